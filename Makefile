@@ -1,0 +1,42 @@
+# `make site` builds the demonstration site, `make test` runs every test; both set up what they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NODE_TOOLS := node_modules/.installed
+
+.PHONY: help setup setup-test site test check bench clean
+
+help:  ## what there is
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "briefing needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+setup: $(VENV)/.installed  ## a virtual environment with the tool and what its tests need
+
+site: setup  ## build the demonstration site into site/
+	$(BIN)/briefing build
+
+setup-test: setup
+	tests/setup.sh
+
+check: setup  ## lint, types, layers and fast tests
+	$(BIN)/ruff check briefing tests
+	$(BIN)/ruff format --check --quiet briefing tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -q -m 'not slow'
+
+test: setup setup-test  ## everything: check, then the slow tests
+	$(MAKE) check
+	$(BIN)/pytest -q -m slow
+
+bench: setup  ## time the build of generated sites
+	$(BIN)/python tests/bench/bench.py
+
+clean:  ## remove what make has made, but not site/
+	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

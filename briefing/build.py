@@ -1,0 +1,130 @@
+"""The recipe: files to records, records to a checked site, the site to pages, pages into their folder."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from briefing.diagnostics import Diagnostic, Problems
+from briefing.link.review import due_for_review
+from briefing.link.site import Site, link
+from briefing.read.content import read_content
+from briefing.read.places import Locator
+from briefing.read.sources import read_bytes
+from briefing.read.theme import read_theme
+from briefing.render.links import LinkCheck
+from briefing.render.plan import Page, collisions, plan
+from briefing.render.templates import Templates
+from briefing.write.publish import Written, output_folder
+
+Progress = Callable[[list[Page]], Iterable[Page]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A site's folder and what the command line says: `strict` makes warnings errors."""
+
+    root: Path
+    base_url: str | None = None
+    drafts: bool = False
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class Run:
+    """One run: the problems so far, and what has been made. `written` is set once the output is complete."""
+
+    request: Request
+    problems: Problems = field(default_factory=Problems)
+    site: Site | None = None
+    pages: list[Page] = field(default_factory=list)
+    assets: dict[str, bytes] = field(default_factory=dict)
+    templates: Templates = field(default_factory=lambda: Templates({}))
+    written: Written | None = None
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.problems.errors or (self.request.strict and self.problems.warnings))
+
+    def diagnostics(self) -> tuple[list[Diagnostic], Locator]:
+        """All problems with their places, and what shows the lines they are on."""
+        locator = Locator(self.request.root)
+        return [locator.located(problem) for problem in self.problems], locator
+
+
+def build(request: Request, output: Path, progress: Progress | None = None) -> Run:
+    """Build the site into `output`. With any error nothing is written.
+
+    Raises EnvironmentProblem where the disk or the state of the output stands in the way.
+    """
+    run = prepare(request)
+    if not run.failed:
+        with output_folder(request.root, output) as staging:
+            render(run, staging.add, progress)
+            if not run.failed:
+                run.written = staging.commit()
+    return run
+
+
+def check(request: Request, on: date | None = None, progress: Progress | None = None) -> Run:
+    """Everything that `build` checks, and what is due for review on a day. Writes nothing."""
+    run = prepare(request)
+    if not run.failed:
+        render(run, lambda path, data: None, progress)
+    if on is not None and run.site is not None:
+        run.problems.extend(due_for_review(run.site, on))
+    return run
+
+
+def prepare(request: Request) -> Run:
+    """Everything up to the plan of pages."""
+    run = Run(request)
+    content, run.problems = read_content(request.root, request.drafts)
+    theme, problems = read_theme(request.root)
+    run.problems.extend(problems)
+    run.templates = Templates(theme.templates)
+    run.problems.extend(run.templates.check())
+    if content.config is None:
+        return run
+    config = content.config
+    if request.base_url:
+        config = config.model_copy(update={"base_url": request.base_url})
+    run.site, problems = link(content, config)
+    run.problems.extend(problems)
+    if run.problems.errors:
+        return run
+    run.pages = plan(run.site)
+    run.assets = theme.assets | _media(run, content.media)
+    origins = {path: theme.origins.get(path, f"content/{path}") for path in run.assets}
+    run.problems.extend(collisions(run.pages, origins))
+    return run
+
+
+def render(run: Run, keep: Callable[[str, bytes], None], progress: Progress | None = None) -> None:
+    """Make every page, hand it to `keep`, and check the links between them all."""
+    links = LinkCheck()
+    broken: set[object] = set()
+    for path, data in run.assets.items():
+        keep(path, data)
+    for page in progress(run.pages) if progress else run.pages:
+        made = run.templates.render(page)
+        if isinstance(made, Diagnostic):
+            if made.place not in broken:
+                run.problems.add(made)
+            broken.add(made.place)
+            continue
+        links.add(page, made)
+        keep(page.path, made.encode())
+    if not run.failed:
+        run.problems.extend(links.finish(run.assets))
+
+
+def _media(run: Run, paths: Iterable[str]) -> dict[str, bytes]:
+    media: dict[str, bytes] = {}
+    for path in paths:
+        data = read_bytes(run.request.root, f"content/{path}")
+        if isinstance(data, Diagnostic):
+            run.problems.add(data)
+        else:
+            media[path] = data
+    return media

@@ -1,0 +1,203 @@
+"""The command line: options, the clock, exit codes. The only module that imports click."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing import __version__
+from briefing.diagnostics import EnvironmentProblem, Locked
+
+if TYPE_CHECKING:
+    from briefing.build import Progress, Run
+    from briefing.render.plan import Page
+
+EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED = 1, 3, 4
+PROGRESS_AFTER_PAGES = 500
+
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    show_default=True,
+    help="How problems are shown.",
+)
+STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+DRAFTS = click.option("--drafts", is_flag=True, help="Include records marked `draft: true`.")
+BASE_URL = click.option("--base-url", metavar="URL", help="The site's public address; overrides config.yaml.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder of the site, as if started there.",
+)
+@click.version_option(__version__, message="briefing %(version)s")
+@click.pass_context
+def main(context: click.Context, folder: Path) -> None:
+    """Make a site of attributed claims, each anchored to the exact words of an article.
+
+    \b
+    briefing build             build the site in this folder into site/
+    briefing check --strict    what a continuous integration job runs
+    """
+    if not folder.is_dir():
+        raise click.UsageError(f"{folder} is not a folder")
+    context.obj = folder
+
+
+@main.command()
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The folder to write to.  [default: site]",
+)
+@BASE_URL
+@STRICT
+@DRAFTS
+@FORMAT
+@click.pass_obj
+def build(folder: Path, output: Path | None, base_url: str | None, strict: bool, drafts: bool, form: str) -> None:
+    """Build the site. With any problem in the content nothing is written.
+
+    \b
+    briefing build
+    briefing -C my-site build --output /srv/www/briefing
+    briefing build --base-url https://example.org/briefing/
+    """
+    from briefing.build import Request
+    from briefing.build import build as build_site
+
+    started = time.monotonic()
+    _check_base_url(base_url)
+    run = _guarded(
+        lambda: build_site(Request(folder, base_url, drafts, strict), output or folder / "site", _progress(form))
+    )
+    _show(run, form)
+    if run.failed:
+        sys.exit(EXIT_CONTENT)
+    if form != "json":
+        click.echo(_summary(run, time.monotonic() - started), err=form == "concise")
+
+
+@main.command()
+@STRICT
+@DRAFTS
+@click.option("--on", metavar="DATE", help="List what is due for review on this day.  [default: today]")
+@FORMAT
+@click.pass_obj
+def check(folder: Path, strict: bool, drafts: bool, on: str | None, form: str) -> None:
+    """Check everything that `build` checks, and what is due for review. Writes nothing.
+
+    \b
+    briefing check
+    briefing check --strict --format=concise
+    briefing check --on 2025-08-01
+    """
+    from briefing.build import Request
+    from briefing.build import check as check_site
+
+    run = _guarded(lambda: check_site(Request(folder, None, drafts, strict), _day(on), _progress(form)))
+    _show(run, form)
+    if run.failed:
+        sys.exit(EXIT_CONTENT)
+    if form == "full":
+        click.echo(f"No errors. {_counts(run)}.")
+
+
+def _day(on: str | None) -> date:
+    if on is None:
+        return datetime.now(tz=UTC).astimezone().date()
+    try:
+        return date.fromisoformat(on)
+    except ValueError:
+        raise click.BadParameter("write a day as YYYY-MM-DD", param_hint="--on") from None
+
+
+def _check_base_url(url: str | None) -> None:
+    if url is not None and not url.startswith(("https://", "http://")):
+        raise click.BadParameter("write a whole address, beginning with https://", param_hint="--base-url")
+
+
+def _guarded(work: Callable[[], "Run"]) -> "Run":
+    """Do the work; what the environment does to it is one line and an exit code."""
+    try:
+        return work()
+    except EnvironmentProblem as error:
+        click.echo(f"briefing: {error}", err=True)
+        sys.exit(EXIT_LOCKED if isinstance(error, Locked) else EXIT_ENVIRONMENT)
+
+
+def _show(run: "Run", form: str) -> None:
+    from briefing.report import report_concise, report_full, report_json
+
+    diagnostics, locator = run.diagnostics()
+    if form == "json":
+        click.echo(report_json(diagnostics))
+        return
+    if form == "concise":
+        lines: Iterable[str] = report_concise(diagnostics)
+    else:
+        lines = report_full(diagnostics, locator.line, _has_color())
+    for line in lines:
+        click.echo(line, err=True, color=_has_color())
+    if diagnostics and form == "full":
+        click.echo(_problem_count(run), err=True)
+
+
+def _problem_count(run: "Run") -> str:
+    counts = [(run.problems.errors, "error"), (run.problems.warnings, "warning")]
+    told = " and ".join(_plural(count, word) for count, word in counts if count)
+    return f"{told}; nothing was written" if run.failed else told
+
+
+def _has_color() -> bool:
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _progress(form: str) -> "Progress | None":
+    """A progress bar for long builds in a terminal."""
+    if form != "full" or not sys.stderr.isatty():
+        return None
+
+    def shown(pages: "list[Page]") -> "Iterable[Page]":
+        if len(pages) < PROGRESS_AFTER_PAGES:
+            yield from pages
+            return
+        with click.progressbar(pages, label="Rendering", file=sys.stderr) as bar:
+            yield from bar
+
+    return shown
+
+
+def _summary(run: "Run", seconds: float) -> str:
+    written = run.written
+    assert written is not None
+    parts = [
+        _plural(written.new + written.changed, "file") + " written",
+        f"{written.unchanged} unchanged",
+        f"{written.removed} removed",
+    ]
+    kept = f" Left alone, because somebody changed them: {', '.join(written.kept)}." if written.kept else ""
+    return f"{', '.join(parts)}. {_counts(run)}. {seconds:.1f} s.{kept}"
+
+
+def _counts(run: "Run") -> str:
+    assert run.site is not None
+    claims = [linked.claim for linked in run.site.claims.values()]
+    forward = [claim for claim in claims if claim.is_forward]
+    open_count = sum(claim.is_open for claim in forward)
+    return f"{_plural(len(claims), 'claim')}, {open_count} open, {len(forward) - open_count} resolved"
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,0 +1,128 @@
+"""Diagnostics: what can be wrong, where it is and how to mend it. Values only; `report.py` shows them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+# One line a code: what it means. `docs/diagnostics.md` has an example and the mend for each.
+CODES: dict[str, str] = {
+    "ambiguous-quote": "the quote occurs more than once in its article",
+    "annotations-without-article": "an annotation file whose article does not exist",
+    "bad-characters": "control, bidirectional or invisible characters in a source file",
+    "bad-date": "a date that is impossible or not ISO 8601",
+    "bad-id": "an id, or a file name that becomes one, that is not a slug",
+    "bad-link": "a link inside the site whose page or fragment does not exist",
+    "bad-value": "a value outside the field's vocabulary or range",
+    "bad-yaml": "text that is not the YAML this tool reads",
+    "cyclic-reference": "summits that follow, or claims that update, each other in a circle",
+    "dangling-reference": "a reference to a record that does not exist",
+    "draft-reference": "a published record that refers to a draft",
+    "duplicate-id": "two records with one id",
+    "duplicate-key": "a key written twice in one mapping",
+    "empty-quote": "a quote without words",
+    "evidence-missing": "a status that needs evidence and names none",
+    "excessive-input": "a file too large, too deep or with too many parts",
+    "front-matter": "front matter that is missing or not closed",
+    "history-order": "status entries that are not in date order",
+    "line-endings": "a byte order mark or bare carriage returns in a source file",
+    "missing-key": "a required key that is absent",
+    "not-regular": "a link, device or other thing where a source file is expected",
+    "output-collision": "two files for one address",
+    "quote-cuts-word": "a quote that begins or ends in the middle of a word",
+    "quote-not-found": "the quote is not in its article",
+    "review-due": "an open claim whose review or due date has come",
+    "status-not-for-modality": "a status from the vocabulary of another kind of claim",
+    "template-error": "a template that cannot be read or rendered",
+    "unknown-key": "a key that the record does not have",
+    "unknown-file": "a file in content/ that nothing reads",
+    "unreadable-file": "a file that cannot be read or is not UTF-8",
+    "wrong-type": "a list, mapping or scalar where another is expected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in a source file: 1-based line and column in characters; `width` characters long."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    width: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+Step = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A value named by its way from the root of a YAML document, to be turned into a `Place` when shown.
+
+    Records carry no positions: whoever finds a problem in one names the file and the way to the value, and
+    the reader looks the position up again. `key` asks for the key's position instead of the value's.
+    """
+
+    path: str
+    way: tuple[Step, ...] = ()
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A further fact, with the place it is about where there is one. `excerpt` is shown on its own line."""
+
+    message: str
+    place: Place | Pointer | None = None
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem. `message` is a fact in lower case without a full stop, `help` says how to mend it."""
+
+    code: str
+    message: str
+    place: Place | Pointer
+    help: str
+    notes: tuple[Note, ...] = ()
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(f"undocumented diagnostic code {self.code}")
+
+
+@dataclass(slots=True)
+class Problems:
+    """The problems of a run, in the order they were found."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        self.found.append(diagnostic)
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.found.extend(diagnostics)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.found)
+
+    @property
+    def errors(self) -> int:
+        return sum(d.severity == "error" for d in self.found)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.found) - self.errors
+
+
+class EnvironmentProblem(Exception):
+    """The disk, the permissions or the ownership of the output stand in the way: one line, exit code 3."""
+
+
+class Locked(EnvironmentProblem):
+    """Another build holds the lock: exit code 4."""

@@ -1,0 +1,186 @@
+"""References between files: every one leads to a record that exists and is published."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefing.diagnostics import Diagnostic, Note, Pointer, Step
+from briefing.model.config import Config
+from briefing.model.entity import Entity, Organization, Person, Source
+from briefing.model.entity import Place as PlaceRecord
+from briefing.read.content import CONFIG, ENTITIES, ArticleFile, Content
+from briefing.read.records import nearest
+
+VOICES = ("people", "organizations", "sources")
+_SINGULAR = {
+    "articles": "article",
+    "claims": "claim",
+    "measures": "measure",
+    "organizations": "organization",
+    "pages": "standing page",
+    "people": "person",
+    "places": "place",
+    "sources": "source",
+    "summits": "summit",
+    "topics": "topic",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference as written: what kinds of record it may name, and where it stands."""
+
+    kinds: tuple[str, ...]
+    id: str
+    where: Pointer
+
+
+def check_references(content: Content, config: Config) -> Iterator[Diagnostic]:
+    """Everything wrong with the references of the whole site, in the order of its files."""
+    yield from _shared_ids(content)
+    existing = _existing(content, config)
+    for reference in _all_references(content, config):
+        if not any(reference.id in existing[kind] for kind in reference.kinds):
+            problem = _explained(reference, content, existing)
+            if problem:
+                yield problem
+
+
+def _existing(content: Content, config: Config) -> dict[str, set[str]]:
+    existing = {kind: set(getattr(content, kind)) for kind in ("articles", "summits", "pages", "measures", *ENTITIES)}
+    existing["topics"] = set(config.topics)
+    existing["claims"] = {claim.ref for article in content.articles.values() for claim in article.claims}
+    return existing
+
+
+def _explained(reference: Reference, content: Content, existing: dict[str, set[str]]) -> Diagnostic | None:
+    """The diagnostic for a reference to nothing published; None where the record exists but cannot be read."""
+    what = " or ".join(_SINGULAR[kind] for kind in reference.kinds)
+    for kind in reference.kinds:
+        if reference.id in content.drafts.get(kind, ()):
+            message = f"the {_SINGULAR[kind]} `{reference.id}` is a draft"
+            help = "publish it by removing its `draft: true`, build with --drafts, or remove the reference"
+            return Diagnostic("draft-reference", message, reference.where, help)
+        known = content.known.get(kind, ())
+        if reference.id in known or "*" in known:
+            return None
+    if reference.kinds == ("claims",) and reference.id.partition("#")[0] in content.known.get("broken", ()):
+        return None
+    candidates = sorted(id for kind in reference.kinds for id in existing[kind])
+    meant = nearest(reference.id, candidates)
+    help = f"write `{meant}`, or {_how_to_add(reference)}" if meant else _how_to_add(reference)
+    return Diagnostic("dangling-reference", f"there is no {what} `{reference.id}`", reference.where, help)
+
+
+def _how_to_add(reference: Reference) -> str:
+    match reference.kinds:
+        case ("claims",):
+            article, _, claim = reference.id.partition("#")
+            return f"add a claim with the id `{claim}` to content/annotations/{article}.yaml"
+        case ("topics",):
+            return f"add `{reference.id}` to the topics in {CONFIG}"
+        case (("articles" | "summits" | "pages") as kind,):
+            return f"add content/{kind}/{reference.id}.md"
+        case kinds:
+            files = " or ".join(f"content/{kind}.yaml" for kind in kinds)
+            return f"add `{reference.id}` to {files}"
+
+
+def _shared_ids(content: Content) -> Iterator[Diagnostic]:
+    """People, organizations, places and sources share one namespace, because claims name them all alike."""
+    first: dict[str, str] = {}
+    for kind in ENTITIES:
+        for id in sorted(content.known.get(kind, ())):
+            if id in first and id != "*":
+                where = Pointer(f"content/{kind}.yaml", (id,), key=True)
+                note = Note("the other is here", Pointer(f"content/{first[id]}.yaml", (id,), key=True))
+                message = f"`{id}` is both {_a(first[id])} and {_a(kind)}"
+                yield Diagnostic("duplicate-id", message, where, "give one of the two another id", (note,))
+            else:
+                first[id] = kind
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {_SINGULAR[kind]}"
+
+
+def _all_references(content: Content, config: Config) -> Iterator[Reference]:
+    yield from _claims(CONFIG, ("lead",), config.lead)
+    yield from _claims(CONFIG, ("exclude",), config.exclude)
+    yield from _many(("pages",), CONFIG, ("nav",), config.nav)
+    for kind in ENTITIES:
+        for id, record in getattr(content, kind).items():
+            yield from _of_entity(record, f"content/{kind}.yaml", id)
+    for id, measure in content.measures.items():
+        yield from _many(ENTITIES, "content/measures.yaml", (id, "about"), measure.about)
+        yield from _many(("topics",), "content/measures.yaml", (id, "topics"), measure.topics)
+    yield from _of_pages(content)
+    for article in content.articles.values():
+        yield Reference(("sources",), article.record.source, Pointer(article.path, ("source",)))
+        yield from _many(("summits",), article.path, ("summits",), article.record.summits)
+        yield from _of_claims(article)
+
+
+def _of_entity(record: Entity, path: str, id: str) -> Iterator[Reference]:
+    if isinstance(record, Person | Organization | PlaceRecord | Source) and record.country:
+        yield Reference(("places",), record.country, Pointer(path, (id, "country")))
+    for index, role in enumerate(record.roles):
+        if role.organization:
+            yield Reference(("organizations",), role.organization, Pointer(path, (id, "roles", index, "organization")))
+
+
+def _of_pages(content: Content) -> Iterator[Reference]:
+    for file in content.topics.values():
+        yield Reference(("topics",), file.id, Pointer(file.path))
+        yield from _claims(file.path, ("lead",), file.record.lead)
+        yield from _claims(file.path, ("exclude",), file.record.exclude)
+    for summit in content.summits.values():
+        path, record = summit.path, summit.record
+        if record.venue:
+            for key in ("city", "country"):
+                if place := getattr(record.venue, key):
+                    yield Reference(("places",), place, Pointer(path, ("venue", key)))
+        for index, participant in enumerate(record.participants):
+            yield Reference(("people",), participant.person, Pointer(path, ("participants", index, "person")))
+            if participant.side:
+                yield Reference(("places",), participant.side, Pointer(path, ("participants", index, "side")))
+        for index, item in enumerate(record.agenda):
+            yield Reference(("topics",), item.topic, Pointer(path, ("agenda", index, "topic")))
+        yield from _many(("articles",), path, ("documents",), record.documents)
+        if record.follows:
+            yield Reference(("summits",), record.follows, Pointer(path, ("follows",)))
+        yield from _claims(path, ("lead",), record.lead)
+        yield from _claims(path, ("exclude",), record.exclude)
+
+
+def _of_claims(article: ArticleFile) -> Iterator[Reference]:
+    path = article.annotations
+    if path is None:
+        return
+    summits_said: set[str | None] = set()
+    for anchored in article.claims:
+        claim, way = anchored.claim, ("claims", anchored.index)
+        yield from _many(("topics",), path, (*way, "topics"), claim.topics)
+        yield from _many(ENTITIES, path, (*way, "about"), claim.about)
+        if claim.summit:
+            yield Reference(("summits",), claim.summit, Pointer(path, (*way, "summit")))
+        elif anchored.summit and anchored.summit not in summits_said and anchored.summit not in article.record.summits:
+            summits_said.add(anchored.summit)
+            yield Reference(("summits",), anchored.summit, Pointer(path, ("summit",)))
+        for index, voice in enumerate(claim.attribution):
+            if voice.by:
+                yield Reference(VOICES, voice.by, Pointer(path, (*way, "attribution", index, "by")))
+        if claim.figure:
+            yield Reference(("measures",), claim.figure.measure, Pointer(path, (*way, "figure", "measure")))
+        for index, relation in enumerate(claim.relations):
+            yield Reference(("claims",), relation.to, Pointer(path, (*way, "relations", index, "to")))
+        for index, entry in enumerate(claim.history):
+            yield from _claims(path, (*way, "history", index, "evidence"), entry.evidence)
+
+
+def _claims(path: str, way: tuple[Step, ...], ids: Iterable[str]) -> Iterator[Reference]:
+    return _many(("claims",), path, way, ids)
+
+
+def _many(kinds: tuple[str, ...], path: str, way: tuple[Step, ...], ids: Iterable[str]) -> Iterator[Reference]:
+    for index, id in enumerate(ids):
+        yield Reference(kinds, id, Pointer(path, (*way, index)))

@@ -1,0 +1,88 @@
+"""The linked site: every claim with its article, and the ways from one record to the others."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefing.diagnostics import Diagnostic
+from briefing.link.references import check_references
+from briefing.link.rules import check_claims, check_cycles
+from briefing.model.claim import Claim
+from briefing.model.config import Config
+from briefing.read.annotations import AnchoredClaim
+from briefing.read.content import ArticleFile, Content
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinkedClaim:
+    """A claim in its article."""
+
+    article: ArticleFile
+    anchored: AnchoredClaim
+
+    @property
+    def ref(self) -> str:
+        return self.anchored.ref
+
+    @property
+    def claim(self) -> Claim:
+        return self.anchored.claim
+
+    @property
+    def summit(self) -> str | None:
+        return self.anchored.summit
+
+    @property
+    def published(self) -> date:
+        return self.article.record.published.day.earliest
+
+
+@dataclass(slots=True)
+class Site:
+    """All records and the claims by what they belong to; lists of claims are newest first."""
+
+    content: Content
+    config: Config
+    claims: dict[str, LinkedClaim] = field(default_factory=dict)
+    by_summit: dict[str, list[LinkedClaim]] = field(default_factory=lambda: defaultdict(list))
+    by_topic: dict[str, list[LinkedClaim]] = field(default_factory=lambda: defaultdict(list))
+    articles: list[ArticleFile] = field(default_factory=list)
+    summits: list[str] = field(default_factory=list)
+    followed_by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def link(content: Content, config: Config) -> tuple[Site, list[Diagnostic]]:
+    """The site, and everything that is wrong between its files."""
+    problems = [*check_references(content, config), *check_claims(content), *check_cycles(content)]
+    return _linked(content, config), problems
+
+
+def _linked(content: Content, config: Config) -> Site:
+    site = Site(content, config)
+    site.articles = sorted(content.articles.values(), key=_newest_article)
+    for article in site.articles:
+        for anchored in article.claims:
+            claim = LinkedClaim(article, anchored)
+            site.claims[claim.ref] = claim
+            if claim.summit:
+                site.by_summit[claim.summit].append(claim)
+            for topic in dict.fromkeys(claim.claim.topics):
+                site.by_topic[topic].append(claim)
+    site.summits = sorted(content.summits, key=lambda id: (content.summits[id].record.start, id), reverse=True)
+    for id in reversed(site.summits):
+        previous = content.summits[id].record.follows
+        if previous:
+            site.followed_by[previous].append(id)
+    return site
+
+
+def _newest_article(article: ArticleFile) -> tuple[int, float, str]:
+    when = article.record.published
+    return -when.day.earliest.toordinal(), -(when.instant.timestamp() if when.instant else 0.0), article.id
+
+
+def curated(claims: Iterable[LinkedClaim], exclude: Iterable[str]) -> list[LinkedClaim]:
+    """The claims without those an editor keeps off the page."""
+    left_out = set(exclude)
+    return [claim for claim in claims if claim.ref not in left_out]

@@ -1,0 +1,33 @@
+"""Addresses: which page stands for which record. The one home of the rule that makes paths from ids."""
+
+import posixpath
+
+# Folder of content/ (or registry) -> folder of the site. Standing pages are at the root.
+FOLDERS: dict[str, str] = {"articles": "articles/", "summits": "summits/", "topics": "topics/", "pages": ""}
+
+
+def page_path(kind: str, id: str) -> str:
+    """The path of a record's page, relative to the site's root: `articles/x.html`."""
+    return f"{FOLDERS[kind]}{id}.html"
+
+
+def content_page(path: str) -> str | None:
+    """The page of a content file: `content/articles/x.md` is at `articles/x.html`; None for other files."""
+    folder, name = posixpath.split(path)
+    kind = folder.removeprefix("content/")
+    if not name.endswith(".md") or not folder.startswith("content/") or kind not in FOLDERS:
+        return None
+    return page_path(kind, name.removesuffix(".md"))
+
+
+def relative(page: str, target: str) -> str:
+    """The link from one page to another, both relative to the root: always names the file."""
+    path, mark, fragment = target.partition("#")
+    if path == page and mark:
+        return f"#{fragment}"
+    folder = page.rpartition("/")[0]
+    if not folder:
+        return target
+    if target.startswith(f"{folder}/"):
+        return target[len(folder) + 1 :]
+    return "../" * (folder.count("/") + 1) + target

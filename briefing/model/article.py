@@ -1,0 +1,36 @@
+"""An article: its bibliographic facts. The text that quotes are checked against is the file's body."""
+
+from typing import Literal
+
+from briefing.model.base import Flag, Id, Language, Record, Text, Url
+from briefing.model.dates import PartialDate, When
+
+Rights = Literal["full", "passages", "link"]
+
+
+class Correction(Record):
+    """A correction that the publisher, or the desk, made to the article."""
+
+    on: PartialDate
+    text: Text
+
+
+class Article(Record):
+    """Front matter of `content/articles/<id>.md`."""
+
+    title: Text
+    source: Id
+    published: When
+    updated: When | None = None
+    authors: tuple[Text, ...] = ()
+    dateline: Text | None = None
+    language: Language | None = None
+    summary: Text | None = None
+    url: Url | None = None
+    archive_url: Url | None = None
+    accessed: PartialDate | None = None
+    rights: Rights = "full"
+    summits: tuple[Id, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    aliases: tuple[Id, ...] = ()
+    draft: Flag = False

@@ -1,0 +1,223 @@
+"""A claim, the unit of everything: the words of an article, what they say, on whose word and how surely."""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from briefing.model.base import ClaimId, ClaimRef, Currency, Flag, Id, Record, Text
+from briefing.model.dates import PartialDate
+
+Modality = Literal["fact", "expectation", "proposal", "commitment", "opinion", "background"]
+# The commitment ladder, weakest first: what a text binds its side to.
+Level = Literal[
+    "mentioned",
+    "welcomed",
+    "expressed-willingness",
+    "will-consider",
+    "agreed-in-principle",
+    "committed",
+    "signed",
+    "funded",
+    "delivered",
+]
+Status = Literal[
+    "pending",
+    "in-progress",
+    "stalled",
+    "fulfilled",
+    "partly",
+    "not-fulfilled",
+    "overtaken",
+    "superseded",
+    "unratable",
+    "unverified",
+    "confirmed",
+    "disputed",
+    "corrected",
+]
+RelationType = Literal["confirms", "disputes", "refutes", "qualifies", "updates", "corrects", "repeats"]
+Basis = Literal["named", "anonymous", "report"]
+Stage = Literal["announced", "committed", "allocated", "delivered"]
+Qualifier = Literal["exact", "about", "at-least", "more-than", "up-to", "less-than", "range"]
+Scale = Literal["thousand", "million", "billion", "trillion"]
+Rank = Literal["preferred", "normal", "deprecated"]
+# US Intelligence Community Directive 203 (2015), section D.6.e.(2)(a): both rows of its table of likelihood.
+Likelihood = Literal[
+    "almost no chance",
+    "remote",
+    "very unlikely",
+    "highly improbable",
+    "unlikely",
+    "improbable",
+    "roughly even chance",
+    "roughly even odds",
+    "likely",
+    "probable",
+    "very likely",
+    "highly probable",
+    "almost certain",
+    "nearly certain",
+]
+
+_BANDS = ((1, 5), (5, 20), (20, 45), (45, 55), (55, 80), (80, 95), (95, 99))
+LIKELIHOOD_RANGES: dict[str, tuple[int, int]] = {
+    term: _BANDS[index // 2]
+    for index, term in enumerate(Likelihood.__args__)  # type: ignore[attr-defined]
+}
+SCALES: dict[str | None, int] = {None: 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+FORWARD: frozenset[str] = frozenset(["expectation", "proposal", "commitment"])
+_FORWARD_STATUSES = (
+    "pending",
+    "in-progress",
+    "stalled",
+    "fulfilled",
+    "partly",
+    "not-fulfilled",
+    "overtaken",
+    "superseded",
+    "unratable",
+)
+_FACT_STATUSES = ("unverified", "confirmed", "disputed", "corrected")
+# An opinion is never fulfilled; what can be said of it is that it cannot be rated.
+STATUSES: dict[str, tuple[str, ...]] = {
+    "expectation": _FORWARD_STATUSES,
+    "proposal": _FORWARD_STATUSES,
+    "commitment": _FORWARD_STATUSES,
+    "fact": _FACT_STATUSES,
+    "background": _FACT_STATUSES,
+    "opinion": ("unratable",),
+}
+OPEN_STATUSES = frozenset(["pending", "in-progress", "stalled"])
+# These say that nothing settles the matter (yet), so nothing can be cited for them.
+STATUSES_WITHOUT_EVIDENCE = frozenset(["pending", "unverified", "unratable"])
+
+
+class Quote(Record):
+    """The exact words, and the words around them where they occur twice (W3C TextQuoteSelector)."""
+
+    exact: str
+    prefix: Text | None = None
+    suffix: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Self:
+        if not any(character.isalnum() for character in self.exact):
+            raise PydanticCustomError("empty_quote", "quote has no words")
+        return self
+
+
+def _quote_of(value: Any) -> Any:
+    if value is None:
+        raise PydanticCustomError("empty_quote", "quote has no words")
+    return {"exact": value} if isinstance(value, str) else value
+
+
+class Attribution(Record):
+    """One voice on the way from the reader to the origin: a registered one (`by`) or a described one."""
+
+    by: Id | None = None
+    described_as: Text | None = None
+    cue: Text | None = None
+    basis: Basis = "named"
+
+    @model_validator(mode="after")
+    def _has_voice(self) -> Self:
+        if self.by is None and self.described_as is None:
+            raise PydanticCustomError("no_voice", "attribution names nobody")
+        return self
+
+
+class Figure(Record):
+    """A value of a measure as an article gives it; `value` counts in `scale`, `high` ends a range."""
+
+    measure: Id
+    value: Decimal
+    high: Decimal | None = None
+    qualifier: Qualifier = "exact"
+    scale: Scale | None = None
+    unit: Text | None = None
+    currency: Currency | None = None
+    as_of: PartialDate | None = None
+    stage: Stage | None = None
+    rank: Rank = "normal"
+    target: Flag = False
+
+    @model_validator(mode="after")
+    def _is_finite(self) -> Self:
+        if not self.value.is_finite() or (self.high is not None and not self.high.is_finite()):
+            raise PydanticCustomError("decimal_parsing", "Input should be a finite number")
+        if (self.qualifier == "range") != (self.high is not None):
+            raise PydanticCustomError("bad_range", "a range has a `value` and a `high`, and nothing else has")
+        return self
+
+    @property
+    def amount(self) -> Decimal:
+        """The value in whole units."""
+        return self.value * SCALES[self.scale]
+
+
+class Relation(Record):
+    """How this claim stands to another one (words after the Citation Typing Ontology)."""
+
+    type: RelationType
+    to: ClaimRef
+
+
+class StatusEntry(Record):
+    """One step of a claim's history: the status, since when, why, and the claims that show it."""
+
+    status: Status
+    on: PartialDate
+    why: Text
+    evidence: tuple[ClaimRef, ...] = ()
+
+
+class Claim(Record):
+    """What an article says in one place. Only `quote` and `topics` have to be given."""
+
+    quote: Annotated[Quote, BeforeValidator(_quote_of)]
+    topics: tuple[Id, ...] = Field(min_length=1)
+    id: ClaimId | None = None
+    text: Text | None = None
+    summit: Id | None = None
+    about: tuple[Id, ...] = ()
+    modality: Modality = "fact"
+    hedge: Text | None = None
+    likelihood: Likelihood | None = None
+    attribution: tuple[Attribution, ...] = ()
+    origin: Text | None = None
+    level: Level | None = None
+    figure: Figure | None = None
+    due: PartialDate | None = None
+    resolution: Text | None = None
+    relations: tuple[Relation, ...] = ()
+    history: tuple[StatusEntry, ...] = ()
+    review_by: PartialDate | None = None
+    draft: Flag = False
+
+    @property
+    def is_forward(self) -> bool:
+        """Whether it speaks of what is to come, so that something can become of it."""
+        return self.modality in FORWARD
+
+    @property
+    def status(self) -> str | None:
+        """The last status of the history; forward-looking claims without one are pending, others have none."""
+        if self.history:
+            return self.history[-1].status
+        return "pending" if self.is_forward else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its outcome is still to come."""
+        return self.is_forward and self.status in OPEN_STATUSES
+
+
+class Annotations(Record):
+    """One file of `content/annotations/`: the claims found in the article of the same name."""
+
+    claims: tuple[Claim, ...] = ()
+    summit: Id | None = None

@@ -1,0 +1,32 @@
+"""config.yaml: what holds for the whole site."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from briefing.model.base import ClaimRef, Id, Language, Record, Text, Url
+from briefing.model.entity import TimeZone
+
+DEFAULT_TOPICS = {"defense": "Defense", "energy": "Energy", "trade": "Trade", "investment": "Investment"}
+
+
+def _topics_of(value: Any) -> Any:
+    """A list of ids means the ids as names: `[defense, energy]` is `{defense: Defense, energy: Energy}`."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return {item: item.replace("-", " ").replace("_", " ").capitalize() for item in value}
+    return value
+
+
+class Config(Record):
+    """The configuration. `topics` maps ids to names, in the order pages show them."""
+
+    title: Text
+    description: Text | None = None
+    publisher: Text | None = None
+    base_url: Url | None = None
+    language: Language = "en"
+    timezone: TimeZone = "UTC"
+    topics: Annotated[dict[Id, Text], BeforeValidator(_topics_of)] = DEFAULT_TOPICS
+    nav: tuple[Id, ...] = ()
+    lead: tuple[ClaimRef, ...] = ()
+    exclude: tuple[ClaimRef, ...] = ()

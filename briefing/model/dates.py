@@ -1,0 +1,165 @@
+"""Dates as sources give them: ISO 8601, perhaps only a year or a month, times always with their offset."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import total_ordering
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(Z|[+-]\d{2}:\d{2})?")
+_SPAN = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?")
+
+
+class Typed:
+    """A value that pydantic makes from its text by the class method `parse`."""
+
+    pattern = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Any:
+        raise NotImplementedError
+
+    @classmethod
+    def _validate(cls, value: Any) -> Any:
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "Input should be a valid string")
+        return cls.parse(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls._validate, serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": cls.pattern}
+
+
+def _impossible(text: str) -> PydanticCustomError:
+    return PydanticCustomError("bad_date", "`{value}` is not a possible date", {"value": text})
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate(Typed):
+    """A day, a month or a year of the proleptic Gregorian calendar (ISO 8601, reduced precision)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        match = _DATE.fullmatch(text)
+        if match is None:
+            raise _impossible(text)
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        try:
+            date(year, month or 1, day or 1)
+        except ValueError:
+            raise _impossible(text) from None
+        return cls(year, month, day)
+
+    @classmethod
+    def of(cls, day: date) -> "PartialDate":
+        return cls(day.year, day.month, day.day)
+
+    @property
+    def earliest(self) -> date:
+        """The first day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return (self.earliest, self.latest) < (other.earliest, other.latest)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"]
+        if self.month:
+            parts.append(f"{self.month:02}")
+        if self.day:
+            parts.append(f"{self.day:02}")
+        return "-".join(parts)
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class When(Typed):
+    """A `PartialDate`, or an instant: a date and time with its UTC offset. Ordered by the date as written."""
+
+    day: PartialDate
+    instant: datetime | None = None
+
+    pattern = r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?)?)?$"
+
+    @classmethod
+    def parse(cls, text: str) -> "When":
+        match = _TIME.fullmatch(text)
+        if match is None:
+            if "T" in text or ":" in text:
+                raise PydanticCustomError("bad_time", "`{value}` is not a time of ISO 8601", {"value": text})
+            return cls(PartialDate.parse(text))
+        if match.group(1) is None:
+            raise PydanticCustomError("no_offset", "`{value}` has no UTC offset", {"value": text})
+        try:
+            instant = datetime.fromisoformat(text)
+        except ValueError:
+            raise _impossible(text) from None
+        if abs(instant.utcoffset() or timedelta()) > timedelta(hours=14):
+            raise _impossible(text)
+        return cls(PartialDate.of(instant.date()), instant)
+
+    def _key(self) -> tuple[date, date, float]:
+        return self.day.earliest, self.day.latest, self.instant.timestamp() if self.instant else 0.0
+
+    def __lt__(self, other: "When") -> bool:
+        return self._key() < other._key()
+
+    def __str__(self) -> str:
+        return self.instant.isoformat() if self.instant else str(self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Typed):
+    """A length of time in calendar years, months and days (ISO 8601 duration: `P1Y6M`)."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+    pattern = r"^P(\d+Y)?(\d+M)?(\d+D)?$"
+
+    @classmethod
+    def parse(cls, text: str) -> "Span":
+        match = _SPAN.fullmatch(text)
+        if match is None:
+            raise PydanticCustomError("bad_span", "`{value}` is not a duration", {"value": text})
+        return cls(*(int(part or 0) for part in match.groups()))
+
+    def after(self, day: date) -> date:
+        """The day that lies this span after `day`; the last of the month where the day does not exist."""
+        months = day.year * 12 + day.month - 1 + self.years * 12 + self.months
+        year, month = min(months // 12, 9999), months % 12 + 1
+        start = date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+        return date.fromordinal(min(start.toordinal() + self.days, date.max.toordinal()))
+
+    def __str__(self) -> str:
+        parts = ((self.years, "Y"), (self.months, "M"), (self.days, "D"))
+        return "P" + "".join(f"{count}{unit}" for count, unit in parts if count)

@@ -1,0 +1,28 @@
+"""A measure: one quantity that claims give figures for."""
+
+from typing import Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from briefing.model.base import Currency, Flag, Id, Record, Text
+from briefing.model.dates import Span
+
+
+class Measure(Record):
+    """An entry of `content/measures.yaml`, counted in a `unit` or in a `currency` (ISO 4217)."""
+
+    label: Text
+    unit: Text | None = None
+    currency: Currency | None = None
+    about: tuple[Id, ...] = ()
+    topics: tuple[Id, ...] = ()
+    summary: Text | None = None
+    stale_after: Span | None = None
+    draft: Flag = False
+
+    @model_validator(mode="after")
+    def _has_one_unit(self) -> Self:
+        if (self.unit is None) == (self.currency is None):
+            raise PydanticCustomError("one_unit", "a measure has either a unit or a currency")
+        return self

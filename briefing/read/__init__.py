@@ -1,0 +1,1 @@
+"""Disk to records: sources with positions, YAML, front matter, Markdown, quotes."""

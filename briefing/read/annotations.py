@@ -1,0 +1,157 @@
+"""One annotation file: its claims, each anchored in the text of its article."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from briefing.diagnostics import Diagnostic, Note, Pointer, Step
+from briefing.model.article import Article
+from briefing.model.claim import Annotations, Claim, Quote
+from briefing.read.quotes import QuotedText
+from briefing.read.records import to_record
+from briefing.read.sources import read_source
+from briefing.read.yaml_reader import Document, read_yaml
+
+_ID_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredClaim:
+    """A claim whose words were found: `start` and `end` in the article's text, `number` in its order,
+    `index` in its file, `summit` the one it belongs to after the defaults of file and article."""
+
+    id: str
+    ref: str
+    claim: Claim
+    words: str
+    start: int
+    end: int
+    number: int
+    index: int
+    summit: str | None
+
+
+@dataclass(slots=True)
+class AnnotationFile:
+    """What one file gives. `known` and `drafts` are claim references; `unreadable`: some may be missing."""
+
+    claims: tuple[AnchoredClaim, ...] = ()
+    problems: list[Diagnostic] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+    drafts: set[str] = field(default_factory=set)
+    unreadable: bool = False
+
+
+def read_annotations(
+    root: Path, path: str, article_id: str, text: QuotedText | None, article: Article | None, drafts: bool
+) -> AnnotationFile:
+    """The claims of the file at `path`; without a `text` their quotes are not looked for."""
+    result = AnnotationFile()
+    source = read_source(root, path)
+    if isinstance(source, Diagnostic):
+        result.problems.append(source)
+        result.unreadable = True
+        return result
+    document, result.problems = read_yaml(source)
+    result.unreadable = bool(result.problems)
+    data = document.data
+    items = data.get("claims", []) if isinstance(data, dict) else []
+    if isinstance(items, list) and isinstance(data, dict):
+        data = {**data, "claims": []}
+    else:
+        items = []
+    head, problems = to_record(Annotations, document, data)
+    result.problems += problems
+    summit = head.summit if head else None
+    if summit is None and article is not None and len(article.summits) == 1:
+        summit = article.summits[0]
+    _Claims(result, document, article_id, text, summit, drafts).read(items)
+    return result
+
+
+@dataclass(slots=True)
+class _Claims:
+    """The claims of one file, one after the other."""
+
+    result: AnnotationFile
+    document: Document
+    article: str
+    text: QuotedText | None
+    summit: str | None
+    drafts: bool
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def read(self, items: list[Any]) -> None:
+        found = [claim for index, item in enumerate(items) if (claim := self._claim(index, item))]
+        found.sort(key=lambda claim: (claim.start, claim.end, claim.index))
+        self.result.claims = tuple(
+            AnchoredClaim(c.id, c.ref, c.claim, c.words, c.start, c.end, number, c.index, c.summit)
+            for number, c in enumerate(found, 1)
+        )
+
+    def _claim(self, index: int, item: Any) -> AnchoredClaim | None:
+        way: tuple[Step, ...] = ("claims", index)
+        claim, problems = to_record(Claim, self.document, item, way)
+        self.result.problems += problems
+        if claim is None:
+            self._quote_alone(item, way)
+            if isinstance(item, dict) and isinstance(item.get("id"), str):
+                self.result.known.add(f"{self.article}#{item['id']}")
+            return None
+        id = claim.id or derived_id(claim.quote.exact)
+        ref = f"{self.article}#{id}"
+        if id in self.seen:
+            self._used_twice(id, index, claim.id is not None)
+            return None
+        self.seen[id] = index
+        self.result.known.add(ref)
+        if claim.draft and not self.drafts:
+            self.result.drafts.add(ref)
+            return None
+        span = self._found(claim.quote, way)
+        if span is None or self.text is None:
+            return None
+        words = " ".join(self.text.rendered.text[slice(*span)].split())
+        return AnchoredClaim(id, ref, claim, words, *span, 0, index, claim.summit or self.summit)
+
+    def _found(self, quote: Quote, way: tuple[Step, ...]) -> tuple[int, int] | None:
+        if self.text is None:
+            return None
+        span, problems = self.text.find(quote, Pointer(self.document.source.path, (*way, "quote", "exact")))
+        self.result.problems += problems
+        return span
+
+    def _quote_alone(self, item: Any, way: tuple[Step, ...]) -> None:
+        """Other faults of a claim do not keep its quote from being checked."""
+        quote = item.get("quote") if isinstance(item, dict) else None
+        try:
+            self._found(_QUOTE.validate_python({"exact": quote} if isinstance(quote, str) else quote), way)
+        except ValidationError:
+            return
+
+    def _used_twice(self, id: str, index: int, given: bool) -> None:
+        first = self.document.place(("claims", self.seen[id], "id"))
+        place = self.document.place(("claims", index, "id") if given else ("claims", index, "quote"))
+        help = "give one of the two another id" if given else "give this claim an `id` of its own"
+        note = Note("the first is here", first)
+        self.result.problems.append(
+            Diagnostic("duplicate-id", f"the claim id `{id}` is used twice", place, help, (note,))
+        )
+
+
+_QUOTE = TypeAdapter(Quote)
+
+
+def derived_id(quote: str) -> str:
+    """The id of a claim that has none: the first words of its quote; a hash where they are not ASCII."""
+    plain = unicodedata.normalize("NFKD", quote).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))[:_ID_WORDS]
+    id = "-".join(words)
+    if len(id) < 3 or id.startswith(("s-", "fn-")) or len(id) > 100:
+        return "q-" + hashlib.sha256(unicodedata.normalize("NFKC", quote).encode()).hexdigest()[:8]
+    return id

@@ -1,0 +1,258 @@
+"""The whole of `config.yaml` and `content/`, file by file: what can be known from each file alone."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from briefing.diagnostics import Diagnostic, Note, Place, Problems
+from briefing.model.article import Article
+from briefing.model.base import ID_RULE, Record, is_id
+from briefing.model.config import Config
+from briefing.model.entity import Entity, Organization, Person, Source
+from briefing.model.entity import Place as PlaceRecord
+from briefing.model.measure import Measure
+from briefing.model.summit import Summit
+from briefing.model.topic import StandingPage, Topic
+from briefing.read.annotations import AnchoredClaim, AnnotationFile, read_annotations
+from briefing.read.front_matter import Parts, split_front_matter
+from briefing.read.markup import Link, Passage, Rendered, excerpts, mark_up, render_markdown, words_only
+from briefing.read.quotes import QuotedText
+from briefing.read.records import to_record
+from briefing.read.sources import list_files, read_source
+from briefing.read.yaml_reader import read_yaml
+
+R = TypeVar("R", bound=Record)
+
+CONFIG = "config.yaml"
+REGISTRIES: dict[str, type[Record]] = {
+    "people": Person,
+    "organizations": Organization,
+    "places": PlaceRecord,
+    "sources": Source,
+    "measures": Measure,
+}
+ENTITIES = ("people", "organizations", "places", "sources")
+PAGES: dict[str, type[Record]] = {"summits": Summit, "topics": Topic, "pages": StandingPage}
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[R]):
+    """A record with a Markdown body: the file it comes from, and the body as HTML."""
+
+    id: str
+    path: str
+    record: R
+    html: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """An article with its claims; the HTML is what its rights allow, every passage marked."""
+
+    id: str
+    path: str
+    record: Article
+    html: str
+    links: tuple[Link, ...]
+    claims: tuple[AnchoredClaim, ...]
+    annotations: str | None
+
+
+@dataclass(slots=True)
+class Content:
+    """Everything that could be read. `known` has the ids of all files and entries, also of unreadable ones;
+    `drafts` those left out of the build: both by kind, claims as `<article>#<claim>`."""
+
+    config: Config | None = None
+    articles: dict[str, ArticleFile] = field(default_factory=dict)
+    summits: dict[str, Written[Summit]] = field(default_factory=dict)
+    topics: dict[str, Written[Topic]] = field(default_factory=dict)
+    pages: dict[str, Written[StandingPage]] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    organizations: dict[str, Organization] = field(default_factory=dict)
+    places: dict[str, PlaceRecord] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    media: tuple[str, ...] = ()
+    known: dict[str, set[str]] = field(default_factory=dict)
+    drafts: dict[str, set[str]] = field(default_factory=dict)
+
+    def entity(self, id: str) -> Entity | None:
+        """The person, organization, place or source of that id."""
+        return self.people.get(id) or self.organizations.get(id) or self.places.get(id) or self.sources.get(id)
+
+
+def read_content(root: Path, drafts: bool = False) -> tuple[Content, Problems]:
+    """Read all files of the site below `root`; with `drafts`, records marked as drafts too."""
+    reader = _Reader(root, drafts)
+    reader.read()
+    return reader.content, reader.problems
+
+
+class _Reader:
+    """One reading of a site."""
+
+    def __init__(self, root: Path, drafts: bool) -> None:
+        self.root = root
+        self.with_drafts = drafts
+        self.content = Content()
+        self.problems = Problems()
+
+    def read(self) -> None:
+        self._config()
+        files = list_files(self.root, "content")
+        by_folder: dict[str, list[str]] = {}
+        for path in files:
+            parts = path.split("/")
+            folder = parts[1] if len(parts) > 2 else ""
+            by_folder.setdefault(folder if len(parts) <= 3 or folder == "media" else "?", []).append(path)
+        self._registries(by_folder.pop("", []))
+        for folder, model in PAGES.items():
+            self._pages(folder, model, by_folder.pop(folder, []))
+        self._articles(by_folder.pop("articles", []), by_folder.pop("annotations", []))
+        self.content.media = tuple(path.removeprefix("content/") for path in by_folder.pop("media", []))
+        self._unknown(path for paths in by_folder.values() for path in paths)
+
+    def _config(self) -> None:
+        source = read_source(self.root, CONFIG)
+        if isinstance(source, Diagnostic):
+            self.problems.add(source)
+            return
+        document, problems = read_yaml(source)
+        self.problems.extend(problems)
+        self.content.config, problems = to_record(Config, document, document.data)
+        self.problems.extend(problems)
+
+    def _registries(self, paths: list[str]) -> None:
+        for path in paths:
+            name = path.removeprefix("content/").removesuffix(".yaml")
+            if name not in REGISTRIES or not path.endswith(".yaml"):
+                self._unknown([path])
+                continue
+            source = read_source(self.root, path)
+            if isinstance(source, Diagnostic):
+                self.problems.add(source)
+                self.content.known.setdefault(name, set()).add("*")
+                continue
+            document, problems = read_yaml(source)
+            self.problems.extend(problems)
+            if problems:
+                self.content.known.setdefault(name, set()).add("*")
+            if not isinstance(document.data, dict):
+                self.problems.extend(to_record(REGISTRIES[name], document, document.data)[1])
+                continue
+            for id, data in document.data.items():
+                if not is_id(id):
+                    place = document.place((id,), key=True)
+                    self.problems.add(Diagnostic("bad-id", f"`{id}` is not an id", place, f"use {ID_RULE}"))
+                    continue
+                record, problems = to_record(REGISTRIES[name], document, data, (id,))
+                self.problems.extend(problems)
+                self._keep(name, id, record)
+
+    def _keep(self, kind: str, id: str, record: Record | None) -> bool:
+        """Remember the id; store an entry of a registry. False for a draft that is left out."""
+        self.content.known.setdefault(kind, set()).add(id)
+        if record is not None and getattr(record, "draft", False) and not self.with_drafts:
+            self.content.drafts.setdefault(kind, set()).add(id)
+            return False
+        if record is not None and kind in REGISTRIES:
+            getattr(self.content, kind)[id] = record
+        return True
+
+    def _pages(self, kind: str, model: type[Record], paths: list[str]) -> None:
+        store = getattr(self.content, kind)
+        for id, path in self._ids(paths, ".md"):
+            parts = self._parts(path, required=kind != "topics")
+            if parts is None:
+                self.content.known.setdefault(kind, set()).add(id)
+                continue
+            record, problems = to_record(model, parts.document, parts.document.data)
+            self.problems.extend(problems)
+            rendered = render_markdown(parts.body, path, parts.line)
+            if self._keep(kind, id, record) and record is not None:
+                store[id] = Written(id, path, record, rendered.html, rendered.links)
+
+    def _articles(self, articles: list[str], annotations: list[str]) -> None:
+        files = dict(self._ids(annotations, ".yaml"))
+        for id, path in self._ids(articles, ".md"):
+            self._article(id, path, files.pop(id, None))
+        for id, path in files.items():
+            place = Place(path)
+            message = f"there is no article `{id}`"
+            help = f"add content/articles/{id}.md, or name this file after its article"
+            self.problems.add(Diagnostic("annotations-without-article", message, place, help))
+
+    def _article(self, id: str, path: str, annotations: str | None) -> None:
+        parts = self._parts(path, required=True)
+        record: Article | None = None
+        rendered = Rendered("", "", ())
+        if parts is None:
+            self.content.known.setdefault("broken", set()).add(id)
+        else:
+            record, problems = to_record(Article, parts.document, parts.document.data)
+            self.problems.extend(problems)
+            rendered = render_markdown(parts.body, path, parts.line)
+        kept = self._keep("articles", id, record)
+        read = AnnotationFile()
+        if annotations is not None:
+            text = QuotedText.of(path, rendered) if parts is not None else None
+            read = read_annotations(self.root, annotations, id, text, record, self.with_drafts)
+            self.problems.extend(read.problems)
+            self.content.known.setdefault("claims", set()).update(read.known)
+            self.content.drafts.setdefault("claims", set()).update(read.drafts if kept else read.known)
+            if read.unreadable:
+                self.content.known.setdefault("broken", set()).add(id)
+        if kept and record is not None:
+            html = _shown(rendered, record, read.claims)
+            links = rendered.links if record.rights == "full" else ()
+            self.content.articles[id] = ArticleFile(id, path, record, html, links, read.claims, annotations)
+
+    def _parts(self, path: str, required: bool) -> Parts | None:
+        source = read_source(self.root, path)
+        if isinstance(source, Diagnostic):
+            self.problems.add(source)
+            return None
+        parts, problems = split_front_matter(source, required)
+        self.problems.extend(problems)
+        return parts
+
+    def _ids(self, paths: list[str], suffix: str) -> list[tuple[str, str]]:
+        """Ids from file names; what is not a slug, or is the same id in another Unicode form, is reported."""
+        found: dict[str, str] = {}
+        for path in paths:
+            name = path.rpartition("/")[2]
+            if not name.endswith(suffix):
+                self._unknown([path])
+                continue
+            id = unicodedata.normalize("NFC", name.removesuffix(suffix))
+            if not is_id(id):
+                help = f"rename the file: {ID_RULE}"
+                self.problems.add(Diagnostic("bad-id", f"`{id}` cannot be an id", Place(path), help))
+            elif id in found:
+                note = Note("the other file is", Place(found[id]))
+                message = f"two files have the id `{id}`"
+                self.problems.add(Diagnostic("output-collision", message, Place(path), "rename one of them", (note,)))
+            else:
+                found[id] = path
+        return list(found.items())
+
+    def _unknown(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            help = "move it to content/media/ if pages use it, or out of content/"
+            if path.endswith(".yml"):
+                help = f"rename it to {path.removesuffix('.yml')}.yaml"
+            self.problems.add(
+                Diagnostic("unknown-file", "nothing reads this file", Place(path), help, severity="warning")
+            )
+
+
+def _shown(rendered: Rendered, article: Article, claims: tuple[AnchoredClaim, ...]) -> str:
+    """The article's text as far as its rights allow: whole, the passages in their context, or their words."""
+    passages = [Passage(claim.start, claim.end, claim.id, claim.number) for claim in claims]
+    if article.rights == "full":
+        return mark_up(rendered, passages)
+    return excerpts(rendered, passages) if article.rights == "passages" else words_only(rendered.text, passages)

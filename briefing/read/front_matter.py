@@ -1,0 +1,36 @@
+"""Front matter: the YAML between two `---` lines at the head of a Markdown file, and the body after it."""
+
+import re
+from dataclasses import dataclass
+
+from briefing.diagnostics import Diagnostic, Place
+from briefing.read.sources import Source
+from briefing.read.yaml_reader import Document, Marks, read_yaml
+
+_OPEN = re.compile(r"---[ \t]*\n")
+_CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The front matter's document and the body; `line` is the body's first line, 1-based."""
+
+    document: Document
+    body: str
+    line: int
+
+
+def split_front_matter(source: Source, required: bool) -> tuple[Parts | None, list[Diagnostic]]:
+    """The two parts of a file. Without front matter, and where none is required, the data is empty."""
+    opened = _OPEN.match(source.text)
+    if opened is None:
+        if required:
+            help = "begin the file with a line `---`, then the facts as `key: value` lines, then `---`"
+            return None, [Diagnostic("front-matter", "the file has no front matter", Place(source.path), help)]
+        return Parts(Document(source, {}, Marks(0, 0)), source.text, 1), []
+    closed = _CLOSE.search(source.text, opened.end())
+    if closed is None:
+        problem = "the front matter is not closed"
+        return None, [Diagnostic("front-matter", problem, source.place(0, 3), "add a line `---` after its last key")]
+    document, problems = read_yaml(source, opened.end(), closed.start())
+    return Parts(document, source.text[closed.end() :], source.line_of(closed.end())), problems

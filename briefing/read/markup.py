@@ -1,0 +1,361 @@
+"""Markdown tokens to HTML, and passages in it: the one place in Python where markup is made.
+
+Every tag that can come out of an author's text is written here, with every text and attribute escaped; a token
+this module does not know is an error of ours, not output.
+"""
+
+import html
+import posixpath
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from briefing.model.addresses import content_page, relative
+from briefing.read.markdown import tokens_of
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text that stands in the HTML without a tag in it: character offsets in both; 1-based line."""
+
+    text_start: int
+    text_end: int
+    html_start: int
+    html_end: int
+    line: int
+    in_link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page of the site, relative to its root, with the line it is written on."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document as HTML and as the text a reader sees, blocks and lines parted by line feeds."""
+
+    html: str
+    text: str
+    runs: tuple[Run, ...]
+    links: tuple[Link, ...] = ()
+
+    def line_of(self, index: int) -> int:
+        """The 1-based source line of the character of the text at `index`."""
+        for run in self.runs:
+            if index < run.text_end:
+                return run.line + self.text.count("\n", run.text_start, max(index, run.text_start))
+        return self.runs[-1].line if self.runs else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Marked words: character offsets in the text, the claim's id, and its number on the page."""
+
+    start: int
+    end: int
+    id: str
+    number: int
+
+
+def render_markdown(body: str, path: str, line: int = 1) -> Rendered:
+    """The body of the content file at `path`; `line` is the 1-based line of the file it begins on."""
+    writer = _Writer(path, line)
+    tokens = tokens_of(body)
+    if any(token.type == "heading_open" and token.tag == "h1" for token in tokens):
+        writer.heading_shift = 1
+    writer.blocks(tokens)
+    return Rendered("".join(writer.pieces), "".join(writer.texts), tuple(writer.runs), tuple(writer.links))
+
+
+def mark_up(rendered: Rendered, passages: Sequence[Passage]) -> str:
+    """The HTML with every passage in `<mark>`: the first of a passage's marks has its id.
+
+    Overlapping passages are split into segments; a segment on which several begin has a mark for each.
+    After its last segment a passage has a numbered link to its claim beside the text.
+    """
+    waiting = sorted(passages, key=lambda passage: (passage.start, -passage.end, passage.number), reverse=True)
+    cuts = sorted({cut for passage in passages for cut in (passage.start, passage.end)})
+    active: list[Passage] = []
+    out: list[str] = []
+    done = cut_index = 0
+    for run in rendered.runs:
+        while cut_index < len(cuts) and cuts[cut_index] <= run.text_start:
+            cut_index += 1
+        inside = cut_index
+        while inside < len(cuts) and cuts[inside] < run.text_end:
+            inside += 1
+        edges = [run.text_start, *cuts[cut_index:inside], run.text_end]
+        out.append(rendered.html[done : run.html_start])
+        done = run.html_end
+        if len(edges) == 2 and not active and not (waiting and waiting[-1].start < run.text_end):
+            out.append(rendered.html[run.html_start : run.html_end])
+            continue
+        for start, end in pairwise(edges):
+            new = []
+            while waiting and waiting[-1].start <= start:
+                new.append(waiting.pop())
+            active.extend(new)
+            out.append(_marked(rendered.text[start:end], active, new))
+            out.extend(_reference(passage) for passage in active if passage.end <= end and not run.in_link)
+            active = [passage for passage in active if passage.end > end]
+    out.append(rendered.html[done:])
+    return "".join(out)
+
+
+def excerpts(rendered: Rendered, passages: Sequence[Passage]) -> str:
+    """Only the passages, each with the sentence before and after it; neighbours that touch are joined."""
+    stops = [0, *(match.end() for match in _SENTENCE_END.finditer(rendered.text)), len(rendered.text)]
+    spans: list[tuple[int, int]] = []
+    for passage in sorted(passages, key=lambda passage: passage.start):
+        first = max(index for index, stop in enumerate(stops) if stop <= passage.start)
+        last = min(index for index, stop in enumerate(stops) if stop >= passage.end)
+        span = (stops[max(0, first - 1)], stops[min(len(stops) - 1, last + 1)])
+        if spans and span[0] <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(span[1], spans[-1][1]))
+        else:
+            spans.append(span)
+    return "\n".join(_excerpt(rendered.text, span, passages) for span in spans)
+
+
+def words_only(text: str, passages: Sequence[Passage]) -> str:
+    """Only the words of the passages themselves."""
+    return "\n".join(_excerpt(text, (passage.start, passage.end), [passage]) for passage in passages)
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+|[。！？][」』”’）]*\s*|\n")
+
+
+def _excerpt(text: str, span: tuple[int, int], passages: Sequence[Passage]) -> str:
+    part = text[slice(*span)].rstrip()
+    piece = html.escape(part)
+    run = Run(0, len(part), 0, len(piece), 1, False)
+    inside = [
+        Passage(passage.start - span[0], passage.end - span[0], passage.id, passage.number)
+        for passage in passages
+        if span[0] <= passage.start and passage.end <= span[1]
+    ]
+    return f'<blockquote class="excerpt"><p>{mark_up(Rendered(piece, part, (run,)), inside)}</p></blockquote>'
+
+
+def _marked(text: str, active: Sequence[Passage], new: Sequence[Passage]) -> str:
+    escaped = html.escape(text)
+    if not active:
+        return escaped
+    ids = " ".join(passage.id for passage in active)
+    opened = (
+        "".join(f'<mark id="{passage.id}" data-claims="{ids}">' for passage in new) or f'<mark data-claims="{ids}">'
+    )
+    return opened + escaped + "</mark>" * max(1, len(new))
+
+
+def _reference(passage: Passage) -> str:
+    return (
+        f'<sup class="ref"><a href="#claim_{passage.id}" aria-label="Claim {passage.number}">{passage.number}</a></sup>'
+    )
+
+
+_SIMPLE = {
+    "paragraph_open": "<p>",
+    "paragraph_close": "</p>\n",
+    "bullet_list_open": "<ul>\n",
+    "bullet_list_close": "</ul>\n",
+    "ordered_list_close": "</ol>\n",
+    "list_item_open": "<li>",
+    "list_item_close": "</li>\n",
+    "blockquote_open": "<blockquote>\n",
+    "blockquote_close": "</blockquote>\n",
+    "hr": "<hr>\n",
+    "table_open": '<div class="table"><table>\n',
+    "table_close": "</table></div>\n",
+    "thead_open": "<thead>\n",
+    "thead_close": "</thead>\n",
+    "tbody_open": "<tbody>\n",
+    "tbody_close": "</tbody>\n",
+    "tr_open": "<tr>",
+    "tr_close": "</tr>\n",
+    "th_close": "</th>",
+    "td_close": "</td>",
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "s_open": "<s>",
+    "s_close": "</s>",
+    "footnote_block_open": '<section class="footnotes" role="doc-endnotes">\n<ol>\n',
+    "footnote_block_close": "</ol>\n</section>\n",
+    "footnote_close": "</li>\n",
+}
+_EXTERNAL = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The state of one rendering."""
+
+    path: str
+    first_line: int
+    pieces: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    html_length: int = 0
+    text_length: int = 0
+    line: int = 1
+    link_depth: int = 0
+    heading_shift: int = 0
+    headings: dict[str, int] = field(default_factory=dict)
+
+    def blocks(self, tokens: list[Token]) -> None:
+        for index, token in enumerate(tokens):
+            if token.map:
+                self.line = self.first_line + token.map[0]
+            if token.type == "inline":
+                self._inline(token.children or [])
+            elif token.type in ("fence", "code_block"):
+                self._code_block(token)
+            elif token.type == "heading_open":
+                self._break()
+                slug = self._heading_id("".join(child.content for child in tokens[index + 1].children or []))
+                self._put(f'<h{self._level(token)} id="{slug}">')
+            elif token.type == "heading_close":
+                self._put(f"</h{self._level(token)}>\n")
+            elif token.type in ("th_open", "td_open"):
+                self._break()
+                align = re.search(r"text-align:(left|right|center)", str(token.attrs.get("style", "")))
+                scope = ' scope="col"' if token.tag == "th" else ""
+                self._put(f"<{token.tag}{scope}" + (f' class="{align.group(1)}">' if align else ">"))
+            elif token.type == "ordered_list_open":
+                start = token.attrs.get("start")
+                self._put(f'<ol start="{int(start)}">\n' if start is not None else "<ol>\n")
+            elif token.type == "footnote_open":
+                self._break()
+                self._put(f'<li id="fn-{int(token.meta["id"]) + 1}">')
+            elif token.type == "footnote_anchor":
+                number, again = int(token.meta["id"]) + 1, int(token.meta.get("subId") or 0)
+                back = f"fn-ref-{number}" + (f"-{again + 1}" if again else "")
+                self._put(f' <a class="back" role="doc-backlink" href="#{back}" aria-label="Back to the text">↩</a>')
+            else:
+                if token.nesting >= 0:
+                    self._break()
+                if not token.hidden:
+                    self._put(_SIMPLE[token.type])
+
+    def _inline(self, tokens: list[Token]) -> None:
+        self._break()
+        for token in tokens:
+            match token.type:
+                case "text":
+                    self._text(token.content)
+                case "softbreak":
+                    self._text("\n")
+                    self.line += 1
+                case "hardbreak":
+                    self._put("<br>\n")
+                    self._break()
+                    self.line += 1
+                case "code_inline":
+                    self._put("<code>")
+                    self._text(token.content)
+                    self._put("</code>")
+                case "link_open":
+                    self._open_link(str(token.attrs["href"]), str(token.attrs.get("title", "")))
+                case "link_close":
+                    self.link_depth -= 1
+                    self._put("</a>")
+                case "image":
+                    self._image(token)
+                case "footnote_ref":
+                    self._footnote_ref(token)
+                case _:
+                    self._put(_SIMPLE[token.type])
+
+    def _text(self, text: str) -> None:
+        """Text in the output and in what quotes are checked against; stretches that touch become one run."""
+        if not text:
+            return
+        escaped = html.escape(text)
+        last = self.runs[-1] if self.runs else None
+        end, html_end = self.text_length + len(text), self.html_length + len(escaped)
+        if last and last.html_end == self.html_length and last.text_end == self.text_length:
+            self.runs[-1] = Run(last.text_start, end, last.html_start, html_end, last.line, last.in_link)
+        else:
+            self.runs.append(Run(self.text_length, end, self.html_length, html_end, self.line, self.link_depth > 0))
+        self.texts.append(text)
+        self.text_length = end
+        self._put(escaped)
+
+    def _put(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self.html_length += len(piece)
+
+    def _break(self) -> None:
+        """A line feed in the text (not in the output) between blocks."""
+        if self.texts and not self.texts[-1].endswith("\n"):
+            self.texts.append("\n")
+            self.text_length += 1
+
+    def _code_block(self, token: Token) -> None:
+        self._break()
+        language = re.match(r"[\w+-]+", token.info)
+        self._put(f'<pre><code class="language-{language.group()}">' if language else "<pre><code>")
+        if token.type == "fence":
+            self.line += 1
+        self._text(token.content)
+        self._put("</code></pre>\n")
+
+    def _level(self, token: Token) -> int:
+        return min(6, int(token.tag[1:]) + self.heading_shift)
+
+    def _heading_id(self, text: str) -> str:
+        slug = "s-" + ("-".join(re.findall(r"\w+", text.casefold())) or "section")
+        count = self.headings[slug] = self.headings.get(slug, 0) + 1
+        return slug if count == 1 else f"{slug}-{count}"
+
+    def _open_link(self, url: str, title: str) -> None:
+        self.link_depth += 1
+        rel = ' rel="noopener noreferrer"' if _EXTERNAL.match(url) else ""
+        title = f' title="{html.escape(title)}"' if title else ""
+        self._put(f'<a href="{html.escape(self._resolved(url))}"{title}{rel}>')
+
+    def _image(self, token: Token) -> None:
+        """An image of the site; one from elsewhere becomes a link, so that pages load nothing from others."""
+        url, alt = str(token.attrs["src"]), html.escape(_plain(token.children or []))
+        if not _EXTERNAL.match(url):
+            self._put(f'<img src="{html.escape(self._resolved(url))}" alt="{alt}" loading="lazy">')
+        elif self.link_depth:
+            self._put(alt)
+        else:
+            self._put(f'<a class="image" href="{html.escape(url)}" rel="noopener noreferrer">{alt or "image"}</a>')
+
+    def _footnote_ref(self, token: Token) -> None:
+        number, again = int(token.meta["id"]) + 1, int(token.meta.get("subId") or 0)
+        ref = f"fn-ref-{number}" + (f"-{again + 1}" if again else "")
+        self._put(f'<sup class="footnote"><a id="{ref}" href="#fn-{number}" role="doc-noteref">[{number}]</a></sup>')
+
+    def _resolved(self, url: str) -> str:
+        """A link as the page needs it: `/x.html` and links to content files are made relative to the page."""
+        page = content_page(self.path)
+        if _EXTERNAL.match(url) or page is None:
+            return url
+        path, mark, fragment = unquote(url).partition("#")
+        if path.startswith("/"):
+            target = path.lstrip("/") or "index.html"
+        elif path:
+            source = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
+            target = content_page(source) or source.removeprefix("content/")
+        else:
+            target = page
+        self.links.append(Link(target + mark + fragment, self.line))
+        return relative(page, target + mark + fragment)
+
+
+def _plain(tokens: list[Token]) -> str:
+    return "".join(token.content if token.type != "softbreak" else " " for token in tokens)

@@ -1,0 +1,60 @@
+"""Pointers to places: looks a value's position up again in its file, when a diagnostic is to be shown."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from briefing.diagnostics import Diagnostic, Note, Place, Pointer
+from briefing.read.front_matter import split_front_matter
+from briefing.read.sources import Source, read_source
+from briefing.read.theme import default_theme
+from briefing.read.yaml_reader import Document, read_yaml
+
+
+class Locator:
+    """Positions and source lines of the files of a site, each file read once at most."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._sources: dict[str, Source | None] = {}
+        self._documents: dict[str, Document | None] = {}
+
+    def located(self, diagnostic: Diagnostic) -> Diagnostic:
+        """The diagnostic with places in place of pointers."""
+        notes = tuple(
+            Note(note.message, self.place(note.place) if note.place else None, note.excerpt)
+            for note in diagnostic.notes
+        )
+        return replace(diagnostic, place=self.place(diagnostic.place), notes=notes)
+
+    def place(self, where: Place | Pointer) -> Place:
+        if isinstance(where, Place):
+            return where
+        document = self._document(where.path)
+        return document.place(where.way, where.key) if document else Place(where.path)
+
+    def line(self, place: Place) -> str | None:
+        """The text of the line a place is on."""
+        source = self._source(place.path)
+        lines = source.text.split("\n") if source else []
+        return lines[place.line - 1] if place.line <= len(lines) else None
+
+    def _document(self, path: str) -> Document | None:
+        if path not in self._documents:
+            source = self._source(path)
+            document = None
+            if source is not None and path.endswith(".md"):
+                parts, _ = split_front_matter(source, required=False)
+                document = parts.document if parts else None
+            elif source is not None:
+                document, _ = read_yaml(source)
+            self._documents[path] = document
+        return self._documents[path]
+
+    def _source(self, path: str) -> Source | None:
+        if path not in self._sources:
+            root = self._root
+            if path.startswith("templates/") and not (root / path).exists():
+                root = default_theme()
+            source = read_source(root, path)
+            self._sources[path] = source if isinstance(source, Source) else None
+        return self._sources[path]

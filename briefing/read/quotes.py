@@ -1,0 +1,292 @@
+"""Quotes: where an article's rendered text holds the exact words of a claim.
+
+Words are compared after folding: white space, Unicode compatibility forms (NFKC), typographic quotation marks
+and dashes, soft hyphens and zero-width characters; white space between two wide (CJK) characters does not count.
+A quote must occur exactly once; its prefix and suffix are the words just before and after it (W3C
+TextQuoteSelector). A near miss is only ever suggested: nothing here decides by likeness.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefing.diagnostics import Diagnostic, Note, Place, Pointer
+from briefing.model.claim import Quote
+from briefing.read.markup import Rendered
+
+_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_TABLE = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2039\u203a\uff07", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u301d\u301e\u301f\uff02", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+        **dict.fromkeys(_ZERO_WIDTH, ""),
+    }
+)
+# What is not plain: characters outside printable ASCII, and runs of spaces.
+_SPECIAL = re.compile(r"[^ -~]+|  +")
+_BLANK = re.compile(rf"[\s{_ZERO_WIDTH}]+")
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text, and the way back: breakpoints (folded offset, original offset, original end or -1)."""
+
+    text: str
+    breaks: tuple[int, ...]
+    origins: tuple[tuple[int, int], ...]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The original offsets of a stretch of the folded text that is not empty."""
+        index = bisect_right(self.breaks, start) - 1
+        origin, fixed_end = self.origins[index]
+        first = origin if fixed_end >= 0 else origin + start - self.breaks[index]
+        index = bisect_right(self.breaks, end - 1) - 1
+        origin, fixed_end = self.origins[index]
+        return first, (fixed_end if fixed_end >= 0 else origin + end - self.breaks[index])
+
+
+def fold(text: str) -> Folded:
+    """The text as quotes are compared."""
+    out: list[str] = []
+    breaks: list[int] = [0]
+    origins: list[tuple[int, int]] = [(0, -1)]
+    length = done = 0
+
+    def put(piece: str, start: int, end: int) -> None:
+        """`piece` stands for the original stretch; one as long as its original needs no break of its own."""
+        nonlocal length
+        if piece == text[start:end]:
+            out.append(piece)
+            length += len(piece)
+            return
+        if piece:
+            breaks.append(length)
+            origins.append((start, end))
+        out.append(piece)
+        length += len(piece)
+        breaks.append(length)
+        origins.append((end, -1))
+
+    for match in _SPECIAL.finditer(text):
+        start, end = match.span()
+        if start < done:
+            continue
+        if _BLANK.match(text, start):
+            while start > done and text[start - 1] == " ":
+                start -= 1
+        elif start > done and unicodedata.combining(text[start]):
+            start -= 1
+        if _BLANK.match(text, end - 1):
+            while end < len(text) and text[end] == " ":
+                end += 1
+        put(text[done:start], done, start)
+        for first, last in _stretches(text, start, end):
+            if _BLANK.fullmatch(text, first, last):
+                put(_folded_space(text, first, last), first, last)
+            else:
+                for at, to in _clusters(text, first, last):
+                    put(_folded_cluster(text[at:to]), at, to)
+        done = end
+    put(text[done:], done, len(text))
+    return Folded("".join(out), tuple(breaks), tuple(origins))
+
+
+def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A stretch cut where white space begins and ends."""
+    cuts = [start]
+    for blank in _BLANK.finditer(text, start, end):
+        cuts += [blank.start(), blank.end()]
+    cuts.append(end)
+    return [(first, last) for first, last in pairwise(cuts) if first < last]
+
+
+def _folded_space(text: str, start: int, end: int) -> str:
+    if not any(character.isspace() for character in text[start:end]):
+        return ""
+    between_wide = start > 0 and end < len(text) and _WIDE.match(text, start - 1) and _WIDE.match(text, end)
+    return "" if between_wide else " "
+
+
+def _clusters(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches that must be normalized together: a base character with its marks; long plain ones at once."""
+    chunk = text[start:end]
+    if unicodedata.is_normalized("NFKC", chunk) and chunk.translate(_TABLE) == chunk:
+        return [(start, end)]
+    clusters: list[tuple[int, int]] = []
+    for index in range(start, end):
+        character = text[index]
+        joined = unicodedata.combining(character) or "\u1160" <= character <= "\u11ff"
+        if clusters and joined:
+            clusters[-1] = (clusters[-1][0], index + 1)
+        else:
+            clusters.append((index, index + 1))
+    return clusters
+
+
+def _folded_cluster(cluster: str) -> str:
+    return unicodedata.normalize("NFKC", cluster.translate(_TABLE)).translate(_TABLE)
+
+
+def occurrences(folded: Folded, quote: Quote) -> list[tuple[int, int]]:
+    """All places, as offsets in the folded text, where the quote stands between its prefix and suffix."""
+    words, prefix, suffix = (_words(part) for part in (quote.exact, quote.prefix, quote.suffix))
+    found: list[tuple[int, int]] = []
+    start = folded.text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        before = folded.text[max(0, start - len(prefix) - 1) : start].rstrip()
+        after = folded.text[end : end + len(suffix) + 1].lstrip()
+        if before.endswith(prefix) and after.startswith(suffix):
+            found.append((start, end))
+        start = folded.text.find(words, start + 1)
+    return found
+
+
+def _words(text: str | None) -> str:
+    return fold(text.strip()).text.strip() if text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedText:
+    """An article's text made ready for its quotes; `path` names the article's file."""
+
+    path: str
+    rendered: Rendered
+    folded: Folded
+
+    @classmethod
+    def of(cls, path: str, rendered: Rendered) -> "QuotedText":
+        return cls(path, rendered, fold(rendered.text))
+
+    def find(self, quote: Quote, where: Pointer) -> tuple[tuple[int, int] | None, list[Diagnostic]]:
+        """The one place where the quote stands, as offsets in the rendered text, and what is wrong with it."""
+        found = occurrences(self.folded, quote)
+        if not found:
+            return None, [self._not_found(quote, where)]
+        if len(found) > 1:
+            return None, [self._ambiguous(quote, found, where)]
+        span = self.folded.origin(*found[0])
+        return span, self._cut_words(span, where)
+
+    def _cut_words(self, span: tuple[int, int], where: Pointer) -> list[Diagnostic]:
+        """A quote of `54,000` found in `154,000` says something else: words and numbers must be whole."""
+        start, end = _whole_words(self.rendered.text, *span)
+        if (start, end) == span:
+            return []
+        whole = self.rendered.text[start:end]
+        note = Note("the whole words are", self._place(start), _one_line(whole))
+        help = f"write {_yaml_quote(Quote(exact=_one_line(whole)))}"
+        return [Diagnostic("quote-cuts-word", "quote cuts a word", where, help, (note,), "warning")]
+
+    def _not_found(self, quote: Quote, where: Pointer) -> Diagnostic:
+        message = "quote is not in the article"
+        alone = occurrences(self.folded, Quote(exact=quote.exact))
+        if alone and (quote.prefix or quote.suffix):
+            start, end = self.folded.origin(*alone[0])
+            note = Note("without its prefix and suffix it stands in", self._place(start), self._context(start, end))
+            return Diagnostic("quote-not-found", message, where, self._correction(start, end), (note,))
+        span = self._nearest(_words(quote.exact))
+        if span is None:
+            help = "copy the words from the article as a reader sees it"
+            return Diagnostic(
+                "quote-not-found", message, where, help, (Note("no passage comes near it", Place(self.path)),)
+            )
+        note = Note("the nearest passage is", self._place(span[0]), _one_line(self.rendered.text[slice(*span)]))
+        return Diagnostic("quote-not-found", message, where, self._correction(*span), (note,))
+
+    def _ambiguous(self, quote: Quote, found: list[tuple[int, int]], where: Pointer) -> Diagnostic:
+        spans = [self.folded.origin(*place) for place in found]
+        notes = tuple(Note("it stands in", self._place(start), self._context(start, end)) for start, end in spans[:5])
+        message = f"quote stands {len(found)} times in the article"
+        return Diagnostic("ambiguous-quote", message, where, self._correction(*spans[0]), notes)
+
+    def _nearest(self, words: str) -> tuple[int, int] | None:
+        """The passage most like the words, cut at word boundaries; None where nothing is like them."""
+        from rapidfuzz import fuzz
+
+        if not words or not self.folded.text.strip():
+            return None
+        best = fuzz.partial_ratio_alignment(words, self.folded.text, score_cutoff=60)
+        if best is None or best.dest_end <= best.dest_start:
+            return None
+        start, end = self.folded.origin(best.dest_start, best.dest_end)
+        start, end = _whole_words(self.rendered.text, start, end)
+        piece = self.rendered.text[start:end]
+        start += len(piece) - len(piece.lstrip(" \n.,;:")) if not words.startswith((".", ",")) else 0
+        piece = self.rendered.text[start:end]
+        return start, end - (len(piece) - len(piece.rstrip(" \n" if words[-1:] in ".,;:" else " \n.,;:")))
+
+    def _correction(self, start: int, end: int) -> str:
+        """What to paste: the passage, with as many words around it as make it unique."""
+        text = self.rendered.text
+        exact = _one_line(text[start:end])
+        target = (start, end)
+        for width in (0, 3, 6, 12, 24):
+            before = " ".join(text[:start].split()[-width:]) if width else None
+            after = " ".join(text[end:].split()[:width]) if width else None
+            for prefix, suffix in ((before, None), (None, after), (before, after)):
+                quote = Quote(exact=exact, prefix=prefix or None, suffix=suffix or None)
+                found = occurrences(self.folded, quote)
+                if len(found) == 1 and self.folded.origin(*found[0]) == target:
+                    return f"write {_yaml_quote(quote)}"
+        return "quote more of the sentence"
+
+    def _context(self, start: int, end: int) -> str:
+        text = self.rendered.text
+        before, after = text[max(0, start - 30) : start], text[end : end + 30]
+        return _one_line(
+            f"{'…' if start > 30 else ''}{before}{text[start:end]}{after}{'…' if end + 30 < len(text) else ''}"
+        )
+
+    def _place(self, index: int) -> Place:
+        return Place(self.path, self.rendered.line_of(index))
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch widened until it cuts no word or number; wide characters stand alone."""
+    while start > 0 and _is_inside(text, start):
+        start -= 1
+    while end < len(text) and _is_inside(text, end):
+        end += 1
+    return start, end
+
+
+def _is_inside(text: str, index: int) -> bool:
+    """Whether a cut at `index` parts a word, or a number with its separators."""
+    before, after = text[index - 1], text[index]
+    if _WIDE.match(before) or _WIDE.match(after):
+        return False
+    if _WORD.match(before) and _WORD.match(after):
+        return True
+    if before in ",." and after.isdigit():
+        return index > 1 and text[index - 2].isdigit()
+    return before.isdigit() and after in ",." and index + 1 < len(text) and text[index + 1].isdigit()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _yaml_quote(quote: Quote) -> str:
+    """The YAML of a quote, ready to paste."""
+    if quote.prefix is None and quote.suffix is None:
+        return f"`quote: {yaml_scalar(quote.exact)}`"
+    parts = [f"exact: {yaml_scalar(quote.exact, flow=True)}"]
+    if quote.prefix:
+        parts.append(f"prefix: {yaml_scalar(quote.prefix, flow=True)}")
+    if quote.suffix:
+        parts.append(f"suffix: {yaml_scalar(quote.suffix, flow=True)}")
+    return f"`quote: {{{', '.join(parts)}}}`"
+
+
+def yaml_scalar(text: str, flow: bool = False) -> str:
+    """The text as a YAML scalar that reads back as itself: plain where it can be."""
+    unsafe = re.search(r": |:$| #|[,\[\]{}]" if flow else r": |:$| #", text)
+    if unsafe or not text or text[0] in "-?:,[]{}#&*!|>'\"%@` " or text in ("~", "null", "Null", "NULL"):
+        return "'" + text.replace("'", "''") + "'"
+    return text

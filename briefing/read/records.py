@@ -1,0 +1,153 @@
+"""Plain data to a record of the model: pydantic's errors become diagnostics with positions."""
+
+import re
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
+
+from briefing.diagnostics import Diagnostic, Place, Step
+from briefing.model.base import ID_RULE, Record
+from briefing.read.yaml_reader import Document
+
+R = TypeVar("R", bound=Record)
+
+_ALWAYS_LIST = "write a list: `[{value}]`"
+# pydantic's error type: (our code, message, help). {key} is the last key of the way, {value} the input.
+_MESSAGES: dict[str, tuple[str, str, str]] = {
+    "bad_id": ("bad-id", "{message}", f"use {ID_RULE}"),
+    "bad_claim_id": (
+        "bad-id",
+        "{message}",
+        "use lower-case ASCII letters, digits and hyphens, not beginning with `s-` or `fn-`",
+    ),
+    "bad_claim_ref": ("bad-id", "{message}", "write `<article>#<claim>`"),
+    "bad_date": ("bad-date", "{message}", "write YYYY-MM-DD, YYYY-MM or YYYY"),
+    "bad_time": (
+        "bad-date",
+        "{message}",
+        "write YYYY-MM-DDThh:mm and the offset from UTC, as in 2025-02-07T11:55-05:00",
+    ),
+    "no_offset": ("bad-date", "{message}", "add the offset from UTC, as in 2025-02-07T11:55-05:00"),
+    "bad_span": ("bad-value", "{message}", "write an ISO 8601 duration, such as P1Y or P6M"),
+    "bad_flag": ("bad-value", "{message}", "write true or false"),
+    "bad_url": ("bad-value", "{message}", "write the whole address, beginning with https://"),
+    "bad_zone": ("bad-value", "{message}", "use a name of the IANA database, such as Asia/Tokyo"),
+    "bad_range": ("bad-value", "{message}", "write `qualifier: range` with `value` and `high`, or leave `high` out"),
+    "one_unit": ("bad-value", "{message}", "write `unit: people` or `currency: USD`"),
+    "no_voice": ("missing-key", "{message}", "add `by: <id>`, or `described_as:` with the article's own words"),
+    "empty_quote": ("empty-quote", "{message}", "copy the words from the article"),
+    "decimal_parsing": ("bad-value", "`{value}` is not a number", "write digits, as in 54000 or 14.9"),
+    "string_too_short": ("bad-value", "`{key}` is empty", "write a text, or remove the key"),
+    "too_short": ("bad-value", "`{key}` is empty", "name at least one"),
+    "tuple_type": ("wrong-type", "`{key}` is {kind} where a list is expected", _ALWAYS_LIST),
+    "list_type": ("wrong-type", "`{key}` is {kind} where a list is expected", _ALWAYS_LIST),
+    "dict_type": ("wrong-type", "`{key}` is {kind} where a mapping is expected", "write `key: value` lines below it"),
+    "model_type": ("wrong-type", "`{key}` is {kind} where a mapping is expected", "write `key: value` lines below it"),
+    "string_type": ("wrong-type", "`{key}` is {kind} where text is expected", "write one value"),
+    "decimal_type": ("wrong-type", "`{key}` is {kind} where a number is expected", "write one number"),
+}
+_PATTERN_HELP = {
+    "language": "write a language code, such as en or ja",
+    "currency": "write the three capital letters of ISO 4217, such as USD",
+    "wikidata": "write the item's id, such as Q17",
+}
+
+
+def to_record(
+    model: type[R], document: Document, data: Any, way: tuple[Step, ...] = ()
+) -> tuple[R | None, list[Diagnostic]]:
+    """The record in `data`, which stands at `way` in the document; or every problem that keeps it from being one."""
+    if not isinstance(data, dict):
+        kind = _kind(data)
+        place = document.place(way)
+        return None, [
+            Diagnostic("wrong-type", f"{kind} stands where a mapping is expected", place, "write `key: value` lines")
+        ]
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, [_problem(model, document, dict(e), way) for e in error.errors(include_url=False)]
+
+
+def nearest(word: str, known: list[str]) -> str | None:
+    """The known word that was probably meant."""
+    from rapidfuzz import fuzz, process
+
+    match = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=60)
+    return str(match[0]) if match else None
+
+
+def _problem(model: type[Record], document: Document, error: dict[str, Any], base: tuple[Step, ...]) -> Diagnostic:
+    loc: tuple[Step, ...] = tuple(step for step in error["loc"] if step != "[key]")
+    way, kind = base + loc, error["type"]
+    names = [step for step in way if isinstance(step, str)]
+    key = names[-1] if names else "the file"
+    if kind == "missing":
+        return _missing(document, way, key)
+    if kind == "extra_forbidden":
+        known = _keys_at(model, loc[:-1])
+        meant = nearest(key, known)
+        help = f"write `{meant}`" if meant else f"use one of: {', '.join(known)}"
+        return Diagnostic("unknown-key", f"`{key}` is not a known key", document.place(way, key=True), help)
+    place = document.place(way, key=error["loc"][-1:] == ("[key]",))
+    if kind == "literal_error":
+        return _not_in_vocabulary(error, key, place)
+    if kind == "string_pattern_mismatch":
+        help = _PATTERN_HELP.get(key, f"it must match {error.get('ctx', {}).get('pattern', '')}")
+        return Diagnostic("bad-value", f"`{error['input']}` cannot be `{key}`", place, help)
+    code, message, help = _MESSAGES.get(kind, ("bad-value", "{message}", "see the field's description"))
+    if isinstance(error["input"], list) and kind in ("bad_id", "bad_date"):
+        code = "wrong-type"
+    value = error["input"] if isinstance(error["input"], str) else "..."
+    words = {"key": key, "value": value, "kind": _kind(error["input"]), "message": error["msg"]}
+    return Diagnostic(code, _filled(message, words), place, _filled(help, words))
+
+
+def _missing(document: Document, way: tuple[Step, ...], key: str) -> Diagnostic:
+    if document.is_absent(way):
+        place = document.place(way, key=True)
+        if key in ("quote", "exact"):
+            return Diagnostic("empty-quote", "quote has no words", place, "copy the words from the article")
+        return Diagnostic("missing-key", f"`{key}` has no value", place, f"write `{key}: ...`")
+    return Diagnostic("missing-key", f"`{key}` is missing", document.place(way[:-1]), f"add `{key}: ...`")
+
+
+def _not_in_vocabulary(error: dict[str, Any], key: str, place: Place) -> Diagnostic:
+    allowed = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
+    if not isinstance(error["input"], str):
+        return Diagnostic(
+            "wrong-type", f"`{key}` is {_kind(error['input'])} where text is expected", place, "write one value"
+        )
+    meant = nearest(error["input"], allowed)
+    help = f"write `{meant}`; the words are: " if meant else "use one of: "
+    return Diagnostic("bad-value", f"`{error['input']}` cannot be `{key}`", place, help + ", ".join(allowed))
+
+
+def _keys_at(model: type[Record], loc: tuple[Step, ...]) -> list[str]:
+    """The keys of the record at `loc` inside a model."""
+    current: Any = model
+    for step in loc:
+        if isinstance(step, str) and isinstance(current, type) and issubclass(current, Record):
+            by_key = {field.alias or name: field.annotation for name, field in current.model_fields.items()}
+            current = _record_in(by_key.get(step))
+    if not (isinstance(current, type) and issubclass(current, Record)):
+        return []
+    return [field.alias or name for name, field in current.model_fields.items()]
+
+
+def _record_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _record_in(part))), None)
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else "text"
+
+
+def _filled(pattern: str, words: dict[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda match: words[match.group(1)], pattern)

@@ -1,0 +1,120 @@
+"""Source files: bytes to text that is safe to work with, and positions in it."""
+
+import os
+import re
+import stat
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place
+
+MAX_BYTES = 1024 * 1024
+
+# C0 and C1 but tab and line feed; line and paragraph separators; bidirectional embeddings, overrides and
+# isolates (CVE-2021-42574); non-characters; surrogates cannot come out of UTF-8.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one file, with line feeds only and no byte order mark; `path` is relative to the site."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def place(self, index: int, end: int | None = None) -> Place:
+        """The position of the character at `index`, as wide as the text up to `end` on the same line."""
+        line = bisect_right(self._starts, index)
+        start = self._starts[line - 1]
+        stop = self.text.find("\n", index)
+        stop = len(self.text) if stop < 0 else stop
+        width = max(1, min(stop, end if end is not None else index + 1) - index)
+        return Place(self.path, line, index - start + 1, width)
+
+    def line_of(self, index: int) -> int:
+        """The 1-based line of the character at `index`."""
+        return bisect_right(self._starts, index)
+
+
+def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
+    """The bytes of a regular file below `root`, at most `MAX_BYTES` of them."""
+    file = root / path
+    place = Place(path)
+    try:
+        status = file.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            what = "a symbolic link" if stat.S_ISLNK(status.st_mode) else "not a regular file"
+            return Diagnostic("not-regular", f"{path} is {what}", place, "put a regular file in its place")
+        if status.st_size > MAX_BYTES:
+            return Diagnostic(
+                "excessive-input", f"{path} is larger than 1 MiB", place, "split it into several smaller files"
+            )
+        return file.read_bytes()
+    except OSError as error:
+        return Diagnostic(
+            "unreadable-file",
+            f"{path} cannot be read: {(error.strerror or 'error').lower()}",
+            place,
+            "check the file's permissions and that the disk is sound",
+        )
+
+
+def read_source(root: Path, path: str) -> Source | Diagnostic:
+    """The file as text, or the first thing that is wrong with its encoding."""
+    data = read_bytes(root, path)
+    return data if isinstance(data, Diagnostic) else decode(path, data)
+
+
+def decode(path: str, data: bytes) -> Source | Diagnostic:
+    """Bytes to a `Source`: UTF-8, a leading byte order mark dropped, CRLF made LF."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        place = Place(path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+        return Diagnostic(
+            "unreadable-file",
+            f"byte 0x{data[error.start]:02X} is not UTF-8",
+            place,
+            "save the file in the encoding UTF-8",
+        )
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    source = Source(path, text)
+    match = _FORBIDDEN.search(text)
+    if match is None:
+        return source
+    place = source.place(match.start())
+    if match.group() == "\r":
+        return Diagnostic("line-endings", "a carriage return stands alone", place, "end lines with LF or with CRLF")
+    return Diagnostic(
+        "bad-characters",
+        f"the character U+{ord(match.group()):04X} is not allowed in source files",
+        place,
+        "remove it; it cannot be seen and can hide what the text says",
+    )
+
+
+def list_files(root: Path, folder: str) -> list[str]:
+    """All files below `root/folder`, as sorted paths relative to `root`; hidden ones and folders left out."""
+    found: list[str] = []
+    base = root / folder
+    if not base.is_dir():
+        return found
+    for parent, folders, files in os.walk(base, onerror=_refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        relative = Path(parent).relative_to(root).as_posix()
+        found.extend(f"{relative}/{name}" for name in files if not name.startswith(".") and not name.endswith("~"))
+        found.extend(f"{relative}/{name}" for name in folders if os.path.islink(os.path.join(parent, name)))
+    return sorted(found)
+
+
+def _refuse(error: OSError) -> None:
+    raise EnvironmentProblem(f"{error.filename}: {(error.strerror or 'cannot be read').lower()}") from error

@@ -1,0 +1,46 @@
+"""The theme: templates and assets, the package's own and the site's, which take precedence file by file."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing.diagnostics import Diagnostic
+from briefing.read.sources import list_files, read_bytes, read_source
+
+
+@dataclass(slots=True)
+class Theme:
+    """`templates`: name to text; `assets`: path in the site to bytes; `origins`: either to its file as shown."""
+
+    templates: dict[str, str] = field(default_factory=dict)
+    assets: dict[str, bytes] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+
+
+def default_theme() -> Path:
+    """The folder whose `templates/` is the theme that comes with the package."""
+    package = Path(__file__).resolve().parent.parent
+    return package if (package / "templates").is_dir() else package.parent
+
+
+def read_theme(root: Path) -> tuple[Theme, list[Diagnostic]]:
+    """The default theme, and over it the files of the site's `templates/`."""
+    theme = Theme()
+    problems: list[Diagnostic] = []
+    own = default_theme()
+    for base in [own] if root.resolve() == own else [own, root]:
+        for path in list_files(base, "templates"):
+            name = path.removeprefix("templates/")
+            if name.startswith("assets/"):
+                data = read_bytes(base, path)
+                if isinstance(data, Diagnostic):
+                    problems.append(data)
+                else:
+                    theme.assets[name] = data
+            else:
+                source = read_source(base, path)
+                if isinstance(source, Diagnostic):
+                    problems.append(source)
+                else:
+                    theme.templates[name] = source.text
+            theme.origins[name] = path
+    return theme, problems

@@ -1,0 +1,226 @@
+"""The strict YAML reader: libyaml's events to plain data and the positions of its keys and values.
+
+A subset of YAML 1.1 without surprises: one document, no anchors, aliases, tags or merge keys, no key twice,
+bounded depth and size, and every scalar the text that was typed. An absent value (`key:`, `null`, `~`) is as
+if the key were not there. Nothing is constructed, so nothing in a file can run or raise.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from briefing.diagnostics import Diagnostic, Note, Place, Step
+from briefing.read.sources import Source
+
+MAX_DEPTH = 32
+MAX_NODES = 50_000
+
+_NULLS = frozenset(["", "~", "null", "Null", "NULL"])
+
+
+@dataclass(slots=True)
+class Marks:
+    """Where a value stands, as character offsets, and where its parts do. A key without a part has no value."""
+
+    start: int
+    end: int
+    keys: "dict[str, tuple[int, int]]" = field(default_factory=dict)
+    parts: "dict[Step, Marks]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Plain data (mappings, lists, text) with the marks that lead back to its source."""
+
+    source: Source
+    data: Any
+    marks: Marks
+
+    def place(self, way: tuple[Step, ...], key: bool = False) -> Place:
+        """Where the value at `way` stands, or the nearest one above it that exists; `key`: its key instead."""
+        marks = self.marks
+        for depth, step in enumerate(way):
+            last = depth == len(way) - 1
+            if isinstance(step, str) and step in marks.keys and ((last and key) or step not in marks.parts):
+                return self.source.place(*marks.keys[step])
+            if step not in marks.parts:
+                break
+            marks = marks.parts[step]
+        return self.source.place(marks.start, marks.end)
+
+    def is_absent(self, way: tuple[Step, ...]) -> bool:
+        """Whether the key at `way` is written, but without a value."""
+        marks = self.marks
+        for step in way[:-1]:
+            if step not in marks.parts:
+                return False
+            marks = marks.parts[step]
+        return way[-1] in marks.keys and way[-1] not in marks.parts
+
+
+class _Refused(Exception):
+    """The rest of the file cannot be read."""
+
+
+def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[Document, list[Diagnostic]]:
+    """The YAML text between two offsets of a source. After an error the data is empty or what could be read."""
+    reader = _Reader(source, start, end)
+    try:
+        data, marks = reader.read()
+    except _Refused:
+        data, marks = None, Marks(start, start)
+    return Document(source, data, marks), reader.problems
+
+
+class _Reader:
+    """One pass over the events of one document."""
+
+    def __init__(self, source: Source, start: int, end: int | None) -> None:
+        self.source = source
+        self.offset = start
+        self.event: Callable[[], Any] = yaml.CBaseLoader(source.text[start:end]).get_event
+        self.problems: list[Diagnostic] = []
+        self.nodes = 0
+
+    def read(self) -> tuple[Any, Marks]:
+        """The root value; an empty document is an empty mapping."""
+        self._next()
+        event = self._next()
+        if type(event) is yaml.StreamEndEvent:
+            return {}, Marks(self.offset, self.offset)
+        data, marks = self._value(self._next(), 0)
+        self._next()
+        event = self._next()
+        if type(event) is not yaml.StreamEndEvent:
+            self._problem(event, "a second document begins", "keep one document in a file: remove the `---`")
+        return ({} if data is None else data), marks
+
+    def _value(self, event: Any, depth: int) -> tuple[Any, Marks]:
+        self.nodes += 1
+        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+            limit = f"more than {MAX_NODES:,} values" if self.nodes > MAX_NODES else f"more than {MAX_DEPTH} levels"
+            self._problem(event, f"the file has {limit}", "split it into simpler files", "excessive-input")
+            raise _Refused
+        marks = Marks(self.offset + event.start_mark.index, self.offset + event.end_mark.index)
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self._problem(event, f"`*{event.anchor}` is an alias", "write the value out")
+            return None, marks
+        if event.anchor is not None:
+            self._problem(event, f"`&{event.anchor}` is an anchor", "remove it and write values out")
+        if event.tag is not None:
+            self._problem(event, f"`{_shown_tag(event.tag)}` is a tag", "remove it; the field decides the type")
+        if kind is yaml.ScalarEvent:
+            return (None if not event.style and event.value in _NULLS else event.value), marks
+        if kind is yaml.SequenceStartEvent:
+            return self._sequence(marks, depth), marks
+        return self._mapping(marks, depth), marks
+
+    def _sequence(self, marks: Marks, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            item, marks.parts[len(items)] = self._value(event, depth + 1)
+            items.append(item)
+        marks.end = self._trimmed(marks.start, event)
+        return items
+
+    def _mapping(self, marks: Marks, depth: int) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key, key_marks = self._value(event, depth + 1)
+            if type(key) is not str or key == "<<":
+                self._problem(event, "a key is not a plain word", "write keys as words, one value each")
+                self._value(self._next(), depth + 1)
+                continue
+            if key in marks.keys:
+                self._key_twice(key, marks, key_marks)
+                self._value(self._next(), depth + 1)
+                continue
+            marks.keys[key] = (key_marks.start, key_marks.end)
+            value, value_marks = self._value(self._next(), depth + 1)
+            if value is not None:
+                items[key] = value
+                marks.parts[key] = value_marks
+        marks.end = self._trimmed(marks.start, event)
+        return items
+
+    def _key_twice(self, key: str, marks: Marks, again: Marks) -> None:
+        note = Note("the first is here", self.source.place(*marks.keys[key]))
+        place = self.source.place(again.start, again.end)
+        self.problems.append(
+            Diagnostic("duplicate-key", f"`{key}` is written twice", place, "keep one of the two", (note,))
+        )
+
+    def _trimmed(self, start: int, event: Any) -> int:
+        """Block collections end where the next thing begins: without the white space before it."""
+        text, end = self.source.text, self.offset + event.end_mark.index
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return end
+
+    def _next(self) -> Any:
+        try:
+            return self.event()
+        except yaml.YAMLError as error:
+            self.problems.append(self._syntax_problem(error))
+            raise _Refused from None
+
+    def _problem(self, event: Any, message: str, help: str, code: str = "bad-yaml") -> None:
+        place = self.source.place(self.offset + event.start_mark.index, self.offset + event.end_mark.index)
+        self.problems.append(Diagnostic(code, message, place, help))
+
+    def _syntax_problem(self, error: yaml.YAMLError) -> Diagnostic:
+        mark = getattr(error, "problem_mark", None)
+        index = self.offset + (mark.index if mark is not None else 0)
+        opened = getattr(error, "context_mark", None)
+        index = min(index, len(self.source.text))
+        message, help = _explained(str(getattr(error, "problem", None) or error), self.source.text, index)
+        notes: tuple[Note, ...] = ()
+        if (
+            opened is not None
+            and self.offset + opened.index < index
+            and "expected" in str(getattr(error, "problem", ""))
+        ):
+            notes = (Note("what is not finished begins here", self.source.place(self.offset + opened.index)),)
+        return Diagnostic("bad-yaml", message, self.source.place(index), help, notes)
+
+
+def _shown_tag(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
+
+
+# What libyaml says of a syntax error, in words for an editor, and how to mend it.
+_WORDS = (
+    (
+        "block sequence entries are not allowed",
+        "a list item is not allowed here",
+        "begin the list on a line of its own",
+    ),
+    ("unexpected end of stream", "a quotation mark is not closed", "close it with the same mark that opened it"),
+    (
+        "escape",
+        "an unknown escape stands in a double-quoted value",
+        "use single quotes, or write `\\\\` for a backslash",
+    ),
+    ("could not find expected ':'", "a key has no colon", "write `key: value`"),
+    ("did not find expected", "the structure breaks off here", "check the indentation, and that brackets are closed"),
+)
+
+
+def _explained(problem: str, text: str, index: int) -> tuple[str, str]:
+    line = text[text.rfind("\n", 0, index) + 1 : index]
+    if text[index : index + 1] == "\t" and not line.strip():
+        return "the line is indented with a tab", "indent with spaces"
+    if "cannot start any token" in problem:
+        return f"a value cannot begin with `{text[index : index + 1]}`", "put the value in quotation marks"
+    if "mapping values are not allowed" in problem and re.match(r"\s*(?:- )*[\w-]+:\s", line):
+        return "a plain value holds a colon followed by a space", "put the value in quotation marks"
+    if "mapping values are not allowed" in problem:
+        return "a key is not allowed here", "check the indentation of this line"
+    if "did not find expected key" in problem and line.strip():
+        return "text follows a value that has ended", "put the whole value in quotation marks, or check the brackets"
+    told = [(message, help) for words, message, help in _WORDS if words in problem]
+    return told[0] if told else (problem, "check the line and the one before it")

@@ -1,0 +1,83 @@
+"""Links between the made pages: every page, asset and fragment that one names is there."""
+
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from briefing.diagnostics import Diagnostic, Place
+from briefing.read.records import nearest
+from briefing.render.plan import Page
+
+_ATTRIBUTE = re.compile(r'\s(href|src|id)="([^"]*)"')
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class LinkCheck:
+    """What pages link to and what they offer, gathered page by page."""
+
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    wanted: dict[str, Page] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+    _resolved: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def add(self, page: Page, text: str) -> None:
+        """Note a page's links and ids. All attributes of templates are double-quoted."""
+        folder = posixpath.dirname(page.path)
+        ids: list[str] = []
+        for name, value in _ATTRIBUTE.findall(text):
+            if name == "id":
+                ids.append(value)
+                continue
+            if value.startswith("#"):
+                self.wanted.setdefault(page.path + html.unescape(value), page)
+                continue
+            target = self._resolved.get((folder, value), "")
+            if target == "":
+                target = self._resolved[(folder, value)] = _target(folder, value, page.root)
+            if target is not None:
+                self.wanted.setdefault(target, page)
+        self.ids[page.path] = frozenset(ids)
+        if len(self.ids[page.path]) < len(ids):
+            self._twice(page, ids)
+
+    def _twice(self, page: Page, ids: list[str]) -> None:
+        for id in sorted({id for id in ids if ids.count(id) > 1}):
+            message = f"the id `{id}` stands twice on the page {page.path}"
+            help = "rename the claim or heading it comes from, or mend the template"
+            self.problems.append(Diagnostic("duplicate-id", message, Place(page.source), help))
+
+    def finish(self, others: Iterable[str]) -> Iterator[Diagnostic]:
+        """What is wrong, once all pages are added; `others` are the paths of assets and other files."""
+        yield from self.problems
+        files = {*self.ids, *others}
+        for target, page in sorted(self.wanted.items()):
+            path, mark, fragment = target.partition("#")
+            if path not in files:
+                yield _broken(page, target, f"there is no page or file {path}", nearest(path, sorted(files)))
+            elif mark and fragment and fragment not in self.ids.get(path, frozenset()):
+                known = sorted(self.ids.get(path, ()))
+                yield _broken(page, target, f"there is no `#{fragment}` on {path}", nearest(fragment, known))
+
+
+def _target(folder: str, value: str, root: str | None) -> str | None:
+    """The path in the site (with fragment) that a link names; None for one that leads elsewhere."""
+    value = html.unescape(value)
+    if _ELSEWHERE.match(value):
+        return None
+    path, mark, fragment = value.partition("#")
+    path = unquote(path)
+    if root is not None:
+        path = path.removeprefix(root) or "index.html"
+        return path + mark + unquote(fragment)
+    return posixpath.normpath(posixpath.join(folder, path)) + mark + unquote(fragment)
+
+
+def _broken(page: Page, target: str, message: str, meant: str | None) -> Diagnostic:
+    written = next((link for link in page.links if link.target == target), None)
+    place = Place(page.source, written.line) if written else Place(page.source)
+    help = f"link to {meant}" if meant else "mend the link or add what it leads to"
+    return Diagnostic("bad-link", f"{message} (linked on {page.path})", place, help)

@@ -1,0 +1,86 @@
+"""Templates to bytes: the one wrapper around Jinja, where a template's mistake gets its position."""
+
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+
+from briefing.diagnostics import Diagnostic, Place
+from briefing.model.addresses import relative
+from briefing.render.plan import Page
+
+
+class Templates:
+    """The compiled templates of a theme: a mapping of names to their texts."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
+        self._environment = Environment(
+            autoescape=True,
+            undefined=StrictUndefined,
+            loader=FunctionLoader(self._load),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.filters["spaced"] = _spaced
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        text = self._sources.get(name)
+        return None if text is None else (text, f"templates/{name}", None)
+
+    def check(self) -> Iterator[Diagnostic]:
+        """The syntax errors of all templates."""
+        for name in sorted(self._sources):
+            try:
+                self._environment.get_template(name)
+            except TemplateSyntaxError as error:
+                yield _syntax_problem(error)
+
+    def render(self, page: Page) -> str | Diagnostic:
+        """The page as text, or what is wrong with its template."""
+        try:
+            template = self._environment.get_template(page.template)
+            return template.render(page.context, href=_linker(page))
+        except TemplateSyntaxError as error:
+            return _syntax_problem(error)
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            return _run_problem(error, page)
+
+
+def _linker(page: Page) -> Callable[[str], str]:
+    """What templates make links with: relative to the page, or absolute for the one without a place."""
+    root = page.root
+    if root is not None:
+        return lambda target: root + ("" if target == "index.html" else target)
+    return lambda target: relative(page.path, target)
+
+
+def _syntax_problem(error: TemplateSyntaxError) -> Diagnostic:
+    name = error.filename or f"templates/{error.name}"
+    message = (error.message or "syntax error").rstrip(".")
+    return Diagnostic(
+        "template-error",
+        message[:1].lower() + message[1:],
+        Place(name, error.lineno),
+        "mend the template; templates/ overrides the theme file by file",
+    )
+
+
+def _run_problem(error: Exception, page: Page) -> Diagnostic:
+    """The last frame of the traceback that is a template's is where it happened. Ours if there is none."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith("templates/")]
+    if not frames and not isinstance(error, TemplateError):
+        raise error
+    place = Place(frames[-1].filename, frames[-1].lineno or 1) if frames else Place(f"templates/{page.template}")
+    message = f"{error} (while rendering {page.path})"
+    help = "mend the template: docs/theming.md lists what each one may use"
+    if isinstance(error, UndefinedError):
+        help = "use only names that the page has: docs/theming.md lists them"
+    return Diagnostic("template-error", message, place, help)
+
+
+def _spaced(word: str) -> str:
+    """A vocabulary word for people: `not-fulfilled` is `not fulfilled`."""
+    return word.replace("-", " ")

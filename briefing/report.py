@@ -1,0 +1,85 @@
+"""Diagnostics as text: full for people, concise for lists, JSON for programs."""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+from briefing.diagnostics import Diagnostic, Note, Place
+
+Lines = Callable[[Place], str | None]
+
+
+def report_full(diagnostics: Iterable[Diagnostic], line: Lines, color: bool = False) -> Iterator[str]:
+    """Each with the line it is about, underlined, its notes and its help. `line` gives a place's source line."""
+    for diagnostic in diagnostics:
+        yield "\n".join(_full(diagnostic, line, color)) + "\n"
+
+
+def report_concise(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """`path:line:column: error[code] message`, a line each."""
+    for d in diagnostics:
+        yield f"{d.place}: {d.severity}[{d.code}] {d.message}"
+
+
+def report_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """A list of objects: code, severity, message, path, line, column, width, help, notes."""
+    return json.dumps([_as_object(d) for d in diagnostics], indent=2, ensure_ascii=False)
+
+
+def _full(diagnostic: Diagnostic, line: Lines, color: bool) -> Iterator[str]:
+    place = diagnostic.place
+    assert isinstance(place, Place)
+    head = f"{diagnostic.severity}[{diagnostic.code}]"
+    if color:
+        head = f"\x1b[1;{31 if diagnostic.severity == 'error' else 33}m{head}\x1b[0m"
+    yield f"{head}: {diagnostic.message}"
+    number = str(place.line)
+    gap = " " * len(number)
+    yield f"{gap}--> {place}"
+    text = line(place)
+    if text is not None and text.strip():
+        yield f"{gap} |"
+        yield f"{number} | {text.replace(chr(9), ' ')}"
+        start = place.column - 1
+        marked = _cells(text[start : start + place.width])
+        yield f"{gap} | {' ' * _cells(text[:start])}{'^' * max(1, marked)}"
+    for note in diagnostic.notes:
+        yield f"{gap} = {_note(note)}"
+        if note.excerpt is not None:
+            yield f"{gap}   {note.excerpt}"
+    yield f"{gap} = help: {diagnostic.help}"
+
+
+def _note(note: Note) -> str:
+    if not isinstance(note.place, Place):
+        return note.message
+    if note.excerpt is not None:
+        return f"in {note.place.path}:{note.place.line} {note.message}"
+    return f"{note.message}: {note.place}"
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal the text takes: wide characters two, marks none."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+def _as_object(diagnostic: Diagnostic) -> dict[str, object]:
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        **_place_object(diagnostic.place),
+        "help": diagnostic.help,
+        "notes": [
+            {"message": note.message, "excerpt": note.excerpt, **_place_object(note.place)} for note in diagnostic.notes
+        ],
+    }
+
+
+def _place_object(place: object) -> dict[str, object]:
+    if not isinstance(place, Place):
+        return {}
+    return {"path": place.path, "line": place.line, "column": place.column, "width": place.width}
