@@ -13,7 +13,8 @@ from briefing.read.places import Locator
 from briefing.read.sources import read_bytes
 from briefing.read.theme import read_theme
 from briefing.render.links import LinkCheck
-from briefing.render.plan import Page, collisions, plan
+from briefing.render.page import Page
+from briefing.render.plan import collisions, plan
 from briefing.render.templates import Templates
 from briefing.write.publish import Written, output_folder
 

@@ -15,7 +15,7 @@ from briefing.diagnostics import EnvironmentProblem, Locked
 
 if TYPE_CHECKING:
     from briefing.build import Progress, Run
-    from briefing.render.plan import Page
+    from briefing.render.page import Page
 
 EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED = 1, 3, 4
 PROGRESS_AFTER_PAGES = 500

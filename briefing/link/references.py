@@ -7,7 +7,8 @@ from briefing.diagnostics import Diagnostic, Note, Pointer, Step
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Source
 from briefing.model.entity import Place as PlaceRecord
-from briefing.read.content import CONFIG, ENTITIES, ArticleFile, Content
+from briefing.read.articles import ArticleFile
+from briefing.read.content import CONFIG, ENTITIES, Content
 from briefing.read.records import nearest
 
 VOICES = ("people", "organizations", "sources")

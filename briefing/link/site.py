@@ -11,7 +11,8 @@ from briefing.link.rules import check_claims, check_cycles
 from briefing.model.claim import Claim
 from briefing.model.config import Config
 from briefing.read.annotations import AnchoredClaim
-from briefing.read.content import ArticleFile, Content
+from briefing.read.articles import ArticleFile
+from briefing.read.content import Content
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,8 +49,13 @@ class Site:
     by_summit: dict[str, list[LinkedClaim]] = field(default_factory=lambda: defaultdict(list))
     by_topic: dict[str, list[LinkedClaim]] = field(default_factory=lambda: defaultdict(list))
     articles: list[ArticleFile] = field(default_factory=list)
+    articles_by_summit: dict[str, list[ArticleFile]] = field(default_factory=lambda: defaultdict(list))
     summits: list[str] = field(default_factory=list)
     followed_by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def articles_on(self, summit: str) -> list[ArticleFile]:
+        """The articles that name the summit, newest first."""
+        return self.articles_by_summit.get(summit, [])
 
 
 def link(content: Content, config: Config) -> tuple[Site, list[Diagnostic]]:
@@ -62,6 +68,8 @@ def _linked(content: Content, config: Config) -> Site:
     site = Site(content, config)
     site.articles = sorted(content.articles.values(), key=_newest_article)
     for article in site.articles:
+        for summit in article.record.summits:
+            site.articles_by_summit[summit].append(article)
         for anchored in article.claims:
             claim = LinkedClaim(article, anchored)
             site.claims[claim.ref] = claim

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from briefing.diagnostics import Diagnostic, Note, Place, Problems
-from briefing.model.article import Article
 from briefing.model.base import ID_RULE, Record, is_id
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Source
@@ -15,10 +14,8 @@ from briefing.model.entity import Place as PlaceRecord
 from briefing.model.measure import Measure
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
-from briefing.read.annotations import AnchoredClaim, AnnotationFile, read_annotations
-from briefing.read.front_matter import Parts, split_front_matter
-from briefing.read.markup import Link, Passage, Rendered, excerpts, mark_up, render_markdown, words_only
-from briefing.read.quotes import QuotedText
+from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ReadArticles, read_one_by_one, read_parts
+from briefing.read.markup import Link, render_markdown
 from briefing.read.records import to_record
 from briefing.read.sources import list_files, read_source
 from briefing.read.yaml_reader import read_yaml
@@ -48,19 +45,6 @@ class Written(Generic[R]):
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFile:
-    """An article with its claims; the HTML is what its rights allow, every passage marked."""
-
-    id: str
-    path: str
-    record: Article
-    html: str
-    links: tuple[Link, ...]
-    claims: tuple[AnchoredClaim, ...]
-    annotations: str | None
-
-
 @dataclass(slots=True)
 class Content:
     """Everything that could be read. `known` has the ids of all files and entries, also of unreadable ones;
@@ -85,9 +69,11 @@ class Content:
         return self.people.get(id) or self.organizations.get(id) or self.places.get(id) or self.sources.get(id)
 
 
-def read_content(root: Path, drafts: bool = False) -> tuple[Content, Problems]:
+def read_content(
+    root: Path, drafts: bool = False, read_articles: ReadArticles = read_one_by_one
+) -> tuple[Content, Problems]:
     """Read all files of the site below `root`; with `drafts`, records marked as drafts too."""
-    reader = _Reader(root, drafts)
+    reader = _Reader(root, drafts, read_articles)
     reader.read()
     return reader.content, reader.problems
 
@@ -95,8 +81,9 @@ def read_content(root: Path, drafts: bool = False) -> tuple[Content, Problems]:
 class _Reader:
     """One reading of a site."""
 
-    def __init__(self, root: Path, drafts: bool) -> None:
+    def __init__(self, root: Path, drafts: bool, read_articles: ReadArticles) -> None:
         self.root = root
+        self.read_articles = read_articles
         self.with_drafts = drafts
         self.content = Content()
         self.problems = Problems()
@@ -166,7 +153,8 @@ class _Reader:
     def _pages(self, kind: str, model: type[Record], paths: list[str]) -> None:
         store = getattr(self.content, kind)
         for id, path in self._ids(paths, ".md"):
-            parts = self._parts(path, required=kind != "topics")
+            parts, problems = read_parts(self.root, path, required=kind != "topics")
+            self.problems.extend(problems)
             if parts is None:
                 self.content.known.setdefault(kind, set()).add(id)
                 continue
@@ -178,47 +166,24 @@ class _Reader:
 
     def _articles(self, articles: list[str], annotations: list[str]) -> None:
         files = dict(self._ids(annotations, ".yaml"))
-        for id, path in self._ids(articles, ".md"):
-            self._article(id, path, files.pop(id, None))
+        jobs = [ArticleJob(id, path, files.pop(id, None)) for id, path in self._ids(articles, ".md")]
+        for read in self.read_articles(self.root, jobs, self.with_drafts):
+            self._article(read)
         for id, path in files.items():
             place = Place(path)
             message = f"there is no article `{id}`"
             help = f"add content/articles/{id}.md, or name this file after its article"
             self.problems.add(Diagnostic("annotations-without-article", message, place, help))
 
-    def _article(self, id: str, path: str, annotations: str | None) -> None:
-        parts = self._parts(path, required=True)
-        record: Article | None = None
-        rendered = Rendered("", "", ())
-        if parts is None:
-            self.content.known.setdefault("broken", set()).add(id)
-        else:
-            record, problems = to_record(Article, parts.document, parts.document.data)
-            self.problems.extend(problems)
-            rendered = render_markdown(parts.body, path, parts.line)
-        kept = self._keep("articles", id, record)
-        read = AnnotationFile()
-        if annotations is not None:
-            text = QuotedText.of(path, rendered) if parts is not None else None
-            read = read_annotations(self.root, annotations, id, text, record, self.with_drafts)
-            self.problems.extend(read.problems)
-            self.content.known.setdefault("claims", set()).update(read.known)
-            self.content.drafts.setdefault("claims", set()).update(read.drafts if kept else read.known)
-            if read.unreadable:
-                self.content.known.setdefault("broken", set()).add(id)
-        if kept and record is not None:
-            html = _shown(rendered, record, read.claims)
-            links = rendered.links if record.rights == "full" else ()
-            self.content.articles[id] = ArticleFile(id, path, record, html, links, read.claims, annotations)
-
-    def _parts(self, path: str, required: bool) -> Parts | None:
-        source = read_source(self.root, path)
-        if isinstance(source, Diagnostic):
-            self.problems.add(source)
-            return None
-        parts, problems = split_front_matter(source, required)
-        self.problems.extend(problems)
-        return parts
+    def _article(self, read: ArticleRead) -> None:
+        self.problems.extend(read.problems)
+        kept = self._keep("articles", read.id, read.record)
+        self.content.known.setdefault("claims", set()).update(read.claims.known)
+        self.content.drafts.setdefault("claims", set()).update(read.claims.drafts if kept else read.claims.known)
+        if read.unreadable:
+            self.content.known.setdefault("broken", set()).add(read.id)
+        if kept and read.file is not None:
+            self.content.articles[read.id] = read.file
 
     def _ids(self, paths: list[str], suffix: str) -> list[tuple[str, str]]:
         """Ids from file names; what is not a slug, or is the same id in another Unicode form, is reported."""
@@ -248,11 +213,3 @@ class _Reader:
             self.problems.add(
                 Diagnostic("unknown-file", "nothing reads this file", Place(path), help, severity="warning")
             )
-
-
-def _shown(rendered: Rendered, article: Article, claims: tuple[AnchoredClaim, ...]) -> str:
-    """The article's text as far as its rights allow: whole, the passages in their context, or their words."""
-    passages = [Passage(claim.start, claim.end, claim.id, claim.number) for claim in claims]
-    if article.rights == "full":
-        return mark_up(rendered, passages)
-    return excerpts(rendered, passages) if article.rights == "passages" else words_only(rendered.text, passages)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briefing.diagnostics import Diagnostic, Place
 from briefing.read.sources import Source
-from briefing.read.yaml_reader import Document, Marks, read_yaml
+from briefing.read.yaml_reader import Document, read_yaml
 
 _OPEN = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -27,7 +27,7 @@ def split_front_matter(source: Source, required: bool) -> tuple[Parts | None, li
         if required:
             help = "begin the file with a line `---`, then the facts as `key: value` lines, then `---`"
             return None, [Diagnostic("front-matter", "the file has no front matter", Place(source.path), help)]
-        return Parts(Document(source, {}, Marks(0, 0)), source.text, 1), []
+        return Parts(Document(source, {}, (0, 0)), source.text, 1), []
     closed = _CLOSE.search(source.text, opened.end())
     if closed is None:
         problem = "the front matter is not closed"

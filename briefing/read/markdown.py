@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
@@ -17,6 +18,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 _ALLOWED_LINK = re.compile(r"(?:https?://|mailto:)\S|(?!//)(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+_PLAIN_LINK = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~=&?#-]*)?")
 
 
 def tokens_of(body: str) -> list[Token]:
@@ -30,7 +32,13 @@ def _engine() -> MarkdownIt:
     engine.inline = _CjkInline()
     engine.use(footnote_plugin)
     engine.validateLink = _is_allowed_link  # type: ignore[method-assign]
+    engine.normalizeLink = _normalized_link  # type: ignore[method-assign]
     return engine
+
+
+def _normalized_link(url: str) -> str:
+    """Percent-encoded where it must be; most addresses need nothing."""
+    return url if _PLAIN_LINK.fullmatch(url) else normalizeLink(url)
 
 
 def _is_allowed_link(url: str) -> bool:

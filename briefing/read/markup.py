@@ -193,6 +193,7 @@ _SIMPLE = {
     "footnote_block_close": "</ol>\n</section>\n",
     "footnote_close": "</li>\n",
 }
+_NEEDS_ESCAPE = re.compile("[&<>\"']").search
 _EXTERNAL = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
@@ -281,7 +282,7 @@ class _Writer:
         """Text in the output and in what quotes are checked against; stretches that touch become one run."""
         if not text:
             return
-        escaped = html.escape(text)
+        escaped = html.escape(text) if _NEEDS_ESCAPE(text) else text
         last = self.runs[-1] if self.runs else None
         end, html_end = self.text_length + len(text), self.html_length + len(escaped)
         if last and last.html_end == self.html_length and last.text_end == self.text_length:

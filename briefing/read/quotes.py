@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from briefing.diagnostics import Diagnostic, Note, Place, Pointer
@@ -151,17 +152,16 @@ def _words(text: str | None) -> str:
     return fold(text.strip()).text.strip() if text else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuotedText:
-    """An article's text made ready for its quotes; `path` names the article's file."""
+    """An article's text, folded when the first quote is looked for; `path` names the article's file."""
 
     path: str
     rendered: Rendered
-    folded: Folded
 
-    @classmethod
-    def of(cls, path: str, rendered: Rendered) -> "QuotedText":
-        return cls(path, rendered, fold(rendered.text))
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.rendered.text)
 
     def find(self, quote: Quote, where: Pointer) -> tuple[tuple[int, int] | None, list[Diagnostic]]:
         """The one place where the quote stands, as offsets in the rendered text, and what is wrong with it."""

@@ -21,14 +21,17 @@ MAX_NODES = 50_000
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
 
+# Where a value stands, as character offsets of its beginning and end.
+Extent = tuple[int, int]
+
+
 @dataclass(slots=True)
 class Marks:
-    """Where a value stands, as character offsets, and where its parts do. A key without a part has no value."""
+    """Where a mapping or list stands, and where its parts do. A key without a part has no value."""
 
-    start: int
-    end: int
-    keys: "dict[str, tuple[int, int]]" = field(default_factory=dict)
-    parts: "dict[Step, Marks]" = field(default_factory=dict)
+    extent: Extent
+    keys: dict[str, Extent] = field(default_factory=dict)
+    parts: "dict[Step, Marks | Extent]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +40,30 @@ class Document:
 
     source: Source
     data: Any
-    marks: Marks
+    marks: Marks | Extent
 
     def place(self, way: tuple[Step, ...], key: bool = False) -> Place:
         """Where the value at `way` stands, or the nearest one above it that exists; `key`: its key instead."""
         marks = self.marks
         for depth, step in enumerate(way):
+            if not isinstance(marks, Marks):
+                break
             last = depth == len(way) - 1
             if isinstance(step, str) and step in marks.keys and ((last and key) or step not in marks.parts):
                 return self.source.place(*marks.keys[step])
             if step not in marks.parts:
                 break
             marks = marks.parts[step]
-        return self.source.place(marks.start, marks.end)
+        return self.source.place(*(marks.extent if isinstance(marks, Marks) else marks))
 
     def is_absent(self, way: tuple[Step, ...]) -> bool:
         """Whether the key at `way` is written, but without a value."""
         marks = self.marks
         for step in way[:-1]:
-            if step not in marks.parts:
+            if not isinstance(marks, Marks) or step not in marks.parts:
                 return False
             marks = marks.parts[step]
-        return way[-1] in marks.keys and way[-1] not in marks.parts
+        return isinstance(marks, Marks) and way[-1] in marks.keys and way[-1] not in marks.parts
 
 
 class _Refused(Exception):
@@ -71,7 +76,7 @@ def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[D
     try:
         data, marks = reader.read()
     except _Refused:
-        data, marks = None, Marks(start, start)
+        data, marks = None, (start, start)
     return Document(source, data, marks), reader.problems
 
 
@@ -85,12 +90,12 @@ class _Reader:
         self.problems: list[Diagnostic] = []
         self.nodes = 0
 
-    def read(self) -> tuple[Any, Marks]:
+    def read(self) -> tuple[Any, Marks | Extent]:
         """The root value; an empty document is an empty mapping."""
         self._next()
         event = self._next()
         if type(event) is yaml.StreamEndEvent:
-            return {}, Marks(self.offset, self.offset)
+            return {}, (self.offset, self.offset)
         data, marks = self._value(self._next(), 0)
         self._next()
         event = self._next()
@@ -98,65 +103,68 @@ class _Reader:
             self._problem(event, "a second document begins", "keep one document in a file: remove the `---`")
         return ({} if data is None else data), marks
 
-    def _value(self, event: Any, depth: int) -> tuple[Any, Marks]:
+    def _value(self, event: Any, depth: int) -> tuple[Any, Marks | Extent]:
         self.nodes += 1
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
             limit = f"more than {MAX_NODES:,} values" if self.nodes > MAX_NODES else f"more than {MAX_DEPTH} levels"
             self._problem(event, f"the file has {limit}", "split it into simpler files", "excessive-input")
             raise _Refused
-        marks = Marks(self.offset + event.start_mark.index, self.offset + event.end_mark.index)
+        extent = self.offset + event.start_mark.index, self.offset + event.end_mark.index
         kind = type(event)
         if kind is yaml.AliasEvent:
             self._problem(event, f"`*{event.anchor}` is an alias", "write the value out")
-            return None, marks
+            return None, extent
         if event.anchor is not None:
             self._problem(event, f"`&{event.anchor}` is an anchor", "remove it and write values out")
         if event.tag is not None:
             self._problem(event, f"`{_shown_tag(event.tag)}` is a tag", "remove it; the field decides the type")
         if kind is yaml.ScalarEvent:
-            return (None if not event.style and event.value in _NULLS else event.value), marks
+            return (None if not event.style and event.value in _NULLS else event.value), extent
         if kind is yaml.SequenceStartEvent:
-            return self._sequence(marks, depth), marks
-        return self._mapping(marks, depth), marks
+            return self._sequence(extent[0], depth)
+        return self._mapping(extent[0], depth)
 
-    def _sequence(self, marks: Marks, depth: int) -> list[Any]:
+    def _sequence(self, start: int, depth: int) -> tuple[list[Any], Marks]:
         items: list[Any] = []
+        marks = Marks((start, start))
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             item, marks.parts[len(items)] = self._value(event, depth + 1)
             items.append(item)
-        marks.end = self._trimmed(marks.start, event)
-        return items
+        marks.extent = start, self._trimmed(start, event)
+        return items, marks
 
-    def _mapping(self, marks: Marks, depth: int) -> dict[str, Any]:
+    def _mapping(self, start: int, depth: int) -> tuple[dict[str, Any], Marks]:
         items: dict[str, Any] = {}
+        marks = Marks((start, start))
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            key, key_marks = self._value(event, depth + 1)
-            if type(key) is not str or key == "<<":
+            key, key_extent = self._value(event, depth + 1)
+            if type(key) is not str or key == "<<" or not isinstance(key_extent, tuple):
                 self._problem(event, "a key is not a plain word", "write keys as words, one value each")
                 self._value(self._next(), depth + 1)
                 continue
             if key in marks.keys:
-                self._key_twice(key, marks, key_marks)
+                self._key_twice(key, marks, key_extent)
                 self._value(self._next(), depth + 1)
                 continue
-            marks.keys[key] = (key_marks.start, key_marks.end)
+            marks.keys[key] = key_extent
             value, value_marks = self._value(self._next(), depth + 1)
             if value is not None:
                 items[key] = value
                 marks.parts[key] = value_marks
-        marks.end = self._trimmed(marks.start, event)
-        return items
+        marks.extent = start, self._trimmed(start, event)
+        return items, marks
 
-    def _key_twice(self, key: str, marks: Marks, again: Marks) -> None:
+    def _key_twice(self, key: str, marks: Marks, again: Extent) -> None:
         note = Note("the first is here", self.source.place(*marks.keys[key]))
-        place = self.source.place(again.start, again.end)
+        place = self.source.place(*again)
         self.problems.append(
             Diagnostic("duplicate-key", f"`{key}` is written twice", place, "keep one of the two", (note,))
         )
 
     def _trimmed(self, start: int, event: Any) -> int:
         """Block collections end where the next thing begins: without the white space before it."""
-        text, end = self.source.text, self.offset + event.end_mark.index
+        text: str = self.source.text
+        end: int = self.offset + event.end_mark.index
         while end > start and text[end - 1].isspace():
             end -= 1
         return end

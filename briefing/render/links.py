@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from briefing.diagnostics import Diagnostic, Place
 from briefing.read.records import nearest
-from briefing.render.plan import Page
+from briefing.render.page import Page
 
 _ATTRIBUTE = re.compile(r'\s(href|src|id)="([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)

@@ -7,7 +7,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, 
 
 from briefing.diagnostics import Diagnostic, Place
 from briefing.model.addresses import relative
-from briefing.render.plan import Page
+from briefing.render.page import Page
 
 
 class Templates:

@@ -10,7 +10,8 @@ from briefing.model.addresses import page_path
 from briefing.model.claim import StatusEntry
 from briefing.model.dates import PartialDate, When
 from briefing.model.summit import Participant, Summit
-from briefing.read.content import ArticleFile, Written
+from briefing.read.articles import ArticleFile
+from briefing.read.content import Written
 from briefing.render import words
 
 
@@ -88,8 +89,6 @@ class ClaimView:
     topics: tuple[LinkView, ...]
     summit: LinkView | None
     origin: str | None
-    year: int
-    month: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +102,6 @@ class ArticleView:
     summary: str | None
     claims: int
     open: int
-    year: int
-    month: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +138,6 @@ class SummitView:
     participants: tuple[ParticipantView, ...]
     claims: int
     open: int
-    year: int
 
 
 def trusted(html: str) -> Markup:
@@ -176,7 +172,7 @@ class Views:
         return DateView(words.date_words(day, self.locale), str(day))
 
     def article(self, file: ArticleFile) -> ArticleView:
-        record, day = file.record, file.record.published.day.earliest
+        record = file.record
         return ArticleView(
             path=page_path("articles", file.id),
             title=record.title,
@@ -185,8 +181,6 @@ class Views:
             summary=record.summary,
             claims=len(file.claims),
             open=sum(anchored.claim.is_open for anchored in file.claims),
-            year=day.year,
-            month=day.month,
         )
 
     def summit(self, file: Written[Summit]) -> SummitView:
@@ -203,7 +197,6 @@ class Views:
             participants=tuple(self._participant(record, participant) for participant in record.participants),
             claims=len(claims),
             open=sum(linked.claim.is_open for linked in claims),
-            year=record.start.day.year,
         )
 
     def source_name(self, id: str) -> str:
@@ -256,8 +249,6 @@ class Views:
             topics=tuple(self.topic_link(topic) for topic in dict.fromkeys(claim.topics)),
             summit=self.summit_link(linked.summit) if linked.summit else None,
             origin=claim.origin,
-            year=linked.published.year,
-            month=linked.published.month,
         )
 
     def _attribution(self, linked: LinkedClaim) -> str:

@@ -1,0 +1,72 @@
+"""Article pages and their index."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from briefing.model.addresses import page_path
+from briefing.read.articles import ArticleFile
+from briefing.read.content import CONFIG
+from briefing.render.archive import archived
+from briefing.render.page import Context, Maker, Page
+from briefing.render.views import LinkView, trusted
+
+
+def article_pages(maker: Maker) -> Iterator[Page]:
+    """A page for each article, and redirects from its old ids."""
+    for file in maker.site.articles:
+        record, path = file.record, page_path("articles", file.id)
+        context = partial(_context, maker, file)
+        yield maker.page(path, "article.html", record.title, context, file.path, file.links, record.summary)
+        yield from maker.redirects("articles", record.aliases, path, file.path, record.title)
+
+
+def _context(maker: Maker, file: ArticleFile) -> Context:
+    record, views = file.record, maker.views
+    source = views.source_name(record.source)
+    return {
+        "article": views.article(file),
+        "authors": tuple(author for author in record.authors if author != source),
+        "dateline": record.dateline,
+        "language": record.language or maker.config.language,
+        "url": record.url,
+        "archive_url": record.archive_url,
+        "accessed": views.date(record.accessed) if record.accessed else None,
+        "updated": views.date(record.updated) if record.updated else None,
+        "corrections": tuple((views.date(correction.on), correction.text) for correction in record.corrections),
+        "rights": record.rights,
+        "html": trusted(file.html),
+        "claims": views.claims_by_ref(anchored.ref for anchored in file.claims),
+        "summits": tuple(views.summit_link(id) for id in _summits_of(file)),
+    }
+
+
+def _summits_of(file: ArticleFile) -> Iterable[str]:
+    return dict.fromkeys([*file.record.summits, *(claim.summit for claim in file.claims if claim.summit)])
+
+
+def article_index(maker: Maker) -> Iterator[Page]:
+    """The list of articles, the older ones by year."""
+    files = tuple(maker.site.articles)
+    path = "articles/index.html"
+    listing = archived(files, lambda file: file.record.published.day, "archive/articles")
+    yield maker.page(
+        path,
+        "articles.html",
+        "Articles",
+        lambda: {
+            "articles": tuple(maker.views.article(file) for file in listing.newest),
+            "years": listing.years,
+            "count": len(files),
+        },
+        CONFIG,
+    )
+    for part in listing.parts:
+        context = partial(_part, maker, LinkView("Articles", path), part.items, part.periods)
+        yield maker.page(part.path, "archive.html", f"Articles, {part.label}", context, CONFIG)
+
+
+def _part(
+    maker: Maker, up: LinkView, files: tuple[ArticleFile, ...], periods: tuple[tuple[LinkView, int], ...]
+) -> Context:
+    articles = tuple(maker.views.article(file) for file in files)
+    return {"up": up, "kind": "articles", "articles": articles, "periods": periods}

@@ -1,0 +1,42 @@
+"""The home page: what is coming, what just changed, the topics."""
+
+from briefing.link.site import LinkedClaim
+from briefing.read.content import CONFIG
+from briefing.render.page import Context, Maker, Page
+
+RECENT = 10
+
+
+def home_page(maker: Maker) -> Page:
+    """The first page."""
+    config = maker.config
+    return maker.page(
+        "index.html", "home.html", config.title, lambda: _context(maker), CONFIG, description=config.description
+    )
+
+
+def _context(maker: Maker) -> Context:
+    site, views = maker.site, maker.views
+    summits = [site.content.summits[id] for id in site.summits]
+    planned = [summit for summit in reversed(summits) if summit.record.status in ("planned", "postponed")]
+    past = [summit for summit in summits if summit.record.status not in ("planned", "postponed")]
+    return {
+        "planned": tuple(views.summit(summit) for summit in planned),
+        "summits": tuple(views.summit(summit) for summit in past[:RECENT]),
+        "lead": views.claims_by_ref(maker.config.lead),
+        "changes": views.claims(_changes(maker)[:RECENT]),
+        "articles": tuple(views.article(file) for file in site.articles[:RECENT]),
+        "topics": tuple((views.topic_link(id), _open_in(maker, id)) for id in maker.config.topics),
+    }
+
+
+def _open_in(maker: Maker, topic: str) -> int:
+    return sum(claim.claim.is_open for claim in maker.site.by_topic.get(topic, ()))
+
+
+def _changes(maker: Maker) -> list[LinkedClaim]:
+    """The claims whose status moved, the last to move first."""
+    excluded = set(maker.config.exclude)
+    moved = [claim for claim in maker.site.claims.values() if claim.claim.history and claim.ref not in excluded]
+    moved = [claim for claim in moved if claim.claim.status != "pending"]
+    return sorted(moved, key=lambda claim: (claim.claim.history[-1].on.latest, claim.ref), reverse=True)

@@ -1,0 +1,110 @@
+"""A page to be made, and what every page has in common."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from briefing.link.site import Site
+from briefing.model.addresses import page_path
+from briefing.model.config import Config
+from briefing.read.markup import Link
+from briefing.render.views import LinkView, Views
+
+Context = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be made: a pure function of these values. `source` is the file it stands for.
+
+    Its views are made when it is rendered, so that they can be made where it is rendered.
+    """
+
+    path: str
+    template: str
+    make_context: Callable[[], Context]
+    source: str
+    links: tuple[Link, ...]
+    frame: "SiteView"
+    head: "Head"
+    root: str | None = None  # the absolute path that links begin with, for the page without a place of its own
+
+    @property
+    def context(self) -> Context:
+        """What the template is given, and all it is given."""
+        return {"site": self.frame, "page": self.head, **self.make_context()}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page says of itself."""
+
+    title: str
+    path: str
+    description: str | None = None
+    canonical: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page shows of the site."""
+
+    title: str
+    description: str | None
+    publisher: str | None
+    language: str
+    topics: tuple[LinkView, ...]
+    nav: tuple[LinkView, ...]
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes pages with what they share; the planners of all kinds of page work with it."""
+
+    site: Site
+    views: Views = field(init=False)
+    frame: SiteView = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.views = Views(self.site)
+        config = self.site.config
+        self.frame = SiteView(
+            config.title,
+            config.description,
+            config.publisher,
+            config.language,
+            tuple(self.views.topic_link(id) for id in config.topics),
+            tuple(
+                LinkView(self.site.content.pages[id].record.title, page_path("pages", id))
+                for id in config.nav
+                if id in self.site.content.pages
+            ),
+        )
+
+    @property
+    def config(self) -> Config:
+        return self.site.config
+
+    def page(
+        self,
+        path: str,
+        template: str,
+        title: str,
+        context: Callable[[], Context],
+        source: str,
+        links: tuple[Link, ...] = (),
+        description: str | None = None,
+    ) -> Page:
+        base = self.config.base_url
+        canonical = f"{base.rstrip('/')}/{'' if path == 'index.html' else path}" if base else None
+        return Page(path, template, context, source, links, self.frame, Head(title, path, description, canonical))
+
+    def root(self) -> str:
+        """The absolute path of the site, which only the page for missing pages needs."""
+        base = self.config.base_url or ""
+        _, _, path = base.partition("://")[2].partition("/")
+        return f"/{path.strip('/')}/" if path.strip("/") else "/"
+
+    def redirects(self, kind: str, aliases: Iterable[str], target: str, source: str, title: str) -> Iterator[Page]:
+        """Pages at the old ids of a record that lead to its page."""
+        for alias in aliases:
+            yield self.page(page_path(kind, alias), "redirect.html", title, lambda: {"target": target}, source)

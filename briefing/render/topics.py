@@ -1,0 +1,50 @@
+"""Topic pages: the topic across all summits."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from briefing.link.site import LinkedClaim, curated
+from briefing.model.addresses import page_path
+from briefing.model.topic import Topic
+from briefing.read.content import CONFIG
+from briefing.render.archive import NEWEST, Archive, Part, archived
+from briefing.render.page import Context, Maker, Page
+from briefing.render.views import LinkView, trusted
+
+
+def topic_pages(maker: Maker) -> Iterator[Page]:
+    """A page for each topic of the configuration, and its older claims by year."""
+    for id, name in maker.config.topics.items():
+        file, path = maker.site.content.topics.get(id), page_path("topics", id)
+        record = file.record if file else Topic()
+        source, title = (file.path if file else CONFIG), record.title or name
+        claims = tuple(curated(maker.site.by_topic.get(id, []), record.exclude))
+        archive = archived(claims, lambda claim: claim.article.record.published.day, f"archive/{id}")
+        context = partial(_context, maker, record, file.html if file else "", claims, archive)
+        links = file.links if file else ()
+        yield maker.page(path, "topic.html", title, context, source, links, record.summary)
+        yield from maker.redirects("topics", record.aliases, path, source, title)
+        for part in archive.parts:
+            context = partial(_part, maker, LinkView(title, path), part)
+            yield maker.page(part.path, "archive.html", f"{title}, {part.label}", context, source)
+
+
+def _context(
+    maker: Maker, record: Topic, html: str, claims: tuple[LinkedClaim, ...], archive: Archive[LinkedClaim]
+) -> Context:
+    open_claims = [claim for claim in claims if claim.claim.is_open]
+    return {
+        "summary": record.summary,
+        "synonyms": record.synonyms,
+        "html": trusted(html),
+        "lead": maker.views.claims_by_ref(record.lead),
+        "open": maker.views.claims(open_claims[:NEWEST]),
+        "open_count": len(open_claims),
+        "claims": maker.views.claims(archive.newest),
+        "count": len(claims),
+        "years": archive.years,
+    }
+
+
+def _part(maker: Maker, up: LinkView, part: Part[LinkedClaim]) -> Context:
+    return {"up": up, "kind": "claims", "claims": maker.views.claims(part.items), "periods": part.periods}

@@ -1,0 +1,118 @@
+"""docs/diagnostics.md: a section for every code, and its example is what the tool prints."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from briefing.cli import main
+from briefing.diagnostics import CODES
+
+PAGE = Path(__file__).parent.parent / "docs" / "diagnostics.md"
+
+ARTICLE = "content/articles/2026-03-02-times.md"
+ANNOTATIONS = "content/annotations/2026-03-02-times.yaml"
+SUMMIT = "content/summits/brandt-vale-2026.md"
+
+HEAD = "---\ntitle: Gas deal in sight\nsource: harbor-times\npublished: 2026-03-02\n---\n"
+BODY = """\
+The two leaders meet on Friday. Officials say that a contract for gas is likely.
+The current contract supplies 154,000 homes; a contract for 20 years would supply all.
+"""
+CLAIM = "claims:\n  - id: gas\n    quote: a contract for gas is likely\n    topics: [energy]\n"
+EXPECTED = CLAIM + "    modality: expectation\n"
+VALID: dict[str, str | bytes] = {
+    "config.yaml": "title: Estmark desk\n",
+    "content/sources.yaml": "harbor-times:\n  name: The Harbor Times\n",
+    SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06\n---\n",
+    ARTICLE: HEAD + BODY,
+    ANNOTATIONS: CLAIM,
+}
+
+
+def history(*lines: str) -> str:
+    return EXPECTED + "    history:\n" + "".join(f"      {line}\n" for line in lines)
+
+
+# A code and the files that make a valid site show it, and only it.
+CASES: dict[str, dict[str, str | bytes]] = {
+    "ambiguous-quote": {ANNOTATIONS: CLAIM.replace("a contract for gas is likely", "a contract for")},
+    "annotations-without-article": {"content/annotations/2026-03-03-times.yaml": CLAIM},
+    "bad-characters": {ARTICLE: HEAD + BODY.replace("gas is", "gas\u202e is")},
+    "bad-date": {SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06T14:00\n---\n"},
+    "bad-id": {"content/pages/about us.md": "---\ntitle: About\n---\n"},
+    "bad-link": {ARTICLE: HEAD + BODY + "See [the meeting](../summits/brandt-vale.md).\n"},
+    "bad-value": {ANNOTATIONS: CLAIM + "    modality: expected\n"},
+    "bad-yaml": {ANNOTATIONS: CLAIM + "    text: The prospect: a contract for gas.\n"},
+    "cyclic-reference": {
+        SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06\nfollows: brandt-vale-2027\n---\n",
+        "content/summits/brandt-vale-2027.md": "---\ntitle: The next\nstart: 2027\nfollows: brandt-vale-2026\n---\n",
+    },
+    "dangling-reference": {ANNOTATIONS: CLAIM.replace("energy", "enery")},
+    "draft-reference": {
+        "content/people.yaml": "ilse-brandt:\n  name: Ilse Brandt\n  draft: true\n",
+        ANNOTATIONS: CLAIM + "    about: [ilse-brandt]\n",
+    },
+    "duplicate-id": {ANNOTATIONS: CLAIM + "  - id: gas\n    quote: two leaders meet on Friday\n    topics: [energy]\n"},
+    "duplicate-key": {ANNOTATIONS: CLAIM + "    topics: [trade]\n"},
+    "empty-quote": {ANNOTATIONS: "claims:\n  - id: gas\n    quote: '...'\n    topics: [energy]\n"},
+    "evidence-missing": {ANNOTATIONS: history("- {status: fulfilled, on: 2026-03-07, why: They signed it.}")},
+    "excessive-input": {ARTICLE: HEAD + BODY + "padding\n" * 150_000},
+    "front-matter": {ARTICLE: BODY},
+    "history-order": {
+        ANNOTATIONS: history(
+            "- {status: stalled, on: 2026-03-09, why: Talks broke off.}".replace("stalled", "unratable"),
+            "- {status: pending, on: 2026-03-06, why: They met.}",
+        )
+    },
+    "line-endings": {ARTICLE: (HEAD + BODY).replace("Friday. ", "Friday.\r").encode()},
+    "missing-key": {ANNOTATIONS: "claims:\n  - id: gas\n    quote: a contract for gas is likely\n"},
+    "not-regular": {},
+    "output-collision": {ARTICLE: HEAD.replace("---\nt", "---\naliases: [index]\nt") + BODY},
+    "quote-cuts-word": {ANNOTATIONS: CLAIM.replace("a contract for gas is likely", "54,000 homes")},
+    "quote-not-found": {ANNOTATIONS: CLAIM.replace("is likely", "is probable")},
+    "review-due": {ANNOTATIONS: EXPECTED + "    due: 2026-03-06\n"},
+    "status-not-for-modality": {ANNOTATIONS: CLAIM + history("- {status: pending, on: 2026-03-06, why: Soon.}")[-77:]},
+    "template-error": {"templates/home.html": "<h1>{{ site.titel }}</h1>\n"},
+    "unknown-file": {"content/articles/notes.txt": "call the ministry\n"},
+    "unknown-key": {ANNOTATIONS: CLAIM + "    likelyhood: likely\n"},
+    "unreadable-file": {ARTICLE: (HEAD + BODY).replace("Friday", "caf\u00e9").encode("latin-1")},
+    "wrong-type": {ANNOTATIONS: CLAIM.replace("[energy]", "energy")},
+}
+
+
+def sections() -> dict[str, str]:
+    """Heading to text of each section."""
+    parts = re.split(r"^## (.+)$", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def printed(folder: Path, code: str) -> str:
+    """What `check` prints of a valid site with one fault, without the count at the end."""
+    for path, data in (VALID | CASES[code]).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data.encode() if isinstance(data, str) else data)
+    if code == "not-regular":
+        (folder / "content/articles/2026-03-03-times.md").symlink_to("2026-03-02-times.md")
+    result = CliRunner().invoke(main, ["-C", str(folder), "check", "--on", "2026-03-07"])
+    return result.stderr.split("\n\n")[0].rstrip() if result.stderr.count(f"[{code}]") else result.output
+
+
+def test_the_page_has_a_section_for_every_code_in_order() -> None:
+    codes = [heading.strip("`") for heading in sections() if heading.startswith("`")]
+    assert codes == sorted(CODES)
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_the_example_is_what_the_tool_prints(code: str, tmp_path: Path) -> None:
+    example = re.search(r"```text\n(.*?)\n```", sections()[f"`{code}`"], re.DOTALL)
+    assert example is not None
+    assert example.group(1) == printed(tmp_path, code)
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_the_section_says_what_it_means_and_how_to_mend_it(code: str) -> None:
+    before, _, after = re.sub(r"```text\n.*?\n```", "\0", sections()[f"`{code}`"], flags=re.DOTALL).partition("\0")
+    assert before.strip().endswith(".")
+    assert "**Mend:**" in after
