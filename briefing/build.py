@@ -1,21 +1,24 @@
 """The recipe: files to records, records to a checked site, the site to pages, pages into their folder."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, Problems
 from briefing.link.review import due_for_review
 from briefing.link.site import Site, link
+from briefing.read.articles import ArticleJob, ArticleRead, ReadArticles, read_article
 from briefing.read.content import read_content
 from briefing.read.places import Locator
 from briefing.read.sources import read_bytes
 from briefing.read.theme import read_theme
-from briefing.render.links import LinkCheck
+from briefing.render.links import LinkCheck, Made, made
 from briefing.render.page import Page
 from briefing.render.plan import collisions, plan
 from briefing.render.templates import Templates
+from briefing.work import spread
 from briefing.write.publish import Written, output_folder
 
 Progress = Callable[[list[Page]], Iterable[Page]]
@@ -29,6 +32,7 @@ class Request:
     base_url: str | None = None
     drafts: bool = False
     strict: bool = False
+    jobs: int = 1
 
 
 @dataclass(slots=True)
@@ -80,7 +84,7 @@ def check(request: Request, on: date | None = None, progress: Progress | None = 
 def prepare(request: Request) -> Run:
     """Everything up to the plan of pages."""
     run = Run(request)
-    content, run.problems = read_content(request.root, request.drafts)
+    content, run.problems = read_content(request.root, request.drafts, _article_reader(request.jobs))
     theme, problems = read_theme(request.root)
     run.problems.extend(problems)
     run.templates = Templates(theme.templates)
@@ -101,23 +105,35 @@ def prepare(request: Request) -> Run:
     return run
 
 
+def _article_reader(jobs: int) -> ReadArticles:
+    def read(root: Path, articles: Sequence[ArticleJob], drafts: bool) -> Iterable[ArticleRead]:
+        return spread(lambda job: read_article(root, job, drafts), articles, jobs)
+
+    return read
+
+
 def render(run: Run, keep: Callable[[str, bytes], None], progress: Progress | None = None) -> None:
     """Make every page, hand it to `keep`, and check the links between them all."""
     links = LinkCheck()
     broken: set[object] = set()
     for path, data in run.assets.items():
         keep(path, data)
-    for page in progress(run.pages) if progress else run.pages:
-        made = run.templates.render(page)
-        if isinstance(made, Diagnostic):
-            if made.place not in broken:
-                run.problems.add(made)
-            broken.add(made.place)
+    results = spread(partial(_make, run.templates), run.pages, run.request.jobs)
+    for page, result in zip(progress(run.pages) if progress else run.pages, results, strict=True):
+        if isinstance(result, Diagnostic):
+            if result.place not in broken:
+                run.problems.add(result)
+            broken.add(result.place)
             continue
-        links.add(page, made)
-        keep(page.path, made.encode())
+        links.add(page, result)
+        keep(page.path, result.data)
     if not run.failed:
         run.problems.extend(links.finish(run.assets))
+
+
+def _make(templates: Templates, page: Page) -> Made | Diagnostic:
+    text = templates.render(page)
+    return text if isinstance(text, Diagnostic) else made(page, text)
 
 
 def _media(run: Run, paths: Iterable[str]) -> dict[str, bytes]:

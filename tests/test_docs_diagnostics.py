@@ -62,19 +62,23 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "front-matter": {ARTICLE: BODY},
     "history-order": {
         ANNOTATIONS: history(
-            "- {status: stalled, on: 2026-03-09, why: Talks broke off.}".replace("stalled", "unratable"),
+            "- {status: pending, on: 2026-03-09, why: The talks were put off.}",
             "- {status: pending, on: 2026-03-06, why: They met.}",
         )
     },
     "line-endings": {ARTICLE: (HEAD + BODY).replace("Friday. ", "Friday.\r").encode()},
     "missing-key": {ANNOTATIONS: "claims:\n  - id: gas\n    quote: a contract for gas is likely\n"},
     "not-regular": {},
-    "output-collision": {ARTICLE: HEAD.replace("---\nt", "---\naliases: [index]\nt") + BODY},
+    "output-collision": {
+        "content/summits/talks.md": "---\ntitle: Talks\nstart: 2026-04\naliases: [brandt-vale-2026]\n---\n"
+    },
     "quote-cuts-word": {ANNOTATIONS: CLAIM.replace("a contract for gas is likely", "54,000 homes")},
     "quote-not-found": {ANNOTATIONS: CLAIM.replace("is likely", "is probable")},
     "review-due": {ANNOTATIONS: EXPECTED + "    due: 2026-03-06\n"},
-    "status-not-for-modality": {ANNOTATIONS: CLAIM + history("- {status: pending, on: 2026-03-06, why: Soon.}")[-77:]},
-    "template-error": {"templates/home.html": "<h1>{{ site.titel }}</h1>\n"},
+    "status-not-for-modality": {
+        ANNOTATIONS: history("- {status: unverified, on: 2026-03-06, why: No document says so.}")
+    },
+    "template-error": {"templates/home.html": "<h1>{{ titel }}</h1>\n"},
     "unknown-file": {"content/articles/notes.txt": "call the ministry\n"},
     "unknown-key": {ANNOTATIONS: CLAIM + "    likelyhood: likely\n"},
     "unreadable-file": {ARTICLE: (HEAD + BODY).replace("Friday", "caf\u00e9").encode("latin-1")},
@@ -100,19 +104,18 @@ def printed(folder: Path, code: str) -> str:
 
 
 def test_the_page_has_a_section_for_every_code_in_order() -> None:
-    codes = [heading.strip("`") for heading in sections() if heading.startswith("`")]
-    assert codes == sorted(CODES)
+    assert list(sections()) == sorted(CODES)
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_the_example_is_what_the_tool_prints(code: str, tmp_path: Path) -> None:
-    example = re.search(r"```text\n(.*?)\n```", sections()[f"`{code}`"], re.DOTALL)
+    example = re.search(r"```text\n(.*?)\n```", sections()[code], re.DOTALL)
     assert example is not None
     assert example.group(1) == printed(tmp_path, code)
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_the_section_says_what_it_means_and_how_to_mend_it(code: str) -> None:
-    before, _, after = re.sub(r"```text\n.*?\n```", "\0", sections()[f"`{code}`"], flags=re.DOTALL).partition("\0")
+    before, _, after = re.sub(r"```text\n.*?\n```", "\0", sections()[code], flags=re.DOTALL).partition("\0")
     assert before.strip().endswith(".")
     assert "**Mend:**" in after

@@ -18,6 +18,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 _ALLOWED_LINK = re.compile(r"(?:https?://|mailto:)\S|(?!//)(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+# Without one of these, and without a line end, inline text is only text.
+_MARKUP = re.compile(r"[\n\\`*_~\[\]!<&^]")
 _PLAIN_LINK = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~=&?#-]*)?")
 
 
@@ -49,6 +51,9 @@ class _CjkInline(ParserInline):
     """The inline parser, with a state that knows CJK characters."""
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        if _MARKUP.search(src) is None:
+            tokens.append(Token("text", "", 0, content=src))
+            return tokens
         state = _CjkState(src, md, env, tokens) if not src.isascii() else StateInline(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):

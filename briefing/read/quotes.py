@@ -26,6 +26,7 @@ _TABLE = str.maketrans(
         **dict.fromkeys(_ZERO_WIDTH, ""),
     }
 )
+_ONE_TO_ONE = {code: replacement for code, replacement in _TABLE.items() if replacement} | {0x0A: " ", 0xA0: " "}
 # What is not plain: characters outside printable ASCII, and runs of spaces.
 _SPECIAL = re.compile(r"[^ -~]+|  +")
 _BLANK = re.compile(rf"[\s{_ZERO_WIDTH}]+")
@@ -53,6 +54,14 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The text as quotes are compared."""
+    plain = text.translate(_ONE_TO_ONE) if not text.isascii() else text.replace("\n", " ")
+    if plain.isascii() and "  " not in plain and "\n" not in plain and "\t" not in plain:
+        return Folded(plain, (0,), ((0, -1),))
+    return _fold_piecewise(text)
+
+
+def _fold_piecewise(text: str) -> Folded:
+    """Any text: where the folded stretch has another length than its original, a breakpoint is set."""
     out: list[str] = []
     breaks: list[int] = [0]
     origins: list[tuple[int, int]] = [(0, -1)]

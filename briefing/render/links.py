@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote
 
 from briefing.diagnostics import Diagnostic, Place
@@ -15,6 +16,30 @@ _ATTRIBUTE = re.compile(r'\s(href|src|id)="([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page as it is written, the ids in it, and what it links to inside the site."""
+
+    data: bytes
+    ids: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+def made(page: Page, text: str) -> Made:
+    """The page with its ids and links. All attributes of templates are double-quoted."""
+    folder = posixpath.dirname(page.path)
+    ids: list[str] = []
+    targets: dict[str, None] = {}
+    for name, value in _ATTRIBUTE.findall(text):
+        if name == "id":
+            ids.append(value)
+        elif value.startswith("#"):
+            targets[page.path + html.unescape(value)] = None
+        elif (target := _target(folder, value, page.root)) is not None:
+            targets[target] = None
+    return Made(text.encode(), tuple(ids), tuple(targets))
+
+
 @dataclass(slots=True)
 class LinkCheck:
     """What pages link to and what they offer, gathered page by page."""
@@ -22,29 +47,16 @@ class LinkCheck:
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     wanted: dict[str, Page] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
-    _resolved: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
-    def add(self, page: Page, text: str) -> None:
-        """Note a page's links and ids. All attributes of templates are double-quoted."""
-        folder = posixpath.dirname(page.path)
-        ids: list[str] = []
-        for name, value in _ATTRIBUTE.findall(text):
-            if name == "id":
-                ids.append(value)
-                continue
-            if value.startswith("#"):
-                self.wanted.setdefault(page.path + html.unescape(value), page)
-                continue
-            target = self._resolved.get((folder, value), "")
-            if target == "":
-                target = self._resolved[(folder, value)] = _target(folder, value, page.root)
-            if target is not None:
-                self.wanted.setdefault(target, page)
-        self.ids[page.path] = frozenset(ids)
-        if len(self.ids[page.path]) < len(ids):
-            self._twice(page, ids)
+    def add(self, page: Page, made: Made) -> None:
+        """Note a page's ids and links."""
+        for target in made.targets:
+            self.wanted.setdefault(target, page)
+        self.ids[page.path] = frozenset(made.ids)
+        if len(self.ids[page.path]) < len(made.ids):
+            self._twice(page, made.ids)
 
-    def _twice(self, page: Page, ids: list[str]) -> None:
+    def _twice(self, page: Page, ids: tuple[str, ...]) -> None:
         for id in sorted({id for id in ids if ids.count(id) > 1}):
             message = f"the id `{id}` stands twice on the page {page.path}"
             help = "rename the claim or heading it comes from, or mend the template"
@@ -63,6 +75,7 @@ class LinkCheck:
                 yield _broken(page, target, f"there is no `#{fragment}` on {path}", nearest(fragment, known))
 
 
+@lru_cache(maxsize=4096)
 def _target(folder: str, value: str, root: str | None) -> str | None:
     """The path in the site (with fragment) that a link names; None for one that leads elsewhere."""
     value = html.unescape(value)

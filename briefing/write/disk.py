@@ -1,32 +1,39 @@
 """The file system calls that change something: the only ones in the program, so that tests can fail each."""
 
+import errno
 import fcntl
 import os
+from collections.abc import Sequence
 from pathlib import Path
+
+# From this many files on, one sync of everything and then each file's own, now quick, is the faster way:
+# 0.9 s instead of 2.7 s for ten thousand. Only a file's own tells whether its bytes have really arrived.
+MANY = 200
+
+_NOT_REMOVED = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EBUSY)
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it; existing ones are fine."""
+    """Make a folder and those above it, open to all readers; existing ones are fine."""
     if path.is_dir():
         return
     make_folder(path.parent)
+    # Not chmod afterwards: that would drop an inherited group, and a kill in between would leave it closed.
+    mask = os.umask(0o022)
     try:
         os.mkdir(path, 0o755)
-    except FileExistsError:
-        if not path.is_dir():
-            raise
+    finally:
+        os.umask(mask)
 
 
-def write_new(path: Path, data: bytes, sync: bool = False) -> None:
-    """Write a file that must not exist yet, readable by all; with `sync` it is on the disk when this returns."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that must not exist yet, readable by all."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
     try:
         os.fchmod(handle, 0o644)
         view = memoryview(data)
         while view:
             view = view[os.write(handle, view) :]
-        if sync:
-            os.fsync(handle)
     finally:
         os.close(handle)
 
@@ -48,18 +55,28 @@ def remove_empty_folder(path: Path) -> bool:
     """Remove a folder if nothing is in it; whether it is gone."""
     try:
         os.rmdir(path)
-    except OSError:
-        return False
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        if error.errno in _NOT_REMOVED:
+            return False
+        raise
     return True
 
 
-def sync_folder(path: Path) -> None:
-    """Bring a folder's entries to the disk."""
-    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def sync(paths: Sequence[Path]) -> None:
+    """Bring the bytes of files and the entries of folders to the disk."""
+    if len(paths) >= MANY:
+        os.sync()
+    for path in paths:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # some network file systems have no such thing for folders
+                raise
+        finally:
+            os.close(handle)
 
 
 def lock_folder(path: Path) -> int | None:

@@ -20,14 +20,13 @@ def locked(output: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     """
     deadline = time.monotonic() + wait
     while True:
-        folder = output if output.is_dir() else output.parent
-        handle = disk.lock_folder(folder)
-        if handle is not None and _is_still(handle, output if output.is_dir() else output.parent):
+        handle = disk.lock_folder(_folder(output))
+        if handle is not None and os.path.samestat(os.fstat(handle), os.stat(_folder(output))):
             break
         if handle is not None:
             os.close(handle)
-        elif time.monotonic() >= deadline:
-            raise Locked(f"{folder}: another build is running (waited {wait:.0f} s)")
+        if time.monotonic() >= deadline:
+            raise Locked(f"{output}: another build is running (waited {wait:.0f} s)")
         time.sleep(0.05)
     try:
         yield
@@ -35,9 +34,5 @@ def locked(output: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
         os.close(handle)
 
 
-def _is_still(handle: int, folder: Path) -> bool:
-    """Whether the locked folder is the one to lock now."""
-    try:
-        return os.path.samestat(os.fstat(handle), os.stat(folder))
-    except FileNotFoundError:
-        return False
+def _folder(output: Path) -> Path:
+    return output if output.is_dir() else output.parent

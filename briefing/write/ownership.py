@@ -1,10 +1,11 @@
-"""Which folders may be written to, and which files in them are ours: the manifest."""
+"""Which folders may be written to, what stands in them, and which files there are ours: the manifest."""
 
 import hashlib
 import json
 import os
 import stat
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 from briefing import __version__
 from briefing.diagnostics import EnvironmentProblem
@@ -12,58 +13,91 @@ from briefing.diagnostics import EnvironmentProblem
 STATE = ".briefing"
 MANIFEST = f"{STATE}/manifest.json"
 SOURCES = ("content", "templates", ".git")
+OTHER = "other"
 
 
 def check_output(root: Path, output: Path) -> None:
-    """Refuse folders whose loss would hurt; `root` is the site's folder. Both need not exist."""
+    """Refuse folders whose loss would hurt; `root` is the site's folder. Writes nothing."""
     if output.is_symlink():
         raise EnvironmentProblem(f"{output}: the output is a symbolic link; name the folder itself")
     if output.exists() and not output.is_dir():
         raise EnvironmentProblem(f"{output}: the output is not a folder")
     if not output.parent.is_dir():
         raise EnvironmentProblem(f"{output}: the folder {output.parent} does not exist")
-    real, home, site = output.resolve(), Path.home().resolve(), root.resolve()
-    if real == Path(real.anchor) or real == home:
-        raise EnvironmentProblem(f"{output}: the output may not be the root or home folder")
-    if site == real or site.is_relative_to(real):
+    real, site = _real(output), _real(root)
+    if real == Path(real.anchor) or _lies_in(_real(os.path.expanduser("~")), real):
+        raise EnvironmentProblem(f"{output}: the output may not be or hold the root or home folder")
+    if _lies_in(site, real):
         raise EnvironmentProblem(f"{output}: the output may not hold the site's sources")
     for name in SOURCES:
-        source = (site / name).resolve()
-        if real.is_relative_to(source) or source.is_relative_to(real):
+        source = _real(site / name)
+        if _lies_in(real, source) or _lies_in(source, real):
             raise EnvironmentProblem(f"{output}: the output may not be, hold or lie in {name}/")
-    if (real / ".git").exists() or (real / "config.yaml").exists():
+    if ".git" in real.parts or os.path.lexists(real / ".git") or os.path.lexists(real / "config.yaml"):
         raise EnvironmentProblem(f"{output}: the output is a repository or a site's sources; name a folder of its own")
 
 
-def read_manifest(output: Path) -> dict[str, str]:
-    """Path to SHA-256 of the files the last build wrote; empty without a manifest that can be read."""
+def _real(path: Path | str) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _lies_in(inner: Path, outer: Path) -> bool:
+    """Whether a folder is another or lies in it: by identity, as a file system may know one under two names."""
+    folders = (inner, *inner.parents)
+    return outer in folders or (outer.exists() and any(f.exists() and f.samefile(outer) for f in folders))
+
+
+def checked(path: str) -> str:
+    """The path, if it stays below the output and out of the tool's own folder; ValueError if not."""
+    parts = os.fsencode(path).split(b"/")
+    if {b"", b".", b".."} & set(parts) or parts[0].lower() == STATE.encode() or "\0" in path:
+        raise ValueError(f"{path!r} is not a path below the output")
+    return path
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """The folders on the way to a file, from the top."""
+    for parent in reversed(PurePosixPath(path).parents[:-1]):
+        yield str(parent)
+
+
+def standing(output: Path, path: str) -> str | None:
+    """The SHA-256 of the regular file at `path`; None if nothing is there; OTHER for anything else.
+
+    OTHER stands too where a folder on the way is a link or a file: what lies behind it is not the output's.
+    """
+    for folder in folders_of(path):
+        mode = _mode(output / folder)
+        if mode is None or not stat.S_ISDIR(mode):
+            return OTHER if mode else None
+    mode = _mode(output / path)
+    if mode is None or not stat.S_ISREG(mode):
+        return OTHER if mode else None
+    with open(os.open(output / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _mode(path: Path) -> int | None:
     try:
-        data = json.loads((output / MANIFEST).read_bytes())
-        files = data["files"]
-        return {str(path): str(digest) for path, digest in files.items()}
-    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, AttributeError, TypeError):
-        return {}
-
-
-def manifest_bytes(files: dict[str, str]) -> bytes:
-    """The manifest of these files: the same bytes for the same site."""
-    content = {"format": 1, "tool": f"briefing {__version__}", "files": dict(sorted(files.items()))}
-    return (json.dumps(content, indent=0, ensure_ascii=False) + "\n").encode()
+        return os.lstat(path).st_mode
+    except FileNotFoundError:
+        return None
 
 
 def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def digest_of_file(path: Path) -> str | None:
-    """The SHA-256 of a regular file; None where there is none; `other` for links, folders and devices."""
+def read_manifest(output: Path) -> dict[str, str]:
+    """Path to SHA-256 of the files the last build wrote; empty without a manifest that makes sense."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError:
-        return "other"
-    with open(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return "other"
-        return digest(file.read())
+        files = json.loads((output / MANIFEST).read_bytes())["files"]
+        return {checked(path): str(known) for path, known in files.items()}
+    except (FileNotFoundError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
+        return {}
+
+
+def manifest_bytes(files: dict[str, str]) -> bytes:
+    """The manifest of these files: the same bytes for the same site."""
+    content = {"format": 1, "tool": f"briefing {__version__}", "files": dict(sorted(files.items()))}
+    return (json.dumps(content, indent=0) + "\n").encode()

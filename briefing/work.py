@@ -1,0 +1,56 @@
+"""Work in several processes: the same function over chunks of a list, the results in the list's order.
+
+Workers are forked, so they see everything made before, and only their results are sent back. What a result is
+must not depend on the number of workers.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+from briefing.diagnostics import EnvironmentProblem
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+# Fewer items than this are done sooner than a process is started.
+WORTH_IT = 64
+CHUNK = 32
+
+_function: Callable[[Any], Any] | None = None
+
+
+def processors() -> int:
+    """How many processes can run at once."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+    """The function's results for all items, in their order, from up to `jobs` processes."""
+    global _function  # noqa: PLW0603 - what a forked worker inherits has to be found by name
+    if jobs <= 1 or len(items) < WORTH_IT:
+        yield from map(function, items)
+        return
+    chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
+    _function = lambda index: [function(item) for item in chunks[index]]  # noqa: E731
+    try:
+        with ProcessPoolExecutor(min(jobs, len(chunks)), multiprocessing.get_context("fork")) as pool:
+            for results in pool.map(_call, range(len(chunks))):
+                yield from results
+    except BrokenProcessPool as error:
+        raise EnvironmentProblem(
+            "a worker process ended early; is there enough memory? (--jobs 1 needs least)"
+        ) from error
+    finally:
+        _function = None
+
+
+def _call(index: int) -> Iterable[Any]:
+    assert _function is not None
+    return _function(index)  # type: ignore[no-any-return]
