@@ -3,7 +3,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-NODE_TOOLS := node_modules/.installed
 
 .PHONY: help setup setup-test site test check bench clean
 

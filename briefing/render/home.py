@@ -1,10 +1,11 @@
 """The home page: what is coming, what just changed, the topics."""
 
 from briefing.link.site import LinkedClaim
+from briefing.model.claim import STATUSES_WITHOUT_EVIDENCE
 from briefing.read.content import CONFIG
 from briefing.render.page import Context, Maker, Page
 
-RECENT = 10
+RECENT = 8
 
 
 def home_page(maker: Maker) -> Page:
@@ -38,5 +39,5 @@ def _changes(maker: Maker) -> list[LinkedClaim]:
     """The claims whose status moved, the last to move first."""
     excluded = set(maker.config.exclude)
     moved = [claim for claim in maker.site.claims.values() if claim.claim.history and claim.ref not in excluded]
-    moved = [claim for claim in moved if claim.claim.status != "pending"]
+    moved = [claim for claim in moved if claim.claim.status not in STATUSES_WITHOUT_EVIDENCE]
     return sorted(moved, key=lambda claim: (claim.claim.history[-1].on.latest, claim.ref), reverse=True)

@@ -51,14 +51,18 @@ def _context(maker: Maker, file: Written[Summit]) -> Context:
     record, views, site = file.record, maker.views, maker.site
     claims = curated(site.by_summit.get(file.id, []), record.exclude)
     forward = [claim for claim in claims if claim.claim.is_forward]
+    before = [claim for claim in forward if claim.published <= record.start.day.latest]
+    after = [claim for claim in forward if claim.published > record.start.day.latest]
     documents = [site.content.articles[id] for id in record.documents]
     others = [article for article in site.articles_on(file.id) if article.id not in record.documents]
     return {
         "summit": views.summit(file),
         "html": trusted(file.html),
         "lead": views.claims_by_ref(record.lead),
-        "expectations": views.claims(forward),
-        "counts": _tally(forward),
+        "before": views.claims(before),
+        "before_counts": _tally(before),
+        "after": views.claims(after),
+        "after_counts": _tally(after),
         "agenda": tuple(_agenda(maker, record, claims)),
         "documents": tuple(views.article(article) for article in documents),
         "articles": tuple(views.article(article) for article in others),

@@ -82,5 +82,5 @@ def _run_problem(error: Exception, page: Page) -> Diagnostic:
 
 
 def _spaced(word: str) -> str:
-    """A vocabulary word for people: `not-fulfilled` is `not fulfilled`."""
-    return word.replace("-", " ")
+    """A vocabulary word for people: `not-fulfilled` is `not fulfilled`, `unratable` is `cannot be rated`."""
+    return "cannot be rated" if word == "unratable" else word.replace("-", " ")

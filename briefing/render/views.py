@@ -1,5 +1,6 @@
 """Views: what a template may see of a record. Plain frozen values, so that a page depends on nothing else."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from briefing.link.site import LinkedClaim, Site
 from briefing.model.addresses import page_path
 from briefing.model.claim import StatusEntry
 from briefing.model.dates import PartialDate, When
+from briefing.model.entity import Entity
 from briefing.model.summit import Participant, Summit
 from briefing.read.articles import ArticleFile
 from briefing.read.content import Written
@@ -199,6 +201,14 @@ class Views:
             open=sum(linked.claim.is_open for linked in claims),
         )
 
+    def office(self, entity: Entity, day: datetime.date) -> str | None:
+        """The office held on that day, with its organization."""
+        role = words.role_on(entity, day)
+        if role is None or role.organization is None:
+            return role.post if role else None
+        organization = self.site.content.organizations[role.organization].name
+        return role.post if organization in role.post else f"{role.post}, {organization}"
+
     def source_name(self, id: str) -> str:
         return self.site.content.sources[id].name
 
@@ -257,7 +267,7 @@ class Views:
             entity = self.site.content.entity(voice.by) if voice.by else None
             name = voice.described_as or ""
             if entity:
-                office = words.office_on(entity, linked.published)
+                office = self.office(entity, linked.published)
                 name = f"{entity.name} ({office})" if office else entity.name
             voices.append((voice, name))
         return words.attribution_words(voices, self.source_name(linked.article.record.source))
@@ -278,7 +288,7 @@ class Views:
 
     def _participant(self, record: Summit, participant: Participant) -> ParticipantView:
         person = self.site.content.people[participant.person]
-        office = participant.office or words.office_on(person, record.start.day.earliest)
+        office = participant.office or self.office(person, record.start.day.earliest)
         side = self.site.content.places[participant.side].name if participant.side else None
         return ParticipantView(person.name, office, side, participant.role)
 

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal, get_currency_name
 
 from briefing.model.claim import LIKELIHOOD_RANGES, Attribution, Figure
 from briefing.model.dates import PartialDate
-from briefing.model.entity import Entity
+from briefing.model.entity import Entity, Role
 from briefing.model.measure import Measure
 from briefing.model.zones import zone
 
@@ -67,12 +67,12 @@ def _number(value: Decimal, locale: str) -> str:
     return format_decimal(value, locale=locale, decimal_quantization=False)
 
 
-def office_on(entity: Entity, day: date) -> str | None:
-    """The office held on that day."""
+def role_on(entity: Entity, day: date) -> Role | None:
+    """The role held on that day."""
     for role in entity.roles:
         begun = role.start is None or role.start.earliest <= day
         if begun and (role.end is None or role.end.latest >= day):
-            return role.post
+            return role
     return None
 
 
@@ -90,11 +90,14 @@ def attribution_words(voices: Sequence[tuple[Attribution, str]], source: str) ->
         words = f"{name} reports"
     else:
         words = f"{name} says"
-    if first.basis == "anonymous":
-        words += " (unnamed)"
+    words += _unnamed(first, name)
     for voice, name in others:
-        words += f", citing {name}" + (" (unnamed)" if voice.basis == "anonymous" else "")
+        words += f", citing {name}{_unnamed(voice, name)}"
     return words
+
+
+def _unnamed(voice: Attribution, name: str) -> str:
+    return " (unnamed)" if voice.basis == "anonymous" and "unnamed" not in name else ""
 
 
 def likelihood_words(term: str) -> str:

@@ -1,0 +1,106 @@
+"""The demonstration site in a browser and before an HTML validator: what a reader's software makes of it."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from briefing.build import Request, build
+
+ROOT = Path(__file__).parent.parent
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+# One page of each kind.
+PAGES = (
+    "index.html",
+    "summits/index.html",
+    "summits/ishiba-trump-2025-02.html",
+    "topics/energy.html",
+    "articles/index.html",
+    "articles/2025-02-05-ishiba-trump-preview.html",
+    "about.html",
+)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("browser") / "site"
+    run = build(Request(ROOT), output)
+    assert not run.failed
+    return output
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        yield browser
+        browser.close()
+
+
+def opened(browser: Browser, site: Path, name: str, **options: object) -> tuple[Page, list[str]]:
+    """The page, and what the browser complained about while loading it."""
+    page = browser.new_context(bypass_csp=True, **options).new_page()  # type: ignore[arg-type]
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+    page.goto((site / name).as_uri())
+    return page, complaints
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_violation(browser: Browser, site: Path, name: str, scheme: str) -> None:
+    page, complaints = opened(browser, site, name, color_scheme=scheme)
+    page.add_script_tag(path=str(AXE))
+    violations = page.evaluate(
+        "axe.run({preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+        ".then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html).join(' | ')))"
+    )
+    assert violations == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_a_phone(browser: Browser, site: Path, name: str) -> None:
+    page, _ = opened(browser, site, name, viewport={"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_policy_lets_nothing_of_the_page_be_refused(browser: Browser, site: Path, name: str) -> None:
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+    page.goto((site / name).as_uri())
+    assert refused == []
+    assert page.evaluate("document.styleSheets.length") == 1
+
+
+def test_link_to_a_claim_lands_on_its_marked_words(browser: Browser, site: Path) -> None:
+    page, _ = opened(browser, site, "summits/ishiba-trump-2025-02.html")
+    words = page.locator("[data-claim] a.words").first
+    quoted = words.inner_text()
+    words.press("Enter")
+    page.wait_for_function("location.pathname.includes('/articles/') && document.querySelector(':target')")
+    target = page.evaluate("document.querySelector(':target').tagName + ' ' + document.querySelector(':target').id")
+    tag, _, id = target.partition(" ")
+    assert tag == "MARK"
+    marked = page.evaluate(
+        f"[...document.querySelectorAll('mark[data-claims~=\"{id}\"]')].map(m => m.textContent).join('')"
+    )
+    assert "".join(marked.split()) == "".join(quoted.strip("“”").split())
+
+
+def test_pages_are_valid_html(site: Path) -> None:
+    """Every page, before the validator of the W3C's own checker."""
+    command = ["java", "-jar", str(VNU), "--skip-non-html", "--errors-only", "--format", "gnu", str(site)]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert found.stderr == ""
+    assert found.returncode == 0
