@@ -1,15 +1,15 @@
 """The recipe: files to records, records to a checked site, the site to pages, pages into their folder."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, Problems
+from briefing.link.as_of import as_known_on
 from briefing.link.review import due_for_review
 from briefing.link.site import Site, link
-from briefing.read.articles import ArticleJob, ArticleRead, ReadArticles, read_article
 from briefing.read.content import read_content
 from briefing.read.places import Locator
 from briefing.read.sources import read_bytes
@@ -33,6 +33,7 @@ class Request:
     drafts: bool = False
     strict: bool = False
     jobs: int = 1
+    as_of: date | None = None
 
 
 @dataclass(slots=True)
@@ -84,7 +85,8 @@ def check(request: Request, on: date | None = None, progress: Progress | None = 
 def prepare(request: Request) -> Run:
     """Everything up to the plan of pages."""
     run = Run(request)
-    content, run.problems = read_content(request.root, request.drafts, _article_reader(request.jobs))
+    in_processes = partial(spread, jobs=request.jobs)
+    content, run.problems = read_content(request.root, request.drafts, request.as_of, in_processes)
     theme, problems = read_theme(request.root)
     run.problems.extend(problems)
     run.templates = Templates(theme.templates)
@@ -94,7 +96,11 @@ def prepare(request: Request) -> Run:
     config = content.config
     if request.base_url:
         config = config.model_copy(update={"base_url": request.base_url})
+    if request.as_of:
+        content, config, problems = as_known_on(content, config, request.as_of)
+        run.problems.extend(problems)
     run.site, problems = link(content, config)
+    run.site.as_of = request.as_of
     run.problems.extend(problems)
     if run.problems.errors:
         return run
@@ -103,13 +109,6 @@ def prepare(request: Request) -> Run:
     origins = {path: theme.origins.get(path, f"content/{path}") for path in run.assets}
     run.problems.extend(collisions(run.pages, origins))
     return run
-
-
-def _article_reader(jobs: int) -> ReadArticles:
-    def read(root: Path, articles: Sequence[ArticleJob], drafts: bool) -> Iterable[ArticleRead]:
-        return spread(lambda job: read_article(root, job, drafts), articles, jobs)
-
-    return read
 
 
 def render(run: Run, keep: Callable[[str, bytes], None], progress: Progress | None = None) -> None:

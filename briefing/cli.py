@@ -37,6 +37,7 @@ JOBS = click.option(
     metavar="N",
     help="How many processes work at once.  [default: as many as there are processors]",
 )
+AS_OF = click.option("--as-of", metavar="DATE", help="Build the site as it could have been known on this day.")
 BASE_URL = click.option("--base-url", metavar="URL", help="The site's public address; overrides config.yaml.")
 
 
@@ -71,11 +72,19 @@ def main(context: click.Context, folder: Path) -> None:
 @BASE_URL
 @STRICT
 @DRAFTS
+@AS_OF
 @JOBS
 @FORMAT
 @click.pass_obj
 def build(
-    folder: Path, output: Path | None, base_url: str | None, strict: bool, drafts: bool, jobs: int | None, form: str
+    folder: Path,
+    output: Path | None,
+    base_url: str | None,
+    strict: bool,
+    drafts: bool,
+    as_of: str | None,
+    jobs: int | None,
+    form: str,
 ) -> None:
     """Build the site. With any problem in the content nothing is written.
 
@@ -83,6 +92,7 @@ def build(
     briefing build
     briefing -C my-site build --output /srv/www/briefing
     briefing build --base-url https://example.org/briefing/
+    briefing build --as-of 2025-02-06 --output eve
     """
     from briefing.build import Request
     from briefing.build import build as build_site
@@ -92,7 +102,9 @@ def build(
     _check_base_url(base_url)
     run = _guarded(
         lambda: build_site(
-            Request(folder, base_url, drafts, strict, jobs or processors()), output or folder / "site", _progress(form)
+            Request(folder, base_url, drafts, strict, jobs or processors(), _day(as_of, "--as-of")),
+            output or folder / "site",
+            _progress(form),
         )
     )
     _show(run, form)
@@ -122,7 +134,9 @@ def check(folder: Path, strict: bool, drafts: bool, jobs: int | None, on: str | 
     from briefing.work import processors
 
     run = _guarded(
-        lambda: check_site(Request(folder, None, drafts, strict, jobs or processors()), _day(on), _progress(form))
+        lambda: check_site(
+            Request(folder, None, drafts, strict, jobs or processors()), _day(on, "--on") or _today(), _progress(form)
+        )
     )
     _show(run, form)
     if run.failed:
@@ -131,13 +145,17 @@ def check(folder: Path, strict: bool, drafts: bool, jobs: int | None, on: str | 
         click.echo(f"No errors. {_counts(run)}.")
 
 
-def _day(on: str | None) -> date:
-    if on is None:
-        return datetime.now(tz=UTC).astimezone().date()
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
     try:
-        return date.fromisoformat(on)
+        return date.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter("write a day as YYYY-MM-DD", param_hint="--on") from None
+        raise click.BadParameter("write a day as YYYY-MM-DD", param_hint=option) from None
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).astimezone().date()
 
 
 def _check_base_url(url: str | None) -> None:

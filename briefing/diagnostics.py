@@ -29,6 +29,7 @@ CODES: dict[str, str] = {
     "line-endings": "a byte order mark or bare carriage returns in a source file",
     "missing-key": "a required key that is absent",
     "not-regular": "a link, device or other thing where a source file is expected",
+    "nothing-known-yet": "an `--as-of` day before the first article",
     "output-collision": "two files for one address",
     "quote-cuts-word": "a quote that begins or ends in the middle of a word",
     "quote-not-found": "the quote is not in its article",

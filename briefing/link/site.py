@@ -35,6 +35,12 @@ class LinkedClaim:
         return self.anchored.summit
 
     @property
+    def recorded(self) -> date:
+        """The day since which the desk can have known it."""
+        said, recorded = self.article.record.published.day, self.claim.recorded
+        return max(said.earliest, recorded.earliest) if recorded else said.earliest
+
+    @property
     def published(self) -> date:
         return self.article.record.published.day.earliest
 
@@ -45,6 +51,7 @@ class Site:
 
     content: Content
     config: Config
+    as_of: date | None = None
     claims: dict[str, LinkedClaim] = field(default_factory=dict)
     by_summit: dict[str, list[LinkedClaim]] = field(default_factory=lambda: defaultdict(list))
     by_topic: dict[str, list[LinkedClaim]] = field(default_factory=lambda: defaultdict(list))

@@ -31,6 +31,7 @@ class Article(Record):
     accessed: PartialDate | None = None
     rights: Rights = "full"
     summits: tuple[Id, ...] = ()
+    issued_by: tuple[Id, ...] = ()
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[Id, ...] = ()
     draft: Flag = False

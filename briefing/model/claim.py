@@ -196,6 +196,7 @@ class Claim(Record):
     relations: tuple[Relation, ...] = ()
     history: tuple[StatusEntry, ...] = ()
     review_by: PartialDate | None = None
+    recorded: PartialDate | None = None
     draft: Flag = False
 
     @property

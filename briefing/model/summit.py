@@ -59,4 +59,5 @@ class Summit(Record):
     lead: tuple[ClaimRef, ...] = ()
     exclude: tuple[ClaimRef, ...] = ()
     aliases: tuple[Id, ...] = ()
+    written: PartialDate | None = None
     draft: Flag = False

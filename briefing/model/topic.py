@@ -1,10 +1,11 @@
 """Topics and standing pages: front matter of `content/topics/` and `content/pages/`."""
 
 from briefing.model.base import ClaimRef, Flag, Id, Record, Text
+from briefing.model.dates import PartialDate
 
 
 class Topic(Record):
-    """Front matter of `content/topics/<id>.md`; the body is the standing background."""
+    """Front matter of `content/topics/<id>.md`; the body is the standing background, `written` when."""
 
     title: Text | None = None
     synonyms: tuple[Text, ...] = ()
@@ -12,6 +13,7 @@ class Topic(Record):
     lead: tuple[ClaimRef, ...] = ()
     exclude: tuple[ClaimRef, ...] = ()
     aliases: tuple[Id, ...] = ()
+    written: PartialDate | None = None
     draft: Flag = False
 
 
@@ -21,4 +23,5 @@ class StandingPage(Record):
     title: Text
     summary: Text | None = None
     aliases: tuple[Id, ...] = ()
+    written: PartialDate | None = None
     draft: Flag = False

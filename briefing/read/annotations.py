@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +49,18 @@ class AnnotationFile:
 
 
 def read_annotations(
-    root: Path, path: str, article_id: str, text: QuotedText | None, article: Article | None, drafts: bool
+    root: Path,
+    path: str,
+    article_id: str,
+    text: QuotedText | None,
+    article: Article | None,
+    drafts: bool,
+    as_of: date | None,
 ) -> AnnotationFile:
-    """The claims of the file at `path`; without a `text` their quotes are not looked for."""
+    """The claims of the file at `path`; without a `text` their quotes are not looked for.
+
+    Drafts are left out without `drafts`, and what was recorded after `as_of` with it.
+    """
     result = AnnotationFile()
     source = read_source(root, path)
     if isinstance(source, Diagnostic):
@@ -70,7 +80,7 @@ def read_annotations(
     summit = head.summit if head else None
     if summit is None and article is not None and len(article.summits) == 1:
         summit = article.summits[0]
-    _Claims(result, document, article_id, text, summit, drafts).read(items)
+    _Claims(result, document, article_id, text, summit, drafts, as_of).read(items)
     return result
 
 
@@ -84,6 +94,7 @@ class _Claims:
     text: QuotedText | None
     summit: str | None
     drafts: bool
+    as_of: date | None
     seen: dict[str, int] = field(default_factory=dict)
 
     def read(self, items: list[Any]) -> None:
@@ -112,6 +123,8 @@ class _Claims:
         self.result.known.add(ref)
         if claim.draft and not self.drafts:
             self.result.drafts.add(ref)
+            return None
+        if self.as_of and claim.recorded and claim.recorded.earliest > self.as_of:
             return None
         span = self._found(claim.quote, way)
         if span is None or self.text is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
@@ -49,15 +50,10 @@ class ArticleRead:
     unreadable: bool = False
 
 
-ReadArticles = Callable[[Path, Sequence[ArticleJob], bool], Iterable[ArticleRead]]
+ReadArticles = Callable[[Callable[[ArticleJob], ArticleRead], Sequence[ArticleJob]], Iterable[ArticleRead]]
 
 
-def read_one_by_one(root: Path, jobs: Sequence[ArticleJob], drafts: bool) -> Iterable[ArticleRead]:
-    """The articles in order."""
-    return (read_article(root, job, drafts) for job in jobs)
-
-
-def read_article(root: Path, job: ArticleJob, drafts: bool) -> ArticleRead:
+def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None = None) -> ArticleRead:
     """Everything that the two files of an article say, and everything wrong with them."""
     read = ArticleRead(job.id)
     parts, read.problems = read_parts(root, job.path, required=True)
@@ -70,7 +66,7 @@ def read_article(root: Path, job: ArticleJob, drafts: bool) -> ArticleRead:
         rendered = render_markdown(parts.body, job.path, parts.line)
         text = QuotedText(job.path, rendered)
     if job.annotations is not None:
-        read.claims = read_annotations(root, job.annotations, job.id, text, read.record, drafts)
+        read.claims = read_annotations(root, job.annotations, job.id, text, read.record, drafts, as_of)
         read.problems += read.claims.problems
         read.unreadable = read.unreadable or read.claims.unreadable
     if read.record is not None:

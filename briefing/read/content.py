@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -14,7 +16,7 @@ from briefing.model.entity import Place as PlaceRecord
 from briefing.model.measure import Measure
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
-from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ReadArticles, read_one_by_one, read_parts
+from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ReadArticles, read_article, read_parts
 from briefing.read.markup import Link, render_markdown
 from briefing.read.records import to_record
 from briefing.read.sources import list_files, read_source
@@ -70,10 +72,14 @@ class Content:
 
 
 def read_content(
-    root: Path, drafts: bool = False, read_articles: ReadArticles = read_one_by_one
+    root: Path, drafts: bool = False, as_of: date | None = None, spread: ReadArticles = map
 ) -> tuple[Content, Problems]:
-    """Read all files of the site below `root`; with `drafts`, records marked as drafts too."""
-    reader = _Reader(root, drafts, read_articles)
+    """Read all files of the site below `root`.
+
+    With `drafts` records marked as drafts too; claims recorded after `as_of` not. `spread` applies the reading
+    of an article to all of them, in order, and may do so in several processes.
+    """
+    reader = _Reader(root, drafts, as_of, spread)
     reader.read()
     return reader.content, reader.problems
 
@@ -81,9 +87,10 @@ def read_content(
 class _Reader:
     """One reading of a site."""
 
-    def __init__(self, root: Path, drafts: bool, read_articles: ReadArticles) -> None:
+    def __init__(self, root: Path, drafts: bool, as_of: date | None, spread: ReadArticles) -> None:
         self.root = root
-        self.read_articles = read_articles
+        self.as_of = as_of
+        self.spread = spread
         self.with_drafts = drafts
         self.content = Content()
         self.problems = Problems()
@@ -167,7 +174,7 @@ class _Reader:
     def _articles(self, articles: list[str], annotations: list[str]) -> None:
         files = dict(self._ids(annotations, ".yaml"))
         jobs = [ArticleJob(id, path, files.pop(id, None)) for id, path in self._ids(articles, ".md")]
-        for read in self.read_articles(self.root, jobs, self.with_drafts):
+        for read in self.spread(partial(read_article, self.root, drafts=self.with_drafts, as_of=self.as_of), jobs):
             self._article(read)
         for id, path in files.items():
             place = Place(path)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from briefing.link.site import Site
 from briefing.model.addresses import page_path
 from briefing.model.config import Config
+from briefing.model.dates import PartialDate
 from briefing.read.markup import Link
-from briefing.render.views import LinkView, Views
+from briefing.render.views import DateView, LinkView, Views
 
 Context = Mapping[str, object]
 
@@ -54,6 +55,7 @@ class SiteView:
     language: str
     topics: tuple[LinkView, ...]
     nav: tuple[LinkView, ...]
+    as_of: DateView | None
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class Maker:
                 for id in config.nav
                 if id in self.site.content.pages
             ),
+            self.views.date(PartialDate.of(self.site.as_of)) if self.site.as_of else None,
         )
 
     @property

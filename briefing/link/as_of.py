@@ -1,0 +1,162 @@
+"""The site as the desk could have known it on a day: everything recorded later is left out before linking."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from briefing.diagnostics import Diagnostic, Pointer
+from briefing.model.claim import Claim
+from briefing.model.config import Config
+from briefing.model.dates import PartialDate
+from briefing.model.entity import Entity
+from briefing.model.summit import Summit
+from briefing.model.topic import StandingPage, Topic
+from briefing.read.annotations import AnchoredClaim
+from briefing.read.articles import ArticleFile
+from briefing.read.content import ENTITIES, Content, Written
+
+E = TypeVar("E", bound=Entity)
+P = TypeVar("P", Topic, StandingPage)
+
+
+def as_known_on(content: Content, config: Config, day: date) -> tuple[Content, Config, list[Diagnostic]]:
+    """Content and configuration without what came after `day`; a problem where nothing came before it."""
+    kept = {id: file for id, file in content.articles.items() if file.record.published.day.earliest <= day}
+    if not kept:
+        return content, config, _too_early(content, day)
+    claims = {claim.ref for file in kept.values() for claim in file.claims}
+    past = replace(content)
+    past.articles = {id: _article(file, claims, day) for id, file in kept.items()}
+    met = {id for file in kept.values() for id in [*file.record.summits, *(c.summit for c in file.claims if c.summit)]}
+    past.summits = {
+        id: _summit(file, past, claims, day)
+        for id, file in content.summits.items()
+        if id in met or file.record.start.day.earliest <= day
+    }
+    past.summits = {id: _follows(file, past) for id, file in past.summits.items()}
+    past.topics = {id: _standing(file, day, _leads(file.record, claims)) for id, file in content.topics.items()}
+    past.pages = {id: _standing(file, day, {}) for id, file in content.pages.items()}
+    named = set(_named(past))
+    for kind in ENTITIES:
+        registry = getattr(content, kind)
+        setattr(past, kind, {id: _entity(entity, day) for id, entity in registry.items() if id in named})
+    measured = {
+        claim.claim.figure.measure for file in past.articles.values() for claim in file.claims if claim.claim.figure
+    }
+    past.measures = {id: measure for id, measure in content.measures.items() if id in measured}
+    return past, config.model_copy(update=_leads(config, claims)), []
+
+
+def _too_early(content: Content, day: date) -> list[Diagnostic]:
+    if not content.articles:
+        return []
+    first = min(content.articles.values(), key=lambda file: (file.record.published.day, file.id))
+    message = f"nothing is known on {day}: this, the first article, is of {first.record.published.day}"
+    help = "name a day on or after the first article's"
+    return [Diagnostic("nothing-known-yet", message, Pointer(first.path, ("published",)), help)]
+
+
+def _is_past(value: PartialDate | None, day: date) -> bool:
+    return value is None or value.earliest <= day
+
+
+def _article(file: ArticleFile, claims: set[str], day: date) -> ArticleFile:
+    record = file.record
+    update = {
+        "updated": record.updated if record.updated and record.updated.day.earliest <= day else None,
+        "accessed": record.accessed if _is_past(record.accessed, day) else None,
+        "corrections": tuple(correction for correction in record.corrections if correction.on.earliest <= day),
+    }
+    anchored = tuple(replace(claim, claim=_claim(claim, claims, day)) for claim in file.claims)
+    return replace(file, record=record.model_copy(update=update), claims=anchored)
+
+
+def _claim(anchored: AnchoredClaim, claims: set[str], day: date) -> Claim:
+    claim = anchored.claim
+    update = {
+        "history": tuple(entry for entry in claim.history if entry.on.latest <= day),
+        "relations": tuple(relation for relation in claim.relations if relation.to in claims),
+    }
+    return claim.model_copy(update=update)
+
+
+def _leads(record: Summit | Topic | Config, claims: set[str]) -> dict[str, object]:
+    return {
+        "lead": tuple(ref for ref in record.lead if ref in claims),
+        "exclude": tuple(ref for ref in record.exclude if ref in claims),
+    }
+
+
+def _summit(file: Written[Summit], past: Content, claims: set[str], day: date) -> Written[Summit]:
+    """A meeting still to come is planned, whatever became of it."""
+    record = file.record
+    is_over = (record.end or record.start).day.latest <= day
+    update: dict[str, object] = {
+        "status": record.status if is_over else "planned",
+        "documents": tuple(id for id in record.documents if id in past.articles),
+        **_leads(record, claims),
+    }
+    if not _is_past(record.written, day):
+        update["summary"] = None
+    html = file.html if _is_past(record.written, day) else ""
+    return replace(file, record=record.model_copy(update=update), html=html, links=file.links if html else ())
+
+
+def _follows(file: Written[Summit], past: Content) -> Written[Summit]:
+    if file.record.follows in past.summits:
+        return file
+    return replace(file, record=file.record.model_copy(update={"follows": None}))
+
+
+def _standing(file: Written[P], day: date, update: dict[str, object]) -> Written[P]:
+    """A text written later is left out; its page stays."""
+    if _is_past(file.record.written, day):
+        return replace(file, record=file.record.model_copy(update=update))
+    return replace(file, record=file.record.model_copy(update={**update, "summary": None}), html="", links=())
+
+
+def _entity(entity: E, day: date) -> E:
+    roles = tuple(
+        role if role.end is None or role.end.latest <= day else role.model_copy(update={"end": None})
+        for role in entity.roles
+        if role.start is None or role.start.earliest <= day
+    )
+    return entity.model_copy(update={"roles": roles})
+
+
+def _named(content: Content) -> Iterator[str]:
+    """The people, organizations, places and sources that the past content names, and those these belong to."""
+    waiting = list(_directly_named(content))
+    seen: set[str] = set()
+    while waiting:
+        id = waiting.pop()
+        entity = content.entity(id)
+        if id in seen or entity is None:
+            continue
+        seen.add(id)
+        yield id
+        waiting += [role.organization for role in entity.roles if role.organization]
+        country = getattr(entity, "country", None)
+        if country:
+            waiting.append(country)
+
+
+def _directly_named(content: Content) -> Iterable[str]:
+    for file in content.articles.values():
+        yield file.record.source
+        yield from file.record.issued_by
+        for anchored in file.claims:
+            yield from anchored.claim.about
+            yield from (voice.by for voice in anchored.claim.attribution if voice.by)
+            if anchored.claim.figure:
+                measure = content.measures.get(anchored.claim.figure.measure)
+                yield from measure.about if measure else ()
+    for summit in content.summits.values():
+        record = summit.record
+        for participant in record.participants:
+            yield participant.person
+            if participant.side:
+                yield participant.side
+        if record.venue:
+            yield from (id for id in (record.venue.city, record.venue.country) if id)
