@@ -1,5 +1,8 @@
 """What all tests share: `--accept`, and property tests that try the same examples on every machine."""
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -16,6 +19,13 @@ settings.load_profile("briefing")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the expectations of tests/sites/ with what is seen")
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """The command line turns the garbage collector off for its short life; a run of tests is long."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

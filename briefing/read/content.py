@@ -32,6 +32,7 @@ REGISTRIES: dict[str, type[Record]] = {
     "sources": Source,
     "measures": Measure,
 }
+MEDIA = frozenset(["avif", "csv", "gif", "jpeg", "jpg", "pdf", "png", "txt", "webp"])
 ENTITIES = ("people", "organizations", "places", "sources")
 PAGES: dict[str, type[Record]] = {"summits": Summit, "topics": Topic, "pages": StandingPage}
 
@@ -70,6 +71,10 @@ class Content:
         """The person, organization, place or source of that id."""
         return self.people.get(id) or self.organizations.get(id) or self.places.get(id) or self.sources.get(id)
 
+    def kind_of(self, id: str) -> str:
+        """The registry that has the person, organization, place or source of that id."""
+        return next(kind for kind in ENTITIES if id in getattr(self, kind))
+
 
 def read_content(
     root: Path, drafts: bool = False, as_of: date | None = None, spread: ReadArticles = map
@@ -82,6 +87,11 @@ def read_content(
     reader = _Reader(root, drafts, as_of, spread)
     reader.read()
     return reader.content, reader.problems
+
+
+def _is_media(path: str) -> bool:
+    """Whether a file may be published as it is: nothing that a browser would run on the site's own address."""
+    return path.rpartition(".")[2].lower() in MEDIA
 
 
 class _Reader:
@@ -107,7 +117,9 @@ class _Reader:
         for folder, model in PAGES.items():
             self._pages(folder, model, by_folder.pop(folder, []))
         self._articles(by_folder.pop("articles", []), by_folder.pop("annotations", []))
-        self.content.media = tuple(path.removeprefix("content/") for path in by_folder.pop("media", []))
+        media = by_folder.pop("media", [])
+        self.content.media = tuple(path.removeprefix("content/") for path in media if _is_media(path))
+        self._unknown(path for path in media if not _is_media(path))
         self._unknown(path for paths in by_folder.values() for path in paths)
 
     def _config(self) -> None:
@@ -215,6 +227,8 @@ class _Reader:
     def _unknown(self, paths: Iterable[str]) -> None:
         for path in paths:
             help = "move it to content/media/ if pages use it, or out of content/"
+            if path.startswith("content/media/"):
+                help = f"publish one of these types: {', '.join(sorted(MEDIA))}"
             if path.endswith(".yml"):
                 help = f"rename it to {path.removesuffix('.yml')}.yaml"
             self.problems.add(

@@ -31,6 +31,7 @@ _ONE_TO_ONE = {code: replacement for code, replacement in _TABLE.items() if repl
 _SPECIAL = re.compile(r"[^ -~]+|  +")
 _BLANK = re.compile(rf"[\s{_ZERO_WIDTH}]+")
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+_WORDS = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -223,12 +224,21 @@ class QuotedText:
         best = fuzz.partial_ratio_alignment(words, self.folded.text, score_cutoff=60)
         if best is None or best.dest_end <= best.dest_start:
             return None
-        start, end = self.folded.origin(best.dest_start, best.dest_end)
-        start, end = _whole_words(self.rendered.text, start, end)
-        piece = self.rendered.text[start:end]
-        start += len(piece) - len(piece.lstrip(" \n.,;:")) if not words.startswith((".", ",")) else 0
-        piece = self.rendered.text[start:end]
-        return start, end - (len(piece) - len(piece.rstrip(" \n" if words[-1:] in ".,;:" else " \n.,;:")))
+        span = _whole_words(self.rendered.text, *self.folded.origin(best.dest_start, best.dest_end))
+        start, end = max(
+            self._neighbors(*span), key=lambda near: fuzz.ratio(words, _words(self.rendered.text[slice(*near)]))
+        )
+        piece, edges = self.rendered.text[start:end], " \n" if words[-1:] in ".,;:" else " \n.,;:"
+        return start + len(piece) - len(piece.lstrip(" \n.,;:")), end - (len(piece) - len(piece.rstrip(edges)))
+
+    def _neighbors(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The stretch, and those that begin or end up to three words earlier or later."""
+        text = self.rendered.text
+        before = [match.start() for match in _WORDS.finditer(text, max(0, start - 60), start)][-3:]
+        after = [match.end() for match in _WORDS.finditer(text, end, end + 60)][:3]
+        starts = [start, *before, *(match.start() for match in list(_WORDS.finditer(text, start, end))[1:4])]
+        ends = [end, *after, *(match.end() for match in list(_WORDS.finditer(text, start, end))[-4:-1])]
+        return [(first, last) for first in starts for last in ends if first < last]
 
     def _correction(self, start: int, end: int) -> str:
         """What to paste: the passage, with as many words around it as make it unique."""

@@ -34,6 +34,7 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
     "bad_zone": ("bad-value", "{message}", "use a name of the IANA database, such as Asia/Tokyo"),
     "bad_range": ("bad-value", "{message}", "write `qualifier: range` with `value` and `high`, or leave `high` out"),
     "one_unit": ("bad-value", "{message}", "write `unit: people` or `currency: USD`"),
+    "since_after_on": ("bad-value", "{message}", "`since` is when it came about, `on` the day it was recorded"),
     "no_voice": ("missing-key", "{message}", "add `by: <id>`, or `described_as:` with the article's own words"),
     "empty_quote": ("empty-quote", "{message}", "copy the words from the article"),
     "decimal_parsing": ("bad-value", "`{value}` is not a number", "write digits, as in 54000 or 14.9"),
@@ -57,6 +58,8 @@ def to_record(
     model: type[R], document: Document, data: Any, way: tuple[Step, ...] = ()
 ) -> tuple[R | None, list[Diagnostic]]:
     """The record in `data`, which stands at `way` in the document; or every problem that keeps it from being one."""
+    if data is None and not way:
+        return None, []  # The reader refused the document and has said why.
     if not isinstance(data, dict):
         kind = _kind(data)
         place = document.place(way)

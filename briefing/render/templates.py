@@ -1,5 +1,6 @@
 """Templates to bytes: the one wrapper around Jinja, where a template's mistake gets its position."""
 
+import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 
@@ -8,6 +9,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, 
 from briefing.diagnostics import Diagnostic, Place
 from briefing.model.addresses import relative
 from briefing.render.page import Page
+
+_CLASS_PATH = re.compile(r"'briefing\.[\w.]+\.(\w+) object'")
 
 
 class Templates:
@@ -74,7 +77,8 @@ def _run_problem(error: Exception, page: Page) -> Diagnostic:
     if not frames and not isinstance(error, TemplateError):
         raise error
     place = Place(frames[-1].filename, frames[-1].lineno or 1) if frames else Place(f"templates/{page.template}")
-    message = f"{error} (while rendering {page.path})"
+    told = _CLASS_PATH.sub(r"\1", str(error))
+    message = f"{told} (while rendering {page.path})"
     help = "mend the template: docs/theming.md lists what each one may use"
     if isinstance(error, UndefinedError):
         help = "use only names that the page has: docs/theming.md lists them"

@@ -69,7 +69,7 @@ def sync(paths: Sequence[Path]) -> None:
     if len(paths) >= MANY:
         os.sync()
     for path in paths:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         try:
             os.fsync(handle)
         except OSError as error:

@@ -11,6 +11,8 @@ from briefing.write import disk
 
 WAIT_SECONDS = 10.0
 
+_held: set[int] = set()
+
 
 @contextmanager
 def locked(output: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
@@ -28,11 +30,23 @@ def locked(output: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
         if time.monotonic() >= deadline:
             raise Locked(f"{output}: another build is running (waited {wait:.0f} s)")
         time.sleep(0.05)
+    _held.add(handle)
     try:
         yield
     finally:
-        os.close(handle)
+        if handle in _held:
+            _held.remove(handle)
+            os.close(handle)
 
 
 def _folder(output: Path) -> Path:
     return output if output.is_dir() else output.parent
+
+
+def _let_go() -> None:
+    """A forked worker must not hold the lock as well: it could outlive a build that was killed."""
+    while _held:
+        os.close(_held.pop())
+
+
+os.register_at_fork(after_in_child=_let_go)

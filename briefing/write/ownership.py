@@ -25,7 +25,8 @@ def check_output(root: Path, output: Path) -> None:
     if not output.parent.is_dir():
         raise EnvironmentProblem(f"{output}: the folder {output.parent} does not exist")
     real, site = _real(output), _real(root)
-    if real == Path(real.anchor) or _lies_in(_real(os.path.expanduser("~")), real):
+    home = os.path.expanduser("~")  # stays `~` for a user without one
+    if real == Path(real.anchor) or (os.path.isabs(home) and _lies_in(_real(home), real)):
         raise EnvironmentProblem(f"{output}: the output may not be or hold the root or home folder")
     if _lies_in(site, real):
         raise EnvironmentProblem(f"{output}: the output may not hold the site's sources")
@@ -44,7 +45,11 @@ def _real(path: Path | str) -> Path:
 def _lies_in(inner: Path, outer: Path) -> bool:
     """Whether a folder is another or lies in it: by identity, as a file system may know one under two names."""
     folders = (inner, *inner.parents)
-    return outer in folders or (outer.exists() and any(f.exists() and f.samefile(outer) for f in folders))
+    return outer in folders or (os.path.exists(outer) and any(_is_same(folder, outer) for folder in folders))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.exists(one) and os.path.samefile(one, other)
 
 
 def checked(path: str) -> str:

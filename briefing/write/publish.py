@@ -1,35 +1,45 @@
-"""The new site into its folder: files staged beside the old ones, then moved in one by one behind a journal.
+"""The new site into its folder: files staged where nobody looks, then put in place.
 
-Until `commit` nothing that a reader sees has changed. `commit` writes a journal of what is to be moved and
-deleted and works through it; a build that dies on the way leaves the journal, and the next one completes it
-first. A folder that does not exist yet is made under another name and renamed as a whole.
+Until `commit` nothing that a reader sees has changed. A folder that does not exist yet is made under another
+name and renamed as a whole. In one that exists the files that differ are moved in one by one behind a journal.
 """
 
-import json
 import os
-from collections.abc import Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 
 from briefing.diagnostics import EnvironmentProblem
 from briefing.write import disk
+from briefing.write.journal import (
+    JOURNAL,
+    STAGE,
+    STAGED_JOURNAL,
+    STAGED_MANIFEST,
+    Journal,
+    Move,
+    carry_out,
+    check,
+    clear_stage,
+    complete,
+    in_order,
+)
 from briefing.write.lock import locked
 from briefing.write.ownership import (
     MANIFEST,
+    OTHER,
     STATE,
     check_output,
+    checked,
     digest,
-    digest_of_file,
+    folders_of,
     manifest_bytes,
     read_manifest,
+    standing,
 )
-
-JOURNAL = f"{STATE}/journal.json"
-STAGE = f"{STATE}/stage"
-UNFINISHED = f"{STATE}/unfinished"
-SHOWN_CONFLICTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,282 +53,195 @@ class Written:
     kept: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A staged file, where it goes, its digest, and that of the file it replaces."""
-
-    stage: str
-    path: str
-    digest: str
-    before: str | None
-
-
 @contextmanager
 def output_folder(root: Path, output: Path) -> Iterator["Staging"]:
     """The staging of a locked output folder, whose unfinished move, if there is one, is completed first."""
+    with _guarded(root, output), locked(output), _staging(output) as staging:
+        yield staging
+
+
+def finish(root: Path, output: Path) -> None:
+    """Complete the move that a build before us has not finished; for commands that may not come to writing."""
+    with _guarded(root, output):
+        if (output / JOURNAL).exists():
+            with locked(output):
+                _check_state(output)
+                complete(output)
+
+
+@contextmanager
+def _guarded(root: Path, output: Path) -> Iterator[None]:
+    """Refuse outputs that must not be written to; errors of the disk as problems that name the file."""
     try:
         check_output(root, output)
-        with locked(output), Staging(output) as staging:
-            yield staging
+        yield
     except OSError as error:
-        raise _environment(error, output) from error
+        name = error.filename2 or error.filename or output
+        raise EnvironmentProblem(f"{name}: {(error.strerror or str(error)).lower()}") from error
 
 
-def _environment(error: OSError, output: Path) -> EnvironmentProblem:
-    name = error.filename2 or error.filename or output
-    return EnvironmentProblem(f"{name}: {(error.strerror or str(error)).lower()}")
+def _check_state(output: Path) -> None:
+    """Our own folders must be folders: behind a link there would be somebody else's files to tidy away."""
+    for folder in (output / STATE, output / STAGE):
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise EnvironmentProblem(f"{folder}: the tool's own folder belongs here; move this elsewhere")
 
 
 @dataclass(slots=True)
-class Staging:
+class Staging(ABC):
     """The files of a new site, added one by one."""
 
     output: Path
-    is_new: bool = False
-    stage: Path = field(init=False)
-    old: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
-    moves: list[Move] = field(default_factory=list)
-    conflicts: list[str] = field(default_factory=list)
     _folders: set[str] = field(default_factory=set)
-    _done: bool = False
+
+    def add(self, path: str, data: bytes) -> None:
+        """Stage a file; ValueError for a path that leads out of the output."""
+        folders = list(folders_of(checked(path)))
+        if path in self.files or path in self._folders or not self.files.keys().isdisjoint(folders):
+            raise EnvironmentProblem(f"{path}: two files want this place, or one the place of a folder")
+        self.files[path] = digest(data)
+        self._folders.update(folders)
+        self._put(path, data)
+
+    @abstractmethod
+    def _put(self, path: str, data: bytes) -> None: ...
+
+    @abstractmethod
+    def commit(self) -> Written:
+        """Put the new site in place. Refuses, before anything changes, to overwrite what is not ours."""
 
     def __enter__(self) -> "Staging":
-        self.is_new = not self.output.is_dir()
-        if self.is_new:
-            self.stage = self.output.parent / f".{self.output.name}.briefing-new"
-            self._clear_new()
-            disk.make_folder(self.stage / STATE)
-            disk.write_new(self.stage / UNFINISHED, b"")
-        else:
-            complete(self.output)
-            self.stage = self.output / STAGE
-            self._clear_stage()
-            self.old = read_manifest(self.output)
-            disk.make_folder(self.stage)
+        self._begin()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._done:
-            return
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        """Tidy away what was not committed; what cannot be is left to the next build."""
         try:
-            if self.is_new:
-                self._clear_new()
-            elif not (self.output / JOURNAL).exists():
-                self._clear_stage()
-                disk.remove_empty_folder(self.stage)
-                if not self.old:
-                    disk.remove_empty_folder(self.output / STATE)
+            self._discard()
         except OSError:
             if error is None:
                 raise
 
-    def add(self, path: str, data: bytes) -> None:
-        """Stage a file, unless the same bytes stand there already."""
-        new = self.files[path] = digest(data)
-        if self.is_new:
-            self._make_folder(self.stage, path)
-            disk.write_new(self.stage / path, data)
-            return
-        before = digest_of_file(self.output / path) if self._is_free(path) else "other"
-        if before == new:
-            return
-        if before is not None and before != self.old.get(path):
-            self.conflicts.append(path)
-            return
-        name = str(len(self.moves))
-        disk.write_new(self.stage / name, data)
-        self.moves.append(Move(name, path, new, before))
+    @abstractmethod
+    def _begin(self) -> None: ...
 
-    def _is_free(self, path: str) -> bool:
-        """Whether all folders on the way are folders of the output and no links out of it."""
-        for parent in PurePosixPath(path).parents:
-            name = str(parent)
-            if name in self._folders:
-                return True
-            if name != "." and (self.output / name).is_symlink():
-                return False
-        self._folders.add(str(PurePosixPath(path).parent))
-        return True
+    @abstractmethod
+    def _discard(self) -> None: ...
 
-    def _make_folder(self, base: Path, path: str) -> None:
-        parent = str(PurePosixPath(path).parent)
-        if parent not in self._folders:
-            disk.make_folder(base / parent)
-            self._folders.add(parent)
+
+def _staging(output: Path) -> Staging:
+    return ChangedFolder(output) if output.is_dir() else NewFolder(output)
+
+
+@dataclass(slots=True)
+class NewFolder(Staging):
+    """An output that does not exist: made beside its place, known as ours by the manifest it begins with."""
+
+    stage: Path = field(init=False)
+
+    def _begin(self) -> None:
+        self.stage = self.output.parent / f".{self.output.name}.briefing-new"
+        self._discard()
+        disk.make_folder(self.stage / STATE)
+        disk.write_new(self.stage / MANIFEST, b"")
+
+    def _put(self, path: str, data: bytes) -> None:
+        disk.make_folder((self.stage / path).parent)
+        disk.write_new(self.stage / path, data)
 
     def commit(self) -> Written:
-        """Put the new site in place. Refuses, before anything changed, to overwrite what is not ours."""
-        if self.conflicts:
-            raise EnvironmentProblem(_told(self.output, self.conflicts))
-        return self._commit_new() if self.is_new else self._commit_changes()
-
-    def _commit_new(self) -> Written:
-        disk.write_new(self.stage / MANIFEST, manifest_bytes(self.files), sync=True)
-        disk.remove_file(self.stage / UNFINISHED)
-        disk.sync_folder(self.stage)
+        disk.write_new(self.stage / STATE / STAGED_MANIFEST, manifest_bytes(self.files))
+        disk.replace(self.stage / STATE / STAGED_MANIFEST, self.stage / MANIFEST)
+        disk.sync([self.stage / path for path in (*self.files, MANIFEST, *sorted(self._folders), STATE, ".")])
         disk.replace(self.stage, self.output)
-        self._done = True
-        disk.sync_folder(self.output.parent)
+        disk.sync([self.output.parent])
         return Written(new=len(self.files))
 
-    def _commit_changes(self) -> Written:
+    def _discard(self) -> None:
+        if os.path.lexists(self.stage):
+            if not _is_ours(self.stage):
+                raise EnvironmentProblem(f"{self.stage}: this is in the way of a new build; move it elsewhere")
+            _remove_tree(self.stage)
+
+
+def _is_ours(stage: Path) -> bool:
+    """Whether a folder is an unfinished output: one with a manifest, or too young to have it."""
+    if stage.is_symlink() or not stage.is_dir():
+        return False
+    is_bare = not os.listdir(stage) or (os.listdir(stage) == [STATE] and not os.listdir(stage / STATE))
+    return is_bare or standing(stage, MANIFEST) not in (None, OTHER)
+
+
+def _remove_tree(folder: Path) -> None:
+    """Remove a folder with all that is in it, the mark that makes it ours last; links are not followed."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: (entry.name == STATE, entry.name)):
+        if entry.is_dir(follow_symlinks=False):
+            _remove_tree(Path(entry.path))
+        else:
+            disk.remove_file(Path(entry.path))
+    disk.remove_empty_folder(folder)
+
+
+@dataclass(slots=True)
+class ChangedFolder(Staging):
+    """An output that exists: what differs from it is staged in it. `foreign` are files like ours that are not."""
+
+    old: dict[str, str] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
+    foreign: set[str] = field(default_factory=set)
+
+    def _begin(self) -> None:
+        _check_state(self.output)
+        complete(self.output)
+        clear_stage(self.output)
+        self.old = read_manifest(self.output)
+
+    def _put(self, path: str, data: bytes) -> None:
+        now, ours = standing(self.output, path), self.old.get(path)
+        if now != self.files[path]:
+            move = Move(str(len(self.moves)), path, self.files[path], now if now == ours else None)
+            self._stage(move.stage, data)
+            self.moves.append(move)
+        elif ours is None:
+            self.foreign.add(path)
+
+    def _stage(self, name: str, data: bytes) -> None:
+        disk.make_folder(self.output / STAGE)
+        disk.write_new(self.output / STAGE / name, data)
+
+    def commit(self) -> Written:
         deletes, kept = self._deletions()
-        written = Written(
-            new=sum(move.before is None for move in self.moves),
-            changed=sum(move.before is not None for move in self.moves),
+        manifest = manifest_bytes({path: known for path, known in self.files.items() if path not in self.foreign})
+        journal = Journal(in_order(self.moves), deletes, digest(manifest))
+        check(self.output, journal)
+        if self.moves or deletes or standing(self.output, MANIFEST) != journal.manifest:
+            self._stage(STAGED_MANIFEST, manifest)
+            self._stage(STAGED_JOURNAL, journal.to_bytes())
+            names = (*(move.stage for move in self.moves), STAGED_MANIFEST, STAGED_JOURNAL, ".")
+            disk.sync([self.output / STAGE / name for name in names])
+            disk.replace(self.output / STAGE / STAGED_JOURNAL, self.output / JOURNAL)
+            disk.sync([self.output / STATE])
+            carry_out(self.output, journal)
+        changed = sum(move.before is not None for move in self.moves)
+        return Written(
+            new=len(self.moves) - changed,
+            changed=changed,
             unchanged=len(self.files) - len(self.moves),
             removed=len(deletes),
             kept=tuple(kept),
         )
-        manifest = manifest_bytes(self.files)
-        if not self.moves and not deletes and digest_of_file(self.output / MANIFEST) == digest(manifest):
-            self._clear_stage()
-            disk.remove_empty_folder(self.stage)
-            self._done = True
-            return written
-        disk.write_new(self.stage / "manifest", manifest)
-        journal = {
-            "format": 1,
-            "moves": [[move.stage, move.path, move.digest, move.before] for move in _ordered(self.moves)],
-            "deletes": deletes,
-            "manifest": digest(manifest),
-        }
-        os.sync() if len(self.moves) > 1000 else self._sync_staged()
-        disk.write_new(self.stage / "journal", json.dumps(journal, ensure_ascii=False).encode(), sync=True)
-        disk.replace(self.stage / "journal", self.output / JOURNAL)
-        disk.sync_folder(self.output / STATE)
-        self._done = True
-        complete(self.output)
-        return written
 
-    def _sync_staged(self) -> None:
-        disk.sync_folder(self.stage)
-
-    def _deletions(self) -> tuple[list[tuple[str, str]], list[str]]:
+    def _deletions(self) -> tuple[dict[str, str], list[str]]:
         """Files the last build wrote that are no longer wanted: those to delete, and those changed since."""
-        deletes, kept = [], []
-        for path, known in sorted(self.old.items()):
-            if path in self.files:
-                continue
-            now = digest_of_file(self.output / path)
-            if now == known:
-                deletes.append((path, known))
-            elif now is not None:
-                kept.append(path)
-        return deletes, kept
+        unwanted = {path: known for path, known in sorted(self.old.items()) if path not in self.files}
+        now = {path: standing(self.output, path) for path in unwanted}
+        deletes = {path: known for path, known in unwanted.items() if now[path] == known}
+        return deletes, [path for path in unwanted if path not in deletes and now[path] is not None]
 
-    def _clear_stage(self) -> None:
-        if self.stage.is_dir():
-            for entry in os.scandir(self.stage):
-                disk.remove_file(Path(entry.path))
-
-    def _clear_new(self) -> None:
-        """Remove the unfinished folder of a build that never ended; it is known by its mark."""
-        if not os.path.lexists(self.stage):
-            return
-        is_ours = (self.stage / STATE).is_dir() and not self.stage.is_symlink()
-        if not is_ours or not (
-            (self.stage / UNFINISHED).exists() or (self.stage / MANIFEST).exists() or _is_bare(self.stage)
-        ):
-            raise EnvironmentProblem(f"{self.stage}: this is in the way of a new build; move it elsewhere")
-        _remove_tree(self.stage)
-
-
-def _is_bare(folder: Path) -> bool:
-    return [entry.name for entry in os.scandir(folder)] == [STATE] and not any(os.scandir(folder / STATE))
-
-
-def _remove_tree(folder: Path) -> None:
-    """Remove a folder of ours, its mark last, following no links."""
-    for parent, folders, files in os.walk(folder, topdown=False):
-        if Path(parent) == folder / STATE:
-            continue
-        for name in files:
-            disk.remove_file(Path(parent) / name)
-        for name in folders:
-            if Path(parent) / name != folder / STATE:
-                disk.remove_empty_folder(Path(parent) / name)
-    for entry in list(os.scandir(folder / STATE)):
-        disk.remove_file(Path(entry.path))
-    disk.remove_empty_folder(folder / STATE)
-    disk.remove_empty_folder(folder)
-
-
-def _ordered(moves: list[Move]) -> list[Move]:
-    """New files before changed ones, assets before pages, pages before the indexes that list them."""
-    return sorted(moves, key=lambda move: (move.before is not None, _rank(move.path), move.path))
-
-
-def _rank(path: str) -> int:
-    if not path.endswith(".html"):
-        return 0
-    folder, _, name = path.rpartition("/")
-    if name == "index.html" or not folder:
-        return 3
-    return 1 if folder == "articles" else 2
-
-
-def _told(output: Path, conflicts: Iterable[str]) -> str:
-    names = sorted(conflicts)
-    shown = ", ".join(names[:SHOWN_CONFLICTS]) + (
-        f" and {len(names) - SHOWN_CONFLICTS} more" if len(names) > SHOWN_CONFLICTS else ""
-    )
-    return f"{output}: not written by the last build, or changed since, and in the way: {shown}; move or remove them"
-
-
-def complete(output: Path) -> bool:
-    """Finish the move that a journal describes; whether there was one. Can be repeated any number of times."""
-    journal_path = output / JOURNAL
-    try:
-        journal = json.loads(journal_path.read_bytes())
-    except FileNotFoundError:
-        return False
-    except ValueError as error:
-        raise EnvironmentProblem(f"{journal_path}: the journal is damaged; move it away and build again") from error
-    stage = output / STAGE
-    moves = [Move(*entry) for entry in journal["moves"]]
-    deletes = {str(path): str(known) for path, known in journal["deletes"]}
-    _check_unchanged(output, stage, moves)
-    wanted = {str(parent) for move in moves for parent in PurePosixPath(move.path).parents}
-    for path in [path for path in deletes if path in wanted or any(f"{path}".startswith(f"{m.path}/") for m in moves)]:
-        _delete(output, path, deletes.pop(path))
-    for move in moves:
-        staged = stage / move.stage
-        if os.path.lexists(staged):
-            disk.make_folder((output / move.path).parent)
-            disk.replace(staged, output / move.path)
-    for path, known in deletes.items():
-        _delete(output, path, known)
-    if os.path.lexists(stage / "manifest"):
-        disk.replace(stage / "manifest", output / MANIFEST)
-    disk.sync_folder(output / STATE)
-    disk.remove_file(journal_path)
-    if stage.is_dir():
-        for entry in os.scandir(stage):
-            disk.remove_file(Path(entry.path))
-        disk.remove_empty_folder(stage)
-    return True
-
-
-def _check_unchanged(output: Path, stage: Path, moves: list[Move]) -> None:
-    """An interrupted move goes on only if nobody has touched the files it has still to replace."""
-    conflicts = []
-    for move in moves:
-        if os.path.lexists(stage / move.stage):
-            now = digest_of_file(output / move.path)
-            if now is not None and now not in (move.before, move.digest):
-                conflicts.append(move.path)
-    if conflicts:
-        raise EnvironmentProblem(_told(output, conflicts))
-
-
-def _delete(output: Path, path: str, known: str) -> None:
-    """Delete a file of ours that nobody changed, and the folders that are empty without it."""
-    if digest_of_file(output / path) == known:
-        disk.remove_file(output / path)
-    for parent in PurePosixPath(path).parents:
-        if str(parent) == "." or not disk.remove_empty_folder(output / parent):
-            break
+    def _discard(self) -> None:
+        """Nothing, once there is a journal: the staged files then belong to the move."""
+        if not os.path.lexists(self.output / JOURNAL):
+            clear_stage(self.output)
+            if (self.output / STATE).is_dir() and not os.path.lexists(self.output / MANIFEST):
+                disk.remove_empty_folder(self.output / STATE)

@@ -1,0 +1,129 @@
+"""What the tests of the writing stage share: small sites as values, folders as values, and what must hold of them."""
+
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+
+from briefing import __version__
+from briefing.write.publish import Written, output_folder
+
+Site = dict[str, bytes]
+
+
+def page(text: str, *links: str) -> bytes:
+    """A page with links, written as from the site's root."""
+    return "\n".join([f"<!doctype html><p>{text}</p>", *(f'<a href="/{link}">x</a>' for link in links)]).encode()
+
+
+OLD: Site = {
+    "index.html": page("home, old", "articles/a.html", "articles/b.html", "topics/trade.html", "archive/2020/x.html"),
+    "about.html": page("about", "index.html"),
+    "feed.xml": page("feed, old", "articles/a.html", "articles/b.html"),
+    "assets/style.css": b"p { color: black }\n",
+    "assets/old.js": b"let old;\n",
+    "articles/a.html": page("a, old " * 50, "articles/b.html", "index.html"),
+    "articles/b.html": page("b", "articles/a.html", "archive/2020/x.html"),
+    "topics/trade.html": page("trade, old", "articles/a.html", "articles/b.html"),
+    "archive/2020/x.html": page("the only file of two folders", "index.html"),
+}
+NEW: Site = {
+    "index.html": page("home, new", "articles/a.html", "articles/c.html", "summits/s.html", "topics/trade.html"),
+    "about.html": page("about", "index.html"),
+    "feed.xml": page("feed, new", "articles/a.html", "articles/c.html"),
+    "assets/style.css": b"p { color: black }\n",
+    "assets/new.js": b"let young;\n",
+    "articles/a.html": page("a, new " * 70, "articles/c.html", "summits/s.html"),
+    "articles/c.html": page("c", "articles/a.html", "summits/s.html"),
+    "summits/s.html": page("s", "articles/c.html", "index.html"),
+    "summits/empty.html": b"",
+    "topics/trade.html": page("trade, new", "articles/c.html"),
+}
+NEWER: Site = {
+    "index.html": page("home, newer", "articles/c.html", "topics/trade.html"),
+    "about.html": page("about, newer", "index.html"),
+    "feed.xml": page("feed, new", "articles/a.html", "articles/c.html"),
+    "articles/a.html": page("a, new " * 70, "articles/c.html"),
+    "articles/b.html": page("b is back", "articles/a.html"),
+    "articles/c.html": page("c, newer", "articles/a.html"),
+    "topics/trade.html": page("trade, new", "articles/c.html"),
+}
+# Files where folders were, and the other way round.
+SHAPE: Site = {"index.html": page("1"), "guide": b"a file", "notes/a/b.html": page("2"), "notes/c.html": page("3")}
+RESHAPED: Site = {"index.html": page("1"), "guide/a.html": page("4"), "guide/b/c.html": page("5"), "notes": b"a file"}
+
+
+def publish(output: Path, site: Site, root: Path | None = None) -> Written:
+    """Write a site, as `briefing build` does, for sources in `root` or somewhere else."""
+    with output_folder(root or output.parent / "sources", output) as staging:
+        for path, data in site.items():
+            staging.add(path, data)
+        return staging.commit()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Everything below a folder: files by their bytes, links by their targets, folders as such."""
+    found = {}
+    for parent, folders, files in os.walk(folder):
+        for path in (Path(parent, name) for name in (*folders, *files)):
+            name = path.relative_to(folder).as_posix()
+            if path.is_symlink():
+                found[name] = f"link to {os.readlink(path)}".encode()
+            else:
+                found[name] = b"folder" if path.is_dir() else path.read_bytes()
+    return found
+
+
+def visible(folder: Path) -> Site:
+    """The files of an output that a reader gets."""
+    files = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    names = ((path.relative_to(folder).as_posix(), path) for path in files)
+    return {name: path.read_bytes() for name, path in names if not name.startswith(".briefing/")}
+
+
+def manifest_of(site: Site) -> bytes:
+    """The manifest that a site must have."""
+    files = {path: hashlib.sha256(site[path]).hexdigest() for path in sorted(site)}
+    return (json.dumps({"format": 1, "tool": f"briefing {__version__}", "files": files}, indent=0) + "\n").encode()
+
+
+def complete_tree(site: Site, foreign: Site | None = None) -> dict[str, bytes]:
+    """The whole output folder after a build: the site, what is not ours, the manifest, and nothing else."""
+    files = {**site, **(foreign or {}), ".briefing/manifest.json": manifest_of(site)}
+    folders = {str(parent): b"folder" for path in files for parent in list(Path(path).parents)[:-1]}
+    return {**files, **folders}
+
+
+def torn(found: Site, versions: list[Site], foreign: Site) -> list[str]:
+    """What is wrong with a site in the middle of a change, whose every file must be of one version, whole."""
+    wrong = [f"{path} is {data[:40]!r}" for path, data in found.items() if data not in _may_be(path, versions, foreign)]
+    always = {path for path in versions[0] if all(path in version for version in versions)} | foreign.keys()
+    return wrong + [f"{path} is missing" for path in always if path not in found]
+
+
+def _may_be(path: str, versions: list[Site], foreign: Site) -> list[bytes]:
+    if path in foreign:
+        return [foreign[path]]
+    return [version[path] for version in versions if path in version]
+
+
+def dangling(found: Site, starts: set[str]) -> list[str]:
+    """The links to missing files that somebody finds who begins at `starts` and follows all links."""
+    wrong, seen = [], set()
+    queue = [path for path in starts if path in found]
+    while queue:
+        path = queue.pop()
+        if path in seen or not path.endswith((".html", ".xml")):
+            continue
+        seen.add(path)
+        for link in links_of(found[path]):
+            if link in found:
+                queue.append(link)
+            else:
+                wrong.append(f"{path} links to {link}, which is missing")
+    return wrong
+
+
+def links_of(data: bytes) -> list[str]:
+    return re.findall(r'href="/([^"]+)"', data.decode())

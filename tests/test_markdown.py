@@ -1,0 +1,342 @@
+"""Markdown: nothing but an allow-list can come out of it, and emphasis works between CJK characters."""
+
+import re
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from briefing.read.markdown import tokens_of
+from briefing.read.markup import Link, Rendered, render_markdown
+
+ARTICLE, PAGE = "content/articles/talks.md", "content/pages/about.md"
+BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "section", "h1", "h2", "h3", "h4", "h5", "h6"}
+TABLES = {"div", "table", "thead", "tbody", "tr", "th", "td"}
+TAGS = BLOCKS | TABLES | {"a", "em", "strong", "s", "code", "sup", "br", "img"}
+ATTRIBUTES = {
+    "a": {"href", "title", "rel", "class", "role", "aria-label", "id"},
+    "img": {"src", "alt", "loading"},
+    "code": {"class"},
+    "div": {"class"},
+    "li": {"id"},
+    "ol": {"start"},
+    "section": {"class", "role"},
+    "sup": {"class"},
+    "td": {"class"},
+    "th": {"class", "scope"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
+}
+
+
+def rendered(body: str, path: str = ARTICLE) -> str:
+    return render_markdown(body, path).html.strip()
+
+
+def addresses(markup: str) -> list[str]:
+    """Every address a browser would see; fails on a tag or attribute that is not on the list."""
+    found = []
+    for element in html5lib.parseFragment(markup, namespaceHTMLElements=False).iter():
+        if element.tag == "DOCUMENT_FRAGMENT":
+            continue
+        assert element.tag in TAGS
+        assert set(element.attrib) <= ATTRIBUTES.get(element.tag, set())
+        found += [element.attrib[name] for name in ("href", "src") if name in element.attrib]
+    return found
+
+
+def is_harmless(address: str) -> bool:
+    """Whether the address stays in the site or has one of the three schemes, read as a browser reads it."""
+    seen = re.sub(r"[\x00-\x20]", "", address).replace("\\", "/").casefold()
+    return not seen.startswith("//") and urlsplit(seen).scheme in ("", "http", "https", "mailto")
+
+
+SCRIPTS = [
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "javascript://example.org/%0aalert(1)", "vbscript:msgbox(1)",
+    "data:text/html,<script>alert(1)</script>", "data:text/html;base64,PHNjcmlwdD4=", "data:image/svg+xml,<svg/>",
+    "data:image/png;base64,AAAA", "file:///etc/passwd", "blob:https://example.org/1", "ftp://example.org", "tel:1",
+    "feed:javascript:alert(1)", "view-source:x", "jar:x", "about:blank", "chrome://settings", "ws://example.org",
+    "//example.org", "///example.org", "\\\\\\\\example.org", "/\\\\example.org", "\\\\/example.org",
+    "&#x2f;/example.org", "javascript&colon;alert(1)", "javascript&#58;alert(1)", "&#106;avascript:alert(1)",
+    "java&Tab;script:alert(1)", "java&NewLine;script:alert(1)", "java&#10;script:alert(1)",
+    "java&#x0d;script:alert(1)", "&#1;javascript:alert(1)", "javascript%3Aalert(1)", "JAVASCRIPT%3aalert(1)",
+    "%6Aavascript:alert(1)", "%6aavascript%3aalert(1)", "data%3Atext/html,x", "vbscript%3Ax",
+    "java%0Ascript:alert(1)", "java%09script%3Aalert(1)", "%20javascript:alert(1)", "%01javascript%3Aalert(1)",
+    "./javascript:alert(1)", "./javascript%3Aalert(1)", "../articles/javascript%3Ax", "/javascript:alert(1)",
+    "/javascript%3Aalert(1)", "/articles/javascript%3Ax", "%2F%2Fexample.org", "/%2Fexample.org", ".//example.org",
+    "/.//example.org", "%5C%5Cexample.org", "/%5Cexample.org", "./%5C%5Cexample.org", "https:example.org",
+    "https%3A//example.org", "http:/\\\\example.org", "x%22onclick=%22alert(1)", "x'onclick='alert(1)",
+    "x`onclick=`1", "%00javascript:alert(1)", "javascript:%0aalert(1)", "\u00a0javascript:alert(1)",
+    "\u2028javascript:alert(1)", "javascript\u200b:alert(1)", "ｊavascript:alert(1)", "javascript：alert(1)",
+    "#javascript:x", "?javascript:x", "?x=//y", "a%23javascript%3A", "%2e%2e%2fjavascript%3Ax", "..%5Cexample.org",
+    "https://example.org/%22onmouseover=%22alert(1)",
+]  # fmt: skip
+MARKUP = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
+    "<iframe src=//example.org>", "<a href='javascript:alert(1)'>x</a>", "<style>*{}</style>",
+    "<base href=//example.org>", "<math><mtext>", "<b>x</b>", "<!-- --><script>", "<![CDATA[<script>]]>",
+    "<?php x ?>", "</p><script>", "</section></main>", "<form action=x>", "<meta http-equiv=refresh content=0>",
+    "<link rel=stylesheet href=x>", "<object data=x>", "<template><script>", "<q>",
+    "x\n\n<div onclick=alert(1)>\n\ny\n\n</div>", "<textarea><script>", "<title><script>", "<noscript><img src=x>",
+    "<mark>", "<javascript:alert(1)>", "<JAVASCRIPT:alert(1)>", "<data:text/html,x>", "<vbscript:x>",
+    "<//example.org>", "<x:y>", "<https://example.org/\"onclick=\"alert(1)>",
+    "<https://example.org/%22%3E%3Cscript%3E>", "<a@b.c\"onclick=x>", "`<script>`", "```<script>\nx\n```",
+    "```js\" onclick=\"x\n<script>\n```", "    <script>alert(1)</script>", "~~~\n</code>", "# <script>",
+    "# x\" onclick=\"alert(1)", "## &quot; id=x", "> <script>", "- <script>", "1. <svg/onload=alert(1)>",
+    "| <script> |\n|---|\n| <img onerror=x> |", "| a |\n|:-:\" onclick=x|\n| b |",
+    "[^x]\n\n[^x]: <script>alert(1)</script>", "[^\" onclick=\"x]\n\n[^\" onclick=\"x]: y", "^[<script>]",
+    "[x](y \"\\\" onclick=\\\"alert(1)\")", "[x](y 'a\"b')", "[x](y (a\"><script>))", "![<script>](x)",
+    "![\"onerror=\"alert(1)](x)", "![a](https://example.org/x.png)", "![a](x 'b\"c')",
+    "[![a](javascript:x)](javascript:y)", "[![a](https://example.org/x)](y)", "[a][b]\n\n[b]: javascript:x",
+    "[a]\n\n[a]: <data:text/html,x> 'b'", "![a][b]\n\n[b]: javascript%3Ax", "[a](<java\nscript:x>)", "[a](<x\">)",
+    "&lt;script>", "&#60;script&#62;alert(1)&#60;/script&#62;", "\\<script\\>", "*<script>*", "**\"onclick=\"x**",
+    "~~<s>~~", "a\\\n<br>", "[<script>](x)", "[a](x \"<script>\")", "\u0000<script>", "<scr\u0000ipt>", "＜script＞",
+    "<ſcript>", "{{ 7 * 7 }}", "{% x %}",
+]  # fmt: skip
+PAYLOADS = [
+    *(f"[a]({address})" for address in SCRIPTS),
+    *(f"[a](<{address}>)" for address in SCRIPTS),
+    *(f"![a]({address})" for address in SCRIPTS),
+    *(f"[a][b]\n\n[b]: {address} 'c'" for address in SCRIPTS),
+    *(f"<{address}>" for address in SCRIPTS),
+    *(f"<a href=\"{address}\">a</a>" for address in SCRIPTS),
+    *MARKUP,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [ARTICLE, PAGE, "content/topics/trade.md"])
+def test_only_tags_attributes_and_schemes_of_the_list_come_out(path: str) -> None:
+    assert len(PAYLOADS) > 400
+    for payload in PAYLOADS:
+        markup = rendered(payload, path)
+        harmful = [address for address in addresses(markup) if not is_harmless(address)]
+        assert harmful == [], payload
+
+
+@given(st.text(alphabet="ab<>/\"'=&;#:()[]!`*_~|\\-+.0123^ \n\tonjavscript日「」", max_size=80))
+def test_no_text_gets_out_of_the_allow_list(text: str) -> None:
+    assert all(is_harmless(address) for address in addresses(rendered(text)))
+
+
+@given(st.lists(st.text(alphabet="ab<>&\"' ", max_size=10), max_size=5))
+def test_raw_html_is_text(lines: list[str]) -> None:
+    text = "".join(f"x{line}\n" for line in lines)  # `x`, lest a line begins a block
+    shown = render_markdown(text, ARTICLE)
+    read = "".join(html5lib.parseFragment(shown.html, namespaceHTMLElements=False).itertext())
+    assert read.split() == shown.text.split() == text.split()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [">" * 5000, "[" * 2000, "![" * 1000, "*a " * 5000, "`" * 5001 + "a", "- " * 3000 + "a", "a\n" * 5000 + "===",
+     "~" * 5000, "[a](" * 2000, "<" * 5000, "&" * 5000, "[^a]" * 2000 + "\n\n[^a]: b",
+     "|a" * 2000 + "\n" + "|-" * 2000 + "\n" + "|b" * 2000, "# a\n" * 3000, "**a*" * 3000, "_a__b" * 3000,
+     "\\" * 5001, "**「a」**" * 1000],
+    ids=lambda body: body[:6],
+)  # fmt: skip
+def test_no_text_takes_long(body: str) -> None:
+    """What other parsers have needed minutes for; here a test that ends is a test that passes."""
+    assert render_markdown(body, ARTICLE).html
+
+
+EMPHASIS = [
+    ("**「強調」**です", "<p><strong>「強調」</strong>です</p>"),
+    ("これは**「強調」**です", "<p>これは<strong>「強調」</strong>です</p>"),
+    ("これは**強調。**次の文", "<p>これは<strong>強調。</strong>次の文</p>"),
+    ("これは**強調**です", "<p>これは<strong>強調</strong>です</p>"),
+    ("**（注）**を読む", "<p><strong>（注）</strong>を読む</p>"),
+    ("前に*「斜体」*後ろ", "<p>前に<em>「斜体」</em>後ろ</p>"),
+    ("前に***「両方」***後ろ", "<p>前に<em><strong>「両方」</strong></em>後ろ</p>"),
+    ("**米国（USA）**と", "<p><strong>米国（USA）</strong>と</p>"),
+    ("**「黄金時代」**、**「投資」**", "<p><strong>「黄金時代」</strong>、<strong>「投資」</strong></p>"),
+    ("~~「取り消し」~~です", "<p><s>「取り消し」</s>です</p>"),
+    ("**이것은 “강조”**입니다", "<p><strong>이것은 “강조”</strong>입니다</p>"),
+    ("这是**“强调”**。", "<p>这是<strong>“强调”</strong>。</p>"),
+    ("「**強調**」", "<p>「<strong>強調</strong>」</p>"),
+    ("ﾃｽﾄ**｢強調｣**ﾃｽﾄ", "<p>ﾃｽﾄ<strong>｢強調｣</strong>ﾃｽﾄ</p>"),
+    ("**リンク[x](https://example.org)**を", None),
+    ("日本 **強調** 日本", "<p>日本 <strong>強調</strong> 日本</p>"),
+    ("日本** 強調 **日本", "<p>日本** 強調 **日本</p>"),
+    ("snake_case_日本_語", "<p>snake_case_日本_語</p>"),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), EMPHASIS, ids=[body for body, _ in EMPHASIS])
+def test_emphasis_works_between_wide_characters(body: str, expected: str | None) -> None:
+    if expected is None:
+        assert "<strong>" in rendered(body)
+    else:
+        assert rendered(body) == expected
+
+
+LATIN = st.text(alphabet="ab AZ*_~“”‘’«»…—-.,!?()\"'éßñ§°€½\n0", max_size=40)
+
+
+@given(LATIN)
+def test_emphasis_in_latin_text_is_commonmark_s(text: str) -> None:
+    plain = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    assert shape(tokens_of(text)) == shape(plain.parse(text))
+
+
+def shape(tokens: list[Token]) -> list[object]:
+    return [(token.type, token.content, shape(token.children or [])) for token in tokens]
+
+
+@pytest.mark.parametrize(
+    ("body", "ids"),
+    [
+        pytest.param("# One\n\n## Two words\n", [("h2", "s-one"), ("h3", "s-two-words")], id="h1 is the page's"),
+        pytest.param("## One\n\n### Two\n", [("h2", "s-one"), ("h3", "s-two")], id="no h1"),
+        pytest.param("###### Six\n\n# One\n", [("h6", "s-six"), ("h2", "s-one")], id="never below h6"),
+        pytest.param("## A\n\n## A\n\n## A\n", [("h2", "s-a"), ("h2", "s-a-2"), ("h2", "s-a-3")], id="thrice"),
+        pytest.param(
+            "## A\n\n## A\n\n## A 2\n", [("h2", "s-a"), ("h2", "s-a-2"), ("h2", "s-a-2-2")], id="number taken"
+        ),
+        pytest.param("## A 2\n\n## A\n\n## A\n", [("h2", "s-a-2"), ("h2", "s-a"), ("h2", "s-a-3")], id="taken before"),
+        pytest.param("## *Japan's* `gas` & [more](x.md)\n", [("h2", "s-japan-s-gas-more")], id="inline markup"),
+        pytest.param("## 共同声明 2025\n", [("h2", "s-共同声明-2025")], id="Japanese"),
+        pytest.param("## ÉLYSÉE Straße\n", [("h2", "s-élysée-strasse")], id="case"),
+        pytest.param("## !?\n\n##\n", [("h2", "s-section"), ("h2", "s-section-2")], id="no words"),
+    ],
+)
+def test_headings_have_ids_of_their_own(body: str, ids: list[tuple[str, str]]) -> None:
+    assert re.findall(r'<(h\d) id="([^"]*)">', rendered(body)) == ids
+
+
+@given(st.lists(st.text(alphabet="aA 2-é", max_size=5), max_size=12))
+def test_no_two_headings_share_an_id(titles: list[str]) -> None:
+    found = re.findall(r' id="([^"]*)"', rendered("\n\n".join(f"## {title}" for title in titles)))
+    assert len(found) == len(titles) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "href", "target"),
+    [
+        (ARTICLE, "notes.md", "notes.html", "articles/notes.html"),
+        (ARTICLE, "notes.md#s-gas", "notes.html#s-gas", "articles/notes.html#s-gas"),
+        (ARTICLE, "./notes.md", "notes.html", "articles/notes.html"),
+        (ARTICLE, "../topics/trade.md", "../topics/trade.html", "topics/trade.html"),
+        (ARTICLE, "../pages/about.md", "../about.html", "about.html"),
+        (ARTICLE, "../media/map.png", "../media/map.png", "media/map.png"),
+        (ARTICLE, "#gas", "#gas", "articles/talks.html#gas"),
+        (ARTICLE, "talks.md#gas", "#gas", "articles/talks.html#gas"),
+        (ARTICLE, "/", "../index.html", "index.html"),
+        (ARTICLE, "/about.html", "../about.html", "about.html"),
+        (ARTICLE, "/articles/notes.html#x", "notes.html#x", "articles/notes.html#x"),
+        (ARTICLE, "会談.md", "会談.html", "articles/会談.html"),
+        (ARTICLE, "%E4%BC%9A%E8%AB%87.md#s-会", "会談.html#s-会", "articles/会談.html#s-会"),
+        (ARTICLE, "<two words.md>", "two%20words.html", "articles/two words.html"),
+        (PAGE, "method.md", "method.html", "method.html"),
+        (PAGE, "../articles/talks.md#gas", "articles/talks.html#gas", "articles/talks.html#gas"),
+        (PAGE, "/articles/talks.html", "articles/talks.html", "articles/talks.html"),
+    ],
+)  # fmt: skip
+def test_links_between_content_files_become_links_between_pages(path: str, url: str, href: str, target: str) -> None:
+    shown = render_markdown(f"First line,\nthen [a]({url}).\n", path, line=7)
+    assert f'<a href="{href}">a</a>' in shown.html
+    assert shown.links == (Link(target, 8),)
+
+
+def test_links_to_elsewhere_say_so_and_are_not_of_the_site() -> None:
+    shown = render_markdown("[a](https://example.org/x?a=1&b=2 'Title') <mailto:a@example.org>\n", ARTICLE)
+    assert shown.html == (
+        '<p><a href="https://example.org/x?a=1&amp;b=2" title="Title" rel="noopener noreferrer">a</a> '
+        '<a href="mailto:a@example.org" rel="noopener noreferrer">mailto:a@example.org</a></p>\n'
+    )
+    assert shown.links == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("![A map](../media/map.png)", '<img src="../media/map.png" alt="A map" loading="lazy">'),
+        ("![A *map*](../media/map.png)", '<img src="../media/map.png" alt="A map" loading="lazy">'),
+        (
+            "![A map](https://example.org/map.png)",
+            '<a class="image" href="https://example.org/map.png" rel="noopener noreferrer">A map</a>',
+        ),
+        (
+            "![](https://example.org/map.png)",
+            '<a class="image" href="https://example.org/map.png" rel="noopener noreferrer">image</a>',
+        ),
+        ("[![A map](https://example.org/map.png)](notes.md)", '<a href="notes.html">A map</a>'),
+    ],
+)
+def test_images_from_elsewhere_are_links(body: str, expected: str) -> None:
+    assert rendered(body) == f"<p>{expected}</p>"
+
+
+def test_the_whole_language_is_rendered() -> None:
+    body = """\
+Text[^1] with *em*, **strong**, ~~s~~ and `code`.
+A soft line  
+and a hard one[^1].
+
+> A quote
+
+- One
+
+- Two
+
+3. Three
+
+| A | B |
+|:--|--:|
+| 1 | 2 |
+
+```python
+x < 1
+```
+
+---
+
+[^1]: A *note*.
+"""  # noqa: W291 - two spaces make a hard line break
+    assert rendered(body) == (
+        '<p>Text<sup class="footnote"><a id="fn-ref-1" href="#fn-1" role="doc-noteref">[1]</a></sup> with <em>em</em>, '
+        "<strong>strong</strong>, <s>s</s> and <code>code</code>.\n"
+        'A soft line<br>\nand a hard one<sup class="footnote">'
+        '<a id="fn-ref-1-2" href="#fn-1" role="doc-noteref">[1]</a></sup>.</p>\n'
+        "<blockquote>\n<p>A quote</p>\n</blockquote>\n"
+        "<ul>\n<li><p>One</p>\n</li>\n<li><p>Two</p>\n</li>\n</ul>\n"
+        '<ol start="3">\n<li>Three</li>\n</ol>\n'
+        '<div class="table"><table>\n<thead>\n'
+        '<tr><th scope="col" class="left">A</th><th scope="col" class="right">B</th></tr>\n</thead>\n'
+        '<tbody>\n<tr><td class="left">1</td><td class="right">2</td></tr>\n</tbody>\n</table></div>\n'
+        '<pre><code class="language-python">x &lt; 1\n</code></pre>\n'
+        "<hr>\n"
+        '<section class="footnotes" role="doc-endnotes">\n<ol>\n<li id="fn-1"><p>A <em>note</em>. '
+        '<a class="back" role="doc-backlink" href="#fn-ref-1" aria-label="Back to the text">↩</a> '
+        '<a class="back" role="doc-backlink" href="#fn-ref-1-2" aria-label="Back to the text">↩</a></p>\n</li>\n</ol>\n'
+        "</section>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [("First", 11), ("second", 12), ("hard", 13), ("Item", 15), ("more", 16), ("cell", 20), ("code", 23), ("note", 26)],
+)
+def test_a_character_of_the_text_knows_its_line(words: str, line: int) -> None:
+    body = (
+        "First line\nsecond line  \nhard line[^1]\n\n- Item\n  more\n\n"
+        "| a |\n|---|\n| cell |\n\n```\ncode\n```\n\n[^1]: A note\n"
+    )
+    shown: Rendered = render_markdown(body, ARTICLE, line=11)
+    assert shown.line_of(shown.text.index(words)) == line
+
+
+@given(st.text(alphabet="ab <>&\"'*`_[]()!|-\n日\\^:#1.", max_size=80))
+def test_runs_tell_where_text_stands_in_the_markup(text: str) -> None:
+    shown = render_markdown(text, ARTICLE)
+    for run in shown.runs:
+        piece = shown.html[run.html_start : run.html_end]
+        assert "<" not in piece
+        read = html5lib.parseFragment(f"<pre>\n{piece}</pre>", namespaceHTMLElements=False)
+        assert "".join(read.itertext()) == shown.text[run.text_start : run.text_end]
+    between = [
+        shown.text[one.text_end : next.text_start] for one, next in zip(shown.runs, shown.runs[1:], strict=False)
+    ]
+    assert set(between) <= {"", "\n"}
