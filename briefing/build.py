@@ -6,8 +6,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from briefing.diagnostics import Diagnostic, Problems
+from briefing.diagnostics import Diagnostic, Place, Problems
 from briefing.link.as_of import as_known_on
+from briefing.link.clock import last_recorded
+from briefing.link.figures import stale_figures
 from briefing.link.review import due_for_review
 from briefing.link.site import Site, link
 from briefing.read.content import read_content
@@ -55,7 +57,20 @@ class Run:
     def diagnostics(self) -> tuple[list[Diagnostic], Locator]:
         """All problems with their places, and what shows the lines they are on."""
         locator = Locator(self.request.root)
-        return [locator.located(problem) for problem in self.problems], locator
+        return _in_order([locator.located(problem) for problem in self.problems]), locator
+
+
+def _in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """File by file, in the order they were read, and from top to bottom; then what is due, the oldest first."""
+    files = {path: number for number, path in enumerate(dict.fromkeys(str(d.place.path) for d in diagnostics))}
+
+    def key(diagnostic: Diagnostic) -> tuple[bool, int, int, int]:
+        place = diagnostic.place
+        if diagnostic.code == "review-due" or not isinstance(place, Place):
+            return True, 0, 0, 0
+        return False, files[place.path], place.line, place.column
+
+    return sorted(diagnostics, key=key)
 
 
 def build(request: Request, output: Path, progress: Progress | None = None) -> Run:
@@ -64,6 +79,8 @@ def build(request: Request, output: Path, progress: Progress | None = None) -> R
     Raises EnvironmentProblem where the disk or the state of the output stands in the way.
     """
     run = prepare(request)
+    if run.site is not None and (today := last_recorded(run.site)):
+        run.problems.extend(stale_figures(run.site, today))
     if not run.failed:
         with output_folder(request.root, output) as staging:
             render(run, staging.add, progress)
@@ -79,6 +96,7 @@ def check(request: Request, on: date | None = None, progress: Progress | None = 
         render(run, lambda path, data: None, progress)
     if on is not None and run.site is not None:
         run.problems.extend(due_for_review(run.site, on))
+        run.problems.extend(stale_figures(run.site, on))
     return run
 
 

@@ -23,7 +23,9 @@ def report_concise(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
 
 def report_json(diagnostics: Iterable[Diagnostic]) -> str:
     """A list of objects: code, severity, message, path, line, column, width, help, notes."""
-    return json.dumps([_as_object(d) for d in diagnostics], indent=2, ensure_ascii=False)
+    text = json.dumps([_as_object(d) for d in diagnostics], indent=2, ensure_ascii=False)
+    # A file name that is not UTF-8 holds surrogates; written as `\\udce9` they are JSON that can be encoded.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _full(diagnostic: Diagnostic, line: Lines, color: bool) -> Iterator[str]:

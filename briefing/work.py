@@ -6,6 +6,8 @@ must not depend on the number of workers.
 
 import multiprocessing
 import os
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -40,7 +42,8 @@ def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterato
     chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
     _function = lambda index: [function(item) for item in chunks[index]]  # noqa: E731
     try:
-        with ProcessPoolExecutor(min(jobs, len(chunks)), multiprocessing.get_context("fork")) as pool:
+        workers, fork = min(jobs, len(chunks)), multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(workers, fork, _end_with_parent, (os.getpid(),)) as pool:
             for results in pool.map(_call, range(len(chunks))):
                 yield from results
     except BrokenProcessPool as error:
@@ -49,6 +52,17 @@ def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterato
         ) from error
     finally:
         _function = None
+
+
+def _end_with_parent(parent: int) -> None:
+    """A worker of a command that was killed would wait for work for ever, and hold open what it inherited."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.2)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _call(index: int) -> Iterable[Any]:

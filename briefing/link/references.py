@@ -55,13 +55,14 @@ def _existing(content: Content, config: Config) -> dict[str, set[str]]:
 
 def _explained(reference: Reference, content: Content, existing: dict[str, set[str]]) -> Diagnostic | None:
     """The diagnostic for a reference to nothing published; None where the record exists but cannot be read."""
-    what = " or ".join(_SINGULAR[kind] for kind in reference.kinds)
+    what = _alternatives([_SINGULAR[kind] for kind in reference.kinds])
     for kind in reference.kinds:
         if reference.id in content.drafts.get(kind, ()):
             message = f"the {_SINGULAR[kind]} `{reference.id}` is a draft"
             help = "publish it by removing its `draft: true`, build with --drafts, or remove the reference"
             return Diagnostic("draft-reference", message, reference.where, help)
-        known = content.known.get(kind, ())
+        # A topic exists by being in the configuration; its page alone does not make it one.
+        known = content.known.get(kind, ()) if kind != "topics" else ()
         if reference.id in known or "*" in known:
             return None
     if reference.kinds == ("claims",) and reference.id.partition("#")[0] in content.known.get("broken", ()):
@@ -69,6 +70,9 @@ def _explained(reference: Reference, content: Content, existing: dict[str, set[s
     candidates = sorted(id for kind in reference.kinds for id in existing[kind])
     meant = nearest(reference.id, candidates)
     help = f"write `{meant}`, or {_how_to_add(reference)}" if meant else _how_to_add(reference)
+    if reference.kinds == VOICES and reference.id in content.places:
+        name = content.places[reference.id].name
+        help = f"a place has no voice: write `described_as: {name}`, or name a government or office"
     return Diagnostic("dangling-reference", f"there is no {what} `{reference.id}`", reference.where, help)
 
 
@@ -82,8 +86,12 @@ def _how_to_add(reference: Reference) -> str:
         case (("articles" | "summits" | "pages") as kind,):
             return f"add content/{kind}/{reference.id}.md"
         case kinds:
-            files = " or ".join(f"content/{kind}.yaml" for kind in kinds)
-            return f"add `{reference.id}` to {files}"
+            return f"add `{reference.id}` to {_alternatives([f'content/{kind}.yaml' for kind in kinds])}"
+
+
+def _alternatives(words: list[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    return " or ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 def _shared_ids(content: Content) -> Iterator[Diagnostic]:
@@ -118,6 +126,7 @@ def _all_references(content: Content, config: Config) -> Iterator[Reference]:
     for article in content.articles.values():
         yield Reference(("sources",), article.record.source, Pointer(article.path, ("source",)))
         yield from _many(("summits",), article.path, ("summits",), article.record.summits)
+        yield from _many(("places",), article.path, ("issued_by",), article.record.issued_by)
         yield from _of_claims(article)
 
 

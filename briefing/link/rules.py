@@ -4,16 +4,23 @@ from collections.abc import Iterator, Mapping
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.model.claim import STATUSES, STATUSES_WITHOUT_EVIDENCE, Claim
+from briefing.model.dates import PartialDate
+from briefing.read.annotations import AnchoredClaim
+from briefing.read.articles import ArticleFile
 from briefing.read.content import Content
 
 
 def check_claims(content: Content) -> Iterator[Diagnostic]:
-    """The histories of all claims: right vocabulary, in date order, with evidence."""
+    """The histories of all claims: right vocabulary, in date order, with evidence that was there by then."""
+    recorded = {
+        anchored.ref: (article, anchored) for article in content.articles.values() for anchored in article.claims
+    }
     for article in content.articles.values():
         for anchored in article.claims:
             if article.annotations and anchored.claim.history:
                 where = Pointer(article.annotations, ("claims", anchored.index, "history"))
                 yield from _history(anchored.claim, anchored.ref, where)
+                yield from _evidence(anchored.claim, where, recorded)
 
 
 def _history(claim: Claim, ref: str, where: Pointer) -> Iterator[Diagnostic]:
@@ -35,8 +42,33 @@ def _history(claim: Claim, ref: str, where: Pointer) -> Iterator[Diagnostic]:
             note = Note("the entry before it is here", Pointer(where.path, (*where.way, index - 1, "on")))
             help = "put the entries in date order, the oldest first"
             yield Diagnostic(
-                "history-order", f"{entry.on} comes after {claim.history[index - 1].on}", place, help, (note,)
+                "history-order", f"{entry.on} stands after {claim.history[index - 1].on}", place, help, (note,)
             )
+
+
+def _evidence(
+    claim: Claim, where: Pointer, recorded: Mapping[str, tuple[ArticleFile, AnchoredClaim]]
+) -> Iterator[Diagnostic]:
+    """Evidence that nobody can have had on the day of the status."""
+    for index, entry in enumerate(claim.history):
+        for number, ref in enumerate(entry.evidence):
+            if ref not in recorded:
+                continue
+            article, evidence = recorded[ref]
+            day, place = _recorded(article, evidence)
+            if day.earliest > entry.on.latest:
+                here = Pointer(where.path, (*where.way, index, "evidence", number))
+                message = f"the evidence is of {day}, later than the status of {entry.on}"
+                help = f"date the status {day} or later, with `since` for when it came about, or name earlier evidence"
+                yield Diagnostic("evidence-later", message, here, help, (Note("its date is here", place),))
+
+
+def _recorded(article: ArticleFile, anchored: AnchoredClaim) -> tuple[PartialDate, Pointer]:
+    """The day since which the desk can have known a claim, and where it says so."""
+    published, recorded = article.record.published.day, anchored.claim.recorded
+    if recorded and recorded.earliest > published.earliest and article.annotations:
+        return recorded, Pointer(article.annotations, ("claims", anchored.index, "recorded"))
+    return published, Pointer(article.path, ("published",))
 
 
 def _a(modality: str) -> str:

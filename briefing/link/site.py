@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.diagnostics import Diagnostic
+from briefing.link.offices import check_offices
+from briefing.link.origins import check_origins
 from briefing.link.references import check_references
 from briefing.link.rules import check_claims, check_cycles
+from briefing.link.units import check_units
 from briefing.model.claim import Claim
 from briefing.model.config import Config
 from briefing.read.annotations import AnchoredClaim
@@ -41,6 +44,11 @@ class LinkedClaim:
         return max(said.earliest, recorded.earliest) if recorded else said.earliest
 
     @property
+    def text(self) -> str:
+        """The editor's words; where there are none, the article's own, in quotation marks."""
+        return self.claim.text or f"“{self.anchored.words}”"
+
+    @property
     def published(self) -> date:
         return self.article.record.published.day.earliest
 
@@ -67,7 +75,14 @@ class Site:
 
 def link(content: Content, config: Config) -> tuple[Site, list[Diagnostic]]:
     """The site, and everything that is wrong between its files."""
-    problems = [*check_references(content, config), *check_claims(content), *check_cycles(content)]
+    problems = [
+        *check_references(content, config),
+        *check_claims(content),
+        *check_cycles(content),
+        *check_units(content),
+        *check_origins(content),
+        *check_offices(content),
+    ]
     return _linked(content, config), problems
 
 

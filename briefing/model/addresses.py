@@ -3,12 +3,35 @@
 import posixpath
 
 # Folder of content/ (or registry) -> folder of the site. Standing pages are at the root.
-FOLDERS: dict[str, str] = {"articles": "articles/", "summits": "summits/", "topics": "topics/", "pages": ""}
+FOLDERS: dict[str, str] = {
+    "articles": "articles/",
+    "summits": "summits/",
+    "topics": "topics/",
+    "pages": "",
+    "people": "people/",
+    "organizations": "organizations/",
+    "places": "places/",
+    "sources": "sources/",
+}
 
 
 def page_path(kind: str, id: str) -> str:
     """The path of a record's page, relative to the site's root: `articles/x.html`."""
     return f"{FOLDERS[kind]}{id}.html"
+
+
+FIGURES = "figures.html"
+TIMELINE = "timeline.html"
+
+
+def measure_path(id: str) -> str:
+    """Where all figures are, the place of one measure. Ids of claims hold no underscore, so they cannot meet."""
+    return f"{FIGURES}#measure_{id}"
+
+
+def measure_page(id: str) -> str:
+    """The page of one measure, which it has only where the page of all figures would be too long."""
+    return f"figures/{id}.html"
 
 
 def content_page(path: str) -> str | None:

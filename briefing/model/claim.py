@@ -1,7 +1,7 @@
 """A claim, the unit of everything: the words of an article, what they say, on whose word and how surely."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -22,6 +22,7 @@ Level = Literal[
     "funded",
     "delivered",
 ]
+LEVELS: tuple[str, ...] = get_args(Level)
 Status = Literal[
     "pending",
     "in-progress",
@@ -167,12 +168,27 @@ class Relation(Record):
 
 
 class StatusEntry(Record):
-    """One step of a claim's history: the status, since when, why, and the claims that show it."""
+    """One step of a claim's history: the status, the day it was recorded, why, and the claims that show it.
+
+    `since` is when it came about, where that was before the day from which the desk could know it.
+    """
 
     status: Status
     on: PartialDate
+    since: PartialDate | None = None
     why: Text
     evidence: tuple[ClaimRef, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_recorded_afterwards(self) -> Self:
+        if self.since and self.since.earliest > self.on.latest:
+            raise PydanticCustomError("since_after_on", "`since` is later than `on`")
+        return self
+
+    @property
+    def came_about(self) -> PartialDate:
+        """When it came about, as far as is known."""
+        return self.since or self.on
 
 
 class Claim(Record):
@@ -198,6 +214,11 @@ class Claim(Record):
     review_by: PartialDate | None = None
     recorded: PartialDate | None = None
     draft: Flag = False
+
+    @property
+    def rung(self) -> int | None:
+        """The step of the commitment ladder as a number, 1 for the weakest."""
+        return LEVELS.index(self.level) + 1 if self.level else None
 
     @property
     def is_forward(self) -> bool:

@@ -1,5 +1,6 @@
 """The registries' records: people, organizations, places and sources. Their ids share one namespace."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -34,6 +35,11 @@ class Role(Record):
     start: PartialDate | None = None
     end: PartialDate | None = None
 
+    def is_held_on(self, day: date) -> bool:
+        """Whether it may be held on that day, as far as its dates are known."""
+        begun = self.start is None or self.start.earliest <= day
+        return begun and (self.end is None or self.end.latest >= day)
+
 
 class Entity(Record):
     """What people, organizations, places and sources have in common."""
@@ -45,6 +51,10 @@ class Entity(Record):
     summary: Text | None = None
     roles: tuple[Role, ...] = ()
     draft: Flag = False
+
+    def role_on(self, day: date) -> Role | None:
+        """The role held on that day, the first in the list where there are several."""
+        return next((role for role in self.roles if role.is_held_on(day)), None)
 
 
 class Person(Entity):

@@ -9,7 +9,8 @@ from briefing.diagnostics import Diagnostic
 from briefing.model.article import Article
 from briefing.read.annotations import AnchoredClaim, AnnotationFile, read_annotations
 from briefing.read.front_matter import Parts, split_front_matter
-from briefing.read.markup import Link, Passage, Rendered, excerpts, mark_up, render_markdown, words_only
+from briefing.read.markup import Link, Rendered, render_markdown
+from briefing.read.passages import Passage, excerpts, mark_up, words_only
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record
 from briefing.read.sources import read_source
@@ -90,4 +91,4 @@ def _shown(rendered: Rendered, article: Article, claims: tuple[AnchoredClaim, ..
     passages = [Passage(claim.start, claim.end, claim.id, claim.number) for claim in claims]
     if article.rights == "full":
         return mark_up(rendered, passages)
-    return excerpts(rendered, passages) if article.rights == "passages" else words_only(rendered.text, passages)
+    return excerpts(rendered, passages) if article.rights == "passages" else words_only(rendered, passages)

@@ -19,7 +19,7 @@ from briefing.model.topic import StandingPage, Topic
 from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ReadArticles, read_article, read_parts
 from briefing.read.markup import Link, render_markdown
 from briefing.read.records import to_record
-from briefing.read.sources import list_files, read_source
+from briefing.read.sources import list_files, read_bytes, read_source
 from briefing.read.yaml_reader import read_yaml
 
 R = TypeVar("R", bound=Record)
@@ -117,9 +117,7 @@ class _Reader:
         for folder, model in PAGES.items():
             self._pages(folder, model, by_folder.pop(folder, []))
         self._articles(by_folder.pop("articles", []), by_folder.pop("annotations", []))
-        media = by_folder.pop("media", [])
-        self.content.media = tuple(path.removeprefix("content/") for path in media if _is_media(path))
-        self._unknown(path for path in media if not _is_media(path))
+        self._media(by_folder.pop("media", []))
         self._unknown(path for paths in by_folder.values() for path in paths)
 
     def _config(self) -> None:
@@ -145,11 +143,16 @@ class _Reader:
                 continue
             document, problems = read_yaml(source)
             self.problems.extend(problems)
-            if problems:
+            if problems or not isinstance(document.data, dict):
                 self.content.known.setdefault(name, set()).add("*")
             if not isinstance(document.data, dict):
                 self.problems.extend(to_record(REGISTRIES[name], document, document.data)[1])
                 continue
+            for id in document.absent(()):
+                place = document.place((id,), key=True)
+                message, help = f"`{id}` has no value", "write its `key: value` lines below it"
+                self.problems.add(Diagnostic("missing-key", message, place, help))
+                self._keep(name, id, None)
             for id, data in document.data.items():
                 if not is_id(id):
                     place = document.place((id,), key=True)
@@ -204,6 +207,20 @@ class _Reader:
         if kept and read.file is not None:
             self.content.articles[read.id] = read.file
 
+    def _media(self, paths: list[str]) -> None:
+        kept = []
+        for path in paths:
+            if not _is_media(path):
+                self._unknown([path])
+                continue
+            if path.isprintable():  # also False for a name that is not UTF-8
+                kept.append(path.removeprefix("content/"))
+                continue
+            message = f"`{path.rpartition('/')[2]}` cannot be part of an address"
+            help = "rename the file: without control characters, in UTF-8"
+            self.problems.add(Diagnostic("bad-id", message, Place(path), help))
+        self.content.media = tuple(kept)
+
     def _ids(self, paths: list[str], suffix: str) -> list[tuple[str, str]]:
         """Ids from file names; what is not a slug, or is the same id in another Unicode form, is reported."""
         found: dict[str, str] = {}
@@ -226,6 +243,9 @@ class _Reader:
 
     def _unknown(self, paths: Iterable[str]) -> None:
         for path in paths:
+            if (self.root / path).is_symlink() and isinstance(problem := read_bytes(self.root, path), Diagnostic):
+                self.problems.add(problem)
+                continue
             help = "move it to content/media/ if pages use it, or out of content/"
             if path.startswith("content/media/"):
                 help = f"publish one of these types: {', '.join(sorted(MEDIA))}"

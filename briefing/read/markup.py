@@ -1,4 +1,4 @@
-"""Markdown tokens to HTML, and passages in it: the one place in Python where markup is made.
+"""Markdown tokens to HTML, and to the text a reader sees. Markup is made here and in `passages`, nowhere else.
 
 Every tag that can come out of an author's text is written here, with every text and attribute escaped; a token
 this module does not know is an error of ours, not output.
@@ -7,10 +7,8 @@ this module does not know is an error of ours, not output.
 import html
 import posixpath
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
 
@@ -55,16 +53,6 @@ class Rendered:
         return self.runs[-1].line if self.runs else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Marked words: character offsets in the text, the claim's id, and its number on the page."""
-
-    start: int
-    end: int
-    id: str
-    number: int
-
-
 def render_markdown(body: str, path: str, line: int = 1) -> Rendered:
     """The body of the content file at `path`; `line` is the 1-based line of the file it begins on."""
     writer = _Writer(path, line)
@@ -73,93 +61,6 @@ def render_markdown(body: str, path: str, line: int = 1) -> Rendered:
         writer.heading_shift = 1
     writer.blocks(tokens)
     return Rendered("".join(writer.pieces), "".join(writer.texts), tuple(writer.runs), tuple(writer.links))
-
-
-def mark_up(rendered: Rendered, passages: Sequence[Passage]) -> str:
-    """The HTML with every passage in `<mark>`: the first of a passage's marks has its id.
-
-    Overlapping passages are split into segments; a segment on which several begin has a mark for each.
-    After its last segment a passage has a numbered link to its claim beside the text.
-    """
-    waiting = sorted(passages, key=lambda passage: (passage.start, -passage.end, passage.number), reverse=True)
-    cuts = sorted({cut for passage in passages for cut in (passage.start, passage.end)})
-    active: list[Passage] = []
-    out: list[str] = []
-    done = cut_index = 0
-    for run in rendered.runs:
-        while cut_index < len(cuts) and cuts[cut_index] <= run.text_start:
-            cut_index += 1
-        inside = cut_index
-        while inside < len(cuts) and cuts[inside] < run.text_end:
-            inside += 1
-        edges = [run.text_start, *cuts[cut_index:inside], run.text_end]
-        out.append(rendered.html[done : run.html_start])
-        done = run.html_end
-        if len(edges) == 2 and not active and not (waiting and waiting[-1].start < run.text_end):
-            out.append(rendered.html[run.html_start : run.html_end])
-            continue
-        for start, end in pairwise(edges):
-            new = []
-            while waiting and waiting[-1].start <= start:
-                new.append(waiting.pop())
-            active.extend(new)
-            out.append(_marked(rendered.text[start:end], active, new))
-            out.extend(_reference(passage) for passage in active if passage.end <= end and not run.in_link)
-            active = [passage for passage in active if passage.end > end]
-    out.append(rendered.html[done:])
-    return "".join(out)
-
-
-def excerpts(rendered: Rendered, passages: Sequence[Passage]) -> str:
-    """Only the passages, each with the sentence before and after it; neighbours that touch are joined."""
-    stops = [0, *(match.end() for match in _SENTENCE_END.finditer(rendered.text)), len(rendered.text)]
-    spans: list[tuple[int, int]] = []
-    for passage in sorted(passages, key=lambda passage: passage.start):
-        first = max(index for index, stop in enumerate(stops) if stop <= passage.start)
-        last = min(index for index, stop in enumerate(stops) if stop >= passage.end)
-        span = (stops[max(0, first - 1)], stops[min(len(stops) - 1, last + 1)])
-        if spans and span[0] <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(span[1], spans[-1][1]))
-        else:
-            spans.append(span)
-    return "\n".join(_excerpt(rendered.text, span, passages) for span in spans)
-
-
-def words_only(text: str, passages: Sequence[Passage]) -> str:
-    """Only the words of the passages themselves."""
-    return "\n".join(_excerpt(text, (passage.start, passage.end), [passage]) for passage in passages)
-
-
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+|[。！？][」』”’）]*\s*|\n")
-
-
-def _excerpt(text: str, span: tuple[int, int], passages: Sequence[Passage]) -> str:
-    part = text[slice(*span)].rstrip()
-    piece = html.escape(part)
-    run = Run(0, len(part), 0, len(piece), 1, False)
-    inside = [
-        Passage(passage.start - span[0], passage.end - span[0], passage.id, passage.number)
-        for passage in passages
-        if span[0] <= passage.start and passage.end <= span[1]
-    ]
-    return f'<blockquote class="excerpt"><p>{mark_up(Rendered(piece, part, (run,)), inside)}</p></blockquote>'
-
-
-def _marked(text: str, active: Sequence[Passage], new: Sequence[Passage]) -> str:
-    escaped = html.escape(text)
-    if not active:
-        return escaped
-    ids = " ".join(passage.id for passage in active)
-    opened = (
-        "".join(f'<mark id="{passage.id}" data-claims="{ids}">' for passage in new) or f'<mark data-claims="{ids}">'
-    )
-    return opened + escaped + "</mark>" * max(1, len(new))
-
-
-def _reference(passage: Passage) -> str:
-    return (
-        f'<sup class="ref"><a href="#claim_{passage.id}" aria-label="Claim {passage.number}">{passage.number}</a></sup>'
-    )
 
 
 _SIMPLE = {
@@ -187,6 +88,10 @@ _SIMPLE = {
     "em_close": "</em>",
     "strong_open": "<strong>",
     "strong_close": "</strong>",
+    "sup_open": "<sup>",
+    "sup_close": "</sup>",
+    "sub_open": "<sub>",
+    "sub_close": "</sub>",
     "s_open": "<s>",
     "s_close": "</s>",
     "footnote_block_open": '<section class="footnotes" role="doc-endnotes">\n<ol>\n',
@@ -194,6 +99,7 @@ _SIMPLE = {
     "footnote_close": "</li>\n",
 }
 _NEEDS_ESCAPE = re.compile("[&<>\"']").search
+_NOT_IN_PATHS = re.compile(r"[^\w/.~!$&()*+,;=?@-]")
 _EXTERNAL = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
@@ -261,7 +167,9 @@ class _Writer:
                 case "hardbreak":
                     self._put("<br>\n")
                     self._break()
-                    self.line += 1
+                    self.line += not token.markup  # a tag, `<br>`, does not end the line of the file
+                case "nothing":
+                    self.line += token.meta["lines"]
                 case "code_inline":
                     self._put("<code>")
                     self._text(token.content)
@@ -317,8 +225,13 @@ class _Writer:
 
     def _heading_id(self, text: str) -> str:
         slug = "s-" + ("-".join(re.findall(r"\w+", text.casefold())) or "section")
-        count = self.headings[slug] = self.headings.get(slug, 0) + 1
-        return slug if count == 1 else f"{slug}-{count}"
+        count = self.headings.get(slug, 0) + 1
+        while count > 1 and f"{slug}-{count}" in self.headings:
+            count += 1
+        self.headings[slug] = count
+        id = slug if count == 1 else f"{slug}-{count}"
+        self.headings.setdefault(id, 1)
+        return id
 
     def _open_link(self, url: str, title: str) -> None:
         self.link_depth += 1
@@ -346,7 +259,8 @@ class _Writer:
         page = content_page(self.path)
         if _EXTERNAL.match(url) or page is None:
             return url
-        path, mark, fragment = unquote(url).partition("#")
+        path, mark, fragment = url.partition("#")
+        path, fragment = unquote(path), unquote(fragment)
         if path.startswith("/"):
             target = path.lstrip("/") or "index.html"
         elif path:
@@ -355,7 +269,12 @@ class _Writer:
         else:
             target = page
         self.links.append(Link(target + mark + fragment, self.line))
-        return relative(page, target + mark + fragment)
+        return relative(page, _encoded(target) + mark + _encoded(fragment))
+
+
+def _encoded(text: str) -> str:
+    """A path as part of an address: what could be read as a scheme, a host or a quote is percent-encoded again."""
+    return _NOT_IN_PATHS.sub(lambda match: quote(match.group(), safe=""), text)
 
 
 def _plain(tokens: list[Token]) -> str:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from briefing.diagnostics import Diagnostic, Note, Place, Pointer
@@ -27,10 +27,12 @@ _TABLE = str.maketrans(
     }
 )
 _ONE_TO_ONE = {code: replacement for code, replacement in _TABLE.items() if replacement} | {0x0A: " ", 0xA0: " "}
-# What is not plain: characters outside printable ASCII, and runs of spaces.
-_SPECIAL = re.compile(r"[^ -~]+|  +")
+# What is not plain: characters outside printable ASCII, with the spaces between them, and runs of spaces.
+_SPECIAL = re.compile(r"[^ -~]+(?: +[^ -~]+)*|  +")
 _BLANK = re.compile(rf"[\s{_ZERO_WIDTH}]+")
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+_WIDE = re.compile(
+    r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003fffd]"
+)
 _WORDS = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]")
 
@@ -83,18 +85,15 @@ def _fold_piecewise(text: str) -> Folded:
         breaks.append(length)
         origins.append((end, -1))
 
-    for match in _SPECIAL.finditer(text):
+    while match := _SPECIAL.search(text, done):
         start, end = match.span()
-        if start < done:
-            continue
         if _BLANK.match(text, start):
             while start > done and text[start - 1] == " ":
                 start -= 1
         elif start > done and unicodedata.combining(text[start]):
             start -= 1
-        if _BLANK.match(text, end - 1):
-            while end < len(text) and text[end] == " ":
-                end += 1
+        if blank := _BLANK.match(text, end - 1):
+            end = blank.end()
         put(text[done:start], done, start)
         for first, last in _stretches(text, start, end):
             if _BLANK.fullmatch(text, first, last):
@@ -131,16 +130,24 @@ def _clusters(text: str, start: int, end: int) -> list[tuple[int, int]]:
     clusters: list[tuple[int, int]] = []
     for index in range(start, end):
         character = text[index]
-        joined = unicodedata.combining(character) or "\u1160" <= character <= "\u11ff"
-        if clusters and joined:
+        if clusters and character >= "\u0300" and _joins(text[clusters[-1][0] : index], character):
             clusters[-1] = (clusters[-1][0], index + 1)
         else:
             clusters.append((index, index + 1))
     return clusters
 
 
+@lru_cache(maxsize=4096)
+def _joins(before: str, character: str) -> bool:
+    """Whether a character is normalized together with what stands before it: a mark, a vowel sign, a final."""
+    apart = unicodedata.normalize("NFKC", before) + unicodedata.normalize("NFKC", character)
+    return bool(unicodedata.combining(character)) or unicodedata.normalize("NFKC", before + character) != apart
+
+
 def _folded_cluster(cluster: str) -> str:
-    return unicodedata.normalize("NFKC", cluster.translate(_TABLE)).translate(_TABLE)
+    folded = unicodedata.normalize("NFKC", cluster.translate(_TABLE)).translate(_TABLE)
+    # A few characters, such as a diaeresis alone, are a space with a mark under NFKC: white space is ours to fold.
+    return unicodedata.normalize("NFC", cluster).translate(_TABLE) if " " in folded else folded
 
 
 def occurrences(folded: Folded, quote: Quote) -> list[tuple[int, int]]:
@@ -225,9 +232,13 @@ class QuotedText:
         if best is None or best.dest_end <= best.dest_start:
             return None
         span = _whole_words(self.rendered.text, *self.folded.origin(best.dest_start, best.dest_end))
-        start, end = max(
-            self._neighbors(*span), key=lambda near: fuzz.ratio(words, _words(self.rendered.text[slice(*near)]))
-        )
+        count = len(words.split())
+
+        def likeness(near: tuple[int, int]) -> float:
+            passage = _words(self.rendered.text[slice(*near)])
+            return fuzz.ratio(words, passage) - 2 * abs(len(passage.split()) - count)
+
+        start, end = max(self._neighbors(*span), key=likeness)
         piece, edges = self.rendered.text[start:end], " \n" if words[-1:] in ".,;:" else " \n.,;:"
         return start + len(piece) - len(piece.lstrip(" \n.,;:")), end - (len(piece) - len(piece.rstrip(edges)))
 
@@ -243,6 +254,7 @@ class QuotedText:
     def _correction(self, start: int, end: int) -> str:
         """What to paste: the passage, with as many words around it as make it unique."""
         text = self.rendered.text
+        start, end = _whole_words(text, start, end)
         exact = _one_line(text[start:end])
         target = (start, end)
         for width in (0, 3, 6, 12, 24):
@@ -294,7 +306,7 @@ def _one_line(text: str) -> str:
 def _yaml_quote(quote: Quote) -> str:
     """The YAML of a quote, ready to paste."""
     if quote.prefix is None and quote.suffix is None:
-        return f"`quote: {yaml_scalar(quote.exact)}`"
+        return f"`quote: {yaml_scalar(quote.exact, flow=True)}`"
     parts = [f"exact: {yaml_scalar(quote.exact, flow=True)}"]
     if quote.prefix:
         parts.append(f"prefix: {yaml_scalar(quote.prefix, flow=True)}")
@@ -305,7 +317,7 @@ def _yaml_quote(quote: Quote) -> str:
 
 def yaml_scalar(text: str, flow: bool = False) -> str:
     """The text as a YAML scalar that reads back as itself: plain where it can be."""
-    unsafe = re.search(r": |:$| #|[,\[\]{}]" if flow else r": |:$| #", text)
+    unsafe = re.search(r": |:$| #|[,?\[\]{}]" if flow else r": |:$| #", text)
     if unsafe or not text or text[0] in "-?:,[]{}#&*!|>'\"%@` " or text in ("~", "null", "Null", "NULL"):
         return "'" + text.replace("'", "''") + "'"
     return text

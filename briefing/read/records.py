@@ -1,6 +1,7 @@
 """Plain data to a record of the model: pydantic's errors become diagnostics with positions."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from briefing.read.yaml_reader import Document
 R = TypeVar("R", bound=Record)
 
 _ALWAYS_LIST = "write a list: `[{value}]`"
+_LIST_OF_MAPPINGS = "begin each entry of the list with `- `"
 # pydantic's error type: (our code, message, help). {key} is the last key of the way, {value} the input.
 _MESSAGES: dict[str, tuple[str, str, str]] = {
     "bad_id": ("bad-id", "{message}", f"use {ID_RULE}"),
@@ -66,10 +68,35 @@ def to_record(
         return None, [
             Diagnostic("wrong-type", f"{kind} stands where a mapping is expected", place, "write `key: value` lines")
         ]
+    problems = list(_unknown_without_value(model, document, data, way)) if document.has_absent else []
     try:
-        return model.model_validate(data), []
+        record = model.model_validate(data)
     except ValidationError as error:
-        return None, [_problem(model, document, dict(e), way) for e in error.errors(include_url=False)]
+        errors = [dict(e) for e in error.errors(include_url=False)]
+        return None, problems + [_problem(model, document, e, way) for e in errors if not _is_echo(e, document)]
+    return (None if problems else record), problems
+
+
+def _unknown_without_value(
+    model: type[Record], document: Document, data: Any, base: tuple[Step, ...], loc: tuple[Step, ...] = ()
+) -> Iterator[Diagnostic]:
+    """Unknown keys that pydantic does not see: `{value: 54,000}` has the key `000`, and no value for it."""
+    if isinstance(data, dict):
+        known = _keys_at(model, loc)
+        for key in document.absent(base + loc):
+            if known and key not in known:
+                yield _unknown(document, base + loc, key, known)
+    parts = data.items() if isinstance(data, dict) else enumerate(data)
+    for step, part in parts:
+        if isinstance(part, dict | list):
+            yield from _unknown_without_value(model, document, part, base, (*loc, step))
+
+
+def _is_echo(error: dict[str, Any], document: Document) -> bool:
+    """Whether it only follows from another problem: a list whose entries are wrong, a key that could not be read."""
+    return bool(error["type"] == "too_short" and error["input"]) or (
+        error["type"] == "missing" and not document.is_complete
+    )
 
 
 def nearest(word: str, known: list[str]) -> str | None:
@@ -88,10 +115,7 @@ def _problem(model: type[Record], document: Document, error: dict[str, Any], bas
     if kind == "missing":
         return _missing(document, way, key)
     if kind == "extra_forbidden":
-        known = _keys_at(model, loc[:-1])
-        meant = nearest(key, known)
-        help = f"write `{meant}`" if meant else f"use one of: {', '.join(known)}"
-        return Diagnostic("unknown-key", f"`{key}` is not a known key", document.place(way, key=True), help)
+        return _unknown(document, way[:-1], key, _keys_at(model, loc[:-1]))
     place = document.place(way, key=error["loc"][-1:] == ("[key]",))
     if kind == "literal_error":
         return _not_in_vocabulary(error, key, place)
@@ -101,9 +125,22 @@ def _problem(model: type[Record], document: Document, error: dict[str, Any], bas
     code, message, help = _MESSAGES.get(kind, ("bad-value", "{message}", "see the field's description"))
     if isinstance(error["input"], list) and kind in ("bad_id", "bad_date"):
         code = "wrong-type"
+    if kind in ("tuple_type", "list_type") and isinstance(error["input"], dict):
+        help = _LIST_OF_MAPPINGS
+    if key == "quote" and kind == "model_type":
+        message, help = (
+            "`quote` is {kind} where text is expected",
+            "write the words, or `exact:`, `prefix:` and `suffix:`",
+        )
     value = error["input"] if isinstance(error["input"], str) else "..."
     words = {"key": key, "value": value, "kind": _kind(error["input"]), "message": error["msg"]}
     return Diagnostic(code, _filled(message, words), place, _filled(help, words))
+
+
+def _unknown(document: Document, way: tuple[Step, ...], key: str, known: list[str]) -> Diagnostic:
+    meant = nearest(key, known)
+    help = f"write `{meant}`" if meant else f"use one of: {', '.join(known)}"
+    return Diagnostic("unknown-key", f"`{key}` is not a known key", document.place((*way, key), key=True), help)
 
 
 def _missing(document: Document, way: tuple[Step, ...], key: str) -> Diagnostic:

@@ -56,6 +56,9 @@ def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
                 "excessive-input", f"{path} is larger than 1 MiB", place, "split it into several smaller files"
             )
         return file.read_bytes()
+    except FileNotFoundError:
+        help = "write it, or name the folder of the site: `briefing -C FOLDER ...`"
+        return Diagnostic("unreadable-file", f"there is no {path} here", place, help)
     except OSError as error:
         return Diagnostic(
             "unreadable-file",

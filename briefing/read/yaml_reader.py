@@ -41,6 +41,8 @@ class Document:
     source: Source
     data: Any
     marks: Marks | Extent
+    has_absent: bool = False  # True where some key has no value
+    is_complete: bool = True  # False where a key or value was left out because it is not of our YAML
 
     def place(self, way: tuple[Step, ...], key: bool = False) -> Place:
         """Where the value at `way` stands, or the nearest one above it that exists; `key`: its key instead."""
@@ -56,14 +58,18 @@ class Document:
             marks = marks.parts[step]
         return self.source.place(*(marks.extent if isinstance(marks, Marks) else marks))
 
+    def absent(self, way: tuple[Step, ...]) -> list[str]:
+        """The keys without a value of the mapping at `way`."""
+        marks = self.marks
+        for step in way:
+            if not isinstance(marks, Marks) or step not in marks.parts:
+                return []
+            marks = marks.parts[step]
+        return [key for key in marks.keys if key not in marks.parts] if isinstance(marks, Marks) else []
+
     def is_absent(self, way: tuple[Step, ...]) -> bool:
         """Whether the key at `way` is written, but without a value."""
-        marks = self.marks
-        for step in way[:-1]:
-            if not isinstance(marks, Marks) or step not in marks.parts:
-                return False
-            marks = marks.parts[step]
-        return isinstance(marks, Marks) and way[-1] in marks.keys and way[-1] not in marks.parts
+        return way[-1] in self.absent(way[:-1])
 
 
 class _Refused(Exception):
@@ -77,7 +83,7 @@ def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[D
         data, marks = reader.read()
     except _Refused:
         data, marks = None, (start, start)
-    return Document(source, data, marks), reader.problems
+    return Document(source, data, marks, reader.has_absent, reader.is_complete), reader.problems
 
 
 class _Reader:
@@ -89,6 +95,7 @@ class _Reader:
         self.event: Callable[[], Any] = yaml.CBaseLoader(source.text[start:end]).get_event
         self.problems: list[Diagnostic] = []
         self.nodes = 0
+        self.is_complete, self.has_absent = True, False
 
     def read(self) -> tuple[Any, Marks | Extent]:
         """The root value; an empty document is an empty mapping."""
@@ -113,6 +120,7 @@ class _Reader:
         kind = type(event)
         if kind is yaml.AliasEvent:
             self._problem(event, f"`*{event.anchor}` is an alias", "write the value out")
+            self.is_complete = False
             return None, extent
         if event.anchor is not None:
             self._problem(event, f"`&{event.anchor}` is an anchor", "remove it and write values out")
@@ -139,7 +147,11 @@ class _Reader:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key, key_extent = self._value(event, depth + 1)
             if type(key) is not str or key == "<<" or not isinstance(key_extent, tuple):
-                self._problem(event, "a key is not a plain word", "write keys as words, one value each")
+                if key == "<<":
+                    self._problem(event, "`<<` merges another mapping into this one", "write its keys out")
+                else:
+                    self._problem(event, "a key is not a plain word", "write keys as words, one value each")
+                self.is_complete = False
                 self._value(self._next(), depth + 1)
                 continue
             if key in marks.keys:
@@ -151,6 +163,8 @@ class _Reader:
             if value is not None:
                 items[key] = value
                 marks.parts[key] = value_marks
+            else:
+                self.has_absent = True
         marks.extent = start, self._trimmed(start, event)
         return items, marks
 
@@ -185,13 +199,12 @@ class _Reader:
         index = self.offset + (mark.index if mark is not None else 0)
         opened = getattr(error, "context_mark", None)
         index = min(index, len(self.source.text))
-        message, help = _explained(str(getattr(error, "problem", None) or error), self.source.text, index)
+        problem = str(getattr(error, "problem", None) or error)
+        if opened is not None and "unexpected end of stream" in problem:
+            index = self.offset + opened.index  # where it stands, not where the file ends
+        message, help = _explained(problem, self.source.text, index)
         notes: tuple[Note, ...] = ()
-        if (
-            opened is not None
-            and self.offset + opened.index < index
-            and "expected" in str(getattr(error, "problem", ""))
-        ):
+        if opened is not None and self.offset + opened.index < index and message == _BREAKS_OFF:
             notes = (Note("what is not finished begins here", self.source.place(self.offset + opened.index)),)
         return Diagnostic("bad-yaml", message, self.source.place(index), help, notes)
 
@@ -200,6 +213,7 @@ def _shown_tag(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!")
 
 
+_BREAKS_OFF = "the structure breaks off here"
 # What libyaml says of a syntax error, in words for an editor, and how to mend it.
 _WORDS = (
     (
@@ -214,7 +228,7 @@ _WORDS = (
         "use single quotes, or write `\\\\` for a backslash",
     ),
     ("could not find expected ':'", "a key has no colon", "write `key: value`"),
-    ("did not find expected", "the structure breaks off here", "check the indentation, and that brackets are closed"),
+    ("did not find expected", _BREAKS_OFF, "check the indentation, and that brackets are closed"),
 )
 
 

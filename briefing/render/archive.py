@@ -1,15 +1,18 @@
-"""Long lists: the newest items on one page, the older ones on pages by year and month."""
+"""Long lists: the newest items on one page, all of them on pages by year, month or day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from briefing.model.dates import PartialDate
 from briefing.render.views import LinkView
 
-# More than these on one page and the older ones move to pages by year, then by month.
+# More than these on one page and the older ones move to pages by year, a long year's by month, a long month's by day.
 NEWEST = 100
-PER_YEAR = 300
+PER_PART = 300
+
+# How much of an ISO date names a year, a month and a day.
+_YEAR, _MONTH, _DAY = 4, 7, 10
 
 T = TypeVar("T")
 Periods = tuple[tuple[LinkView, int], ...]
@@ -17,7 +20,7 @@ Periods = tuple[tuple[LinkView, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[T]):
-    """A page of older items: the items, or links to the pages of its months with their counts."""
+    """A page of a period's items, or links to the pages of its months or days with their counts."""
 
     path: str
     label: str
@@ -34,27 +37,38 @@ class Archive(Generic[T]):
     parts: tuple[Part[T], ...] = ()
 
 
-def archived(items: tuple[T, ...], date_of: Callable[[T], PartialDate], stem: str) -> Archive[T]:
-    """The items, newest first, cut into pages whose addresses begin with `stem`.
+def archived(
+    items: tuple[T, ...], date_of: Callable[[T], PartialDate], stem: str, per_part: int = PER_PART
+) -> Archive[T]:
+    """The items, newest first, cut into pages of up to `per_part` whose addresses begin with `stem`.
 
-    Addresses are stable: a year's page stays where it is when it grows so long that it lists months instead.
+    Addresses are stable: a period's page stays where it is when it grows so long that it lists shorter ones instead.
     """
     if len(items) <= NEWEST:
         return Archive(items)
     years: list[tuple[LinkView, int]] = []
     parts: list[Part[T]] = []
-    for year, of_year in _grouped(items, lambda item: f"{date_of(item).year:04}"):
-        path = f"{stem}-{year}.html"
-        years.append((LinkView(year, path), len(of_year)))
-        if len(of_year) <= PER_YEAR:
-            parts.append(Part(path, year, of_year, ()))
-            continue
-        months = _grouped(of_year, lambda item: str(PartialDate(date_of(item).year, date_of(item).month)))
-        parts += [Part(f"{stem}-{month}.html", month, of_month, ()) for month, of_month in months if month != year]
-        links = tuple((LinkView(month, f"{stem}-{month}.html"), len(of)) for month, of in months if month != year)
-        undated = tuple(item for month, of_month in months if month == year for item in of_month)
-        parts.append(Part(path, year, undated, links))
+    for year, of_year in _grouped(items, lambda item: str(date_of(item))[:_YEAR]):
+        years.append((LinkView(year, f"{stem}-{year}.html"), len(of_year)))
+        parts += _parts(of_year, date_of, stem, year, per_part)
     return Archive(items[:NEWEST], tuple(years), tuple(parts))
+
+
+def _parts(
+    items: tuple[T, ...], date_of: Callable[[T], PartialDate], stem: str, label: str, per_part: int
+) -> Iterator[Part[T]]:
+    """The page of a period, before it those of its shorter periods if it is too long for one."""
+    path, precision = f"{stem}-{label}.html", _MONTH if len(label) == _YEAR else _DAY
+    if len(items) <= per_part or len(label) == _DAY:
+        yield Part(path, label, items, ())
+        return
+    groups = dict(_grouped(items, lambda item: str(date_of(item))[:precision]))
+    # Dates of no more precision than the period itself stay on its own page.
+    rest = groups.pop(label, ())
+    for shorter, of_shorter in groups.items():
+        yield from _parts(of_shorter, date_of, stem, shorter, per_part)
+    links = tuple((LinkView(shorter, f"{stem}-{shorter}.html"), len(of)) for shorter, of in groups.items())
+    yield Part(path, label, rest, links)
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], str]) -> list[tuple[str, tuple[T, ...]]]:

@@ -1,8 +1,7 @@
 """The home page: what is coming, what just changed, the topics."""
 
-from briefing.link.site import LinkedClaim
-from briefing.model.claim import STATUSES_WITHOUT_EVIDENCE
 from briefing.read.content import CONFIG
+from briefing.render.changes import site_changes
 from briefing.render.page import Context, Maker, Page
 
 RECENT = 8
@@ -25,7 +24,7 @@ def _context(maker: Maker) -> Context:
         "planned": tuple(views.summit(summit) for summit in planned),
         "summits": tuple(views.summit(summit) for summit in past[:RECENT]),
         "lead": views.claims_by_ref(maker.config.lead),
-        "changes": views.claims(_changes(maker)[:RECENT]),
+        "changes": site_changes(maker),
         "articles": tuple(views.article(file) for file in site.articles[:RECENT]),
         "topics": tuple((views.topic_link(id), _open_in(maker, id)) for id in maker.config.topics),
     }
@@ -33,11 +32,3 @@ def _context(maker: Maker) -> Context:
 
 def _open_in(maker: Maker, topic: str) -> int:
     return sum(claim.claim.is_open for claim in maker.site.by_topic.get(topic, ()))
-
-
-def _changes(maker: Maker) -> list[LinkedClaim]:
-    """The claims whose status moved, the last to move first."""
-    excluded = set(maker.config.exclude)
-    moved = [claim for claim in maker.site.claims.values() if claim.claim.history and claim.ref not in excluded]
-    moved = [claim for claim in moved if claim.claim.status not in STATUSES_WITHOUT_EVIDENCE]
-    return sorted(moved, key=lambda claim: (claim.claim.history[-1].on.latest, claim.ref), reverse=True)

@@ -34,7 +34,7 @@ def made(page: Page, text: str) -> Made:
         if name == "id":
             ids.append(value)
         elif value.startswith("#"):
-            targets[page.path + html.unescape(value)] = None
+            targets[page.path + unquote(html.unescape(value))] = None
         elif (target := _target(folder, value, page.root)) is not None:
             targets[target] = None
     return Made(text.encode(), tuple(ids), tuple(targets))
@@ -45,13 +45,13 @@ class LinkCheck:
     """What pages link to and what they offer, gathered page by page."""
 
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    wanted: dict[str, Page] = field(default_factory=dict)
+    wanted: dict[str, list[Page]] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
     def add(self, page: Page, made: Made) -> None:
         """Note a page's ids and links."""
         for target in made.targets:
-            self.wanted.setdefault(target, page)
+            self.wanted.setdefault(target, []).append(page)
         self.ids[page.path] = frozenset(made.ids)
         if len(self.ids[page.path]) < len(made.ids):
             self._twice(page, made.ids)
@@ -66,13 +66,13 @@ class LinkCheck:
         """What is wrong, once all pages are added; `others` are the paths of assets and other files."""
         yield from self.problems
         files = {*self.ids, *others}
-        for target, page in sorted(self.wanted.items()):
+        for target, pages in sorted(self.wanted.items()):
             path, mark, fragment = target.partition("#")
             if path not in files:
-                yield _broken(page, target, f"there is no page or file {path}", nearest(path, sorted(files)))
+                yield from _broken(pages, target, f"there is no page or file {path}", nearest(path, sorted(files)))
             elif mark and fragment and fragment not in self.ids.get(path, frozenset()):
                 known = sorted(self.ids.get(path, ()))
-                yield _broken(page, target, f"there is no `#{fragment}` on {path}", nearest(fragment, known))
+                yield from _broken(pages, target, f"there is no `#{fragment}` on {path}", nearest(fragment, known))
 
 
 @lru_cache(maxsize=4096)
@@ -89,8 +89,12 @@ def _target(folder: str, value: str, root: str | None) -> str | None:
     return posixpath.normpath(posixpath.join(folder, path)) + mark + unquote(fragment)
 
 
-def _broken(page: Page, target: str, message: str, meant: str | None) -> Diagnostic:
-    written = next((link for link in page.links if link.target == target), None)
-    place = Place(page.source, written.line) if written else Place(page.source)
+def _broken(pages: list[Page], target: str, message: str, meant: str | None) -> Iterator[Diagnostic]:
+    """A diagnostic for every place an author wrote the link; for one of a template, which all pages repeat, one."""
     help = f"link to {meant}" if meant else "mend the link or add what it leads to"
-    return Diagnostic("bad-link", f"{message} (linked on {page.path})", place, help)
+    written = [(page, link) for page in pages for link in page.links if link.target == target]
+    for page, link in written:
+        place = Place(page.source, link.line)
+        yield Diagnostic("bad-link", f"{message} (linked on {page.path})", place, help)
+    if not written:
+        yield Diagnostic("bad-link", f"{message} (linked on {pages[0].path})", Place(pages[0].source), help)

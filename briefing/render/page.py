@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
+from briefing.link.changes import Changes, changes_of
+from briefing.link.clock import last_recorded
+from briefing.link.figures import MeasureValues, figures_by_measure
 from briefing.link.site import Site
+from briefing.link.timeline import Timeline, timeline
+from briefing.link.voices import Voice, voices_of
 from briefing.model.addresses import page_path
 from briefing.model.config import Config
 from briefing.model.dates import PartialDate
 from briefing.read.markup import Link
-from briefing.render.views import DateView, LinkView, Views
+from briefing.render.view_maker import Views
+from briefing.render.views import DateView, LinkView
 
 Context = Mapping[str, object]
 
@@ -65,9 +72,19 @@ class Maker:
     site: Site
     views: Views = field(init=False)
     frame: SiteView = field(init=False)
+    figures: dict[str, MeasureValues] = field(init=False)
+    timeline: Timeline = field(init=False)
+    voices: Mapping[str, Voice] = field(init=False)
+    changes: Changes = field(init=False)
+    today: date | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.views = Views(self.site)
+        self.figures = figures_by_measure(self.site)
+        self.timeline = timeline(self.site)
+        self.voices = voices_of(self.site.claims.values())
+        self.changes = changes_of(self.site)
+        self.today = last_recorded(self.site)
         config = self.site.config
         self.frame = SiteView(
             config.title,

@@ -11,11 +11,17 @@ from briefing.model.addresses import page_path
 from briefing.model.topic import StandingPage
 from briefing.read.content import Written
 from briefing.render.articles import article_index, article_pages
+from briefing.render.changes import change_pages
+from briefing.render.figures import figure_pages
 from briefing.render.home import home_page
+from briefing.render.ledger import ledger_pages
 from briefing.render.page import Context, Maker, Page
 from briefing.render.summits import summit_pages
+from briefing.render.timeline import timeline_pages
 from briefing.render.topics import topic_pages
 from briefing.render.views import trusted
+from briefing.render.voice_index import voice_index
+from briefing.render.voices import voice_pages
 
 
 def plan(site: Site) -> list[Page]:
@@ -26,6 +32,12 @@ def plan(site: Site) -> list[Page]:
         *article_index(maker),
         *summit_pages(maker),
         *topic_pages(maker),
+        *ledger_pages(maker),
+        *figure_pages(maker),
+        *timeline_pages(maker),
+        *change_pages(maker),
+        *voice_pages(maker),
+        *voice_index(maker),
         *_standing_pages(maker),
         home_page(maker),
         _missing_page(maker),
@@ -57,8 +69,10 @@ def collisions(pages: Sequence[Page], others: Mapping[str, str]) -> Iterator[Dia
     for path, source in outputs:
         key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
         if key in seen:
-            other_path, other = seen[key]
-            note = Note(f"{other_path} is also the address of", Place(other))
-            message = f"two files want the address {path}"
-            yield Diagnostic("output-collision", message, Place(source), "rename one of them", (note,))
+            first, second = seen[key], (path, source)
+            if not source.startswith("content/"):
+                first, second = second, first  # The editor's file has to give way, not the page that every site has.
+            note = Note(f"{first[0]} is also the address of", Place(first[1]))
+            message = f"two files want the address {second[0]}"
+            yield Diagnostic("output-collision", message, Place(second[1]), "rename one of them", (note,))
         seen.setdefault(key, (path, source))

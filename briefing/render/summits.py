@@ -1,34 +1,41 @@
 """Summit pages and their index."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from briefing.link.readouts import readouts_of
 from briefing.link.site import LinkedClaim, curated
 from briefing.model.addresses import page_path
-from briefing.model.claim import STATUSES
 from briefing.model.summit import Summit
 from briefing.read.content import CONFIG, Written
+from briefing.render.changes import summit_changes
+from briefing.render.figures import figures_among
+from briefing.render.ledger import tally
 from briefing.render.page import Context, Maker, Page
-from briefing.render.views import ClaimView, DateView, LinkView, Views, trusted
+from briefing.render.readouts import ReadoutView, readout_view, text_views
+from briefing.render.timeline import summit_timeline
+from briefing.render.view_maker import Views
+from briefing.render.views import SHOWN, ClaimView, DateView, LinkView, trusted
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaView:
-    """A topic of a summit: what is on its agenda, and its claims."""
+    """A topic of a summit: what is on its agenda, what each side's text says where there are several, other claims."""
 
     topic: LinkView
     items: tuple[str, ...]
+    readout: ReadoutView | None
     claims: tuple[ClaimView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How many claims stand at each status, in the vocabulary's order, and how many there are."""
+class DifferenceView:
+    """Claims whose accounts differ, side by side: the values of a measure at a date, or one that disputes another."""
 
-    statuses: tuple[tuple[str, int], ...]
-    total: int
+    claims: tuple[ClaimView, ...]
+    measure: str | None
+    as_of: DateView | None
 
 
 def summit_pages(maker: Maker) -> Iterator[Page]:
@@ -47,23 +54,39 @@ def summit_pages(maker: Maker) -> Iterator[Page]:
     )
 
 
+def _came_before(record: Summit, claim: LinkedClaim) -> bool:
+    """Whether it was said before the meeting. What the meeting's own documents say was not, whatever their date."""
+    published = claim.article.record.published
+    if claim.article.id in record.documents:
+        return False
+    if published.instant and record.start.instant:
+        return published.instant <= record.start.instant
+    return published.day.earliest <= record.start.day.latest
+
+
 def _context(maker: Maker, file: Written[Summit]) -> Context:
     record, views, site = file.record, maker.views, maker.site
     claims = curated(site.by_summit.get(file.id, []), record.exclude)
     forward = [claim for claim in claims if claim.claim.is_forward]
-    before = [claim for claim in forward if claim.published <= record.start.day.latest]
-    after = [claim for claim in forward if claim.published > record.start.day.latest]
+    # Of a meeting that has not been held everything is expected, and nothing promised there.
+    is_held = record.status == "held"
+    before = [claim for claim in forward if not is_held or _came_before(record, claim)]
+    after = [claim for claim in forward if is_held and not _came_before(record, claim)]
     documents = [site.content.articles[id] for id in record.documents]
     others = [article for article in site.articles_on(file.id) if article.id not in record.documents]
     return {
         "summit": views.summit(file),
         "html": trusted(file.html),
         "lead": views.claims_by_ref(record.lead),
+        "differences": tuple(_differences(maker, file.id, record.exclude)),
         "before": views.claims(before),
-        "before_counts": _tally(before),
+        "before_counts": tally(maker, before),
         "after": views.claims(after),
-        "after_counts": _tally(after),
-        "agenda": tuple(_agenda(maker, record, claims)),
+        "after_counts": tally(maker, after),
+        "agenda": tuple(_agenda(maker, file, claims)),
+        "figures": figures_among(maker, claims),
+        "timeline": summit_timeline(maker, file.id),
+        "changes": summit_changes(maker, file.id),
         "documents": tuple(views.article(article) for article in documents),
         "articles": tuple(views.article(article) for article in others),
         "previous": views.summit_link(record.follows) if record.follows else None,
@@ -72,25 +95,34 @@ def _context(maker: Maker, file: Written[Summit]) -> Context:
     }
 
 
-def _agenda(maker: Maker, record: Summit, claims: Sequence[LinkedClaim]) -> Iterator[AgendaView]:
+def _differences(maker: Maker, summit: str, exclude: Iterable[str]) -> Iterator[DifferenceView]:
+    views = maker.views
+    for difference in views.differences.get(summit, ()):
+        shown = [ref for ref in difference.claims if ref not in exclude]
+        if len(shown) > 1:
+            measure = maker.site.content.measures[difference.measure].label if difference.measure else None
+            as_of = views.date(difference.as_of) if difference.as_of else None
+            yield DifferenceView(views.claims_by_ref(shown[:SHOWN]), measure, as_of)
+
+
+def _agenda(maker: Maker, file: Written[Summit], claims: Sequence[LinkedClaim]) -> Iterator[AgendaView]:
     """The agenda's topics in its order, then the others that claims are about; a claim stands under its first topic."""
-    items = {item.topic: item.items for item in record.agenda}
+    items = {item.topic: item.items for item in file.record.agenda}
+    readouts = readouts_of(maker.site, file)
+    texts = text_views(maker, readouts) if readouts else ()
     by_topic: dict[str, list[LinkedClaim]] = {}
     for claim in claims:
-        by_topic.setdefault(claim.claim.topics[0], []).append(claim)
+        if readouts is None or claim.ref not in readouts.refs:
+            by_topic.setdefault(claim.claim.topics[0], []).append(claim)
+    said = readouts.topics if readouts else {}
     for topic in dict.fromkeys([*items, *maker.config.topics]):
-        if topic in items or topic in by_topic:
+        if topic in items or topic in by_topic or topic in said:
+            readout = readout_view(maker, said[topic], texts) if topic in said else None
             of_topic = maker.views.claims(by_topic.get(topic, ()))
-            yield AgendaView(maker.views.topic_link(topic), items.get(topic, ()), of_topic)
+            yield AgendaView(maker.views.topic_link(topic), items.get(topic, ()), readout, of_topic)
 
 
 def _window(views: Views, record: Summit) -> Iterator[tuple[str, DateView]]:
     if record.window:
         dates = (("from", record.window.start), ("interim", record.window.interim), ("final", record.window.final))
         yield from ((label, views.date(date)) for label, date in dates if date)
-
-
-def _tally(claims: Sequence[LinkedClaim]) -> Tally:
-    counts = Counter(claim.claim.status for claim in claims)
-    statuses = tuple((status, counts[status]) for status in STATUSES["expectation"] if counts[status])
-    return Tally(statuses, len(claims))

@@ -4,13 +4,41 @@ import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.bccache import Bucket
 
 from briefing.diagnostics import Diagnostic, Place
 from briefing.model.addresses import relative
 from briefing.render.page import Page
 
 _CLASS_PATH = re.compile(r"'briefing\.[\w.]+\.(\w+) object'")
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates for as long as the process lives, which may build one theme many times. Jinja compares
+    the text before it takes one."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._codes:
+            bucket.bytecode_from_string(self._codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class Templates:
@@ -26,6 +54,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_COMPILED,
         )
         self._environment.filters["spaced"] = _spaced
 
@@ -77,7 +106,8 @@ def _run_problem(error: Exception, page: Page) -> Diagnostic:
     if not frames and not isinstance(error, TemplateError):
         raise error
     place = Place(frames[-1].filename, frames[-1].lineno or 1) if frames else Place(f"templates/{page.template}")
-    told = _CLASS_PATH.sub(r"\1", str(error))
+    told = f"there is no template `{error.name}`" if isinstance(error, TemplateNotFound) else str(error)
+    told = _CLASS_PATH.sub(r"\1", told)
     message = f"{told} (while rendering {page.path})"
     help = "mend the template: docs/theming.md lists what each one may use"
     if isinstance(error, UndefinedError):

@@ -8,7 +8,11 @@ from briefing.model.addresses import page_path
 from briefing.model.topic import Topic
 from briefing.read.content import CONFIG
 from briefing.render.archive import NEWEST, Archive, Part, archived
+from briefing.render.changes import topic_changes
+from briefing.render.figures import figures_among
+from briefing.render.ledger import tally
 from briefing.render.page import Context, Maker, Page
+from briefing.render.timeline import topic_timeline
 from briefing.render.views import LinkView, trusted
 
 
@@ -20,7 +24,7 @@ def topic_pages(maker: Maker) -> Iterator[Page]:
         source, title = (file.path if file else CONFIG), record.title or name
         claims = tuple(curated(maker.site.by_topic.get(id, []), record.exclude))
         archive = archived(claims, lambda claim: claim.article.record.published.day, f"archive/{id}")
-        context = partial(_context, maker, record, file.html if file else "", claims, archive)
+        context = partial(_context, maker, id, record, file.html if file else "", claims, archive)
         links = file.links if file else ()
         yield maker.page(path, "topic.html", title, context, source, links, record.summary)
         yield from maker.redirects("topics", record.aliases, path, source, title)
@@ -30,7 +34,7 @@ def topic_pages(maker: Maker) -> Iterator[Page]:
 
 
 def _context(
-    maker: Maker, record: Topic, html: str, claims: tuple[LinkedClaim, ...], archive: Archive[LinkedClaim]
+    maker: Maker, id: str, record: Topic, html: str, claims: tuple[LinkedClaim, ...], archive: Archive[LinkedClaim]
 ) -> Context:
     open_claims = [claim for claim in claims if claim.claim.is_open]
     return {
@@ -40,8 +44,12 @@ def _context(
         "lead": maker.views.claims_by_ref(record.lead),
         "open": maker.views.claims(open_claims[:NEWEST]),
         "open_count": len(open_claims),
+        "counts": tally(maker, claims),
         "claims": maker.views.claims(archive.newest),
         "count": len(claims),
+        "figures": figures_among(maker, claims),
+        "timeline": topic_timeline(maker, id),
+        "changes": topic_changes(maker, id),
         "years": archive.years,
     }
 

@@ -1,6 +1,7 @@
 """Dates, figures and attributions in words, in the site's language."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -8,9 +9,9 @@ from functools import lru_cache
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, get_currency_name
 
+from briefing.link.origins import Origin
 from briefing.model.claim import LIKELIHOOD_RANGES, Attribution, Figure
 from briefing.model.dates import PartialDate
-from briefing.model.entity import Entity, Role
 from briefing.model.measure import Measure
 from briefing.model.zones import zone
 
@@ -21,6 +22,28 @@ _QUALIFIERS = {
     "up-to": "up to",
     "less-than": "less than",
 }
+
+_PASSIVE = {
+    "confirms": "confirmed",
+    "disputes": "disputed",
+    "refutes": "refuted",
+    "qualifies": "qualified",
+    "updates": "updated",
+    "corrects": "corrected",
+    "repeats": "repeated",
+}
+
+# An article without a chain of voices: its source reports it.
+_REPORTED = Attribution(by="source", basis="report")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A voice's name with the path of its page, if it has one, and what is said after the name: the office."""
+
+    text: str
+    path: str | None = None
+    after: str = ""
 
 
 def locale_of(language: str) -> str:
@@ -54,53 +77,115 @@ def time_words(instant: datetime, zone_name: str, locale: str) -> tuple[str, str
 
 def figure_words(figure: Figure, measure: Measure, locale: str) -> str:
     """`about 54,000 people`, `up to 25 billion US dollars`, `10 to 12 percent`."""
+    currency = figure.currency or (None if figure.unit else measure.currency)
+    unit = _currency_words(currency, locale) if currency else figure.unit or measure.unit
+    return f"{amount_words(figure, locale)} {unit}"
+
+
+def amount_words(figure: Figure, locale: str) -> str:
+    """A figure without its unit: `up to 25 billion`."""
     numbers = [_number(figure.value, locale)]
     if figure.high is not None:
         numbers.append(_number(figure.high, locale))
-    currency = figure.currency or (None if figure.unit else measure.currency)
-    unit = get_currency_name(currency, 2, locale=locale) if currency else figure.unit or measure.unit
-    qualifier = _QUALIFIERS.get(figure.qualifier)
-    return " ".join(part for part in (qualifier, " to ".join(numbers), figure.scale, unit) if part)
+    return " ".join(part for part in (_QUALIFIERS.get(figure.qualifier), " to ".join(numbers), figure.scale) if part)
+
+
+def unit_words(measure: Measure, locale: str) -> str:
+    """What a measure counts in: `people`, `US dollars`."""
+    return _currency_words(measure.currency, locale) if measure.currency else measure.unit or ""
+
+
+def _currency_words(currency: str, locale: str) -> str:
+    return str(get_currency_name(currency, 2, locale=locale))
 
 
 def _number(value: Decimal, locale: str) -> str:
     return format_decimal(value, locale=locale, decimal_quantization=False)
 
 
-def role_on(entity: Entity, day: date) -> Role | None:
-    """The role held on that day."""
-    for role in entity.roles:
-        begun = role.start is None or role.start.earliest <= day
-        if begun and (role.end is None or role.end.latest >= day):
-            return role
-    return None
+def attribution_parts(voices: Sequence[tuple[Attribution, Named]], source: Named) -> tuple[tuple[str, str | None], ...]:
+    """Who says it on whose word: `Nikkei reports`, `A press preview, citing Sheila Smith (senior fellow)`.
 
-
-def attribution_words(voices: Sequence[tuple[Attribution, str]], source: str) -> str:
-    """Who says it on whose word: `Nikkei reports`, `A press preview, citing Sheila Smith`.
-
-    `voices` pairs each attribution with its name; without any, the article's own source speaks.
+    Each part is a text with the page of whom it names, or without one. `voices` pairs each attribution with its name;
+    without any, the article's own source speaks.
     """
-    if not voices:
-        return f"{source} reports"
-    (first, name), *others = voices
-    if first.by is None:
-        words = f"According to {name}"
-    elif others or first.basis != "named":
-        words = f"{name} reports"
-    else:
-        words = f"{name} says"
-    words += _unnamed(first, name)
-    for voice, name in others:
-        words += f", citing {name}{_unnamed(voice, name)}"
-    return words
+    (first, named), *others = voices or [(_REPORTED, source)]
+    parts: list[tuple[str, str | None]] = [("According to ", None)] if first.by is None else []
+    parts.append((named.text, named.path))
+    words = f"{named.after}{_unnamed(first, named)}"
+    if first.by is not None:
+        verb = "reports" if others or first.basis != "named" else "says"
+        words = f"{named.after} {verb}{_unnamed(first, named)}"
+    for voice, named in others:
+        parts += [(f"{words}, citing ", None), (named.text, named.path)]
+        words = f"{named.after}{_unnamed(voice, named)}"
+    return tuple(part for part in (*parts, (words, None)) if part[0])
 
 
-def _unnamed(voice: Attribution, name: str) -> str:
-    return " (unnamed)" if voice.basis == "anonymous" and "unnamed" not in name else ""
+def _unnamed(voice: Attribution, named: Named) -> str:
+    return " (unnamed)" if voice.basis == "anonymous" and "unnamed" not in named.text else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in one phrase: `Japan`, `Japan and India`, `Japan, India and Australia`."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+# The source grades of the Admiralty code (STANAG 2511).
+_RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+
+
+def reliability_words(grade: str) -> str:
+    """A grade of the Admiralty code: `B, usually reliable`."""
+    return f"{grade}, {_RELIABILITY[grade]}"
+
+
+def language_words(language: str, locale: str) -> str:
+    """The name of a language in the words of the locale, its code where it has none."""
+    from babel import Locale
+
+    return str(Locale.parse(locale).languages.get(language.partition("-")[0], language))
 
 
 def likelihood_words(term: str) -> str:
     """The range that ICD 203 gives the term: `55 to 80 percent`."""
     low, high = LIKELIHOOD_RANGES[term]
     return f"{low} to {high} percent"
+
+
+def origin_words(origin: Origin, name: str, locale: str) -> str:
+    """Where news came from: `Nikkei, February 5, 2025`, `two officials (unnamed)`. `name` is that of its voice."""
+    words = f"{name}, {date_words(origin.day, locale)}" if origin.day else name
+    if origin.unnamed is None or "unnamed" in words:
+        return words
+    if origin.unnamed == name:
+        return f"{words} (unnamed)"
+    return f"{words}, citing {origin.unnamed}{'' if 'unnamed' in origin.unnamed else ' (unnamed)'}"
+
+
+def relation_words(type: str, is_from_other: bool) -> str:
+    """A relation seen from one of its ends: `confirms`, `confirmed by`."""
+    return f"{_PASSIVE[type]} by" if is_from_other else type
+
+
+def span_words(start: date, end: date) -> str:
+    """The time from one day to a later one, coarser the longer it is: `9 days`, `14 months`, `3 years`."""
+    days = (end - start).days
+    if days <= 60:
+        return _counted(days, "day")
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    if months < 36:
+        return _counted(months, "month")
+    return _counted(months // 12, "year")
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

@@ -7,7 +7,7 @@ name and renamed as a whole. In one that exists the files that differ are moved 
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -117,11 +117,8 @@ class Staging(ABC):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         """Tidy away what was not committed; what cannot be is left to the next build."""
-        try:
+        with suppress(OSError):
             self._discard()
-        except OSError:
-            if error is None:
-                raise
 
     @abstractmethod
     def _begin(self) -> None: ...

@@ -1,0 +1,215 @@
+"""What changed, by date: claims added, statuses moved, figures revised, articles corrected.
+
+It is read from the records themselves, and only what a record dates is a change. A typo that somebody mends is none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from briefing.link.site import LinkedClaim, Site
+from briefing.model.article import Correction
+from briefing.model.claim import SCALES, Figure, StatusEntry
+from briefing.model.dates import PartialDate
+from briefing.read.articles import ArticleFile
+
+# Relations by which a claim takes the place of another one.
+REVISING = frozenset(["updates", "corrects"])
+
+
+@dataclass(frozen=True, slots=True)
+class StatusMoved:
+    """A claim went from the status `before` to that of the `entry`."""
+
+    id: str
+    on: PartialDate
+    claim: LinkedClaim
+    before: str
+    entry: StatusEntry
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRevised:
+    """A claim gives another value for the measure of the `earlier` claim that it updates or corrects."""
+
+    id: str
+    on: PartialDate
+    claim: LinkedClaim
+    earlier: LinkedClaim
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCorrected:
+    """An article was corrected, by its publisher or by the desk."""
+
+    id: str
+    on: PartialDate
+    article: ArticleFile
+    correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsAdded:
+    """Claims of one article, in its order, that the desk can have known since that day."""
+
+    id: str
+    on: PartialDate
+    article: ArticleFile
+    claims: tuple[LinkedClaim, ...]
+
+
+Change = StatusMoved | FigureRevised | ArticleCorrected | ClaimsAdded
+# On one day, what became of old claims comes before new ones, and outcomes before claims that cannot be rated.
+_ORDER: dict[type, int] = {StatusMoved: 0, FigureRevised: 2, ArticleCorrected: 3, ClaimsAdded: 4}
+
+
+@dataclass(slots=True)
+class Changes:
+    """The changes of the whole site, of each summit and of each topic, the newest first."""
+
+    site: list[Change] = field(default_factory=list)
+    by_summit: dict[str, list[Change]] = field(default_factory=lambda: defaultdict(list))
+    by_topic: dict[str, list[Change]] = field(default_factory=lambda: defaultdict(list))
+
+
+def changes_of(site: Site) -> Changes:
+    """What changed. Claims that an editor keeps off the page of a summit or a topic are not in its list.
+
+    The `id` of a change is unique in its list, the same in every list and every build, and stays as it is when more
+    is recorded later.
+    """
+    changes: list[Change] = []
+    added: dict[tuple[str, PartialDate | None], list[LinkedClaim]] = {}
+    for linked in site.claims.values():
+        claim = linked.claim
+        added.setdefault((linked.article.id, claim.recorded), []).append(linked)
+        if claim.history:
+            changes += _statuses(linked)
+        if claim.figure and claim.relations:
+            changes += _figures(linked, site.claims)
+    changes += _additions(added.values())
+    for file in site.articles:
+        if file.record.corrections:
+            changes += _corrections(file)
+    changes.sort(
+        key=lambda change: (-change.on.latest.toordinal(), _ORDER[type(change)] + is_unrated(change), change.id)
+    )
+    return _distributed(site, changes)
+
+
+def is_unrated(change: Change) -> bool:
+    """Whether a claim was found to be one that cannot be rated."""
+    return isinstance(change, StatusMoved) and change.entry.status == "unratable"
+
+
+def _additions(claims: Iterable[list[LinkedClaim]]) -> Iterator[ClaimsAdded]:
+    """The claims of each article and `recorded` by the day since which they can be known."""
+    found: dict[str, ClaimsAdded] = {}
+    for together in claims:
+        article, on = together[0].article, _recorded(together[0])
+        id = f"{article.id}/added/{on}"
+        before = found[id].claims if id in found else ()
+        found[id] = ClaimsAdded(id, on, article, (*before, *together))
+    return iter(found.values())
+
+
+def _recorded(linked: LinkedClaim) -> PartialDate:
+    published, recorded = linked.article.record.published.day, linked.claim.recorded
+    return recorded if recorded and recorded.earliest > published.earliest else published
+
+
+KeptOff = Mapping[str, frozenset[str]]
+
+
+def _distributed(site: Site, changes: list[Change]) -> Changes:
+    found = Changes(changes)
+    off_summits: KeptOff = {
+        id: frozenset(file.record.exclude) for id, file in site.content.summits.items() if file.record.exclude
+    }
+    off_topics: KeptOff = {
+        id: frozenset(file.record.exclude) for id, file in site.content.topics.items() if file.record.exclude
+    }
+    for change in changes:
+        if isinstance(change, ClaimsAdded):
+            _distribute_added(found, change, off_summits, off_topics)
+        elif isinstance(change, ArticleCorrected):
+            of = change.article
+            for summit in dict.fromkeys([*of.record.summits, *(c.summit for c in of.claims if c.summit)]):
+                found.by_summit[summit].append(change)
+            for topic in dict.fromkeys(topic for claim in of.claims for topic in claim.claim.topics):
+                found.by_topic[topic].append(change)
+        else:
+            anchored = change.claim.anchored
+            if anchored.summit and anchored.ref not in off_summits.get(anchored.summit, ()):
+                found.by_summit[anchored.summit].append(change)
+            for topic in dict.fromkeys(anchored.claim.topics):
+                if anchored.ref not in off_topics.get(topic, ()):
+                    found.by_topic[topic].append(change)
+    return found
+
+
+def _distribute_added(found: Changes, change: ClaimsAdded, off_summits: KeptOff, off_topics: KeptOff) -> None:
+    """Each list has those of the claims that belong to it."""
+    of_summits: dict[str, list[LinkedClaim]] = {}
+    of_topics: dict[str, list[LinkedClaim]] = {}
+    for linked in change.claims:
+        anchored = linked.anchored
+        if anchored.summit and anchored.ref not in off_summits.get(anchored.summit, ()):
+            of_summits.setdefault(anchored.summit, []).append(linked)
+        for topic in dict.fromkeys(anchored.claim.topics):
+            if anchored.ref not in off_topics.get(topic, ()):
+                of_topics.setdefault(topic, []).append(linked)
+    for lists, of in ((found.by_summit, of_summits), (found.by_topic, of_topics)):
+        for id, claims in of.items():
+            lists[id].append(ClaimsAdded(change.id, change.on, change.article, tuple(claims)))
+
+
+def _statuses(linked: LinkedClaim) -> Iterator[StatusMoved]:
+    """The entries that differ from the one before them, or from the status that such a claim begins with."""
+    before, ref = first_status(linked), linked.anchored.ref
+    seen: dict[str, int] = {}
+    for entry in linked.claim.history:
+        if entry.status != before:
+            id = _numbered(f"{ref}/{entry.status}/{entry.on}", seen)
+            yield StatusMoved(id, entry.on, linked, before, entry)
+            before = entry.status
+
+
+def first_status(linked: LinkedClaim) -> str:
+    """The status of a claim of which nothing is recorded: an opinion can never be rated."""
+    if linked.claim.is_forward:
+        return "pending"
+    return "unratable" if linked.claim.modality == "opinion" else "unverified"
+
+
+def _figures(linked: LinkedClaim, known: Mapping[str, LinkedClaim]) -> Iterator[FigureRevised]:
+    figure = linked.claim.figure
+    for to in dict.fromkeys(relation.to for relation in linked.claim.relations if relation.type in REVISING):
+        earlier = known.get(to)
+        before = earlier.claim.figure if earlier else None
+        if figure and earlier and before and _is_revised(before, figure):
+            yield FigureRevised(f"{linked.ref}/revises/{to}", _recorded(linked), linked, earlier)
+
+
+def _is_revised(before: Figure, after: Figure) -> bool:
+    """Whether it is another value of the same thing: what was reached does not revise what was aimed at."""
+    return (before.measure, before.target) == (after.measure, after.target) and _value(before) != _value(after)
+
+
+def _value(figure: Figure) -> tuple[Decimal, Decimal | None]:
+    """What is compared: `up to 25` and `25` are one value, `0.5 trillion` and `500 billion` too."""
+    return figure.amount, figure.high * SCALES[figure.scale] if figure.high is not None else None
+
+
+def _corrections(file: ArticleFile) -> Iterator[ArticleCorrected]:
+    seen: dict[str, int] = {}
+    for correction in file.record.corrections:
+        id = _numbered(f"{file.id}/corrected/{correction.on}", seen)
+        yield ArticleCorrected(id, correction.on, file, correction)
+
+
+def _numbered(id: str, seen: dict[str, int]) -> str:
+    """The id, with a number where it comes again."""
+    seen[id] = number = seen.get(id, 0) + 1
+    return id if number == 1 else f"{id}/{number}"

@@ -1,0 +1,119 @@
+"""The ledger: every expectation, proposal and commitment, its age, and whether its outcome is late. One pass."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.link.clock import last_recorded
+from briefing.link.site import LinkedClaim, Site
+from briefing.model.claim import OPEN_STATUSES, Claim, StatusEntry
+from briefing.model.dates import PartialDate
+
+CAME_TRUE = frozenset(["fulfilled", "partly"])
+UNRATED = "unratable"
+# What is settled first, then what is open, and always what cannot be rated.
+ORDER = (
+    "fulfilled",
+    "partly",
+    "not-fulfilled",
+    "overtaken",
+    "superseded",
+    "stalled",
+    "in-progress",
+    "pending",
+    UNRATED,
+)
+
+# From one day to a later one.
+Delay = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim in the ledger. `settled` is when its last status was recorded, for those that are not open.
+
+    `late`: it came true, in full or in part, after the day on which it was due. `overdue`: it is still open although
+    that day has passed. Both are told from the day on which it was due to when it came true, or to the newest date.
+    """
+
+    linked: LinkedClaim
+    settled: PartialDate | None = None
+    late: Delay | None = None
+    overdue: Delay | None = None
+
+    @property
+    def claim(self) -> Claim:
+        return self.linked.claim
+
+    @property
+    def status(self) -> str:
+        return self.claim.status or "pending"
+
+    @property
+    def is_unrated(self) -> bool:
+        return self.status == UNRATED
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All entries by claim, and the `day` to which ages are counted."""
+
+    day: date | None
+    entries: Mapping[str, Entry]
+
+    def of(self, claims: Iterable[LinkedClaim]) -> Iterator[Entry]:
+        """The entries of those claims that have one, in their order."""
+        return (self.entries[claim.ref] for claim in claims if claim.ref in self.entries)
+
+
+def ledger(site: Site) -> Ledger:
+    """The ledger of a site, in the order of its claims."""
+    day = last_recorded(site)
+    forward = (claim for claim in site.claims.values() if claim.claim.is_forward)
+    return Ledger(day, {claim.ref: _entry(claim, day) for claim in forward})
+
+
+def open_first(entries: Iterable[Entry]) -> list[Entry]:
+    """The open entries: the oldest due first, then those without a due date, the oldest first."""
+    return sorted((entry for entry in entries if entry.claim.is_open), key=_by_due)
+
+
+def settled_last(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with an outcome, the last to be settled first; what cannot be rated has none."""
+    settled = [entry for entry in entries if entry.settled and not entry.is_unrated]
+    return sorted(settled, key=_by_settled)
+
+
+def unrated(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that cannot be rated, the last to be found so first."""
+    return sorted((entry for entry in entries if entry.is_unrated), key=_by_settled)
+
+
+def _entry(linked: LinkedClaim, day: date | None) -> Entry:
+    claim, due = linked.claim, linked.claim.due.latest if linked.claim.due else None
+    if claim.status in OPEN_STATUSES:
+        return Entry(linked, overdue=(due, day) if due and day and due < day else None)
+    first = first_of_status(claim.history)
+    came = first.came_about.earliest
+    is_late = claim.status in CAME_TRUE and due is not None and due < came
+    return Entry(linked, first.on, late=(due, came) if due and is_late else None)
+
+
+def first_of_status(history: tuple[StatusEntry, ...]) -> StatusEntry:
+    """The entry that brought the present status; later ones of the same status only add to it."""
+    first = history[-1]
+    for entry in reversed(history):
+        if entry.status != first.status:
+            break
+        first = entry
+    return first
+
+
+def _by_due(entry: Entry) -> tuple[bool, date, date, str]:
+    due, said = entry.claim.due, entry.linked.published
+    return due is None, due.latest if due else said, said, entry.linked.ref
+
+
+def _by_settled(entry: Entry) -> tuple[int, str]:
+    assert entry.settled is not None
+    return -entry.settled.latest.toordinal(), entry.linked.ref

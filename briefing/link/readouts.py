@@ -1,0 +1,120 @@
+"""Readouts: what the text of each side of a meeting says, and what only one of them says.
+
+An article says by `issued_by` whose text it is or reports. Two texts speak of one matter where a relation says so.
+That nothing connects a claim to another text does not prove that text silent: nothing is annotated that says it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.link.site import LinkedClaim, Site, curated
+from briefing.model.summit import Summit
+from briefing.read.articles import ArticleFile
+from briefing.read.content import Content, Written
+
+# Relations between claims that speak of the same matter.
+CONNECTING = frozenset(["repeats", "confirms", "qualifies", "updates"])
+
+Sides = tuple[str, ...]
+Claims = tuple[LinkedClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """One topic: the matters that several texts speak of, each with its claims by text; and the other claims by text.
+
+    All tuples of claims are in the order of the texts of the meeting.
+    """
+
+    matters: tuple[tuple[Claims, ...], ...]
+    alone: tuple[Claims, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readouts:
+    """The texts of a meeting by the sides they speak for, those of most sides first; what they say by topic; and the
+    references of all their claims."""
+
+    texts: tuple[Sides, ...]
+    documents: tuple[tuple[ArticleFile, ...], ...]
+    topics: dict[str, Readout]
+    refs: frozenset[str]
+
+
+def readouts_of(site: Site, summit: Written[Summit]) -> Readouts | None:
+    """What the documents of a summit say side by side; None where not at least two texts speak for different sides."""
+    documents: dict[Sides, list[ArticleFile]] = {}
+    for id in summit.record.documents:
+        article = site.content.articles[id]
+        if article.record.issued_by:
+            documents.setdefault(tuple(sorted(set(article.record.issued_by))), []).append(article)
+    if len(documents) < 2:
+        return None
+    texts = tuple(sorted(documents, key=lambda sides: -len(sides)))
+    text_of = {article.id: index for index, sides in enumerate(texts) for article in documents[sides]}
+    claims = {
+        linked.ref: linked
+        for linked in curated(site.by_summit.get(summit.id, []), summit.record.exclude)
+        if linked.article.id in text_of and speaks_for_text(site.content, linked)
+    }
+    topics = _topics(claims, text_of, len(texts))
+    return Readouts(texts, tuple(tuple(documents[sides]) for sides in texts), topics, frozenset(claims))
+
+
+def speaks_for_text(content: Content, linked: LinkedClaim) -> bool:
+    """Whether a claim is the document's word, and not a remark of the source that reports it.
+
+    A claim whose chain ends with the article's own source is a remark, unless that source is a government, whose
+    articles are its documents. Without a chain an article with `issued_by` is the document.
+    """
+    source, chain = linked.article.record.source, linked.claim.attribution
+    return not chain or chain[-1].by != source or content.sources[source].kind == "government"
+
+
+def _topics(claims: dict[str, LinkedClaim], text_of: dict[str, int], count: int) -> dict[str, Readout]:
+    """A claim stands under its first topic; claims on one matter stand together under the first topic of each."""
+    matters: dict[str, list[tuple[Claims, ...]]] = {}
+    alone: dict[str, list[list[LinkedClaim]]] = {}
+    for group in _groups(claims, text_of):
+        by_text: list[list[LinkedClaim]] = [[] for _ in range(count)]
+        for linked in group:
+            by_text[text_of[linked.article.id]].append(linked)
+        for topic in dict.fromkeys(linked.claim.topics[0] for linked in group):
+            if len(group) > 1:
+                matters.setdefault(topic, []).append(tuple(tuple(of_text) for of_text in by_text))
+            else:
+                of_topic = alone.setdefault(topic, [[] for _ in range(count)])
+                of_topic[text_of[group[0].article.id]].append(group[0])
+    return {
+        topic: Readout(
+            tuple(matters.get(topic, ())),
+            tuple(tuple(of_text) for of_text in alone.get(topic, [[]] * count)),
+        )
+        for topic in dict.fromkeys([*matters, *alone])
+    }
+
+
+def _groups(claims: dict[str, LinkedClaim], text_of: dict[str, int]) -> Iterator[list[LinkedClaim]]:
+    """Claims that relations between texts connect, directly or through others; each in the order given."""
+    near: dict[str, list[str]] = {ref: [] for ref in claims}
+    for ref, linked in claims.items():
+        for relation in linked.claim.relations:
+            other = claims.get(relation.to)
+            if relation.type not in CONNECTING or other is None:
+                continue
+            same_text = text_of[linked.article.id] == text_of[other.article.id]
+            if not same_text and not set(linked.claim.topics).isdisjoint(other.claim.topics):
+                near[ref].append(relation.to)
+                near[relation.to].append(ref)
+    place = {ref: number for number, ref in enumerate(claims)}
+    seen: set[str] = set()
+    for ref in claims:
+        found, waiting = [], [] if ref in seen else [ref]
+        seen.add(ref)
+        while waiting:
+            found.append(waiting.pop())
+            new = [other for other in near[found[-1]] if other not in seen]
+            seen.update(new)
+            waiting += new
+        if found:
+            yield [claims[other] for other in sorted(found, key=place.__getitem__)]

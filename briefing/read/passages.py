@@ -1,0 +1,137 @@
+"""Passages in a rendered document: the HTML with their words marked, or only as much of it as may be shown."""
+
+import html
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefing.read.markup import Rendered, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Marked words: character offsets in the text, the claim's id, and its number on the page."""
+
+    start: int
+    end: int
+    id: str
+    number: int
+
+
+def mark_up(rendered: Rendered, passages: Sequence[Passage]) -> str:
+    """The HTML with every passage in `<mark>`: the first of a passage's marks has its id.
+
+    Overlapping passages are split into segments; a segment on which several begin has a mark for each.
+    After its last segment a passage has a numbered link to its claim beside the text.
+    """
+    waiting = sorted(passages, key=lambda passage: (passage.start, -passage.end, passage.number), reverse=True)
+    cuts = sorted({cut for passage in passages for cut in (passage.start, passage.end)})
+    active: list[Passage] = []
+    out: list[str] = []
+    after_link: list[str] = []
+    done = cut_index = 0
+    for run in rendered.runs:
+        while cut_index < len(cuts) and cuts[cut_index] <= run.text_start:
+            cut_index += 1
+        inside = cut_index
+        while inside < len(cuts) and cuts[inside] < run.text_end:
+            inside += 1
+        edges = [run.text_start, *cuts[cut_index:inside], run.text_end]
+        out.append(_past_link(rendered.html[done : run.html_start], after_link))
+        done = run.html_end
+        if len(edges) == 2 and not active and not (waiting and waiting[-1].start < run.text_end):
+            out.append(rendered.html[run.html_start : run.html_end])
+            continue
+        for start, end in pairwise(edges):
+            new = []
+            while waiting and waiting[-1].start <= start:
+                new.append(waiting.pop())
+            active.extend(new)
+            out.append(_marked(rendered.text[start:end], active, new))
+            (after_link if run.in_link else out).extend(_reference(passage) for passage in active if passage.end <= end)
+            active = [passage for passage in active if passage.end > end]
+    out.append(_past_link(rendered.html[done:], after_link))
+    return "".join(out)
+
+
+def _past_link(piece: str, references: list[str]) -> str:
+    """The references that had to wait for the end of a link, because links do not nest, put behind it."""
+    before, end, after = piece.partition("</a>")
+    if not references or not end:
+        return piece
+    waited = "".join(references)
+    references.clear()
+    return before + end + waited + after
+
+
+def excerpts(rendered: Rendered, passages: Sequence[Passage]) -> str:
+    """Only the passages, each with the sentence before and after it in its block; those that touch are joined."""
+    blocks = _block_starts(rendered)
+    stops = sorted({*blocks, *(match.end() for match in _SENTENCE_END.finditer(rendered.text)), len(rendered.text)})
+    spans: list[tuple[int, int]] = []
+    for passage in sorted(passages, key=lambda passage: passage.start):
+        first = bisect_right(stops, passage.start) - 1
+        last = bisect_left(stops, passage.end)
+        start = stops[first] if stops[first] in blocks else stops[first - 1]
+        end = stops[last] if stops[last] in blocks else stops[min(last + 1, len(stops) - 1)]
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return "\n".join(_excerpt(rendered, blocks, span, passages) for span in spans)
+
+
+def words_only(rendered: Rendered, passages: Sequence[Passage]) -> str:
+    """Only the words of the passages themselves."""
+    blocks = _block_starts(rendered)
+    return "\n".join(_excerpt(rendered, blocks, (passage.start, passage.end), [passage]) for passage in passages)
+
+
+# Not after a lone capital (`U.S. Steel`, `Donald J. Trump`), and not before a small letter.
+_SENTENCE_END = re.compile(r"(?:(?<!\b[A-Z])\.|[!?])[\"'”’)\]]*\s+(?![a-z])|[。！？][」』”’）]*\s*")
+
+
+def _block_starts(rendered: Rendered) -> set[int]:
+    """Where blocks begin in the text. A line feed within a run is only the end of a line of the file."""
+    runs = rendered.runs
+    return {0, *(after.text_start for before, after in pairwise(runs) if before.text_end < after.text_start)}
+
+
+def _excerpt(rendered: Rendered, blocks: set[int], span: tuple[int, int], passages: Sequence[Passage]) -> str:
+    """The stretch of text as paragraphs, one a block."""
+    pieces, runs, length = [], [], 0
+    cuts = [span[0], *sorted(cut for cut in blocks if span[0] < cut < span[1]), span[1]]
+    for start, end in pairwise(cuts):
+        part = rendered.text[start:end].rstrip()
+        piece = html.escape(part)
+        begin = length + len("<p>")
+        at = start - span[0]
+        runs.append(Run(at, at + len(part), begin, begin + len(piece), 1, False))
+        pieces.append(f"<p>{piece}</p>")
+        length += len(pieces[-1])
+    inside = [
+        Passage(passage.start - span[0], passage.end - span[0], passage.id, passage.number)
+        for passage in passages
+        if span[0] <= passage.start and passage.end <= span[1]
+    ]
+    shown = Rendered("".join(pieces), rendered.text[slice(*span)], tuple(runs))
+    return f'<blockquote class="excerpt">{mark_up(shown, inside)}</blockquote>'
+
+
+def _marked(text: str, active: Sequence[Passage], new: Sequence[Passage]) -> str:
+    escaped = html.escape(text)
+    if not active:
+        return escaped
+    ids = " ".join(passage.id for passage in active)
+    opened = (
+        "".join(f'<mark id="{passage.id}" data-claims="{ids}">' for passage in new) or f'<mark data-claims="{ids}">'
+    )
+    return opened + escaped + "</mark>" * max(1, len(new))
+
+
+def _reference(passage: Passage) -> str:
+    return (
+        f'<sup class="ref"><a href="#claim_{passage.id}" aria-label="Claim {passage.number}">{passage.number}</a></sup>'
+    )

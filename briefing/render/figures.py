@@ -1,0 +1,224 @@
+"""The page of all figures, the pages of measures that do not fit on it, and the figures of other pages' claims."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from briefing.link.figures import MeasureValues, Value, in_order, values_of
+from briefing.link.site import LinkedClaim
+from briefing.model.addresses import FIGURES, measure_page, measure_path
+from briefing.model.claim import SCALES
+from briefing.model.dates import PartialDate
+from briefing.read.content import CONFIG
+from briefing.render import words
+from briefing.render.archive import Periods, archived
+from briefing.render.charts import MOST_BARS, ChartView, Datum, bar_chart
+from briefing.render.page import Context, Maker, Page
+from briefing.render.views import AttributionView, CitationView, DateView, LinkView
+
+# A measure shows this many values on the page of all figures; with more it has a page of its own.
+SHOWN = 10
+# With more values than this to show, the page lists the measures only, and each has a page of its own.
+LONGEST = 200
+# A summit or a topic shows the figures of so many claims, the newest.
+IN_SLICE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A value that a claim gives for a measure. `time` is how the value stands to its date: `as of`, `for` a time
+    that was ahead, or `published` where only the article's date is known."""
+
+    ref: str
+    value: str
+    time: str
+    date: DateView
+    stage: str | None
+    rank: str
+    is_target: bool
+    due: DateView | None
+    attribution: AttributionView
+    citation: CitationView
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """A measure with its values. `headline` is the value to go by, `all_values` the page that has them all where
+    not all are given, `old_since` the last day on which its newest value was still good, where that is over."""
+
+    id: str
+    label: str
+    path: str
+    unit: str
+    about: tuple[LinkView, ...]
+    topics: tuple[LinkView, ...]
+    summary: str | None
+    headline: FigureView
+    actual: FigureView | None
+    target: FigureView | None
+    old_since: DateView | None
+    chart: ChartView | None
+    values: tuple[FigureView, ...]
+    count: int
+    all_values: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureGroupView:
+    """The measures whose first topic it is; those without a topic come last, under a title of their own."""
+
+    title: str
+    measures: tuple[MeasureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFiguresView:
+    """A measure, and the values that the claims of a page give for it."""
+
+    measure: LinkView
+    values: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """The figures of a page's claims by measure; how many of them are shown, and how many there are."""
+
+    groups: tuple[MeasureFiguresView, ...]
+    shown: int
+    count: int
+
+
+def figure_pages(maker: Maker) -> Iterator[Page]:
+    """The page of all figures, and pages of the measures that have more values than it shows."""
+    shown = sum(min(len(measure.values), SHOWN) for measure in maker.figures.values())
+    is_short = shown > LONGEST
+    yield maker.page(FIGURES, "figures.html", "Figures", partial(_context, maker, is_short), CONFIG)
+    for measure in maker.figures.values():
+        if is_short or len(measure.values) > SHOWN:
+            yield from _measure_pages(maker, measure)
+
+
+def _context(maker: Maker, is_short: bool) -> Context:
+    groups = tuple(_groups(maker, is_short))
+    return {
+        "groups": groups,
+        "is_short": is_short,
+        "count": sum(len(measure.values) for measure in maker.figures.values()),
+    }
+
+
+def _groups(maker: Maker, is_short: bool) -> Iterator[MeasureGroupView]:
+    by_topic: dict[str | None, list[MeasureView]] = {id: [] for id in (*maker.config.topics, None)}
+    for measure in maker.figures.values():
+        topics = measure.measure.topics
+        shown = () if is_short else measure.values[:SHOWN]
+        by_topic[topics[0] if topics else None].append(_measure(maker, measure, shown))
+    for id, measures in by_topic.items():
+        if measures:
+            yield MeasureGroupView(maker.config.topics[id] if id else "Other", tuple(measures))
+
+
+def _measure_pages(maker: Maker, measure: MeasureValues) -> Iterator[Page]:
+    path, label = measure_page(measure.id), measure.measure.label
+    by_date = tuple(sorted(measure.values, key=lambda value: value.date, reverse=True))
+    listing = archived(by_date, lambda value: value.date, f"archive/figures/{measure.id}")
+    newest = in_order(listing.newest)
+    context = partial(_measure_context, maker, measure, newest, LinkView("Figures", FIGURES), listing.years)
+    yield maker.page(path, "measure.html", label, context, "content/measures.yaml")
+    for part in listing.parts:
+        values, up = in_order(part.items), LinkView(label, path)
+        context = partial(_measure_context, maker, measure, values, up, part.periods)
+        yield maker.page(part.path, "measure.html", f"{label}, {part.label}", context, "content/measures.yaml")
+
+
+def _measure_context(
+    maker: Maker, measure: MeasureValues, values: tuple[Value, ...], up: LinkView, periods: Periods
+) -> Context:
+    return {"up": up, "measure": _measure(maker, measure, values), "periods": periods}
+
+
+def _measure(maker: Maker, of: MeasureValues, shown: tuple[Value, ...]) -> MeasureView:
+    """The measure with the values to be shown; the values to go by are always given."""
+    measure, content = of.measure, maker.site.content
+    own_page = LinkView(measure.label, measure_page(of.id))
+    return MeasureView(
+        id=of.id,
+        label=measure.label,
+        path=measure_path(of.id),
+        unit=words.unit_words(measure, maker.views.locale),
+        about=tuple(maker.views.entity_link(id) for id in measure.about if content.entity(id)),
+        topics=tuple(maker.views.topic_link(id) for id in measure.topics),
+        summary=measure.summary,
+        headline=_figure(maker, of.headline),
+        actual=_figure(maker, of.actual) if of.actual else None,
+        target=_figure(maker, of.target) if of.target else None,
+        old_since=_old_since(maker, of),
+        chart=_chart(maker, of, shown),
+        values=tuple(_figure(maker, value) for value in shown),
+        count=len(of.values),
+        all_values=own_page if len(shown) < len(of.values) else None,
+    )
+
+
+def _old_since(maker: Maker, of: MeasureValues) -> DateView | None:
+    until = of.fresh_until
+    return maker.views.date(PartialDate.of(until)) if until and maker.today and until < maker.today else None
+
+
+def _figure(maker: Maker, value: Value) -> FigureView:
+    linked, figure, views = value.linked, value.figure, maker.views
+    claim = views.claim(linked)
+    time = "for" if value.is_ahead and figure.as_of else "as of" if figure.as_of else "published"
+    return FigureView(
+        ref=linked.ref,
+        value=words.figure_words(figure, maker.site.content.measures[figure.measure], views.locale),
+        time=time,
+        date=views.date(value.date),
+        stage=figure.stage,
+        rank=figure.rank,
+        is_target=figure.target,
+        due=views.date(linked.claim.due) if linked.claim.due and figure.target else None,
+        attribution=claim.attribution,
+        citation=claim.citation,
+    )
+
+
+def _chart(maker: Maker, of: MeasureValues, shown: Sequence[Value]) -> ChartView | None:
+    """The comparable ones of the values shown, where there is more than one."""
+    comparable = set(of.comparable)
+    values = [value for value in shown if value in comparable][:MOST_BARS]
+    if len(values) < 2:
+        return None
+    data = [_datum(maker, value) for value in values]
+    told = "; ".join(f"{datum.label}: {datum.words}" for datum in data)
+    unit = words.unit_words(of.measure, maker.views.locale)
+    return bar_chart(of.id, f"{of.measure.label}, in {unit}", f"A bar for each of {len(data)} values. {told}.", data)
+
+
+def _datum(maker: Maker, value: Value) -> Datum:
+    figure, locale = value.figure, maker.views.locale
+    label = words.date_words(value.date, locale)
+    is_range = figure.high is not None
+    high = figure.amount if figure.high is None else figure.high * SCALES[figure.scale]
+    return Datum(
+        label=f"{label}, target" if figure.target else label,
+        words=words.amount_words(figure, locale),
+        low=figure.amount if is_range else Decimal(0),
+        high=high,
+        kind="target" if figure.target else figure.qualifier,
+    )
+
+
+def figures_among(maker: Maker, claims: Iterable[LinkedClaim]) -> FiguresView:
+    """What the newest claims with figures say of each measure, in the order of the registry."""
+    values = list(values_of(claims))
+    by_measure: dict[str, list[Value]] = {}
+    for value in values[:IN_SLICE]:
+        by_measure.setdefault(value.figure.measure, []).append(value)
+    groups = []
+    for id, of_measure in maker.figures.items():
+        if id in by_measure:
+            figures = tuple(_figure(maker, value) for value in in_order(by_measure[id]))
+            groups.append(MeasureFiguresView(LinkView(of_measure.measure.label, measure_path(id)), figures))
+    return FiguresView(tuple(groups), min(len(values), IN_SLICE), len(values))

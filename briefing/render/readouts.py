@@ -1,0 +1,82 @@
+"""The readouts of a meeting on its page: what each side's text says, side by side, topic by topic."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.link.readouts import Claims, Readout, Readouts
+from briefing.link.site import LinkedClaim
+from briefing.render import words
+from briefing.render.page import Maker
+from briefing.render.views import ClaimView
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text, or several of the same sides: whom it speaks for, how many that are, and whether it is every side."""
+
+    sides: str
+    count: int
+    is_joint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """What one text says on a matter or a topic; `is_strongest` if its verb binds more than that of any other."""
+
+    text: TextView
+    claims: tuple[ClaimView, ...]
+    is_strongest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """A matter that several texts speak of, with what each of them says."""
+
+    sides: tuple[SideView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadoutView:
+    """A topic: the matters that several texts speak of, and what is in one text only."""
+
+    matters: tuple[MatterView, ...]
+    alone: tuple[SideView, ...]
+
+
+def text_views(maker: Maker, readouts: Readouts) -> tuple[TextView, ...]:
+    """The texts of a meeting in their order."""
+    places, everybody = maker.site.content.places, {side for sides in readouts.texts for side in sides}
+    return tuple(
+        TextView(words.listed([places[side].name for side in sides]), len(sides), set(sides) == everybody)
+        for sides in readouts.texts
+    )
+
+
+def readout_view(maker: Maker, readout: Readout, texts: Sequence[TextView]) -> ReadoutView:
+    """One topic of a meeting."""
+    return ReadoutView(
+        matters=tuple(_matter(maker, matter, texts) for matter in readout.matters),
+        alone=tuple(
+            SideView(text, maker.views.claims(claims), is_strongest=False)
+            for text, claims in zip(texts, readout.alone, strict=True)
+            if claims
+        ),
+    )
+
+
+def _matter(maker: Maker, matter: tuple[Claims, ...], texts: Sequence[TextView]) -> MatterView:
+    rungs = [max((_rung(linked) for linked in claims), default=0) for claims in matter]
+    # A verb is stronger than another one only where there is another one.
+    compared = [rung for rung in rungs if rung]
+    highest = max(compared) if len(compared) > 1 and compared.count(max(compared)) == 1 else None
+    return MatterView(
+        tuple(
+            SideView(text, maker.views.claims(claims), is_strongest=rung == highest)
+            for text, claims, rung in zip(texts, matter, rungs, strict=True)
+            if claims
+        )
+    )
+
+
+def _rung(linked: LinkedClaim) -> int:
+    return linked.claim.rung or 0

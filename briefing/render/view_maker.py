@@ -1,0 +1,241 @@
+"""Records to views: each record's view is made once, in the site's language."""
+
+import datetime
+from collections.abc import Iterable
+
+from briefing.link.ledger import ledger
+from briefing.link.origins import Origin, origin_of, sourcing
+from briefing.link.relations import Related, differences, relations
+from briefing.link.site import LinkedClaim, Site
+from briefing.model.addresses import page_path
+from briefing.model.claim import Attribution, StatusEntry
+from briefing.model.dates import PartialDate, When
+from briefing.model.entity import Entity
+from briefing.model.summit import Participant, Summit
+from briefing.read.articles import ArticleFile
+from briefing.read.content import Written
+from briefing.render import words
+from briefing.render.views import (
+    SHOWN,
+    ArticleView,
+    AttributionView,
+    CitationView,
+    ClaimView,
+    DateView,
+    LinkView,
+    ParticipantView,
+    RelationView,
+    SourcingView,
+    StepView,
+    SummitView,
+    TimeView,
+)
+
+
+class Views:
+    """Makes each record's view once."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.locale = words.locale_of(site.config.language)
+        self.ledger = ledger(site)
+        self._sourcing = sourcing(site.content)
+        self._relations = relations(site)
+        self.differences = differences(site)
+        self._claims: dict[str, ClaimView] = {}
+        self._citations: dict[str, CitationView] = {}
+
+    def claims(self, claims: Iterable[LinkedClaim]) -> tuple[ClaimView, ...]:
+        return tuple(self.claim(claim) for claim in claims)
+
+    def claims_by_ref(self, refs: Iterable[str]) -> tuple[ClaimView, ...]:
+        return self.claims(self.site.claims[ref] for ref in refs)
+
+    def claim(self, linked: LinkedClaim) -> ClaimView:
+        view = self._claims.get(linked.ref)
+        if view is None:
+            view = self._claims[linked.ref] = self._claim(linked)
+        return view
+
+    def date(self, value: PartialDate | When) -> DateView:
+        day = value.day if isinstance(value, When) else value
+        assert isinstance(day, PartialDate)
+        return DateView(words.date_words(day, self.locale), str(day))
+
+    def article(self, file: ArticleFile) -> ArticleView:
+        record = file.record
+        return ArticleView(
+            path=page_path("articles", file.id),
+            title=record.title,
+            source=self.source_name(record.source),
+            source_path=page_path("sources", record.source),
+            published=self.date(record.published),
+            summary=record.summary,
+            claims=len(file.claims),
+            open=sum(anchored.claim.is_open for anchored in file.claims),
+        )
+
+    def summit(self, file: Written[Summit]) -> SummitView:
+        record, claims = file.record, self.site.by_summit.get(file.id, [])
+        return SummitView(
+            path=page_path("summits", file.id),
+            title=record.title,
+            kind=record.kind,
+            status=record.status,
+            summary=record.summary,
+            starts=self._starts(record),
+            end=self.date(record.end) if record.end else None,
+            venue=self._venue(record),
+            participants=tuple(self._participant(record, participant) for participant in record.participants),
+            claims=len(claims),
+            open=sum(linked.claim.is_open for linked in claims),
+        )
+
+    def office(self, entity: Entity, day: datetime.date) -> str | None:
+        """The office held on that day, with its organization."""
+        role = entity.role_on(day)
+        if role is None or role.organization is None:
+            return role.post if role else None
+        organization = self.site.content.organizations[role.organization].name
+        return role.post if organization in role.post else f"{role.post}, {organization}"
+
+    def source_name(self, id: str) -> str:
+        return self.site.content.sources[id].name
+
+    def summit_link(self, id: str) -> LinkView:
+        return LinkView(self.site.content.summits[id].record.title, page_path("summits", id))
+
+    def topic_link(self, id: str) -> LinkView:
+        return LinkView(self.site.config.topics[id], page_path("topics", id))
+
+    def citation(self, linked: LinkedClaim) -> CitationView:
+        view = self._citations.get(linked.ref)
+        if view is None:
+            record, anchored = linked.article.record, linked.anchored
+            view = self._citations[linked.ref] = CitationView(
+                path=f"{page_path('articles', linked.article.id)}#{anchored.id}",
+                title=record.title,
+                source=self.source_name(record.source),
+                published=self.date(record.published),
+                quote=anchored.words,
+            )
+        return view
+
+    def _claim(self, linked: LinkedClaim) -> ClaimView:
+        claim, anchored, status = linked.claim, linked.anchored, linked.claim.status
+        related, entry = self._relations.get(linked.ref, ()), self.ledger.entries.get(linked.ref)
+        measure = self.site.content.measures[claim.figure.measure] if claim.figure else None
+        return ClaimView(
+            ref=linked.ref,
+            id=anchored.id,
+            number=anchored.number,
+            text=linked.text,
+            citation=self.citation(linked),
+            modality=claim.modality,
+            attribution=self._attribution(linked),
+            hedge=claim.hedge,
+            likelihood=claim.likelihood,
+            likelihood_range=words.likelihood_words(claim.likelihood) if claim.likelihood else None,
+            status=status,
+            history=tuple(self._step(entry) for entry in claim.history),
+            is_forward=claim.is_forward,
+            is_open=claim.is_open,
+            level=claim.level,
+            rung=claim.rung,
+            figure=words.figure_words(claim.figure, measure, self.locale) if claim.figure and measure else None,
+            measure=measure.label if measure else None,
+            due=self.date(claim.due) if claim.due else None,
+            resolution=claim.resolution,
+            review_by=self.date(claim.review_by) if claim.review_by else None,
+            relations=tuple(self._relation(one) for one in related[:SHOWN]),
+            relation_count=len(related),
+            topics=tuple(self.topic_link(topic) for topic in dict.fromkeys(claim.topics)),
+            summit=self.summit_link(linked.summit) if linked.summit else None,
+            origin=self.origin(origin_of(self.site.content, linked.article, claim)),
+            sourcing=self._sourcing_of(linked),
+            age=words.span_words(linked.published, self.ledger.day) if entry and self.ledger.day else None,
+            late=words.span_words(*entry.late) if entry and entry.late else None,
+            overdue=words.span_words(*entry.overdue) if entry and entry.overdue else None,
+        )
+
+    def origin(self, origin: Origin) -> str:
+        """The name of an origin."""
+        return words.origin_words(origin, self._voice_name(origin.id, origin.words), self.locale)
+
+    def _voice_name(self, id: str | None, described: str | None) -> str:
+        entity = self.site.content.entity(id) if id else None
+        return entity.name if entity else described or ""
+
+    def _sourcing_of(self, linked: LinkedClaim) -> SourcingView | None:
+        found = self._sourcing.get(linked.ref)
+        if found is None:
+            return None
+        outlets = tuple(self._voice_name(outlet.id, outlet.words) for outlet in found.outlets[:SHOWN])
+        origins = tuple(self.origin(origin) for origin in found.origins[:SHOWN])
+        return SourcingView(outlets, len(found.outlets), origins, len(found.origins))
+
+    def _attribution(self, linked: LinkedClaim) -> AttributionView:
+        voices = [(voice, self._named(voice, linked.published)) for voice in linked.claim.attribution]
+        source = linked.article.record.source
+        parts = words.attribution_parts(voices, words.Named(self.source_name(source), page_path("sources", source)))
+        return AttributionView(parts)
+
+    def _named(self, voice: Attribution, day: datetime.date) -> words.Named:
+        entity = self.site.content.entity(voice.by) if voice.by else None
+        if entity is None or voice.by is None:
+            return words.Named(voice.described_as or "")
+        office = self.office(entity, day)
+        return words.Named(entity.name, self.entity_path(voice.by), f" ({office})" if office else "")
+
+    def entity_path(self, id: str) -> str:
+        """The page of a person, an organization, a place or a source."""
+        return page_path(self.site.content.kind_of(id), id)
+
+    def entity_link(self, id: str) -> LinkView:
+        entity = self.site.content.entity(id)
+        assert entity is not None
+        return LinkView(entity.name, self.entity_path(id))
+
+    def _step(self, entry: StatusEntry) -> StepView:
+        evidence = tuple(self.citation(self.site.claims[ref]) for ref in entry.evidence)
+        since = self.date(entry.since) if entry.since else None
+        return StepView(entry.status, self.date(entry.on), since, entry.why, evidence)
+
+    def _relation(self, related: Related) -> RelationView:
+        other = self.site.claims[related.other]
+        type = words.relation_words(related.type, related.is_from_other)
+        return RelationView(type, other.ref, other.text, self.citation(other))
+
+    def _venue(self, record: Summit) -> str | None:
+        if record.venue is None:
+            return None
+        places = [self.site.content.places[id].name for id in (record.venue.city, record.venue.country) if id]
+        return ", ".join(part for part in (record.venue.site, *places) if part) or None
+
+    def _participant(self, record: Summit, participant: Participant) -> ParticipantView:
+        person = self.site.content.people[participant.person]
+        office = participant.office or self.office(person, record.start.day.earliest)
+        side = self.entity_link(participant.side) if participant.side else None
+        return ParticipantView(person.name, page_path("people", participant.person), office, side, participant.role)
+
+    def _starts(self, record: Summit) -> tuple[TimeView, ...]:
+        """The beginning at the venue, then in the time of each side where that is another."""
+        instant = record.start.instant
+        if instant is None:
+            day = self.date(record.start)
+            return (TimeView(None, day.text, day.iso),)
+        zones: dict[str, str | None] = {}
+        places = self.site.content.places
+        venue = [record.venue.city, record.venue.country] if record.venue else []
+        sides = [participant.side for participant in record.participants]
+        local = next((places[id] for id in venue if id and places[id].timezone), None)
+        zones[local.timezone if local and local.timezone else self.site.config.timezone] = local.name if local else None
+        for id in dict.fromkeys(side for side in sides if side):
+            side_zone = places[id].timezone
+            if side_zone and side_zone not in zones:
+                zones[side_zone] = places[id].name
+        starts = []
+        for name, place in zones.items():
+            day_words, time = words.time_words(instant, name, self.locale)
+            starts.append(TimeView(place or name, f"{day_words}, {time}", instant.isoformat()))
+        return tuple(starts)

@@ -1,0 +1,166 @@
+"""Pages of people, organizations, places and sources: what they said, what was said of them, what became of it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from briefing.link.ledger import UNRATED
+from briefing.link.site import LinkedClaim
+from briefing.link.voices import Voice
+from briefing.model.addresses import page_path
+from briefing.model.claim import STATUSES
+from briefing.model.dates import PartialDate
+from briefing.model.entity import Entity, Source
+from briefing.read.content import ENTITIES
+from briefing.render import words
+from briefing.render.archive import Archive, Part, Periods, archived
+from briefing.render.entities import Mentions, entity_view, meeting_view, mentions_of, role_view
+from briefing.render.ledger import LedgerView, Tally, ledger_slice, tally
+from briefing.render.page import Context, Maker, Page
+from briefing.render.views import ClaimView, LinkView
+
+# What a page shows of a list that has pages by year, and of each group of a slice of the ledger.
+SHOWN = 60
+SHOWN_IN_LEDGER = 20
+ARTICLES = 10
+TEMPLATES = {
+    "people": "person.html",
+    "organizations": "organization.html",
+    "places": "place.html",
+    "sources": "source.html",
+}
+# The lists of claims that a page of each kind has, and what their pages by year are called.
+LISTS: dict[str, dict[str, str]] = {
+    "people": {"said": "said", "about": "said of them"},
+    "organizations": {"said": "said", "about": "said of it"},
+    "places": {"about": "said of it"},
+    "sources": {"origin": "reported first", "relay": "passed on", "about": "said of it"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CountsView:
+    """What became of claims: of those that look ahead `ratable` can be rated; `facts` are the statuses of the rest,
+    of which `silent` have none."""
+
+    claims: int
+    forward: Tally
+    ratable: int
+    facts: tuple[tuple[str, int], ...]
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """Claims of one voice, newest first: the counts of all, those the page shows, and the pages that have all.
+
+    Where there is a `ledger`, the claims in it are not among the `claims`.
+    """
+
+    counts: CountsView
+    ledger: LedgerView | None
+    claims: tuple[ClaimView, ...]
+    count: int
+    years: Periods
+
+
+def voice_pages(maker: Maker) -> Iterator[Page]:
+    """A page for every entry of the registries, and its older claims by year."""
+    mentions = mentions_of(maker)
+    for kind in ENTITIES:
+        for id, entity in getattr(maker.site.content, kind).items():
+            yield from _pages(maker, mentions, kind, id, entity)
+
+
+def _pages(maker: Maker, mentions: Mentions, kind: str, id: str, entity: Entity) -> Iterator[Page]:
+    path, source, voice = page_path(kind, id), f"content/{kind}.yaml", maker.voices.get(id, Voice())
+    lists = {
+        name: archived(tuple(getattr(voice, name)), _published, f"archive/{kind}/{id}-{name}") for name in LISTS[kind]
+    }
+    context = partial(_context, maker, mentions, kind, id, entity, voice, lists)
+    yield maker.page(path, TEMPLATES[kind], entity.name, context, source, description=entity.summary)
+    for name, archive in lists.items():
+        for part in archive.parts:
+            title = f"{entity.name}, {LISTS[kind][name]}, {part.label}"
+            context = partial(_part, maker, LinkView(entity.name, path), part)
+            yield maker.page(part.path, "archive.html", title, context, source)
+
+
+def _published(linked: LinkedClaim) -> PartialDate:
+    return linked.article.record.published.day
+
+
+def _context(
+    maker: Maker,
+    mentions: Mentions,
+    kind: str,
+    id: str,
+    entity: Entity,
+    voice: Voice,
+    lists: dict[str, Archive[LinkedClaim]],
+) -> Context:
+    context: dict[str, object] = {"entity": entity_view(maker, kind, entity)}
+    for name, archive in lists.items():
+        claims = getattr(voice, name)
+        context[name] = _said(maker, claims, archive.years, with_ledger=name in ("said", "origin"))
+    if kind == "people":
+        context["roles"] = tuple(role_view(maker, id, role) for role in entity.roles)
+        context["meetings"] = tuple(meeting_view(maker, summit, id) for summit in mentions.summits.get(id, ()))
+    elif kind == "organizations":
+        context["roles"] = tuple(role_view(maker, person, role) for person, role in mentions.officers.get(id, ()))
+    elif kind == "places":
+        context |= _of_place(maker, mentions, id)
+    elif isinstance(entity, Source):
+        context |= _of_source(maker, mentions, id, entity)
+    return context
+
+
+def _of_place(maker: Maker, mentions: Mentions, id: str) -> Context:
+    views, articles = maker.views, maker.site.content.articles
+    texts = mentions.texts.get(id, [])
+    return {
+        "meetings": tuple(meeting_view(maker, summit) for summit in mentions.summits.get(id, ())[:SHOWN]),
+        "texts": tuple(views.article(articles[text]) for text in texts[:SHOWN]),
+        "text_count": len(texts),
+        "people": tuple(views.entity_link(person) for person in mentions.people.get(id, ())),
+        "organizations": tuple(views.entity_link(body) for body in mentions.organizations.get(id, ())),
+    }
+
+
+def _of_source(maker: Maker, mentions: Mentions, id: str, source: Source) -> Context:
+    views, articles, own = maker.views, maker.site.content.articles, mentions.articles.get(id, [])
+    return {
+        "language": words.language_words(source.language, views.locale) if source.language else None,
+        "reliability": words.reliability_words(source.reliability) if source.reliability else None,
+        "reliability_note": source.reliability_note,
+        "articles": tuple(views.article(articles[article]) for article in own[:ARTICLES]),
+        "article_count": len(own),
+    }
+
+
+def _said(maker: Maker, claims: Sequence[LinkedClaim], years: Periods, with_ledger: bool) -> SaidView:
+    shown = [claim for claim in claims if not (with_ledger and claim.claim.is_forward)]
+    return SaidView(
+        counts=_counts(maker, claims),
+        ledger=ledger_slice(maker, claims, SHOWN_IN_LEDGER if years else None) if with_ledger else None,
+        claims=maker.views.claims(shown[:SHOWN] if years else shown),
+        count=len(shown),
+        years=years,
+    )
+
+
+def _counts(maker: Maker, claims: Sequence[LinkedClaim]) -> CountsView:
+    forward = tally(maker, claims)
+    rest = Counter(claim.claim.status for claim in claims if not claim.claim.is_forward)
+    return CountsView(
+        claims=len(claims),
+        forward=forward,
+        ratable=forward.total - dict(forward.statuses)[UNRATED],
+        facts=tuple((status, rest[status]) for status in (*STATUSES["fact"], UNRATED) if rest[status]),
+        silent=rest[None],
+    )
+
+
+def _part(maker: Maker, up: LinkView, part: Part[LinkedClaim]) -> Context:
+    return {"up": up, "kind": "claims", "claims": maker.views.claims(part.items), "periods": part.periods}
