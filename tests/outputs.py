@@ -11,6 +11,9 @@ from briefing.write.publish import Written, output_folder
 
 Site = dict[str, bytes]
 
+# A folder in memory, if there is one: where hundreds of builds take a fifth of the time.
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
 
 def page(text: str, *links: str) -> bytes:
     """A page with links, written as from the site's root."""
@@ -70,8 +73,10 @@ def tree(folder: Path) -> dict[str, bytes]:
             name = path.relative_to(folder).as_posix()
             if path.is_symlink():
                 found[name] = f"link to {os.readlink(path)}".encode()
+            elif path.is_dir():
+                found[name] = b"folder"
             else:
-                found[name] = b"folder" if path.is_dir() else path.read_bytes()
+                found[name] = path.read_bytes() if path.is_file() else b"neither file nor folder"
     return found
 
 

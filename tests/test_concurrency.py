@@ -26,7 +26,8 @@ from commands import (
 from outputs import NEW, OLD, complete_tree, publish, tree, visible
 
 from briefing.cli import main
-from briefing.write import lock
+from briefing.diagnostics import Locked
+from briefing.write import disk, lock
 
 # A build that has staged a file and gets no further; `fork` leaves a worker behind that outlives it.
 HOLDER = """
@@ -113,6 +114,29 @@ def test_a_build_waits_for_the_end_of_another(tmp_path: Path, monkeypatch: pytes
             monkeypatch.setattr(Clock, "sleep", lambda self, seconds, holder=holder: holder.kill())
             publish(output, OLD)
         assert tree(output) == complete_tree(OLD)
+
+
+def test_an_output_that_appears_while_its_place_is_being_locked_is_locked_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, real = tmp_path / "site", disk.lock_folder
+    others: list[int | None] = []
+
+    def lock_folder(folder: Path) -> int | None:
+        if folder == tmp_path:
+            output.mkdir()
+            others.append(real(output))
+        return real(folder)
+
+    monkeypatch.setattr(disk, "lock_folder", lock_folder)
+    monkeypatch.setattr(lock, "time", Clock())
+    with pytest.raises(Locked):
+        publish(output, OLD)
+    assert os.listdir(output) == []
+    (handle,) = others
+    assert handle is not None
+    os.close(handle)
+    publish(output, OLD)
 
 
 def test_builds_of_two_outputs_in_one_folder_do_not_wait_for_each_other(tmp_path: Path) -> None:

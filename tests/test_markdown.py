@@ -16,7 +16,7 @@ from briefing.read.markup import Link, Rendered, render_markdown
 ARTICLE, PAGE = "content/articles/talks.md", "content/pages/about.md"
 BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "section", "h1", "h2", "h3", "h4", "h5", "h6"}
 TABLES = {"div", "table", "thead", "tbody", "tr", "th", "td"}
-TAGS = BLOCKS | TABLES | {"a", "em", "strong", "s", "code", "sup", "br", "img"}
+TAGS = BLOCKS | TABLES | {"a", "em", "strong", "s", "code", "sup", "sub", "br", "img"}
 ATTRIBUTES = {
     "a": {"href", "title", "rel", "class", "role", "aria-label", "id"},
     "img": {"src", "alt", "loading"},
@@ -340,3 +340,30 @@ def test_runs_tell_where_text_stands_in_the_markup(text: str) -> None:
         shown.text[one.text_end : next.text_start] for one, next in zip(shown.runs, shown.runs[1:], strict=False)
     ]
     assert set(between) <= {"", "\n"}
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        pytest.param("before <!-- ask the desk first --> after", "before  after", id="comment in a line"),
+        pytest.param("before\n\n<!-- a\n\nb -->\n\nafter", "before\nafter", id="comment of several lines"),
+        pytest.param(
+            "before <!-- never closed\n\nafter", "before <!-- never closed\nafter", id="open comment hides nothing"
+        ),
+        pytest.param('a <span style="x:y" onclick=go()>b</span> c', "a b c", id="span"),
+        pytest.param("<u>a</u> <font color=red>b</font>", "a b", id="underline and font"),
+        pytest.param("a<br>b<br/>c", "a\nb\nc", id="line break"),
+        pytest.param("x<sup>2</sup> H<sub>2</sub>O", "x2 H2O", id="raised and lowered"),
+        pytest.param("<del>not</del> agreed", "<del>not</del> agreed", id="deleted text stays visible as such"),
+        pytest.param("<script>x()</script>", "<script>x()</script>", id="script"),
+        pytest.param("one\n\u00a0\ntwo", "one\ntwo", id="line of a no-break space"),
+    ],
+)
+def test_tags_without_sense_vanish_and_all_others_are_text(body: str, text: str) -> None:
+    rendered = render_markdown(body, ARTICLE)
+    assert rendered.text == text
+    assert "<!--" not in rendered.html.replace("&lt;!--", "")
+
+
+def test_bold_may_close_after_a_no_break_space() -> None:
+    assert "<strong>ENERGY:\u00a0</strong> text" in render_markdown("**ENERGY:\u00a0** text", ARTICLE).html

@@ -20,6 +20,17 @@ PAGES = (
     "topics/energy.html",
     "articles/index.html",
     "articles/2025-02-05-ishiba-trump-preview.html",
+    "figures.html",
+    "timeline.html",
+    "timelines/topic-trade.html",
+    "changes.html",
+    "changes/topic-trade.html",
+    "voices.html",
+    "people/donald-trump.html",
+    "organizations/nippon-steel.html",
+    "places/japan.html",
+    "sources/white-house.html",
+    "summits/trump-lee-2025-10.html",
     "about.html",
 )
 
@@ -71,6 +82,25 @@ def test_axe_finds_no_violation(browser: Browser, site: Path, name: str, scheme:
 def test_nothing_is_wider_than_a_phone(browser: Browser, site: Path, name: str) -> None:
     page, _ = opened(browser, site, name, viewport={"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_word_of_a_chart_leaves_it_or_meets_another(browser: Browser, site: Path, width: int) -> None:
+    page, _ = opened(browser, site, "figures.html", viewport={"width": width, "height": 640})
+    clipped, charts = page.evaluate(
+        """() => {
+            const charts = [...document.querySelectorAll('svg.chart')];
+            const bad = charts.flatMap(svg => [...svg.querySelectorAll('.bar')].filter(bar => {
+                const [label, words] = [...bar.querySelectorAll('text')].map(text => text.getBBox());
+                const box = svg.viewBox.baseVal;
+                return label.x < 0 || label.x + label.width > words.x || words.x + words.width > box.width + 1
+                    || label.y < 0 || words.y + words.height > box.height;
+            }).map(bar => bar.textContent));
+            return [bad, charts.length];
+        }"""
+    )
+    assert clipped == []
+    assert charts > 5
 
 
 @pytest.mark.parametrize("name", PAGES)

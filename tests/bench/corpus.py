@@ -1,4 +1,4 @@
-"""A generated site: N articles of about 6 KB with four claims each, one summit for every twenty articles.
+"""A generated site: N articles of about 6 KB with four claims and a figure each, one summit for every twenty articles.
 
 Deterministic: the same N gives the same bytes. Run as `python tests/bench/corpus.py N FOLDER`.
 """
@@ -50,6 +50,7 @@ HEADINGS = (
     "In the small print",
 )
 MODALITIES = ("fact", "expectation", "proposal", "commitment")
+MEASURES = 40
 STATUSES = ("pending", "in-progress", "fulfilled", "not-fulfilled")
 
 
@@ -74,6 +75,11 @@ def _write_registries(content: Path) -> None:
         f"{id}: {{name: {id.replace('-', ' ').title()}, roles: [{{post: Envoy, start: 2018}}]}}\n" for id in PEOPLE
     )
     (content / "people.yaml").write_text(people)
+    measures = "".join(
+        f"measure-{number:02}: {{label: Quantity {number}, unit: tons, topics: [{TOPICS[number % 4]}]}}\n"
+        for number in range(MEASURES)
+    )
+    (content / "measures.yaml").write_text(measures)
     (content / "places.yaml").write_text("coastland: {name: Coastland, kind: country, timezone: Asia/Tokyo}\n")
 
 
@@ -100,6 +106,9 @@ def _write_article(content: Path, number: int, summits: int, dice: random.Random
             words = f"{dice.choice(WHO)} {dice.choice(DID)} plan {number}-{part} of {dice.randrange(2, 90)} parts"
             paragraphs.append(f"{words}, {dice.choice(HOW)}.\n")
             claims.append(_claim(id, words, part, day, dice))
+            if part == 0:
+                measure = f"measure-{number % MEASURES:02}"
+                claims.append(f"    figure: {{measure: {measure}, value: {number % 977}, as_of: {day}}}\n")
     title = f"Report {number} on {dice.choice(WHAT)}"
     facts = f"title: {title}\nsource: {dice.choice(SOURCES)}\npublished: {day}\nsummits: [{summit}]"
     head = f"---\n{facts}\n---\n"

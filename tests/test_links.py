@@ -1,0 +1,332 @@
+"""Links: between records, between claims, and between the pages made of them."""
+
+import posixpath
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.build import Request, Run, check, prepare
+from briefing.diagnostics import Place
+from briefing.link.review import due_for_review
+from briefing.link.rules import _circles
+from briefing.link.site import Site, curated
+from briefing.model.addresses import content_page, page_path, relative
+
+# Paths of pages
+
+
+PARTS = st.sampled_from(["a", "b", "index", "会談", "a-b"])
+PATHS = st.lists(PARTS, min_size=1, max_size=3).map(lambda parts: "/".join(parts) + ".html")
+
+
+@given(PATHS, PATHS, st.sampled_from(["", "#x", "#s-会"]))
+def test_a_relative_link_leads_where_it_should(page: str, target: str, fragment: str) -> None:
+    link = relative(page, target + fragment)
+    path, mark, _ = link.partition("#")
+    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    assert resolved == target
+    assert link.endswith(fragment)
+    assert not link.startswith("/")
+    assert bool(mark) == bool(fragment)
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("content/articles/talks.md", "articles/talks.html"),
+        ("content/summits/tokyo.md", "summits/tokyo.html"),
+        ("content/topics/trade.md", "topics/trade.html"),
+        ("content/pages/about.md", "about.html"),
+        ("content/media/notes.md", None),
+        ("content/annotations/talks.yaml", None),
+        ("content/articles/2025/talks.md", None),
+        ("content/articles/talks.txt", None),
+        ("articles/talks.md", None),
+        ("README.md", None),
+    ],
+)
+def test_a_content_file_has_the_page_of_its_record(path: str, page: str | None) -> None:
+    assert content_page(path) == page
+
+
+# Circles
+
+
+GRAPHS = st.dictionaries(
+    st.sampled_from("abcdefg"), st.lists(st.sampled_from("abcdefgz"), unique=True, max_size=3), max_size=7
+)
+
+
+def has_circle(edges: Mapping[str, list[str]]) -> bool:
+    """Whether taking away what leads nowhere, again and again, leaves something."""
+    left = {id: set(targets) for id, targets in edges.items()}
+    while ends := [id for id, targets in left.items() if not targets & left.keys()]:
+        for id in ends:
+            del left[id]
+    return bool(left)
+
+
+@given(GRAPHS)
+def test_a_circle_is_told_exactly_where_there_is_one(edges: dict[str, list[str]]) -> None:
+    circles = _circles(edges)
+    assert bool(circles) == has_circle(edges)
+    for circle in circles:
+        assert circle[0] == min(circle)
+        assert len(set(circle)) == len(circle)
+        assert all(other in edges[one] for one, other in zip(circle, [*circle[1:], circle[0]], strict=True))
+
+
+def test_long_chains_are_followed_without_recursion() -> None:
+    chain = {f"{number:05}": [f"{number + 1:05}"] for number in range(5000)}
+    assert _circles(chain) == []
+    assert [len(circle) for circle in _circles({**chain, "05000": ["00000"]})] == [5001]
+
+
+# Sites
+
+
+FILES = {
+    "config.yaml": "title: Test\ntopics: [defense, trade]\n",
+    "content/sources.yaml": "gazette: {name: Gazette}\n",
+    "content/articles/one.md": (
+        "---\ntitle: One\nsource: gazette\npublished: 2025-02-05\nsummits: [tokyo]\n---\n"
+        "The two leaders will meet. They will sign a pact. They may trade more.\n"
+    ),
+    "content/summits/tokyo.md": "---\ntitle: Tokyo\nstart: 2025-02-07\n---\n",
+}
+
+
+def write(folder: Path, **annotations: str) -> None:
+    for path, text in FILES.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    (folder / "content/annotations").mkdir()
+    for name, text in annotations.items():
+        (folder / f"content/annotations/{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def site_of(folder: Path) -> Site:
+    run = prepare(Request(folder))
+    assert list(run.problems) == []
+    assert run.site is not None
+    return run.site
+
+
+def errors_of(folder: Path, drafts: bool = False) -> list[tuple[str, str]]:
+    run = check(Request(folder, drafts=drafts))
+    return [(problem.code, str(problem.place)) for problem in run.diagnostics()[0]]
+
+
+def test_a_claim_belongs_to_its_own_summit_then_the_file_s_then_the_article_s(tmp_path: Path) -> None:
+    for summit in ("seoul", "delhi"):
+        path = tmp_path / f"content/summits/{summit}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\ntitle: {summit}\nstart: 2025-03\n---\n", encoding="utf-8")
+    write(tmp_path, one="claims:\n  - {quote: will meet, topics: [trade]}\n")
+    assert site_of(tmp_path).claims["one#will-meet"].summit == "tokyo"
+    file = tmp_path / "content/annotations/one.yaml"
+    file.write_text("summit: seoul\nclaims:\n  - {quote: will meet, topics: [trade]}\n", encoding="utf-8")
+    assert site_of(tmp_path).claims["one#will-meet"].summit == "seoul"
+    file.write_text(
+        "summit: seoul\nclaims:\n  - {quote: will meet, topics: [trade], summit: delhi}\n", encoding="utf-8"
+    )
+    site = site_of(tmp_path)
+    assert [linked.ref for linked in site.by_summit["delhi"]] == ["one#will-meet"]
+    assert site.by_summit.get("seoul", []) == []
+
+
+def test_claims_are_listed_by_topic_once_and_numbered_as_they_stand(tmp_path: Path) -> None:
+    claims = [("sign a pact", "[trade, defense, trade]"), ("two leaders", "[trade]"), ("may trade more", "[trade]")]
+    write(tmp_path, one="claims:\n" + "".join(f"  - {{quote: {q}, topics: {t}}}\n" for q, t in claims))
+    site = site_of(tmp_path)
+    expected = [("two-leaders", 1), ("sign-a-pact", 2), ("may-trade-more", 3)]
+    assert [(c.anchored.id, c.anchored.number) for c in site.by_topic["trade"]] == expected
+    assert [c.anchored.id for c in site.by_topic["defense"]] == ["sign-a-pact"]
+    assert [c.anchored.id for c in curated(site.by_topic["trade"], ["one#two-leaders"])] == [
+        "sign-a-pact",
+        "may-trade-more",
+    ]
+
+
+def test_articles_and_summits_are_listed_newest_first(tmp_path: Path) -> None:
+    write(tmp_path)
+    days = {"a": "2025-02-05", "b": "2025-02-06", "c": "2025-02-05T10:00Z", "d": "2025-02-05T18:00+09:00", "e": "2025"}
+    for id, day in days.items():
+        article = f"---\ntitle: {id}\nsource: gazette\npublished: {day}\n---\nText.\n"
+        (tmp_path / f"content/articles/{id}.md").write_text(article, encoding="utf-8")
+        summit = f"---\ntitle: {id}\nstart: {day}\n---\n"
+        (tmp_path / f"content/summits/{id}.md").write_text(summit, encoding="utf-8")
+    site = site_of(tmp_path)
+    # 18:00 in Tokyo is 09:00 UTC, before 10:00 UTC.
+    assert [article.id for article in site.articles] == ["b", "c", "d", "a", "one", "e"]
+    assert [id for id in site.summits if id in "abcd"] == ["b", "c", "d", "a"]
+
+
+def test_a_site_without_any_content_builds(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("title: Empty\n", encoding="utf-8")
+    assert errors_of(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("id", "path", "text"),
+    [
+        ("japan", "content/places.yaml", "japan: {name: Japan}\n"),
+        ("nato", "content/organizations.yaml", "nato: {name: NATO}\n"),
+        ("ishiba", "content/people.yaml", "ishiba: {name: Ishiba}\n"),
+        ("gazette", "content/sources.yaml", "gazette: {name: Gazette}\n"),
+    ],
+)
+def test_a_claim_can_be_about_any_registered_thing(id: str, path: str, text: str, tmp_path: Path) -> None:
+    write(tmp_path, one=f"claims:\n  - {{quote: will meet, topics: [trade], about: [{id}]}}\n")
+    (tmp_path / path).write_text(text, encoding="utf-8")
+    assert errors_of(tmp_path) == []
+
+
+def test_a_place_cannot_be_the_voice_of_a_claim(tmp_path: Path) -> None:
+    write(tmp_path, one="claims:\n  - {quote: will meet, topics: [trade], attribution: [{by: japan}]}\n")
+    (tmp_path / "content/places.yaml").write_text("japan: {name: Japan}\n", encoding="utf-8")
+    assert errors_of(tmp_path) == [("dangling-reference", "content/annotations/one.yaml:2:60")]
+
+
+def test_the_page_of_a_topic_does_not_make_it_one(tmp_path: Path) -> None:
+    write(tmp_path, one="claims:\n  - {quote: will meet, topics: [health]}\n")
+    (tmp_path / "content/topics").mkdir()
+    (tmp_path / "content/topics/health.md").write_text("---\ntitle: Health\n---\n", encoding="utf-8")
+    assert errors_of(tmp_path) == [
+        ("dangling-reference", "content/topics/health.md:2:1"),
+        ("dangling-reference", "content/annotations/one.yaml:2:33"),
+    ]
+
+
+def test_drafts_can_be_referred_to_in_a_build_with_drafts(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        one="claims:\n"
+        "  - {quote: will meet, topics: [trade], draft: true}\n"
+        "  - {quote: sign a pact, topics: [trade], relations: [{type: updates, to: one#will-meet}]}\n",
+    )
+    assert errors_of(tmp_path) == [("draft-reference", "content/annotations/one.yaml:3:75")]
+    assert errors_of(tmp_path, drafts=True) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code"),
+    [
+        pytest.param("content/sources.yaml", "gazette: {name: [x]}\n", "wrong-type", id="entry that is wrong"),
+        pytest.param("content/sources.yaml", "gazette: {name: x\n", "bad-yaml", id="registry that cannot be read"),
+        pytest.param("content/sources.yaml", "- gazette\n", "wrong-type", id="registry that is a list"),
+        pytest.param("content/sources.yaml", "gazette:\n", "missing-key", id="entry without anything"),
+        pytest.param("content/summits/tokyo.md", "no front matter\n", "front-matter", id="summit without front matter"),
+        pytest.param("content/summits/tokyo.md", "---\ntitle: x\n---\n", "missing-key", id="summit without a date"),
+    ],
+)
+def test_what_cannot_be_read_is_not_called_missing_too(path: str, text: str, code: str, tmp_path: Path) -> None:
+    write(tmp_path, one="claims:\n  - {quote: will meet, topics: [trade]}\n")
+    (tmp_path / path).write_text(text, encoding="utf-8")
+    assert [found for found, _ in errors_of(tmp_path)] == [code]
+
+
+def test_claims_of_an_article_that_cannot_be_read_are_not_called_missing_too(tmp_path: Path) -> None:
+    relation = "relations: [{type: updates, to: one#will-meet}]"
+    write(
+        tmp_path,
+        one="claims:\n  - {quote: will meet, topics: [trade]\n",
+        two=f"claims:\n  - {{quote: Another text, topics: [trade], {relation}}}\n",
+    )
+    two = FILES["content/articles/one.md"].replace("The two", "Another text. The two")
+    (tmp_path / "content/articles/two.md").write_text(two, encoding="utf-8")
+    assert [code for code, _ in errors_of(tmp_path)] == ["bad-yaml"]
+
+
+def test_problems_are_told_file_by_file_from_top_to_bottom(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        one="claims:\n"
+        "  - {quote: They may trade, topics: [trad], about: [x]}\n"
+        "  - {quote: never said, topics: [trade]}\n"
+        "  - {quote: will meet, topics: [trade], history: [{status: fulfilled, on: 2025, why: x}]}\n",
+    )
+    places = [place.rpartition(":")[0] for _, place in errors_of(tmp_path)]
+    assert places == [f"content/annotations/one.yaml:{line}" for line in (2, 2, 3, 4, 4)]
+
+
+def test_a_broken_link_is_told_for_every_page_that_has_it(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "content/pages").mkdir()
+    for name in ("about", "method"):
+        text = f"---\ntitle: {name}\n---\nSee [it](../articles/two.md),\n\nand [again](../articles/two.md).\n"
+        (tmp_path / f"content/pages/{name}.md").write_text(text, encoding="utf-8")
+    lines = [(code, place.rpartition(":")[0]) for code, place in errors_of(tmp_path)]
+    assert lines == [("bad-link", f"content/pages/{name}.md:{line}") for name in ("about", "method") for line in (4, 6)]
+
+
+def test_fragments_of_claims_headings_and_footnotes_can_be_linked(tmp_path: Path) -> None:
+    write(tmp_path, one="claims:\n  - {quote: will meet, topics: [trade]}\n")
+    article = tmp_path / "content/articles/one.md"
+    links = "[1](#will-meet) [2](#claim_will-meet) [3](#s-what-会談-means) [4](#fn-1)"
+    body = f"\n## What 会談 means[^1]\n\nSee {links}.\n\n[^1]: x\n"
+    article.write_text(article.read_text(encoding="utf-8") + body, encoding="utf-8")
+    assert errors_of(tmp_path) == []
+
+
+def test_an_id_that_stands_twice_on_a_page_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "templates").mkdir()
+    text = '{% extends "base.html" %}\n{% block main %}<p id="x"></p><p id="x"></p>{% endblock %}\n'
+    (tmp_path / "templates/summits.html").write_text(text, encoding="utf-8")
+    assert [code for code, _ in errors_of(tmp_path)] == ["duplicate-id"]
+
+
+# Review
+
+
+CLAIMS = """\
+claims:
+  - {id: due, quote: will meet, topics: [trade], modality: expectation, due: 2025-02-07}
+  - {id: month, quote: They will, topics: [trade], modality: commitment, due: 2025-02}
+  - {id: review, quote: sign a pact, topics: [trade], modality: proposal, due: 2025-12-31, review_by: 2025-02-20}
+  - {id: never, quote: trade more, topics: [trade], modality: expectation}
+  - id: done
+    quote: The two
+    topics: [trade]
+    modality: expectation
+    due: 2025-01-01
+    history: [{status: unratable, on: 2025-02-05, why: Nobody can say.}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "due"),
+    [
+        ("2025-02-06", []),
+        ("2025-02-07", ["due"]),
+        ("2025-02-20", ["due", "review"]),
+        ("2025-02-27", ["due", "review"]),
+        ("2025-02-28", ["due", "review", "month"]),
+        ("2026-01-01", ["due", "review", "month"]),
+    ],
+)
+def test_open_claims_are_due_on_the_last_day_their_date_can_mean(on: str, due: list[str], tmp_path: Path) -> None:
+    write(tmp_path, one=CLAIMS)
+    found = due_for_review(site_of(tmp_path), date.fromisoformat(on))
+    assert [problem.message.split("`")[1] for problem in found] == due
+    assert {problem.severity for problem in found} <= {"warning"}
+
+
+def test_page_paths_name_the_file() -> None:
+    assert page_path("articles", "talks") == "articles/talks.html"
+    assert page_path("pages", "about") == "about.html"
+
+
+def test_every_place_of_a_run_is_in_a_file_of_the_site(tmp_path: Path) -> None:
+    write(tmp_path, one="claims:\n  - {quote: never said, topics: [x]}\n")
+    run: Run = check(Request(tmp_path))
+    diagnostics, _ = run.diagnostics()
+    assert diagnostics
+    for diagnostic in diagnostics:
+        assert isinstance(diagnostic.place, Place)
+        assert (tmp_path / diagnostic.place.path).is_file()
