@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import total_ordering
@@ -16,14 +17,15 @@ _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(Z|[+-]\d{2}:\d{2})
 _SPAN = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?", re.ASCII)
 
 
-class Typed:
+class Typed(ABC):
     """A value that pydantic makes from its text by the class method `parse`."""
 
     pattern = ""
 
     @classmethod
+    @abstractmethod
     def parse(cls, text: str) -> Any:
-        raise NotImplementedError
+        """The value that the text stands for; PydanticCustomError where it stands for none."""
 
     @classmethod
     def _validate(cls, value: Any) -> Any:
