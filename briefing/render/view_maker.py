@@ -146,6 +146,7 @@ class Views:
             measure=measure.label if measure else None,
             due=self.date(claim.due) if claim.due else None,
             resolution=claim.resolution,
+            checked=self.date(_last_checked(linked)),
             review_by=self.date(claim.review_by) if claim.review_by else None,
             relations=tuple(self._relation(one) for one in related[:SHOWN]),
             relation_count=len(related),
@@ -239,3 +240,9 @@ class Views:
             day_words, time = words.time_words(instant, name, self.locale)
             starts.append(TimeView(place or name, f"{day_words}, {time}", instant.isoformat()))
         return tuple(starts)
+
+
+def _last_checked(linked: LinkedClaim) -> PartialDate:
+    """The day the desk last wrote down how the claim stands; at first that on which it recorded the claim."""
+    history = linked.claim.history
+    return history[-1].on if history else PartialDate.of(linked.recorded)

@@ -100,6 +100,7 @@ class ClaimView:
     measure: str | None
     due: DateView | None
     resolution: str | None
+    checked: DateView
     review_by: DateView | None
     relations: tuple[RelationView, ...]
     relation_count: int
