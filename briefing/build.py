@@ -21,7 +21,7 @@ from briefing.render.page import Page
 from briefing.render.plan import collisions, plan
 from briefing.render.templates import Templates
 from briefing.work import spread
-from briefing.write.publish import Written, output_folder
+from briefing.write.publish import Written, finish, output_folder
 
 Progress = Callable[[list[Page]], Iterable[Page]]
 
@@ -74,10 +74,11 @@ def _in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def build(request: Request, output: Path, progress: Progress | None = None) -> Run:
-    """Build the site into `output`. With any error nothing is written.
+    """Build the site into `output`. With any error nothing is written but what an earlier build left to be moved.
 
     Raises EnvironmentProblem where the disk or the state of the output stands in the way.
     """
+    finish(request.root, output)
     run = prepare(request)
     if run.site is not None and (today := last_recorded(run.site)):
         run.problems.extend(stale_figures(run.site, today))
