@@ -32,10 +32,12 @@ def small_site(folder: Path, title: str = "Small site", extra: str = "") -> Path
 
 
 def demo_site(folder: Path, title: str, extra: str) -> Path:
-    """The demonstration site under another title, with one more page."""
+    """The demonstration site under another title, with one more page that all pages link to."""
     shutil.copytree(REPOSITORY / "content", folder / "content")
     config = (REPOSITORY / "config.yaml").read_text(encoding="utf-8")
-    (folder / "config.yaml").write_text(re.sub("(?m)^title: .*$", f"title: {title}", config), encoding="utf-8")
+    config = re.sub("(?m)^title: .*$", f"title: {title}", config)
+    config = re.sub(r"(?m)^nav: \[.*\]$", f"nav: [about, method, {extra}]", config)
+    (folder / "config.yaml").write_text(config, encoding="utf-8")
     add_page(folder, extra)
     return folder
 

@@ -37,6 +37,7 @@ def _is_later(day: str) -> bool:
     return day[:10] > EVE.isoformat()
 
 
+@pytest.mark.slow
 def test_no_text_of_a_later_claim_is_in_any_file(eve: dict[str, str]) -> None:
     later = [claim for article, claims in _annotations().items() if _is_later(article) for claim in claims]
     earlier = {
@@ -81,6 +82,7 @@ def test_every_page_says_so(eve: dict[str, str]) -> None:
     assert all('as it could have been known on <time datetime="2025-02-06">' in text for text in pages.values())
 
 
+@pytest.mark.slow
 def test_claims_of_earlier_articles_are_all_there(eve: dict[str, str]) -> None:
     expected = {f"{a}#{c['id']}" for a, claims in _annotations().items() if not _is_later(a) for c in claims}
     shown = {

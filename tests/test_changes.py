@@ -415,6 +415,7 @@ STATUS = st.sampled_from(["pending", "in-progress", "stalled", "fulfilled", "par
 DAYS = st.lists(st.dates(date(2025, 2, 5), date(2027, 1, 1)), min_size=1, max_size=6).map(sorted)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(days=DAYS, statuses=st.lists(STATUS, min_size=6, max_size=6))
 def test_ids_are_unique_and_stay_when_more_is_recorded(

@@ -261,10 +261,13 @@ def test_readers_see_whole_pages_and_no_dead_links_during_15_builds_of_the_demo(
         (sources / f"content/pages/extra-{number - 1}.md").unlink()
         add_page(sources, f"extra-{number}")
         config = (sources / "config.yaml").read_text(encoding="utf-8")
-        (sources / "config.yaml").write_text(config.replace(f"Title {number - 1}", f"Title {number}"), encoding="utf-8")
+        config = config.replace(f"Title {number - 1}\n", f"Title {number}\n")
+        config = config.replace(f"extra-{number - 1}]", f"extra-{number}]")
+        (sources / "config.yaml").write_text(config, encoding="utf-8")
         reads += read_during(start_build(sources, output), output, is_whole_page)
     assert reads > 0
     assert b"Title 15" in (output / "index.html").read_bytes()
+    assert b"extra-15.html" in (output / "index.html").read_bytes()
     assert not any("extra-14" in path for path in owned_files(output))
 
 

@@ -70,6 +70,7 @@ def expected(sources: Path) -> str:
     return hash_of_build(sources, sources / "site", PLAIN)
 
 
+@pytest.mark.slow
 def test_settings_do_not_change_a_byte_of_a_small_site(tmp_path: Path) -> None:
     folder = small_site(tmp_path / "sources")
     hashes = [hash_of_build(folder, tmp_path / name, SETTINGS.get(name, PLAIN)) for name in ("plain", QUICK)]

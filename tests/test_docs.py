@@ -94,6 +94,7 @@ def in_no_time(text: str) -> str:
     return re.sub(r"\d+\.\d s\.", "0.1 s.", text)
 
 
+@pytest.mark.slow
 def test_the_tour_of_the_readme_goes_as_written(tmp_path: Path, accept: bool) -> None:
     """Every file is written and every command run in the order of the text, and prints what the text says."""
     site, tools = tmp_path / "site", tmp_path / "bin"
@@ -140,6 +141,7 @@ def test_the_readme_names_every_field_of_a_claim_but_its_id_and_draft() -> None:
 # --- Curating -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_example_of_curating_builds_and_shows_what_the_text_says(tmp_path: Path) -> None:
     """The files of a section come on top of those of the sections before it."""
     (tmp_path / "content" / "media").mkdir(parents=True)
