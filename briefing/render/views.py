@@ -165,5 +165,5 @@ class SummitView:
 
 
 def trusted(html: str) -> Markup:
-    """HTML that `briefing.read.markup` made: the only text that templates show unescaped."""
+    """HTML that `briefing.read` made (`markup` and `passages`): the only text that templates show unescaped."""
     return Markup(html)  # noqa: S704
