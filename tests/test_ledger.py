@@ -13,7 +13,6 @@ from briefing.build import Request, build
 from briefing.link.ledger import ORDER, ledger, open_first, settled_last, unrated
 from briefing.model.claim import STATUSES
 from briefing.render.page import Maker
-from briefing.render.view_maker import Views
 from briefing.render.words import span_words
 
 Fields = dict[str, Any]
@@ -77,7 +76,7 @@ TIMING: dict[str, tuple[Fields, str | None, str | None]] = {
 def test_what_came_true_after_its_due_date_is_late_and_what_is_open_is_overdue(case: str, tmp_path: Path) -> None:
     claim, late, overdue = TIMING[case]
     site = linked(tmp_path, {"talks": Paper("2025-01-01", {"one": claim}), **SEEN})
-    view = Views(site).claim(site.claims["talks#one"])
+    view = Maker(site).views.claim(site.claims["talks#one"])
     assert (view.late, view.overdue) == (late, overdue)
 
 
@@ -106,9 +105,9 @@ def test_ages_are_counted_to_the_newest_date_in_the_records(tmp_path: Path) -> N
         "seen": Paper("2025-03-01", {"it": {}}),
     }
     site = linked(tmp_path, papers)
-    assert ledger(site).day == date(2025, 9, 1)
-    assert Views(site).claim(site.claims["talks#one"]).age == "8 months"
-    assert Views(site).claim(site.claims["talks#fact"]).age is None
+    assert Maker(site).views.today == date(2025, 9, 1)
+    assert Maker(site).views.claim(site.claims["talks#one"]).age == "8 months"
+    assert Maker(site).views.claim(site.claims["talks#fact"]).age is None
 
 
 def test_only_what_looks_ahead_is_in_the_ledger(tmp_path: Path) -> None:

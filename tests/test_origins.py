@@ -8,7 +8,7 @@ from desks import Paper, built, linked
 
 from briefing.link.origins import origin_of, outlet_of, sourcing
 from briefing.link.site import Site
-from briefing.render.view_maker import Views
+from briefing.render.page import Maker
 
 Fields = dict[str, Any]
 
@@ -62,7 +62,7 @@ def test_the_origin_is_the_given_one_or_the_last_voice_or_the_source(case: str, 
     one = site.claims["talks#one"]
     found = origin_of(site.content, one.article, one.claim)
     assert found.key == key
-    assert Views(site).claim(one).origin == name
+    assert Maker(site).views.claim(one).origin == name
 
 
 OUTLETS: dict[str, tuple[list[Fields], str]] = {
@@ -139,8 +139,8 @@ def test_a_confirmation_adds_its_own_origin(tmp_path: Path) -> None:
         ),
     )
     assert counts(site) == dict.fromkeys(["a#x", "b#x", "c#x"], (3, 2))
-    assert Views(site).claim(site.claims["c#x"]).sourcing is not None
-    found = Views(site).claim(site.claims["c#x"]).sourcing
+    assert Maker(site).views.claim(site.claims["c#x"]).sourcing is not None
+    found = Maker(site).views.claim(site.claims["c#x"]).sourcing
     assert found is not None
     assert found.origins == ("Kyodo", "Wire")
 
@@ -184,6 +184,6 @@ def test_more_names_than_fit_are_counted(tmp_path: Path) -> None:
         for n, (id, source, fields) in enumerate(many)
     ]
     site = linked(tmp_path, papers(*chained))
-    found = Views(site).claim(site.claims["r01#x"]).sourcing
+    found = Maker(site).views.claim(site.claims["r01#x"]).sourcing
     assert found is not None
     assert (found.outlet_count, found.origin_count, len(found.origins)) == (1, 20, 12)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from desks import Paper, built, linked, words_of
 
-from briefing.link.relations import differences, relations
-from briefing.render.view_maker import Views
+from briefing.link.differences import differences
+from briefing.link.relations import relations
+from briefing.render.page import Maker
 
 Fields = dict[str, Any]
 MEETING = "---\ntitle: The meeting\nstart: 2025-02-07\nstatus: held\n{more}---\n"
@@ -58,7 +59,7 @@ def test_own_relations_come_first_then_those_of_others_the_newest_first(tmp_path
             "d": Paper("2025-02-04", {"x": to("disputes", "b#x")}),
         },
     )
-    found = relations(site)["b#x"]
+    found = relations(site.articles)["b#x"]
     assert [(one.type, one.other, one.is_from_other) for one in found] == [
         ("updates", "a#x", False),
         ("disputes", "d#x", True),
@@ -73,7 +74,7 @@ def test_more_relations_than_fit_are_counted(tmp_path: Path) -> None:
     assert shown.count("<b>Updated by:</b>") == 12
     assert "<li>and 3 more</li>" in shown
     site = linked(tmp_path, {})
-    assert Views(site).claim(site.claims["first#x"]).relation_count == 15
+    assert Maker(site).views.claim(site.claims["first#x"]).relation_count == 15
 
 
 def figure(value: object, **more: object) -> Fields:

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.build import Request, build
-from briefing.link.clock import last_recorded
+from briefing.link.clock import Clock, last_recorded
 from briefing.link.timeline import Event, around, is_ahead, timeline
 from briefing.model.dates import PartialDate
 
@@ -307,8 +307,10 @@ def test_dates_of_less_precision_are_shown_as_such_and_stand_under_their_month_o
 def test_an_open_claim_that_was_due_stands_in_the_past(tmp_path: Path) -> None:
     papers = {"a": Paper("2024-01-01", {"x": claim(due="2024-06"), "y": claim(due="2026")}), "b": Paper("2025-01-01")}
     site = linked(tmp_path, papers)
-    today = last_recorded(site)
-    events = {str(event.date): is_ahead(event, today) for event in timeline(site).events if event.kind == "due"}
+    clock = Clock(last_recorded(site))
+    events = {
+        str(event.date): is_ahead(event, clock.is_to_come) for event in timeline(site).events if event.kind == "due"
+    }
     assert events == {"2024-06": False, "2026": True}
     lists = lists_of(built(tmp_path, papers) / "timeline.html")
     assert lists[0] == [("due", "2026", "a#y")]

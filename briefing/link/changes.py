@@ -28,6 +28,11 @@ class StatusMoved:
     before: str
     entry: StatusEntry
 
+    @property
+    def fingerprint(self) -> str:
+        """Different for changes of which anything differs."""
+        return f"{self.id} {self.claim.fingerprint}"
+
 
 @dataclass(frozen=True, slots=True)
 class FigureRevised:
@@ -37,6 +42,11 @@ class FigureRevised:
     on: PartialDate
     claim: LinkedClaim
     earlier: LinkedClaim
+
+    @property
+    def fingerprint(self) -> str:
+        """Different for changes of which anything differs."""
+        return f"{self.id} {self.claim.fingerprint} {self.earlier.fingerprint}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,11 @@ class ArticleCorrected:
     article: ArticleFile
     correction: Correction
 
+    @property
+    def fingerprint(self) -> str:
+        """Different for changes of which anything differs."""
+        return f"{self.id} {self.article.fingerprint}"
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimsAdded:
@@ -57,6 +72,11 @@ class ClaimsAdded:
     on: PartialDate
     article: ArticleFile
     claims: tuple[LinkedClaim, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Different for changes of which anything differs."""
+        return f"{self.id} {' '.join(claim.fingerprint for claim in self.claims)}"
 
 
 Change = StatusMoved | FigureRevised | ArticleCorrected | ClaimsAdded

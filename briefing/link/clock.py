@@ -1,9 +1,25 @@
-"""The records' own clock: the newest day on which the desk is known to have recorded anything."""
+"""The records' own clock: it stands at the newest day on which the desk is known to have recorded anything."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from briefing.link.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What can be asked of the clock. It has no `day` in a site without records."""
+
+    day: date | None
+
+    def has_passed(self, day: date) -> bool:
+        """Whether that day is over."""
+        return self.day is not None and day < self.day
+
+    def is_to_come(self, day: date) -> bool:
+        """Whether that day has not begun."""
+        return self.day is not None and day > self.day
 
 
 def last_recorded(site: Site) -> date | None:

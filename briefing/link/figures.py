@@ -21,6 +21,11 @@ class Value:
     date: PartialDate
 
     @property
+    def fingerprint(self) -> str:
+        """Different for values of which anything differs: all of it comes from the claim."""
+        return self.linked.fingerprint
+
+    @property
     def is_deprecated(self) -> bool:
         return self.figure.rank == "deprecated"
 

@@ -1,10 +1,9 @@
-"""The ledger: every expectation, proposal and commitment, its age, and whether its outcome is late. One pass."""
+"""The ledger: every expectation, proposal and commitment, and whether its outcome came late. One pass."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.link.clock import last_recorded
 from briefing.link.site import LinkedClaim, Site
 from briefing.model.claim import OPEN_STATUSES, Claim, StatusEntry
 from briefing.model.dates import PartialDate
@@ -32,14 +31,14 @@ Delay = tuple[date, date]
 class Entry:
     """A claim in the ledger. `settled` is when its last status was recorded, for those that are not open.
 
-    `late`: it came true, in full or in part, after the day on which it was due. `overdue`: it is still open although
-    that day has passed. Both are told from the day on which it was due to when it came true, or to the newest date.
+    `late`: it came true, in full or in part, after the day on which it was due: from that day to when it did.
+    `deadline`: it is open, and overdue after that day.
     """
 
     linked: LinkedClaim
     settled: PartialDate | None = None
     late: Delay | None = None
-    overdue: Delay | None = None
+    deadline: date | None = None
 
     @property
     def claim(self) -> Claim:
@@ -56,9 +55,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All entries by claim, and the `day` to which ages are counted."""
+    """All entries by claim, in the order of claims."""
 
-    day: date | None
     entries: Mapping[str, Entry]
 
     def of(self, claims: Iterable[LinkedClaim]) -> Iterator[Entry]:
@@ -67,10 +65,9 @@ class Ledger:
 
 
 def ledger(site: Site) -> Ledger:
-    """The ledger of a site, in the order of its claims."""
-    day = last_recorded(site)
+    """The ledger of a site."""
     forward = (claim for claim in site.claims.values() if claim.claim.is_forward)
-    return Ledger(day, {claim.ref: _entry(claim, day) for claim in forward})
+    return Ledger({claim.ref: _entry(claim) for claim in forward})
 
 
 def open_first(entries: Iterable[Entry]) -> list[Entry]:
@@ -89,10 +86,10 @@ def unrated(entries: Iterable[Entry]) -> list[Entry]:
     return sorted((entry for entry in entries if entry.is_unrated), key=_by_settled)
 
 
-def _entry(linked: LinkedClaim, day: date | None) -> Entry:
+def _entry(linked: LinkedClaim) -> Entry:
     claim, due = linked.claim, linked.claim.due.latest if linked.claim.due else None
     if claim.status in OPEN_STATUSES:
-        return Entry(linked, overdue=(due, day) if due and day and due < day else None)
+        return Entry(linked, deadline=due)
     first = first_of_status(claim.history)
     came = first.came_about.earliest
     is_late = claim.status in CAME_TRUE and due is not None and due < came

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from briefing.link.site import LinkedClaim, Site, curated
 from briefing.model.summit import Summit
 from briefing.read.articles import ArticleFile
-from briefing.read.content import Content, Written
+from briefing.read.content import Content
+from briefing.read.pages import Written
 
 # Relations between claims that speak of the same matter.
 CONNECTING = frozenset(["repeats", "confirms", "qualifies", "updates"])

@@ -1,23 +1,11 @@
-"""How claims stand to each other, seen from both ends, and where their accounts differ."""
+"""How claims stand to each other, seen from both ends."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from briefing.link.site import Site
-from briefing.model.claim import SCALES, Figure, RelationType
-from briefing.model.dates import PartialDate
-from briefing.read.annotations import AnchoredClaim
-from briefing.read.content import Content
-
-CONTRADICTIONS = frozenset(["disputes", "refutes"])
-# A value that takes another's place does not contradict it.
-REPLACEMENTS = frozenset(["updates", "corrects"])
-
-# A bound of what a value can be: the number, then whether it is left out (1 below, -1 above).
-Bound = tuple[Decimal, int]
-_ENDLESS = Decimal("Infinity")
+from briefing.model.claim import RelationType
+from briefing.read.articles import ArticleFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,105 +17,12 @@ class Related:
     is_from_other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Claims that cannot all be right, the newest first: one disputes the other, or their values differ.
-
-    `measure` and `as_of` say what the values are of; they are None where a claim says itself that it disputes another.
-    """
-
-    claims: tuple[str, ...]
-    measure: str | None = None
-    as_of: PartialDate | None = None
-
-
-def relations(site: Site) -> dict[str, tuple[Related, ...]]:
-    """The relations of every claim that has any: its own as written, then those to it, the newest first."""
+def relations(articles: Iterable[ArticleFile]) -> dict[str, tuple[Related, ...]]:
+    """The relations of every claim that has any: its own as written, then those to it in the order of the articles."""
     own: dict[str, list[Related]] = defaultdict(list)
     to: dict[str, list[Related]] = defaultdict(list)
-    for anchored in _newest_first(site):
+    for anchored in (anchored for file in articles for anchored in file.claims):
         for relation in anchored.claim.relations:
             own[anchored.ref].append(Related(relation.type, relation.to))
             to[relation.to].append(Related(relation.type, anchored.ref, is_from_other=True))
     return {ref: (*own.get(ref, ()), *to.get(ref, ())) for ref in dict.fromkeys([*own, *to])}
-
-
-def differences(site: Site) -> dict[str, tuple[Difference, ...]]:
-    """The differences in what is said of each summit, those with the newest claims first."""
-    claims = {anchored.ref: anchored for anchored in _newest_first(site)}
-    found = [*_disputes(claims), *_values(claims, site.content)]
-    if not found:
-        return {}
-    place = {ref: number for number, ref in enumerate(claims)}
-    found = [
-        replace(difference, claims=tuple(sorted(difference.claims, key=place.__getitem__))) for difference in found
-    ]
-    by_summit: dict[str, list[Difference]] = defaultdict(list)
-    for difference in sorted(found, key=lambda difference: [place[ref] for ref in difference.claims]):
-        for summit in dict.fromkeys(claims[ref].summit for ref in difference.claims):
-            if summit:
-                by_summit[summit].append(difference)
-    return {summit: tuple(of_summit) for summit, of_summit in by_summit.items()}
-
-
-def _newest_first(site: Site) -> Iterator[AnchoredClaim]:
-    return (anchored for file in site.articles for anchored in file.claims)
-
-
-def _disputes(claims: Mapping[str, AnchoredClaim]) -> Iterator[Difference]:
-    seen: set[frozenset[str]] = set()
-    for ref, anchored in claims.items():
-        for relation in anchored.claim.relations:
-            pair = frozenset([ref, relation.to])
-            if relation.type in CONTRADICTIONS and relation.to in claims and len(pair) == 2 and pair not in seen:
-                seen.add(pair)
-                yield Difference((ref, relation.to))
-
-
-def _values(claims: Mapping[str, AnchoredClaim], content: Content) -> Iterator[Difference]:
-    """Values of one measure at one date and stage that cannot both be right."""
-    groups: dict[tuple[object, ...], list[AnchoredClaim]] = defaultdict(list)
-    for anchored in claims.values():
-        figure = anchored.claim.figure
-        if figure and figure.as_of and figure.rank != "deprecated" and figure.measure in content.measures:
-            measure = content.measures[figure.measure]
-            unit = figure.currency or figure.unit or measure.currency or measure.unit
-            key = (figure.measure, figure.as_of, figure.stage, figure.target, unit)
-            groups[key].append(anchored)
-    for group in groups.values():
-        apart = _apart(group) if len(group) > 1 else []
-        if apart and (figure := apart[0].claim.figure):
-            yield Difference(tuple(anchored.ref for anchored in apart), figure.measure, figure.as_of)
-
-
-def _apart(group: Sequence[AnchoredClaim]) -> list[AnchoredClaim]:
-    """The claims of a group whose value leaves no room for that of another; without those that have been replaced."""
-    replaced = {
-        relation.to for anchored in group for relation in anchored.claim.relations if relation.type in REPLACEMENTS
-    }
-    spans = [
-        (anchored, *_span(anchored.claim.figure))
-        for anchored in group
-        if anchored.claim.figure and anchored.ref not in replaced
-    ]
-    lowest_end = min((high for _, _, high in spans), default=(_ENDLESS, 0))
-    highest_start = max((low for _, low, _ in spans), default=(-_ENDLESS, 0))
-    return [anchored for anchored, low, high in spans if low > lowest_end or high < highest_start]
-
-
-def _span(figure: Figure) -> tuple[Bound, Bound]:
-    """The least and the greatest that the value can mean; "about" allows for rounding to its last digit."""
-    scale, value = SCALES[figure.scale], figure.amount
-    match figure.qualifier:
-        case "at-least" | "more-than":
-            return (value, int(figure.qualifier == "more-than")), (_ENDLESS, 0)
-        case "up-to" | "less-than":
-            return (-_ENDLESS, 0), (value, -int(figure.qualifier == "less-than"))
-        case "range" if figure.high is not None:
-            return (value, 0), (figure.high * scale, 0)
-        case "about":
-            exponent = figure.value.normalize().as_tuple().exponent
-            room = Decimal(5).scaleb(int(exponent) - 1) * scale
-            return (value - room, 0), (value + room, 0)
-        case _:
-            return (value, 0), (value, 0)

@@ -7,8 +7,9 @@ from datetime import date
 
 from briefing.diagnostics import Diagnostic
 from briefing.link.offices import check_offices
-from briefing.link.origins import check_origins
+from briefing.link.origins import Sourcing, check_origins, sourcing
 from briefing.link.references import check_references
+from briefing.link.relations import Related, relations
 from briefing.link.rules import check_claims, check_cycles
 from briefing.link.units import check_units
 from briefing.model.claim import Claim
@@ -20,10 +21,20 @@ from briefing.read.content import Content
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinkedClaim:
-    """A claim in its article."""
+    """A claim in its article, its relations to others, and its sourcing where others say the same.
+
+    The `fingerprint` differs for claims of which anything differs.
+    """
 
     article: ArticleFile
     anchored: AnchoredClaim
+    related: tuple[Related, ...] = ()
+    sourcing: Sourcing | None = None
+    fingerprint: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        of_others = f"{self.related}{self.sourcing}" if self.related or self.sourcing else ""
+        object.__setattr__(self, "fingerprint", f"{self.article.fingerprint}#{self.anchored.index}{of_others}")
 
     @property
     def ref(self) -> str:
@@ -89,11 +100,12 @@ def link(content: Content, config: Config) -> tuple[Site, list[Diagnostic]]:
 def _linked(content: Content, config: Config) -> Site:
     site = Site(content, config)
     site.articles = sorted(content.articles.values(), key=_newest_article)
+    related, alike = relations(site.articles), sourcing(content)
     for article in site.articles:
         for summit in article.record.summits:
             site.articles_by_summit[summit].append(article)
         for anchored in article.claims:
-            claim = LinkedClaim(article, anchored)
+            claim = LinkedClaim(article, anchored, related.get(anchored.ref, ()), alike.get(anchored.ref))
             site.claims[claim.ref] = claim
             if claim.summit:
                 site.by_summit[claim.summit].append(claim)

@@ -1,6 +1,6 @@
 """The timeline: meetings, publications, corrections, changes of status and due dates, in one order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -31,6 +31,12 @@ class Event:
     index: int = 0
 
     @property
+    def fingerprint(self) -> str:
+        """Different for events of which anything differs, but for the record of a summit."""
+        of = self.claim or self.article
+        return f"{self.kind}{self.date}{self.index}{of.fingerprint if of else self.summit}"
+
+    @property
     def entry(self) -> StatusEntry:
         """The history entry of a change of status."""
         assert self.claim is not None
@@ -49,7 +55,7 @@ class Event:
 class Timeline:
     """All events, the newest first, and those of each summit and topic in the same order."""
 
-    events: tuple[Event, ...] = ()
+    events: Sequence[Event] = ()
     by_summit: dict[str, list[Event]] = field(default_factory=dict)
     by_topic: dict[str, list[Event]] = field(default_factory=dict)
 
@@ -114,9 +120,9 @@ def _topics_of(event: Event, of_summits: dict[str, dict[str, None]]) -> Iterable
     return of_summits.get(event.summit or "", ())
 
 
-def is_ahead(event: Event, today: date | None) -> bool:
-    """Whether it is still to come: a meeting or a due date that was not over on that day."""
-    return today is not None and event.kind in ("meeting", "due") and event.date.latest > today
+def is_ahead(event: Event, is_to_come: Callable[[date], bool]) -> bool:
+    """Whether it is still to come: a meeting or a due date of which no day has begun that could be its last."""
+    return event.kind in ("meeting", "due") and is_to_come(event.date.latest)
 
 
 def around(events: Iterable[Event], start: PartialDate, end: PartialDate) -> tuple[list[Event], ...]:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from heapq import heappop, heappush
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,9 +15,10 @@ from briefing.model.article import Article
 from briefing.model.claim import Annotations, Claim, Quote
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record
-from briefing.read.sources import read_source
+from briefing.read.sources import Source
 from briefing.read.yaml_reader import Document, read_yaml
 
+MAX_OVERLAP = 32
 _ID_WORDS = 6
 
 
@@ -49,20 +50,18 @@ class AnnotationFile:
 
 
 def read_annotations(
-    root: Path,
-    path: str,
+    source: Source | Diagnostic,
     article_id: str,
     text: QuotedText | None,
     article: Article | None,
     drafts: bool,
     as_of: date | None,
 ) -> AnnotationFile:
-    """The claims of the file at `path`; without a `text` their quotes are not looked for.
+    """The claims of a file; without a `text` their quotes are not looked for.
 
     Drafts are left out without `drafts`, and what was recorded after `as_of` with it.
     """
     result = AnnotationFile()
-    source = read_source(root, path)
     if isinstance(source, Diagnostic):
         result.problems.append(source)
         result.unreadable = True
@@ -100,10 +99,25 @@ class _Claims:
     def read(self, items: list[Any]) -> None:
         found = [claim for index, item in enumerate(items) if (claim := self._claim(index, item))]
         found.sort(key=lambda claim: (claim.start, claim.end, claim.index))
+        self._check_overlap(found)
         self.result.claims = tuple(
             AnchoredClaim(c.id, c.ref, c.claim, c.words, c.start, c.end, number, c.index, c.summit)
             for number, c in enumerate(found, 1)
         )
+
+    def _check_overlap(self, found: list[AnchoredClaim]) -> None:
+        """Every stretch of a passage names all its claims: a thousand on the same words make a million names."""
+        ends: list[int] = []
+        for claim in found:
+            while ends and ends[0] <= claim.start:
+                heappop(ends)
+            heappush(ends, claim.end)
+            if len(ends) > MAX_OVERLAP:
+                message = f"more than {MAX_OVERLAP} claims quote the same words"
+                where = Pointer(self.document.source.path, ("claims", claim.index, "quote"))
+                help = "quote fewer words in each, only those it rests on"
+                self.result.problems.append(Diagnostic("excessive-input", message, where, help))
+                return
 
     def _claim(self, index: int, item: Any) -> AnchoredClaim | None:
         way: tuple[Step, ...] = ("claims", index)

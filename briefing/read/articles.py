@@ -1,6 +1,5 @@
 """One article: its file, its annotations, and its text with every passage marked. Each is read on its own."""
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,17 +7,20 @@ from pathlib import Path
 from briefing.diagnostics import Diagnostic
 from briefing.model.article import Article
 from briefing.read.annotations import AnchoredClaim, AnnotationFile, read_annotations
-from briefing.read.front_matter import Parts, split_front_matter
+from briefing.read.front_matter import split_front_matter
 from briefing.read.markup import Link, Rendered, render_markdown
 from briefing.read.passages import Passage, excerpts, mark_up, words_only
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record
-from briefing.read.sources import read_source
+from briefing.read.sources import Source, read_source
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFile:
-    """An article with its claims; the HTML is what its rights allow, every passage marked."""
+    """An article with its claims; the HTML is what its rights allow, every passage marked.
+
+    The `fingerprint` differs for articles whose files differ.
+    """
 
     id: str
     path: str
@@ -27,6 +29,7 @@ class ArticleFile:
     links: tuple[Link, ...]
     claims: tuple[AnchoredClaim, ...]
     annotations: str | None
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,53 +40,65 @@ class ArticleJob:
     path: str
     annotations: str | None
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files it is read from."""
+        return (self.path, self.annotations) if self.annotations else (self.path,)
+
 
 @dataclass(slots=True)
 class ArticleRead:
     """What was read. `file` is None where the front matter is not that of an article; `unreadable`: claims may
-    be missing."""
+    be missing. `digests` are those of the files that could be read."""
 
-    id: str
+    job: ArticleJob
     record: Article | None = None
     file: ArticleFile | None = None
     claims: AnnotationFile = field(default_factory=AnnotationFile)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: bool = False
-
-
-ReadArticles = Callable[[Callable[[ArticleJob], ArticleRead], Sequence[ArticleJob]], Iterable[ArticleRead]]
+    digests: tuple[str, ...] = ()
 
 
 def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None = None) -> ArticleRead:
     """Everything that the two files of an article say, and everything wrong with them."""
-    read = ArticleRead(job.id)
-    parts, read.problems = read_parts(root, job.path, required=True)
-    rendered, text = Rendered("", "", ()), None
-    if parts is None:
-        read.unreadable = True
-    else:
-        read.record, problems = to_record(Article, parts.document, parts.document.data)
-        read.problems += problems
-        rendered = render_markdown(parts.body, job.path, parts.line)
-        text = QuotedText(job.path, rendered)
+    read = ArticleRead(job)
+    rendered, text = _body(root, read)
     if job.annotations is not None:
-        read.claims = read_annotations(root, job.annotations, job.id, text, read.record, drafts, as_of)
+        source = read_source(root, job.annotations)
+        read.claims = read_annotations(source, job.id, text, read.record, drafts, as_of)
         read.problems += read.claims.problems
         read.unreadable = read.unreadable or read.claims.unreadable
+        if isinstance(source, Source):
+            read.digests += (source.digest,)
     if read.record is not None:
         claims, record = read.claims.claims, read.record
         links = rendered.links if record.rights == "full" else ()
         html = _shown(rendered, record, claims)
-        read.file = ArticleFile(job.id, job.path, record, html, links, claims, job.annotations)
+        fingerprint = f"{job.id}:{read.digests}"
+        read.file = ArticleFile(job.id, job.path, record, html, links, claims, job.annotations, fingerprint)
     return read
 
 
-def read_parts(root: Path, path: str, required: bool) -> tuple[Parts | None, list[Diagnostic]]:
-    """The front matter and body of a Markdown file; whether it must have front matter."""
+def _body(root: Path, read: ArticleRead) -> tuple[Rendered, QuotedText | None]:
+    """The body of the article as HTML and as the text that is quoted; its facts go into `read`."""
+    nothing, path = Rendered("", "", ()), read.job.path
     source = read_source(root, path)
     if isinstance(source, Diagnostic):
-        return None, [source]
-    return split_front_matter(source, required)
+        read.problems, read.unreadable = [source], True
+        return nothing, None
+    read.digests = (source.digest,)
+    parts, read.problems = split_front_matter(source, required=True)
+    if parts is None:
+        read.unreadable = True
+        return nothing, None
+    read.record, problems = to_record(Article, parts.document, parts.document.data)
+    rendered = render_markdown(parts.body, path, parts.line)
+    read.problems += [*problems, *rendered.problems]
+    if rendered.problems:
+        read.unreadable = True
+        return nothing, None
+    return rendered, QuotedText(path, rendered)
 
 
 def _shown(rendered: Rendered, article: Article, claims: tuple[AnchoredClaim, ...]) -> str:

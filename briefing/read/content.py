@@ -1,12 +1,12 @@
 """The whole of `config.yaml` and `content/`, file by file: what can be known from each file alone."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Protocol, TypeVar
 
 from briefing.diagnostics import Diagnostic, Note, Place, Problems
 from briefing.model.base import ID_RULE, Record, is_id
@@ -16,13 +16,14 @@ from briefing.model.entity import Place as PlaceRecord
 from briefing.model.measure import Measure
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
-from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ReadArticles, read_article, read_parts
-from briefing.read.markup import Link, render_markdown
+from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, read_article
+from briefing.read.pages import PAGES, PageJob, PageRead, Written, read_page
 from briefing.read.records import to_record
 from briefing.read.sources import list_files, read_bytes, read_source
 from briefing.read.yaml_reader import read_yaml
 
-R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+R = TypeVar("R")
 
 CONFIG = "config.yaml"
 REGISTRIES: dict[str, type[Record]] = {
@@ -34,18 +35,12 @@ REGISTRIES: dict[str, type[Record]] = {
 }
 MEDIA = frozenset(["avif", "csv", "gif", "jpeg", "jpg", "pdf", "png", "txt", "webp"])
 ENTITIES = ("people", "organizations", "places", "sources")
-PAGES: dict[str, type[Record]] = {"summits": Summit, "topics": Topic, "pages": StandingPage}
 
 
-@dataclass(frozen=True, slots=True)
-class Written(Generic[R]):
-    """A record with a Markdown body: the file it comes from, and the body as HTML."""
+class Spread(Protocol):
+    """Applies a function to items and gives the results in their order; perhaps in several processes."""
 
-    id: str
-    path: str
-    record: R
-    html: str
-    links: tuple[Link, ...]
+    def __call__(self, function: Callable[[T], R], items: Sequence[T], /) -> Iterable[R]: ...
 
 
 @dataclass(slots=True)
@@ -77,12 +72,11 @@ class Content:
 
 
 def read_content(
-    root: Path, drafts: bool = False, as_of: date | None = None, spread: ReadArticles = map
+    root: Path, drafts: bool = False, as_of: date | None = None, spread: Spread = map
 ) -> tuple[Content, Problems]:
-    """Read all files of the site below `root`.
+    """Read all files of the site below `root`, its articles and pages through `spread`.
 
-    With `drafts` records marked as drafts too; claims recorded after `as_of` not. `spread` applies the reading
-    of an article to all of them, in order, and may do so in several processes.
+    With `drafts` records marked as drafts too; claims recorded after `as_of` not.
     """
     reader = _Reader(root, drafts, as_of, spread)
     reader.read()
@@ -97,7 +91,7 @@ def _is_media(path: str) -> bool:
 class _Reader:
     """One reading of a site."""
 
-    def __init__(self, root: Path, drafts: bool, as_of: date | None, spread: ReadArticles) -> None:
+    def __init__(self, root: Path, drafts: bool, as_of: date | None, spread: Spread) -> None:
         self.root = root
         self.as_of = as_of
         self.spread = spread
@@ -114,8 +108,7 @@ class _Reader:
             folder = parts[1] if len(parts) > 2 else ""
             by_folder.setdefault(folder if len(parts) <= 3 or folder == "media" else "?", []).append(path)
         self._registries(by_folder.pop("", []))
-        for folder, model in PAGES.items():
-            self._pages(folder, model, by_folder.pop(folder, []))
+        self._pages({kind: by_folder.pop(kind, []) for kind in PAGES})
         self._articles(by_folder.pop("articles", []), by_folder.pop("annotations", []))
         self._media(by_folder.pop("media", []))
         self._unknown(path for paths in by_folder.values() for path in paths)
@@ -172,19 +165,15 @@ class _Reader:
             getattr(self.content, kind)[id] = record
         return True
 
-    def _pages(self, kind: str, model: type[Record], paths: list[str]) -> None:
-        store = getattr(self.content, kind)
-        for id, path in self._ids(paths, ".md"):
-            parts, problems = read_parts(self.root, path, required=kind != "topics")
-            self.problems.extend(problems)
-            if parts is None:
-                self.content.known.setdefault(kind, set()).add(id)
-                continue
-            record, problems = to_record(model, parts.document, parts.document.data)
-            self.problems.extend(problems)
-            rendered = render_markdown(parts.body, path, parts.line)
-            if self._keep(kind, id, record) and record is not None:
-                store[id] = Written(id, path, record, rendered.html, rendered.links)
+    def _pages(self, paths: dict[str, list[str]]) -> None:
+        jobs = [PageJob(kind, id, path) for kind, of_kind in paths.items() for id, path in self._ids(of_kind, ".md")]
+        for read in self.spread(partial(read_page, self.root), jobs):
+            self._page(read)
+
+    def _page(self, read: PageRead) -> None:
+        self.problems.extend(read.problems)
+        if self._keep(read.job.kind, read.job.id, read.file.record if read.file else None) and read.file:
+            getattr(self.content, read.job.kind)[read.job.id] = read.file
 
     def _articles(self, articles: list[str], annotations: list[str]) -> None:
         files = dict(self._ids(annotations, ".yaml"))
@@ -199,13 +188,13 @@ class _Reader:
 
     def _article(self, read: ArticleRead) -> None:
         self.problems.extend(read.problems)
-        kept = self._keep("articles", read.id, read.record)
+        kept = self._keep("articles", read.job.id, read.record)
         self.content.known.setdefault("claims", set()).update(read.claims.known)
         self.content.drafts.setdefault("claims", set()).update(read.claims.drafts if kept else read.claims.known)
         if read.unreadable:
-            self.content.known.setdefault("broken", set()).add(read.id)
+            self.content.known.setdefault("broken", set()).add(read.job.id)
         if kept and read.file is not None:
-            self.content.articles[read.id] = read.file
+            self.content.articles[read.job.id] = read.file
 
     def _media(self, paths: list[str]) -> None:
         kept = []

@@ -1,10 +1,11 @@
 """Source files: bytes to text that is safe to work with, and positions in it."""
 
+import hashlib
 import os
 import re
 import stat
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -19,10 +20,14 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u
 
 @dataclass(frozen=True)
 class Source:
-    """The text of one file, with line feeds only and no byte order mark; `path` is relative to the site."""
+    """The text of one file, with line feeds only and no byte order mark; `path` is relative to the site.
+
+    The `digest` is that of the file's bytes.
+    """
 
     path: str
     text: str
+    digest: str = field(default="", compare=False)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -74,6 +79,11 @@ def read_source(root: Path, path: str) -> Source | Diagnostic:
     return data if isinstance(data, Diagnostic) else decode(path, data)
 
 
+def digest(data: bytes) -> str:
+    """What tells these bytes from any other."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
 def decode(path: str, data: bytes) -> Source | Diagnostic:
     """Bytes to a `Source`: UTF-8, a leading byte order mark dropped, CRLF made LF."""
     try:
@@ -90,7 +100,7 @@ def decode(path: str, data: bytes) -> Source | Diagnostic:
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    source = Source(path, text)
+    source = Source(path, text, digest(data))
     match = _FORBIDDEN.search(text)
     if match is None:
         return source

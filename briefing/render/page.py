@@ -1,11 +1,10 @@
 """A page to be made, and what every page has in common."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from briefing.link.changes import Changes, changes_of
-from briefing.link.clock import last_recorded
 from briefing.link.figures import MeasureValues, figures_by_measure
 from briefing.link.site import Site
 from briefing.link.timeline import Timeline, timeline
@@ -14,6 +13,7 @@ from briefing.model.addresses import page_path
 from briefing.model.config import Config
 from briefing.model.dates import PartialDate
 from briefing.read.markup import Link
+from briefing.render.trace import Trace, Traced
 from briefing.render.view_maker import Views
 from briefing.render.views import DateView, LinkView
 
@@ -66,26 +66,43 @@ class SiteView:
 
 
 @dataclass(slots=True)
-class Maker:
-    """Makes pages with what they share; the planners of all kinds of page work with it."""
+class Maker(Traced):
+    """Makes pages with what they share; the planners of all kinds of page work with it.
+
+    Everything that is looked up in it while a page's context is made is noted by its trace.
+    """
 
     site: Site
+    trace: Trace = field(default_factory=Trace)
     views: Views = field(init=False)
     frame: SiteView = field(init=False)
-    figures: dict[str, MeasureValues] = field(init=False)
+    figures: Mapping[str, MeasureValues] = field(init=False)
+    measures: Sequence[str] = field(init=False)
     timeline: Timeline = field(init=False)
     voices: Mapping[str, Voice] = field(init=False)
     changes: Changes = field(init=False)
-    today: date | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.views = Views(self.site)
-        self.figures = figures_by_measure(self.site)
-        self.timeline = timeline(self.site)
-        self.voices = voices_of(self.site.claims.values())
-        self.changes = changes_of(self.site)
-        self.today = last_recorded(self.site)
-        config = self.site.config
+        trace, site = self.trace, self.site
+        changes, events = changes_of(site), timeline(site)
+        self.figures = trace.table("figures", figures_by_measure(site))
+        self.measures = trace.series("measure ids", self.figures)
+        self.timeline = replace(
+            events,
+            events=trace.series("timeline", events.events),
+            by_summit=trace.table("timeline by summit", events.by_summit),
+            by_topic=trace.table("timeline by topic", events.by_topic),
+        )
+        self.voices = trace.table("voices", voices_of(site.claims.values()))
+        self.changes = replace(
+            changes,
+            site=trace.series("changes", changes.site),
+            by_summit=trace.table("changes by summit", changes.by_summit),
+            by_topic=trace.table("changes by topic", changes.by_topic),
+        )
+        self.site = site = _traced(site, trace)
+        self.views = Views(site, trace)
+        config = site.config
         self.frame = SiteView(
             config.title,
             config.description,
@@ -93,11 +110,11 @@ class Maker:
             config.language,
             tuple(self.views.topic_link(id) for id in config.topics),
             tuple(
-                LinkView(self.site.content.pages[id].record.title, page_path("pages", id))
+                LinkView(site.content.pages[id].record.title, page_path("pages", id))
                 for id in config.nav
-                if id in self.site.content.pages
+                if id in site.content.pages
             ),
-            self.views.date(PartialDate.of(self.site.as_of)) if self.site.as_of else None,
+            self.views.date(PartialDate.of(site.as_of)) if site.as_of else None,
         )
 
     @property
@@ -127,4 +144,32 @@ class Maker:
     def redirects(self, kind: str, aliases: Iterable[str], target: str, source: str, title: str) -> Iterator[Page]:
         """Pages at the old ids of a record that lead to its page."""
         for alias in aliases:
-            yield self.page(page_path(kind, alias), "redirect.html", title, lambda: {"target": target}, source)
+            yield self.page(page_path(kind, alias), "redirect.html", title, partial(dict, target=target), source)
+
+
+def _traced(site: Site, trace: Trace) -> Site:
+    """The site with collections that note what is read of them."""
+    content = site.content
+    return replace(
+        site,
+        content=replace(
+            content,
+            articles=trace.table("articles", content.articles),
+            summits=trace.table("summits", content.summits),
+            topics=trace.table("topics", content.topics),
+            pages=trace.table("pages", content.pages),
+            people=trace.table("people", content.people),
+            organizations=trace.table("organizations", content.organizations),
+            places=trace.table("places", content.places),
+            sources=trace.table("sources", content.sources),
+            measures=trace.table("measures", content.measures),
+        ),
+        config=trace.settings("config", site.config),
+        claims=trace.table("claims", site.claims),
+        by_summit=trace.table("claims by summit", site.by_summit),
+        by_topic=trace.table("claims by topic", site.by_topic),
+        articles=trace.series("article list", site.articles),
+        articles_by_summit=trace.table("articles by summit", site.articles_by_summit),
+        summits=trace.series("summit list", site.summits),
+        followed_by=trace.table("followed by", site.followed_by),
+    )

@@ -1,0 +1,256 @@
+"""What pages read: each record, list and setting that a page is made from is noted, and has a fingerprint.
+
+A page is made from what its planner gave it and from what it looks up while it is made. All that can be looked up
+is in collections which note every access. So whether a page has to be made again is told by fingerprints alone.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import partial
+from hashlib import blake2b
+from typing import Any, Protocol, TypeVar, cast
+
+from pydantic import BaseModel
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+# The name of a collection, and the key that was looked up in it.
+Read = tuple[str, str]
+# In place of a key: the whole collection.
+ALL = "*"
+_ABSENT = object()
+
+
+class Traced:
+    """What notes itself what is read of it, or holds only such values."""
+
+
+class Collection(Protocol):
+    """Something with a fingerprint for each key."""
+
+    def fingerprint(self, key: str) -> str:
+        """What tells the present state of the value of `key` from any other."""
+
+
+class Trace:
+    """Notes what is read from its collections, while something listens."""
+
+    def __init__(self) -> None:
+        self._collections: dict[str, Collection] = {}
+        self._reads: set[Read] | None = None
+
+    def note(self, name: str, key: str) -> None:
+        """Somebody has read the value of a key."""
+        if self._reads is not None:
+            self._reads.add((name, key))
+
+    @contextmanager
+    def listening(self) -> Iterator[set[Read]]:
+        """The set of all that is read while the body runs."""
+        outer, self._reads = self._reads, set()
+        inner = self._reads
+        try:
+            yield inner
+        finally:
+            self._reads = outer
+            if outer is not None:
+                outer |= inner
+
+    def once(self, made: dict[K, tuple[V, set[Read]]], key: K, make: Callable[[], V]) -> V:
+        """What `make` makes, made once for each key; whoever gets it has read what it was made from."""
+        if key not in made:
+            with self.listening() as reads:
+                made[key] = make(), reads
+        value, reads = made[key]
+        if self._reads is not None:
+            self._reads |= reads
+        return value
+
+    def fingerprint(self, read: Read) -> str:
+        """The present fingerprint of something that was read; empty where its collection is no more."""
+        name, key = read
+        collection = self._collections.get(name)
+        return collection.fingerprint(key) if collection else ""
+
+    def table(self, name: str, items: Mapping[str, V]) -> dict[str, V]:
+        """A dictionary that notes which of its keys are looked up."""
+        self._collections[name] = table = _Table(partial(self.note, name), items)
+        return table
+
+    def series(self, name: str, items: Iterable[V]) -> list[V]:
+        """A list that notes that it is read."""
+        self._collections[name] = series = _Series(partial(self.note, name), items)
+        return series
+
+    def of_days(self, name: str, answer: Callable[[date], V]) -> Callable[[date], V]:
+        """A function of a day that notes for which days it is asked."""
+        self._collections[name] = _OfDays(answer)
+
+        def asked(day: date) -> V:
+            self.note(name, day.isoformat())
+            return answer(day)
+
+        return asked
+
+    def settings(self, name: str, record: V) -> V:
+        """A record of which each field is noted that is read."""
+        self._collections[name] = settings = _Settings(partial(self.note, name), record)
+        return cast(V, settings)
+
+
+class _Table(dict[str, V], Traced):
+    def __init__(self, note: Callable[[str], None], items: Mapping[str, V]) -> None:
+        super().__init__(items)
+        self._note = note
+
+    def fingerprint(self, key: str) -> str:
+        if key == ALL:
+            return fingerprint(list(dict.items(self)))
+        value = dict.get(self, key, _ABSENT)
+        return "" if value is _ABSENT else fingerprint(value)
+
+    def __getitem__(self, key: str) -> V:
+        self._note(key)
+        return dict.__getitem__(self, key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._note(key)
+        return dict.get(self, key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._note(str(key))
+        return dict.__contains__(self, key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._note(ALL)
+        return dict.__iter__(self)
+
+    def __len__(self) -> int:
+        self._note(ALL)
+        return dict.__len__(self)
+
+    def keys(self) -> Any:
+        self._note(ALL)
+        return dict.keys(self)
+
+    def values(self) -> Any:
+        self._note(ALL)
+        return dict.values(self)
+
+    def items(self) -> Any:
+        self._note(ALL)
+        return dict.items(self)
+
+
+class _Series(list[V], Traced):
+    def __init__(self, note: Callable[[str], None], items: Iterable[V]) -> None:
+        super().__init__(items)
+        self._note = note
+
+    def fingerprint(self, _: str) -> str:
+        return fingerprint(list(list.__iter__(self)))
+
+    def __getitem__(self, index: Any) -> Any:
+        self._note(ALL)
+        return list.__getitem__(self, index)
+
+    def __iter__(self) -> Iterator[V]:
+        self._note(ALL)
+        return list.__iter__(self)
+
+    def __reversed__(self) -> Iterator[V]:
+        self._note(ALL)
+        return list.__reversed__(self)
+
+    def __len__(self) -> int:
+        self._note(ALL)
+        return list.__len__(self)
+
+    def __contains__(self, item: object) -> bool:
+        self._note(ALL)
+        return list.__contains__(self, item)
+
+
+class _OfDays:
+    def __init__(self, answer: Callable[[date], object]) -> None:
+        self._answer = answer
+
+    def fingerprint(self, key: str) -> str:
+        return fingerprint(self._answer(date.fromisoformat(key)))
+
+
+class _Settings(Traced):
+    def __init__(self, note: Callable[[str], None], record: object) -> None:
+        self._note = note
+        self._record = record
+
+    def fingerprint(self, key: str) -> str:
+        return fingerprint(getattr(self._record, key, None))
+
+    def __getattr__(self, name: str) -> object:
+        self._note(name)
+        return getattr(self._record, name)
+
+
+def fingerprint(value: object) -> str:
+    """The same for equal values, and different for others: by what they hold, or by the fingerprint they carry.
+
+    Values that note themselves what is read of them count as equal. TypeError for a function with values of its own.
+    """
+    own = getattr(value, "fingerprint", None)
+    if isinstance(own, str):
+        return own
+    parts: list[str] = []
+    _feed(value, parts)
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _feed(value: Any, parts: list[str]) -> None:
+    """Add what tells a value from others, so that no two lists of parts can be the same for values that are not."""
+    kind = type(value)
+    if kind is str:
+        parts.append(f"{len(value)}:{value}")
+    elif kind is tuple or kind is list:
+        _feed_items(value, parts)
+    elif isinstance(value, Traced):
+        return
+    elif (own := getattr(value, "fingerprint", None)) is not None:
+        parts.append(own)
+    else:
+        _feed_other(value, kind, parts)
+
+
+def _feed_items(items: Sequence[Any], parts: list[str]) -> None:
+    parts.append(f"[{len(items)}")
+    # Long lists are mostly of claims or events, which carry their fingerprints.
+    if len(set(map(type, items))) == 1 and isinstance(getattr(items[0], "fingerprint", None), str):
+        parts.extend([item.fingerprint for item in items])
+        return
+    for item in items:
+        _feed(item, parts)
+
+
+def _feed_other(value: Any, kind: type, parts: list[str]) -> None:
+    if isinstance(value, BaseModel):
+        parts.append(f"{kind.__name__}{value.model_dump_json()}")
+    elif is_dataclass(kind):
+        parts.append(kind.__name__)
+        for field in fields(kind):
+            _feed(getattr(value, field.name), parts)
+    elif isinstance(value, Mapping):
+        parts.append(f"{{{len(value)}")
+        for item in value.items():
+            _feed(item, parts)
+    elif isinstance(value, set | frozenset):
+        _feed(sorted(value), parts)
+    elif isinstance(value, partial):
+        _feed([value.func, value.args, value.keywords], parts)
+    elif callable(value):
+        if getattr(value, "__closure__", None):
+            raise TypeError(f"{value.__qualname__} holds values that cannot be told apart: make it a partial")
+        parts.append(f"{value.__module__}.{value.__qualname__}")
+    else:
+        parts.append(f"{kind.__name__}={value!r}")
