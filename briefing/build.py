@@ -1,11 +1,13 @@
 """The recipe: files to records, records to a checked site, the site to pages, pages into their folder."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
+from briefing.cache import Cache, open_cache
 from briefing.diagnostics import Diagnostic, Place, Problems
 from briefing.link.as_of import as_known_on
 from briefing.link.clock import last_recorded
@@ -16,26 +18,46 @@ from briefing.read.content import read_content
 from briefing.read.places import Locator
 from briefing.read.sources import read_bytes
 from briefing.read.theme import read_theme
-from briefing.render.links import LinkCheck, Made, made
+from briefing.render.links import Made, check_links, made
+from briefing.render.memory import Memory, plan_of
 from briefing.render.page import Page
-from briefing.render.plan import collisions, plan
+from briefing.render.plan import Plan, collisions, plan
 from briefing.render.templates import Templates
+from briefing.render.trace import Read, Trace
+from briefing.request import OUTPUT, Counts, Outcome, Request
 from briefing.work import spread
+from briefing.write.ownership import digest, read_manifest, standing
 from briefing.write.publish import Written, finish, output_folder
+
+__all__ = ["Request", "Run", "build", "check", "prepare"]
 
 Progress = Callable[[list[Page]], Iterable[Page]]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A site's folder and what the command line says: `strict` makes warnings errors."""
+class Stage(Protocol):
+    """Where the files of the new site go."""
 
-    root: Path
-    base_url: str | None = None
-    drafts: bool = False
-    strict: bool = False
-    jobs: int = 1
-    as_of: date | None = None
+    def add(self, path: str, data: bytes) -> None:
+        """Put a file there."""
+
+    def keep(self, path: str, digest: str) -> bool:
+        """Leave a file as it is there; False if it is not, or not with that SHA-256."""
+
+
+class Nowhere:
+    """For commands that write nothing: what would be put there, with its SHA-256."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, str] = {}
+
+    def add(self, path: str, data: bytes) -> None:
+        """Note a file."""
+        self.files[path] = digest(data)
+
+    def keep(self, path: str, digest: str) -> bool:
+        """Note a file, as if it were there."""
+        self.files[path] = digest
+        return True
 
 
 @dataclass(slots=True)
@@ -45,19 +67,26 @@ class Run:
     request: Request
     problems: Problems = field(default_factory=Problems)
     site: Site | None = None
-    pages: list[Page] = field(default_factory=list)
+    plan: Plan = field(default_factory=Plan)
     assets: dict[str, bytes] = field(default_factory=dict)
     templates: Templates = field(default_factory=lambda: Templates({}))
+    memory: Memory = field(default_factory=Memory)
     written: Written | None = None
 
     @property
     def failed(self) -> bool:
         return bool(self.problems.errors or (self.request.strict and self.problems.warnings))
 
-    def diagnostics(self) -> tuple[list[Diagnostic], Locator]:
-        """All problems with their places, and what shows the lines they are on."""
+    def outcome(self) -> Outcome:
+        """What there is to tell of it."""
         locator = Locator(self.request.root)
-        return _in_order([locator.located(problem) for problem in self.problems]), locator
+        problems = _in_order([locator.located(problem) for problem in self.problems])
+        return Outcome(tuple(problems), self.failed, _counts(self.site) if self.site else None, self.written)
+
+
+def _counts(site: Site) -> Counts:
+    forward = [linked.claim.is_open for linked in site.claims.values() if linked.claim.is_forward]
+    return Counts(len(site.claims), sum(forward), len(forward) - sum(forward))
 
 
 def _in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
@@ -73,39 +102,59 @@ def _in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=key)
 
 
-def build(request: Request, output: Path, progress: Progress | None = None) -> Run:
+def build(request: Request, output: Path, progress: Progress | None = None, cache: Cache | None = None) -> Run:
     """Build the site into `output`. With any error nothing is written but what an earlier build left to be moved.
 
     Raises EnvironmentProblem where the disk or the state of the output stands in the way.
     """
     finish(request.root, output)
-    run = prepare(request)
-    if run.site is not None and (today := last_recorded(run.site)):
-        run.problems.extend(stale_figures(run.site, today))
+    cache = cache or open_cache(request, output)
+    run = _checked(request, cache)
     if not run.failed:
-        with output_folder(request.root, output) as staging:
-            render(run, staging.add, progress)
+        with output_folder(request.root, output, cache.outputs) as staging:
+            render(run, staging, progress)
             if not run.failed:
                 run.written = staging.commit()
+                cache.save(output, staging.listed(), run.outcome(), run.memory.data)
+    return run
+
+
+def _checked(request: Request, cache: Cache) -> Run:
+    """What is to be built, with the figures that have grown old by the newest day in the records."""
+    run = prepare(request, cache)
+    if run.site is not None and (today := last_recorded(run.site)):
+        run.problems.extend(stale_figures(run.site, today))
     return run
 
 
 def check(request: Request, on: date | None = None, progress: Progress | None = None) -> Run:
-    """Everything that `build` checks, and what is due for review on a day. Writes nothing."""
-    run = prepare(request)
+    """Everything that `build` checks, and what is due for review. Writes nothing."""
+    run = prepare(request, open_cache(request, request.root / OUTPUT))
     if not run.failed:
-        render(run, lambda path, data: None, progress)
+        render(run, Nowhere(), progress)
     if on is not None and run.site is not None:
         run.problems.extend(due_for_review(run.site, on))
         run.problems.extend(stale_figures(run.site, on))
     return run
 
 
-def prepare(request: Request) -> Run:
+def verify(request: Request, output: Path, outcome: Outcome) -> list[str]:
+    """What a build has left or told that a clean one would not: the paths of files, or a word for what it told."""
+    clean = replace(request, clean=True)
+    run, expected = _checked(clean, open_cache(clean, output)), Nowhere()
+    if not run.failed:
+        render(run, expected)
+    told = replace(outcome, written=None) == run.outcome()
+    files = expected.files.keys() | (read_manifest(output).keys() if not run.failed else ())
+    wrong = [path for path in sorted(files) if standing(output, path) != expected.files.get(path)]
+    return wrong if told else [*wrong, "its messages"]
+
+
+def prepare(request: Request, cache: Cache) -> Run:
     """Everything up to the plan of pages."""
     run = Run(request)
-    in_processes = partial(spread, jobs=request.jobs)
-    content, run.problems = read_content(request.root, request.drafts, request.as_of, in_processes)
+    reading = cache.remembering(partial(spread, jobs=request.jobs))
+    content, run.problems = read_content(request.root, request.drafts, request.as_of, reading)
     theme, problems = read_theme(request.root)
     run.problems.extend(problems)
     run.templates = Templates(theme.templates)
@@ -123,35 +172,43 @@ def prepare(request: Request) -> Run:
     run.problems.extend(problems)
     if run.problems.errors:
         return run
-    run.pages = plan(run.site)
+    run.plan = plan(run.site)
     run.assets = theme.assets | _media(run, content.media)
     origins = {path: theme.origins.get(path, f"content/{path}") for path in run.assets}
-    run.problems.extend(collisions(run.pages, origins))
+    run.problems.extend(collisions(run.plan.pages, origins))
+    # What an edition leaves out of a record does not show in the fingerprint of its file.
+    run.memory = Memory() if request.as_of else Memory.of(cache.pages())
     return run
 
 
-def render(run: Run, keep: Callable[[str, bytes], None], progress: Progress | None = None) -> None:
-    """Make every page, hand it to `keep`, and check the links between them all."""
-    links = LinkCheck()
-    broken: set[object] = set()
+def render(run: Run, stage: Stage, progress: Progress | None = None) -> None:
+    """Make every page that is not there already just as it would be, and check the links between them all."""
+    pages, trace = run.plan.pages, run.plan.trace
     for path, data in run.assets.items():
-        keep(path, data)
-    results = spread(partial(_make, run.templates), run.pages, run.request.jobs)
-    for page, result in zip(progress(run.pages) if progress else run.pages, results, strict=True):
+        stage.add(path, data)
+    plans = {page.path: plan_of(page, run.templates) for page in pages}
+    run.memory.keep_same(plans, trace, stage.keep)
+    wanted = [page for page in pages if page.path not in run.memory.pages]
+    broken: set[object] = set()
+    results = spread(partial(_make, run.templates, trace), wanted, run.request.jobs)
+    for page, result in zip(progress(wanted) if progress else wanted, results, strict=True):
         if isinstance(result, Diagnostic):
             if result.place not in broken:
                 run.problems.add(result)
             broken.add(result.place)
             continue
-        links.add(page, result)
-        keep(page.path, result.data)
+        made, reads = result
+        stage.add(page.path, made.data)
+        run.memory.add(page.path, plans[page.path], digest(made.data), made, reads, trace)
+    run.memory.finish()
     if not run.failed:
-        run.problems.extend(links.finish(run.assets))
+        run.problems.extend(check_links(pages, run.memory, run.assets))
 
 
-def _make(templates: Templates, page: Page) -> Made | Diagnostic:
-    text = templates.render(page)
-    return text if isinstance(text, Diagnostic) else made(page, text)
+def _make(templates: Templates, trace: Trace, page: Page) -> tuple[Made, frozenset[Read]] | Diagnostic:
+    with trace.listening() as reads:
+        text = templates.render(page)
+    return text if isinstance(text, Diagnostic) else (made(page, text), frozenset(reads))
 
 
 def _media(run: Run, paths: Iterable[str]) -> dict[str, bytes]:

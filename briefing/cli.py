@@ -13,12 +13,15 @@ import click
 
 from briefing import __version__
 from briefing.diagnostics import EnvironmentProblem, Locked
+from briefing.work import processors
 
 if TYPE_CHECKING:
-    from briefing.build import Progress, Run
+    from briefing.build import Progress
     from briefing.render.page import Page
+    from briefing.request import Outcome, Request
 
-EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED = 1, 3, 4
+EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED, EXIT_DIFFERENT = 1, 3, 4, 70
+SHOWN_DIFFERENCES = 10
 PROGRESS_AFTER_PAGES = 500
 
 FORMAT = click.option(
@@ -37,6 +40,8 @@ JOBS = click.option(
     metavar="N",
     help="How many processes work at once.  [default: as many as there are processors]",
 )
+CLEAN = click.option("--clean", is_flag=True, help="Use nothing that an earlier build has left to save time.")
+VERIFY = click.option("--verify", is_flag=True, help="Build once more without that, and compare.")
 AS_OF = click.option("--as-of", metavar="DATE", help="Build the site as it could have been known on this day.")
 BASE_URL = click.option("--base-url", metavar="URL", help="The site's public address; overrides config.yaml.")
 
@@ -74,6 +79,8 @@ def main(context: click.Context, folder: Path) -> None:
 @DRAFTS
 @AS_OF
 @JOBS
+@CLEAN
+@VERIFY
 @FORMAT
 @click.pass_obj
 def build(
@@ -84,6 +91,8 @@ def build(
     drafts: bool,
     as_of: str | None,
     jobs: int | None,
+    clean: bool,
+    verify: bool,
     form: str,
 ) -> None:
     """Build the site. With any problem in the content nothing is written.
@@ -94,24 +103,50 @@ def build(
     briefing build --base-url https://example.org/briefing/
     briefing build --as-of 2025-02-06 --output eve
     """
-    from briefing.build import Request
-    from briefing.build import build as build_site
-    from briefing.work import processors
+    from briefing.request import OUTPUT, Request
 
     started = time.monotonic()
     _check_base_url(base_url)
-    run = _guarded(
-        lambda: build_site(
-            Request(folder, base_url, drafts, strict, jobs or processors(), _day(as_of, "--as-of")),
-            output or folder / "site",
-            _progress(form),
-        )
-    )
-    _show(run, form)
-    if run.failed:
+    request = Request(folder, base_url, drafts, strict, jobs or processors(), _day(as_of, "--as-of"), clean)
+    outcome = _guarded(lambda: _built(request, output or folder / OUTPUT, form))
+    _show(outcome, request, form)
+    if verify:
+        _verify(request, output or folder / OUTPUT, outcome)
+    if outcome.failed:
         sys.exit(EXIT_CONTENT)
     if form != "json":
-        click.echo(_summary(run, time.monotonic() - started), err=form == "concise")
+        click.echo(_summary(outcome, time.monotonic() - started), err=form == "concise")
+
+
+def _built(request: "Request", output: Path, form: str) -> "Outcome":
+    """Build, unless nothing has changed, which is found out before what a build needs is imported."""
+    from briefing.cache import open_cache
+    from briefing.unchanged import unchanged
+    from briefing.write.publish import finish
+
+    finish(request.root, output)
+    cache = open_cache(request, output)
+    same = unchanged(request, output, cache)
+    if same:
+        return same
+    from briefing.build import build as build_site
+
+    return build_site(request, output, _progress(form), cache).outcome()
+
+
+def _verify(request: "Request", output: Path, outcome: "Outcome") -> None:
+    """End the command if a clean build would have left or told anything else."""
+    from briefing.build import verify
+
+    wrong = verify(request, output, outcome)
+    if wrong:
+        more = f" and {len(wrong) - SHOWN_DIFFERENCES} more" if len(wrong) > SHOWN_DIFFERENCES else ""
+        what = f"a clean build would differ in {', '.join(wrong[:SHOWN_DIFFERENCES])}{more}"
+        click.echo(
+            f"briefing: {what}; please report this mistake of briefing; `briefing build --clean` mends the site",
+            err=True,
+        )
+        sys.exit(EXIT_DIFFERENT)
 
 
 @main.command()
@@ -129,20 +164,16 @@ def check(folder: Path, strict: bool, drafts: bool, jobs: int | None, on: str | 
     briefing check --strict --format=concise
     briefing check --on 2025-08-01
     """
-    from briefing.build import Request
     from briefing.build import check as check_site
-    from briefing.work import processors
+    from briefing.request import Request
 
-    run = _guarded(
-        lambda: check_site(
-            Request(folder, None, drafts, strict, jobs or processors()), _day(on, "--on") or _today(), _progress(form)
-        )
-    )
-    _show(run, form)
-    if run.failed:
+    request = Request(folder, None, drafts, strict, jobs or processors())
+    outcome = _guarded(lambda: check_site(request, _day(on, "--on") or _today(), _progress(form)).outcome())
+    _show(outcome, request, form)
+    if outcome.failed:
         sys.exit(EXIT_CONTENT)
     if form == "full":
-        click.echo(f"No errors. {_counts(run)}.")
+        click.echo(f"No errors. {_counts(outcome)}.")
 
 
 def _day(text: str | None, option: str) -> date | None:
@@ -163,7 +194,7 @@ def _check_base_url(url: str | None) -> None:
         raise click.BadParameter("write a whole address, beginning with https://", param_hint="--base-url")
 
 
-def _guarded(work: Callable[[], "Run"]) -> "Run":
+def _guarded(work: "Callable[[], Outcome]") -> "Outcome":
     """Do the work; what the environment does to it is one line and an exit code."""
     gc.disable()  # The work is short and makes hardly any cycles; looking for them costs a fifth of the time.
     try:
@@ -173,27 +204,29 @@ def _guarded(work: Callable[[], "Run"]) -> "Run":
         sys.exit(EXIT_LOCKED if isinstance(error, Locked) else EXIT_ENVIRONMENT)
 
 
-def _show(run: "Run", form: str) -> None:
+def _show(outcome: "Outcome", request: "Request", form: str) -> None:
+    if form != "json" and not outcome.problems:
+        return
+    from briefing.read.places import Locator
     from briefing.report import report_concise, report_full, report_json
 
-    diagnostics, locator = run.diagnostics()
     if form == "json":
-        click.echo(report_json(diagnostics))
+        click.echo(report_json(outcome.problems))
         return
     if form == "concise":
-        lines: Iterable[str] = report_concise(diagnostics)
+        lines: Iterable[str] = report_concise(outcome.problems)
     else:
-        lines = report_full(diagnostics, locator.line, _has_color())
+        lines = report_full(outcome.problems, Locator(request.root).line, _has_color())
     for line in lines:
         click.echo(line, err=True, color=_has_color())
-    if diagnostics and form == "full":
-        click.echo(_problem_count(run), err=True)
+    if form == "full":
+        click.echo(_problem_count(outcome), err=True)
 
 
-def _problem_count(run: "Run") -> str:
-    counts = [(run.problems.errors, "error"), (run.problems.warnings, "warning")]
+def _problem_count(outcome: "Outcome") -> str:
+    counts = [(outcome.errors, "error"), (outcome.warnings, "warning")]
     told = " and ".join(_plural(count, word) for count, word in counts if count)
-    return f"{told}; nothing was written" if run.failed else told
+    return f"{told}; nothing was written" if outcome.failed else told
 
 
 def _has_color() -> bool:
@@ -215,8 +248,8 @@ def _progress(form: str) -> "Progress | None":
     return shown
 
 
-def _summary(run: "Run", seconds: float) -> str:
-    written = run.written
+def _summary(outcome: "Outcome", seconds: float) -> str:
+    written = outcome.written
     assert written is not None
     parts = [
         _plural(written.new + written.changed, "file") + " written",
@@ -224,15 +257,13 @@ def _summary(run: "Run", seconds: float) -> str:
         f"{written.removed} removed",
     ]
     kept = f" Left alone, because somebody changed them: {', '.join(written.kept)}." if written.kept else ""
-    return f"{', '.join(parts)}. {_counts(run)}. {seconds:.1f} s.{kept}"
+    return f"{', '.join(parts)}. {_counts(outcome)}. {seconds:.1f} s.{kept}"
 
 
-def _counts(run: "Run") -> str:
-    assert run.site is not None
-    claims = [linked.claim for linked in run.site.claims.values()]
-    forward = [claim for claim in claims if claim.is_forward]
-    open_count = sum(claim.is_open for claim in forward)
-    return f"{_plural(len(claims), 'claim')}, {open_count} open, {len(forward) - open_count} resolved"
+def _counts(outcome: "Outcome") -> str:
+    counts = outcome.counts
+    assert counts is not None
+    return f"{_plural(counts.claims, 'claim')}, {counts.open} open, {counts.resolved} resolved"
 
 
 def _plural(count: int, word: str) -> str:

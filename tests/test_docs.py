@@ -387,7 +387,7 @@ def contexts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[st
     site, wrong = link(content, content.config)
     assert not wrong
     given: dict[str, list[dict[str, object]]] = {}
-    for page in plan(site):
+    for page in plan(site).pages:
         given.setdefault(page.template, []).append(dict(page.context))
     return given
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.build import Request, Run, check, prepare
+from briefing.cache import open_cache
 from briefing.diagnostics import Place
 from briefing.link.review import due_for_review
 from briefing.link.rules import _circles
@@ -110,7 +111,8 @@ def write(folder: Path, **annotations: str) -> None:
 
 
 def site_of(folder: Path) -> Site:
-    run = prepare(Request(folder))
+    request = Request(folder)
+    run = prepare(request, open_cache(request, folder / "site"))
     assert list(run.problems) == []
     assert run.site is not None
     return run.site
@@ -118,7 +120,7 @@ def site_of(folder: Path) -> Site:
 
 def errors_of(folder: Path, drafts: bool = False) -> list[tuple[str, str]]:
     run = check(Request(folder, drafts=drafts))
-    return [(problem.code, str(problem.place)) for problem in run.diagnostics()[0]]
+    return [(problem.code, str(problem.place)) for problem in run.outcome().problems]
 
 
 def test_a_claim_belongs_to_its_own_summit_then_the_file_s_then_the_article_s(tmp_path: Path) -> None:
@@ -325,7 +327,7 @@ def test_page_paths_name_the_file() -> None:
 def test_every_place_of_a_run_is_in_a_file_of_the_site(tmp_path: Path) -> None:
     write(tmp_path, one="claims:\n  - {quote: never said, topics: [x]}\n")
     run: Run = check(Request(tmp_path))
-    diagnostics, _ = run.diagnostics()
+    diagnostics = run.outcome().problems
     assert diagnostics
     for diagnostic in diagnostics:
         assert isinstance(diagnostic.place, Place)

@@ -365,5 +365,5 @@ def test_a_side_that_is_not_a_place_is_an_error(tmp_path: Path) -> None:
     run = check(Request(write_meeting(tmp_path, {"joint": Text("west, gazette", {"gas": claim()})})))
     (problem,) = run.problems
     assert (problem.code, problem.message) == ("dangling-reference", "there is no place `gazette`")
-    located, _ = run.diagnostics()
+    located = run.outcome().problems
     assert str(located[0].place) == "content/articles/joint.md:5:19"

@@ -33,7 +33,7 @@ PAPERS = {
 
 def test_what_is_due_is_told_with_its_place_the_oldest_first(tmp_path: Path) -> None:
     run = check(Request(write_desk(tmp_path, PAPERS)), on=date(2025, 6, 1))
-    diagnostics, _ = run.diagnostics()
+    diagnostics = run.outcome().problems
     assert [(d.code, d.message) for d in diagnostics] == [
         ("review-due", "`sooner` is pending and was to be reviewed by 2025-03-01"),
         ("review-due", "`later` is pending and was due on 2025-06-01"),

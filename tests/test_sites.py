@@ -26,6 +26,7 @@ from slips import mutated
 from briefing.build import Request, check
 from briefing.cli import main
 from briefing.diagnostics import CODES, Place
+from briefing.read.places import Locator
 from briefing.report import report_full
 
 SITES = Path(__file__).parent / "sites"
@@ -507,9 +508,9 @@ def test_no_slip_of_the_hand_in_any_file_raises(case: str, tmp_path: Path) -> No
         file = dice.choice(files)
         text = file.read_text(encoding="utf-8")
         file.write_text(mutated(text, dice), encoding="utf-8")
-        diagnostics, locator = check(Request(folder)).diagnostics()
+        diagnostics = check(Request(folder)).outcome().problems
         file.write_text(text, encoding="utf-8")
-        assert "".join(report_full(diagnostics, locator.line)).count("= help: ") >= len(diagnostics)
+        assert "".join(report_full(diagnostics, Locator(folder).line)).count("= help: ") >= len(diagnostics)
         for diagnostic in diagnostics:
             assert isinstance(diagnostic.place, Place)
             assert (folder / diagnostic.place.path).is_file()

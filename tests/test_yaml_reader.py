@@ -16,7 +16,7 @@ from briefing.model.article import Article
 from briefing.read.annotations import read_annotations
 from briefing.read.markup import render_markdown
 from briefing.read.quotes import QuotedText
-from briefing.read.sources import Source
+from briefing.read.sources import Source, read_source
 from briefing.read.yaml_reader import Document, read_yaml
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -275,7 +275,8 @@ def test_no_mutation_of_an_annotation_file_raises(file: Path, tmp_path: Path) ->
     original, path = file.read_text(encoding="utf-8"), tmp_path / "file.yaml"
     for seed in range(-(-500 // len(FILES))):
         path.write_text(mutated(original, random.Random(f"{file.stem} {seed}")), encoding="utf-8")
-        found = read_annotations(tmp_path, "file.yaml", "article", text, article, drafts=False, as_of=None)
+        source = read_source(tmp_path, "file.yaml")
+        found = read_annotations(source, "article", text, article, drafts=False, as_of=None)
         for problem in found.problems:
             assert problem.message
             assert problem.help

@@ -5,7 +5,7 @@ import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -50,6 +50,20 @@ def _impossible(text: str) -> PydanticCustomError:
     return PydanticCustomError("bad_date", "`{value}` is not a possible date", {"value": text})
 
 
+# The same few dates are asked for again and again.
+@lru_cache(maxsize=65536)
+def _days(year: int, month: int | None, day: int | None) -> tuple[date, date]:
+    """The first and the last day that a date of that precision can mean."""
+    last = month or 12
+    return date(year, month or 1, day or 1), date(year, last, day or calendar.monthrange(year, last)[1])
+
+
+@lru_cache(maxsize=65536)
+def _written(year: int, month: int | None, day: int | None) -> str:
+    parts = (f"{year:04}", f"{month:02}" if month else None, f"{day:02}" if day else None)
+    return "-".join(part for part in parts if part)
+
+
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class PartialDate(Typed):
@@ -81,24 +95,18 @@ class PartialDate(Typed):
     @property
     def earliest(self) -> date:
         """The first day it can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return _days(self.year, self.month, self.day)[0]
 
     @property
     def latest(self) -> date:
         """The last day it can mean."""
-        month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return _days(self.year, self.month, self.day)[1]
 
     def __lt__(self, other: "PartialDate") -> bool:
         return (self.earliest, self.latest) < (other.earliest, other.latest)
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04}"]
-        if self.month:
-            parts.append(f"{self.month:02}")
-        if self.day:
-            parts.append(f"{self.day:02}")
-        return "-".join(parts)
+        return _written(self.year, self.month, self.day)
 
 
 @total_ordering

@@ -5,18 +5,24 @@ of `_DROPPED` without the text between them; a few tags are read as the Markdown
 Links may use http, https and mailto, or no scheme at all. Emphasis follows CommonMark, but treats CJK characters as
 what they are, letters that stand without spaces, so that `**「強調」**です` is bold, and lets a no-break space stand
 before the marks that close it, where word processors leave one. A line of nothing but white space is blank.
+
+The parser is slow on some texts, such as ten thousand opening brackets in one paragraph, so what a text may ask of it
+is counted, and a text that asks for too much is refused. It is counted, not timed: every machine refuses the same.
 """
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_block.state_block import StateBlock
+from markdown_it.rules_block import StateBlock, heading, paragraph
+from markdown_it.rules_core.state_core import StateCore
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -26,7 +32,7 @@ _ALLOWED_LINK = re.compile(r"(?:https?://|mailto:)\S|(?!//)(?![a-z][a-z0-9+.-]*:
 _MARKUP = re.compile(r"[\n\\`*_~\[\]!<&^]")
 _PLAIN_LINK = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~=&?#-]*)?")
 # The parser counts only spaces and tabs as blank; pasted text has lines of one no-break or ideographic space.
-_BLANK_LINE = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n[^\S\n]+$", re.MULTILINE)
 
 # Tags that say nothing a reader would miss. Not among them: what marks text as deleted, links and blocks.
 _DROPPED = "span|font|u|small|big|abbr|wbr"
@@ -41,30 +47,65 @@ _PAIR = re.compile(rf"<({'|'.join(_PAIRS)})>([^<>&*_`\[\]\\]{{1,500}})</\1>", re
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE | re.ASCII)
 _COMMENT_LENGTH = 10_000
 
+MAX_LINES = 50_000
+MAX_DEPTH = 32
+MAX_PARTS = 200_000
+# To find where a link or footnote ends, the parser takes steps, mark by mark, for every opening bracket anew; and for
+# some marks it looks at every character after it in the same paragraph. A long article asks for a hundredth of this.
+_MAX_STEPS = 1_000_000
+_MAX_LOOKS = 50_000_000
+_MAX_INLINE_DEPTH = 8  # images and footnotes in the text of images and footnotes
+_MAX_ADDRESS = 4_000
+_MARKS, _LOOKING = "[<`*_~\\&!", "[<`"
+
+
+class Excessive(Exception):
+    """The text asks too much of the parser; `line` counts its lines from 0."""
+
+    def __init__(self, line: int, message: str, help: str) -> None:
+        super().__init__(message)
+        self.line, self.message, self.help = line, message, help
+
 
 def tokens_of(body: str) -> list[Token]:
-    """The block tokens of a document, inline content as their children.
+    """The block tokens of a document, inline content as their children; raises `Excessive`.
 
     Beside the parser's own there are `sup_open`, `sub_open` and their ends, and `nothing`, which stands for what was
-    dropped; its `meta["lines"]` says how many line ends were in it.
+    dropped; its `meta["lines"]` says how many line ends were in it. Texts that touch are not joined.
     """
-    return _engine().parse(_BLANK_LINE.sub("", body))
+    text = _BLANK_LINE.sub("\n", f"\n{body}")[1:]
+    if text.count("\n") > MAX_LINES:
+        _check_lines(text)
+    return _engine().parse(text)
+
+
+def _check_lines(text: str) -> None:
+    filled = 0
+    for number, line in enumerate(text.split("\n")):
+        filled += bool(line)
+        if filled > MAX_LINES:
+            raise Excessive(number, f"the text has more than {MAX_LINES:,} lines", "split it into several files")
 
 
 @cache
 def _engine() -> MarkdownIt:
     engine = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
-    engine.inline = _CjkInline()
+    engine.block, engine.inline = _BoundedBlocks(), _CjkInline()
+    engine.core.ruler.at("inline", _inline)
     engine.inline.ruler.at("html_inline", _html_inline)
     engine.block.ruler.at("html_block", _comment_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    engine.block.ruler.before("table", "line_alone", _line_alone)
     engine.use(footnote_plugin)
+    engine.disable(["linkify", "replacements", "smartquotes", "text_join"])
     engine.validateLink = _is_allowed_link  # type: ignore[method-assign]
     engine.normalizeLink = _normalized_link  # type: ignore[method-assign]
     return engine
 
 
 def _normalized_link(url: str) -> str:
-    """Percent-encoded where it must be; most addresses need nothing."""
+    """Percent-encoded where it must be; most addresses need nothing, and none are as long as a chapter."""
+    if len(url) > _MAX_ADDRESS:
+        return "too-long:"  # No scheme of ours: it stays text.
     return url if _PLAIN_LINK.fullmatch(url) else normalizeLink(url)
 
 
@@ -136,18 +177,106 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     return True
 
 
+def _line_alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line between blank ones is what its first character says; this only spares it the rules for all others."""
+    first = state.bMarks[start] + state.tShift[start]
+    if state.is_code_block(start) or (start + 1 < state.lineMax and not state.isEmpty(start + 1)):
+        return False
+    character = state.src[first]
+    if character.isalpha() or character in "\"'“‘«「『":
+        return paragraph(state, start, end, silent)
+    return character == "#" and heading(state, start, end, silent)
+
+
+class _BoundedBlocks(ParserBlock):
+    """The block parser; the original leaves out what is nested too deep, without a word."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the parent's names
+        if state.level > MAX_DEPTH:
+            message = f"lists and quotes are nested more than {MAX_DEPTH} levels deep"
+            raise Excessive(startLine, message, "nest them less, or put a backslash before the first mark of the line")
+        super().tokenize(state, startLine, endLine)
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803
+        if not src:
+            return None
+        state = _BoundedState(src, md, env, outTokens)
+        self.tokenize(state, state.line, state.lineMax)
+        return state.tokens
+
+
+class _BoundedState(StateBlock):
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        if len(self.tokens) > MAX_PARTS:
+            message = f"the text has more than {MAX_PARTS:,} parts, such as list items and table cells"
+            raise Excessive(self.line, message, "split it into several files")
+        return super().push(ttype, tag, nesting)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What the inline content of a document has asked of the parser so far; `line` and `depth` are where it is."""
+
+    line: int = 0
+    depth: int = 0
+    marks: int = 0
+    looks: int = 0
+    steps: int = 0
+
+    def is_too_much(self) -> bool:
+        return (
+            self.marks > MAX_PARTS
+            or self.looks > _MAX_LOOKS
+            or self.steps > _MAX_STEPS
+            or self.depth > _MAX_INLINE_DEPTH
+        )
+
+
+def _inline(state: StateCore) -> None:
+    """The inline content of all blocks."""
+    asked = state.env["asked"] = _Asked()
+    for token in state.tokens:
+        if token.type == "inline":
+            assert token.map is not None
+            assert token.children is not None
+            asked.line = token.map[0]
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
 class _CjkInline(ParserInline):
-    """The inline parser, with a state that knows CJK characters."""
+    """The inline parser, with a state that knows CJK characters, and with bounds."""
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         if _MARKUP.search(src) is None:
             tokens.append(Token("text", "", 0, content=src))
             return tokens
+        asked: _Asked = env["asked"]
+        asked.marks += sum(map(src.count, _MARKS))
+        asked.looks += sum(map(src.count, _LOOKING)) * len(src)
+        asked.depth += 1
+        self._check(asked)
         state = _CjkState(src, md, env, tokens) if not src.isascii() else StateInline(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
+        asked.depth -= 1
         return state.tokens
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the parent's name
+        asked: _Asked = state.env["asked"]
+        asked.steps += 1
+        if asked.steps > _MAX_STEPS:
+            self._check(asked)
+        end = state.cache.get(state.pos)
+        if end is None:
+            super().skipToken(state)
+        else:
+            state.pos = end
+
+    def _check(self, asked: _Asked) -> None:
+        if asked.is_too_much():
+            message = "there are too many brackets and other marks of Markdown up to this paragraph"
+            raise Excessive(asked.line, message, "part it by blank lines, or put text that is not Markdown in a fence")
 
 
 class _CjkState(StateInline):

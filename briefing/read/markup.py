@@ -7,17 +7,20 @@ this module does not know is an error of ours, not output.
 import html
 import posixpath
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
 
+from briefing.diagnostics import Diagnostic, Place
 from briefing.model.addresses import content_page, relative
-from briefing.read.markdown import tokens_of
+from briefing.read.markdown import Excessive, tokens_of
+from briefing.read.marks import PILED, piled_marks
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text that stands in the HTML without a tag in it: character offsets in both; 1-based line."""
 
     text_start: int
@@ -38,29 +41,45 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A document as HTML and as the text a reader sees, blocks and lines parted by line feeds."""
+    """A document as HTML and as the text a reader sees, blocks and lines parted by line feeds.
+
+    With `problems` it is empty: the document was refused.
+    """
 
     html: str
     text: str
     runs: tuple[Run, ...]
     links: tuple[Link, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
 
     def line_of(self, index: int) -> int:
         """The 1-based source line of the character of the text at `index`."""
-        for run in self.runs:
-            if index < run.text_end:
-                return run.line + self.text.count("\n", run.text_start, max(index, run.text_start))
-        return self.runs[-1].line if self.runs else 1
+        at = bisect_right(self.runs, index, key=lambda run: run.text_end)
+        if at == len(self.runs):
+            return self.runs[-1].line if self.runs else 1
+        run = self.runs[at]
+        return run.line + self.text.count("\n", run.text_start, max(index, run.text_start))
 
 
 def render_markdown(body: str, path: str, line: int = 1) -> Rendered:
     """The body of the content file at `path`; `line` is the 1-based line of the file it begins on."""
     writer = _Writer(path, line)
-    tokens = tokens_of(body)
-    if any(token.type == "heading_open" and token.tag == "h1" for token in tokens):
-        writer.heading_shift = 1
-    writer.blocks(tokens)
-    return Rendered("".join(writer.pieces), "".join(writer.texts), tuple(writer.runs), tuple(writer.links))
+    try:
+        tokens = tokens_of(body)
+        if any(token.type == "heading_open" and token.tag == "h1" for token in tokens):
+            writer.heading_shift = 1
+        writer.blocks(tokens)
+    except Excessive as error:
+        return _refused(error.message, Place(path, line + error.line), error.help)
+    rendered = Rendered("".join(writer.pieces), "".join(writer.texts), tuple(writer.runs), tuple(writer.links))
+    piled = piled_marks(rendered.text)
+    if piled is not None:
+        return _refused(PILED, Place(path, rendered.line_of(piled)), "remove all but a few")
+    return rendered
+
+
+def _refused(message: str, place: Place, help: str) -> Rendered:
+    return Rendered("", "", (), (), (Diagnostic("excessive-input", message, place, help),))
 
 
 _SIMPLE = {
@@ -98,6 +117,7 @@ _SIMPLE = {
     "footnote_block_close": "</ol>\n</section>\n",
     "footnote_close": "</li>\n",
 }
+MAX_HTML = 16 * 2**20
 _NEEDS_ESCAPE = re.compile("[&<>\"']").search
 _NOT_IN_PATHS = re.compile(r"[^\w/.~!$&()*+,;=?@-]")
 _EXTERNAL = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
@@ -126,6 +146,11 @@ class _Writer:
                 self.line = self.first_line + token.map[0]
             if token.type == "inline":
                 self._inline(token.children or [])
+            elif (simple := _SIMPLE.get(token.type)) is not None:
+                if token.nesting >= 0:
+                    self._break()
+                if not token.hidden:
+                    self._put(simple)
             elif token.type in ("fence", "code_block"):
                 self._code_block(token)
             elif token.type == "heading_open":
@@ -150,16 +175,13 @@ class _Writer:
                 back = f"fn-ref-{number}" + (f"-{again + 1}" if again else "")
                 self._put(f' <a class="back" role="doc-backlink" href="#{back}" aria-label="Back to the text">↩</a>')
             else:
-                if token.nesting >= 0:
-                    self._break()
-                if not token.hidden:
-                    self._put(_SIMPLE[token.type])
+                raise KeyError(token.type)
 
     def _inline(self, tokens: list[Token]) -> None:
         self._break()
         for token in tokens:
             match token.type:
-                case "text":
+                case "text" | "text_special":
                     self._text(token.content)
                 case "softbreak":
                     self._text("\n")
@@ -191,15 +213,17 @@ class _Writer:
         if not text:
             return
         escaped = html.escape(text) if _NEEDS_ESCAPE(text) else text
-        last = self.runs[-1] if self.runs else None
-        end, html_end = self.text_length + len(text), self.html_length + len(escaped)
-        if last and last.html_end == self.html_length and last.text_end == self.text_length:
-            self.runs[-1] = Run(last.text_start, end, last.html_start, html_end, last.line, last.in_link)
-        else:
-            self.runs.append(Run(self.text_length, end, self.html_length, html_end, self.line, self.link_depth > 0))
+        start, html_start = self.text_length, self.html_length
+        self.text_length = end = start + len(text)
+        self.html_length = html_end = html_start + len(escaped)
         self.texts.append(text)
-        self.text_length = end
-        self._put(escaped)
+        self.pieces.append(escaped)
+        runs = self.runs
+        if runs and runs[-1].html_end == html_start and runs[-1].text_end == start:
+            first = runs[-1]
+            runs[-1] = Run(first.text_start, end, first.html_start, html_end, first.line, first.in_link)
+        else:
+            runs.append(Run(start, end, html_start, html_end, self.line, self.link_depth > 0))
 
     def _put(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -234,6 +258,7 @@ class _Writer:
         return id
 
     def _open_link(self, url: str, title: str) -> None:
+        self._check_length()
         self.link_depth += 1
         rel = ' rel="noopener noreferrer"' if _EXTERNAL.match(url) else ""
         title = f' title="{html.escape(title)}"' if title else ""
@@ -241,6 +266,7 @@ class _Writer:
 
     def _image(self, token: Token) -> None:
         """An image of the site; one from elsewhere becomes a link, so that pages load nothing from others."""
+        self._check_length()
         url, alt = str(token.attrs["src"]), html.escape(_plain(token.children or []))
         if not _EXTERNAL.match(url):
             self._put(f'<img src="{html.escape(self._resolved(url))}" alt="{alt}" loading="lazy">')
@@ -248,6 +274,14 @@ class _Writer:
             self._put(alt)
         else:
             self._put(f'<a class="image" href="{html.escape(url)}" rel="noopener noreferrer">{alt or "image"}</a>')
+
+    def _check_length(self) -> None:
+        """An address defined once can be used a thousand times: the only way to much HTML from little text."""
+        if self.html_length > MAX_HTML:
+            message = f"the links make more than {MAX_HTML // 2**20} MiB of HTML"
+            raise Excessive(
+                self.line - self.first_line, message, "shorten the addresses and titles that are used often"
+            )
 
     def _footnote_ref(self, token: Token) -> None:
         number, again = int(token.meta["id"]) + 1, int(token.meta.get("subId") or 0)

@@ -4,6 +4,9 @@ Words are compared after folding: white space, Unicode compatibility forms (NFKC
 and dashes, soft hyphens and zero-width characters; white space between two wide (CJK) characters does not count.
 A quote must occur exactly once; its prefix and suffix are the words just before and after it (W3C
 TextQuoteSelector). A near miss is only ever suggested: nothing here decides by likeness.
+
+Looking for many quotes in a long text takes long. What is looked through is counted, in characters, so that every
+machine gives up at the same place: first on suggestions, which are the slowest, and last on the quotes themselves.
 """
 
 import re
@@ -26,13 +29,21 @@ _TABLE = str.maketrans(
         **dict.fromkeys(_ZERO_WIDTH, ""),
     }
 )
-_ONE_TO_ONE = {code: replacement for code, replacement in _TABLE.items() if replacement} | {0x0A: " ", 0xA0: " "}
+_ONE_TO_ONE = {chr(code): replacement for code, replacement in _TABLE.items() if replacement} | {"\n": " ", "\xa0": " "}
+_FOLDING = re.compile(f"[{''.join(_ONE_TO_ONE)}]")
 # What is not plain: characters outside printable ASCII, with the spaces between them, and runs of spaces.
 _SPECIAL = re.compile(r"[^ -~]+(?: +[^ -~]+)*|  +")
 _BLANK = re.compile(rf"[\s{_ZERO_WIDTH}]+")
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003fffd]"
 )
+MAX_QUOTE = 10_000
+# A book of 1 MiB may have 950 quotes, an article of 20 KiB as many as a file can hold.
+MAX_SEARCHED = 1_000_000_000
+_MAX_SUGGESTED = 1_000_000_000
+_PER_PLACE = 1_000  # checking one place where the words stand takes as long as looking through so many characters
+_MAX_PLACES = 1_000
+_LONGEST_WORD = 100
 _WORDS = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]")
 
@@ -57,7 +68,9 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The text as quotes are compared."""
-    plain = text.translate(_ONE_TO_ONE) if not text.isascii() else text.replace("\n", " ")
+    plain = text
+    for character in set(_FOLDING.findall(text)):  # a few, and `str.translate` takes ten times as long
+        plain = plain.replace(character, _ONE_TO_ONE[character])
     if plain.isascii() and "  " not in plain and "\n" not in plain and "\t" not in plain:
         return Folded(plain, (0,), ((0, -1),))
     return _fold_piecewise(text)
@@ -151,18 +164,38 @@ def _folded_cluster(cluster: str) -> str:
 
 
 def occurrences(folded: Folded, quote: Quote) -> list[tuple[int, int]]:
-    """All places, as offsets in the folded text, where the quote stands between its prefix and suffix."""
-    words, prefix, suffix = (_words(part) for part in (quote.exact, quote.prefix, quote.suffix))
-    found: list[tuple[int, int]] = []
-    start = folded.text.find(words)
-    while start >= 0:
-        end = start + len(words)
-        before = folded.text[max(0, start - len(prefix) - 1) : start].rstrip()
-        after = folded.text[end : end + len(suffix) + 1].lstrip()
-        if before.endswith(prefix) and after.startswith(suffix):
-            found.append((start, end))
-        start = folded.text.find(words, start + 1)
-    return found
+    """The places, as offsets in the folded text, where the quote stands between its prefix and suffix."""
+    return _Search(folded).places(quote)
+
+
+@dataclass(slots=True)
+class _Search:
+    """Looks for quotes in one text until `limit` characters have been looked through."""
+
+    folded: Folded
+    limit: int = MAX_SEARCHED
+    looked: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.looked > self.limit
+
+    def places(self, quote: Quote, most: int = _MAX_PLACES) -> list[tuple[int, int]]:
+        """Where the quote stands; where it stands more often than that, the first `most` places and one more."""
+        words, prefix, suffix = (_words(part) for part in (quote.exact, quote.prefix, quote.suffix))
+        text = self.folded.text
+        found: list[tuple[int, int]] = []
+        self.looked += len(text)
+        start = text.find(words)
+        while start >= 0 and len(found) <= most and not self.is_over:
+            end = start + len(words)
+            before = text[max(0, start - len(prefix) - 1) : start].rstrip()
+            after = text[end : end + len(suffix) + 1].lstrip()
+            if before.endswith(prefix) and after.startswith(suffix):
+                found.append((start, end))
+            self.looked += _PER_PLACE
+            start = text.find(words, start + 1)
+        return found
 
 
 def _words(text: str | None) -> str:
@@ -180,9 +213,26 @@ class QuotedText:
     def folded(self) -> Folded:
         return fold(self.rendered.text)
 
+    @cached_property
+    def _quotes(self) -> _Search:
+        return _Search(self.folded)
+
+    @cached_property
+    def _suggestions(self) -> _Search:
+        return _Search(self.folded, _MAX_SUGGESTED)
+
     def find(self, quote: Quote, where: Pointer) -> tuple[tuple[int, int] | None, list[Diagnostic]]:
         """The one place where the quote stands, as offsets in the rendered text, and what is wrong with it."""
-        found = occurrences(self.folded, quote)
+        if max(len(part or "") for part in (quote.exact, quote.prefix, quote.suffix)) > MAX_QUOTE:
+            message = f"the quote has more than {MAX_QUOTE:,} characters"
+            return None, [Diagnostic("excessive-input", message, where, "quote only the words that the claim rests on")]
+        if self._quotes.is_over:
+            return None, []  # It has been said.
+        found = self._quotes.places(quote)
+        if self._quotes.is_over:
+            help = "split the article, and its annotations with it"
+            message = "there are too many quotes up to here for an article of this length"
+            return None, [Diagnostic("excessive-input", message, where, help)]
         if not found:
             return None, [self._not_found(quote, where)]
         if len(found) > 1:
@@ -202,12 +252,17 @@ class QuotedText:
 
     def _not_found(self, quote: Quote, where: Pointer) -> Diagnostic:
         message = "quote is not in the article"
-        alone = occurrences(self.folded, Quote(exact=quote.exact))
+        alone = self._suggestions.places(Quote(exact=quote.exact), 1)
         if alone and (quote.prefix or quote.suffix):
             start, end = self.folded.origin(*alone[0])
             note = Note("without its prefix and suffix it stands in", self._place(start), self._context(start, end))
             return Diagnostic("quote-not-found", message, where, self._correction(start, end), (note,))
-        span = self._nearest(_words(quote.exact))
+        words = _words(quote.exact)
+        self._suggestions.looked += len(self.folded.text) * (6 + len(words) ** 2 // 20_000)
+        span = None if self._suggestions.is_over else self._nearest(words)
+        if self._suggestions.is_over:
+            help = "copy the words from the article; run again once other quotes are mended to see what comes near"
+            return Diagnostic("quote-not-found", message, where, help)
         if span is None:
             help = "copy the words from the article as a reader sees it"
             return Diagnostic(
@@ -219,7 +274,8 @@ class QuotedText:
     def _ambiguous(self, quote: Quote, found: list[tuple[int, int]], where: Pointer) -> Diagnostic:
         spans = [self.folded.origin(*place) for place in found]
         notes = tuple(Note("it stands in", self._place(start), self._context(start, end)) for start, end in spans[:5])
-        message = f"quote stands {len(found)} times in the article"
+        times = f"more than {_MAX_PLACES:,}" if len(found) > _MAX_PLACES else len(found)
+        message = f"quote stands {times} times in the article"
         return Diagnostic("ambiguous-quote", message, where, self._correction(*spans[0]), notes)
 
     def _nearest(self, words: str) -> tuple[int, int] | None:
@@ -258,11 +314,13 @@ class QuotedText:
         exact = _one_line(text[start:end])
         target = (start, end)
         for width in (0, 3, 6, 12, 24):
-            before = " ".join(text[:start].split()[-width:]) if width else None
-            after = " ".join(text[end:].split()[:width]) if width else None
+            before = " ".join(text[:start].rsplit(None, width)[-width:]) if width else None
+            after = " ".join(text[end:].split(None, width)[:width]) if width else None
             for prefix, suffix in ((before, None), (None, after), (before, after)):
                 quote = Quote(exact=exact, prefix=prefix or None, suffix=suffix or None)
-                found = occurrences(self.folded, quote)
+                if self._suggestions.is_over or max(len(part or "") for part in (exact, prefix, suffix)) > MAX_QUOTE:
+                    return "quote more of the sentence"
+                found = self._suggestions.places(quote, 1)
                 if len(found) == 1 and self.folded.origin(*found[0]) == target:
                     return f"write {_yaml_quote(quote)}"
         return "quote more of the sentence"
@@ -279,12 +337,16 @@ class QuotedText:
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch widened until it cuts no word or number; wide characters stand alone."""
-    while start > 0 and _is_inside(text, start):
-        start -= 1
-    while end < len(text) and _is_inside(text, end):
-        end += 1
-    return start, end
+    """The stretch widened until it cuts no word or number; wide characters stand alone.
+
+    What goes on for longer than any word is none, and can be cut.
+    """
+    first, last = start, end
+    while first > 0 and _is_inside(text, first) and start - first <= _LONGEST_WORD:
+        first -= 1
+    while last < len(text) and _is_inside(text, last) and last - end <= _LONGEST_WORD:
+        last += 1
+    return first if start - first <= _LONGEST_WORD else start, last if last - end <= _LONGEST_WORD else end
 
 
 def _is_inside(text: str, index: int) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from briefing.diagnostics import Diagnostic, Note, Place, Step
+from briefing.read.marks import PILED, piled_marks
 from briefing.read.sources import Source
 
 MAX_DEPTH = 32
@@ -83,6 +84,9 @@ def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[D
         data, marks = reader.read()
     except _Refused:
         data, marks = None, (start, start)
+    except yaml.YAMLError as error:
+        reader.syntax_problem(error)
+        data, marks = None, (start, start)
     return Document(source, data, marks, reader.has_absent, reader.is_complete), reader.problems
 
 
@@ -92,7 +96,7 @@ class _Reader:
     def __init__(self, source: Source, start: int, end: int | None) -> None:
         self.source = source
         self.offset = start
-        self.event: Callable[[], Any] = yaml.CBaseLoader(source.text[start:end]).get_event
+        self._next: Callable[[], Any] = yaml.CBaseLoader(source.text[start:end]).get_event
         self.problems: list[Diagnostic] = []
         self.nodes = 0
         self.is_complete, self.has_absent = True, False
@@ -127,6 +131,9 @@ class _Reader:
         if event.tag is not None:
             self._problem(event, f"`{_shown_tag(event.tag)}` is a tag", "remove it; the field decides the type")
         if kind is yaml.ScalarEvent:
+            if not event.value.isascii() and piled_marks(event.value) is not None:
+                self._problem(event, PILED, "remove all but a few", "excessive-input")
+                raise _Refused
             return (None if not event.style and event.value in _NULLS else event.value), extent
         if kind is yaml.SequenceStartEvent:
             return self._sequence(extent[0], depth)
@@ -183,18 +190,12 @@ class _Reader:
             end -= 1
         return end
 
-    def _next(self) -> Any:
-        try:
-            return self.event()
-        except yaml.YAMLError as error:
-            self.problems.append(self._syntax_problem(error))
-            raise _Refused from None
-
     def _problem(self, event: Any, message: str, help: str, code: str = "bad-yaml") -> None:
         place = self.source.place(self.offset + event.start_mark.index, self.offset + event.end_mark.index)
         self.problems.append(Diagnostic(code, message, place, help))
 
-    def _syntax_problem(self, error: yaml.YAMLError) -> Diagnostic:
+    def syntax_problem(self, error: yaml.YAMLError) -> None:
+        """Note an error that libyaml has found."""
         mark = getattr(error, "problem_mark", None)
         index = self.offset + (mark.index if mark is not None else 0)
         opened = getattr(error, "context_mark", None)
@@ -206,7 +207,7 @@ class _Reader:
         notes: tuple[Note, ...] = ()
         if opened is not None and self.offset + opened.index < index and message == _BREAKS_OFF:
             notes = (Note("what is not finished begins here", self.source.place(self.offset + opened.index)),)
-        return Diagnostic("bad-yaml", message, self.source.place(index), help, notes)
+        self.problems.append(Diagnostic("bad-yaml", message, self.source.place(index), help, notes))
 
 
 def _shown_tag(tag: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from briefing.model.addresses import page_path
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG
-from briefing.render.archive import archived
+from briefing.render.archive import Periods, archived
 from briefing.render.page import Context, Maker, Page
 from briefing.render.views import LinkView, trusted
 
@@ -53,11 +53,7 @@ def article_index(maker: Maker) -> Iterator[Page]:
         path,
         "articles.html",
         "Articles",
-        lambda: {
-            "articles": tuple(maker.views.article(file) for file in listing.newest),
-            "years": listing.years,
-            "count": len(files),
-        },
+        partial(_index, maker, listing.newest, listing.years, len(files)),
         CONFIG,
     )
     for part in listing.parts:
@@ -65,8 +61,10 @@ def article_index(maker: Maker) -> Iterator[Page]:
         yield maker.page(part.path, "archive.html", f"Articles, {part.label}", context, CONFIG)
 
 
-def _part(
-    maker: Maker, up: LinkView, files: tuple[ArticleFile, ...], periods: tuple[tuple[LinkView, int], ...]
-) -> Context:
+def _index(maker: Maker, newest: tuple[ArticleFile, ...], years: Periods, count: int) -> Context:
+    return {"articles": tuple(maker.views.article(file) for file in newest), "years": years, "count": count}
+
+
+def _part(maker: Maker, up: LinkView, files: tuple[ArticleFile, ...], periods: Periods) -> Context:
     articles = tuple(maker.views.article(file) for file in files)
     return {"up": up, "kind": "articles", "articles": articles, "periods": periods}

@@ -20,7 +20,7 @@ UNRATED = 2
 PER_PART = 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ChangeView:
     """One change. `kind` is `status`, `figure`, `correction` or `claims`.
 
@@ -118,14 +118,14 @@ def _latest(maker: Maker, changes: Sequence[Change]) -> Iterator[ChangedView]:
     if len(changes) <= LATEST:
         yield from _days(maker, changes)
         return
-    left = LATEST
+    make, left = partial(_view, maker), LATEST
     for on, of_date in groupby(changes, lambda change: change.on):
         whole = list(of_date)
         unrated = [change for change in whole if is_unrated(change)]
         hidden = {change.id for change in unrated[UNRATED:]}
         shown = [change for change in whole if change.id not in hidden][:left]
         rest = len(unrated) - sum(is_unrated(change) for change in shown)
-        yield ChangedView(maker.views.date(on), tuple(_view(maker, change) for change in shown), rest)
+        yield ChangedView(maker.views.date(on), tuple(maker.views.once(change, make) for change in shown), rest)
         left -= len(shown)
         if not left:
             return
@@ -141,8 +141,9 @@ def _without(change: Change, excluded: frozenset[str]) -> Change | None:
 
 
 def _days(maker: Maker, changes: Iterable[Change]) -> tuple[ChangedView, ...]:
+    make = partial(_view, maker)
     return tuple(
-        ChangedView(maker.views.date(on), tuple(_view(maker, change) for change in of_date))
+        ChangedView(maker.views.date(on), tuple(maker.views.once(change, make) for change in of_date))
         for on, of_date in groupby(changes, lambda change: change.on)
     )
 

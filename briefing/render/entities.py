@@ -1,9 +1,10 @@
 """Entries of the registries as pages show them: names, offices, meetings, and what else names them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from briefing.model.entity import Entity, Organization, Person, Place, Role, Source
 from briefing.render.page import Maker
+from briefing.render.trace import Traced
 from briefing.render.views import DateView, LinkView
 
 NOUNS = {"people": "person", "organizations": "organization", "places": "place", "sources": "source"}
@@ -46,7 +47,7 @@ class MeetingView:
 
 
 @dataclass(slots=True)
-class Mentions:
+class Mentions(Traced):
     """What records other than claims name an entry, by its id: gathered once for all pages."""
 
     summits: dict[str, list[str]] = field(default_factory=dict)
@@ -79,7 +80,9 @@ def mentions_of(maker: Maker) -> Mentions:
     for id, body in sorted(content.organizations.items(), key=lambda entry: (entry[1].name.casefold(), entry[0])):
         if body.country:
             found.organizations.setdefault(body.country, []).append(id)
-    return found
+    return Mentions(
+        **{part.name: maker.trace.table(f"{part.name} of entries", getattr(found, part.name)) for part in fields(found)}
+    )
 
 
 def entity_view(maker: Maker, kind: str, entity: Entity) -> EntityView:

@@ -163,7 +163,7 @@ def _measure(maker: Maker, of: MeasureValues, shown: tuple[Value, ...]) -> Measu
 
 def _old_since(maker: Maker, of: MeasureValues) -> DateView | None:
     until = of.fresh_until
-    return maker.views.date(PartialDate.of(until)) if until and maker.today and until < maker.today else None
+    return maker.views.date(PartialDate.of(until)) if until and maker.views.has_passed(until) else None
 
 
 def _figure(maker: Maker, value: Value) -> FigureView:
@@ -217,8 +217,9 @@ def figures_among(maker: Maker, claims: Iterable[LinkedClaim]) -> FiguresView:
     for value in values[:IN_SLICE]:
         by_measure.setdefault(value.figure.measure, []).append(value)
     groups = []
-    for id, of_measure in maker.figures.items():
+    for id in maker.measures:
         if id in by_measure:
             figures = tuple(_figure(maker, value) for value in in_order(by_measure[id]))
-            groups.append(MeasureFiguresView(LinkView(of_measure.measure.label, measure_path(id)), figures))
+            label = maker.site.content.measures[id].label
+            groups.append(MeasureFiguresView(LinkView(label, measure_path(id)), figures))
     return FiguresView(tuple(groups), min(len(values), IN_SLICE), len(values))

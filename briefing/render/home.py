@@ -1,5 +1,7 @@
 """The home page: what is coming, what just changed, the topics."""
 
+from functools import partial
+
 from briefing.read.content import CONFIG
 from briefing.render.changes import site_changes
 from briefing.render.page import Context, Maker, Page
@@ -10,9 +12,8 @@ RECENT = 8
 def home_page(maker: Maker) -> Page:
     """The first page."""
     config = maker.config
-    return maker.page(
-        "index.html", "home.html", config.title, lambda: _context(maker), CONFIG, description=config.description
-    )
+    context = partial(_context, maker)
+    return maker.page("index.html", "home.html", config.title, context, CONFIG, description=config.description)
 
 
 def _context(maker: Maker) -> Context:

@@ -57,7 +57,7 @@ class StatusView:
 
 def tally(maker: Maker, claims: Iterable[LinkedClaim]) -> Tally:
     """The counts of those of the claims that are in the ledger."""
-    return _tally(list(maker.views.ledger.of(claims)))
+    return _tally(maker, list(maker.views.ledger.of(claims)))
 
 
 def ledger_slice(maker: Maker, claims: Iterable[LinkedClaim], shown: int | None = SHOWN) -> LedgerView:
@@ -66,7 +66,7 @@ def ledger_slice(maker: Maker, claims: Iterable[LinkedClaim], shown: int | None 
     open, settled, undecided = open_first(entries), settled_last(entries), unrated(entries)
     views = (maker.views.claims(entry.linked for entry in group[:shown]) for group in (open, settled, undecided))
     of_open, of_settled, of_undecided = views
-    counts = _tally(entries)
+    counts = _tally(maker, entries)
     return LedgerView(counts, of_open, len(open), of_settled, len(settled), of_undecided, len(undecided))
 
 
@@ -81,7 +81,7 @@ def ledger_pages(maker: Maker) -> Iterator[Page]:
 
 
 def _context(maker: Maker, claims: tuple[LinkedClaim, ...], years: Periods) -> Context:
-    day = maker.views.ledger.day
+    day = maker.views.today
     shown = ledger_slice(maker, claims, SHOWN if years else None)
     of_kinds = [tally(maker, (claim for claim in claims if claim.claim.modality == kind)) for kind in KINDS]
     return {
@@ -105,11 +105,9 @@ def _part(maker: Maker, claims: tuple[LinkedClaim, ...], periods: Periods) -> Co
     }
 
 
-def _tally(entries: list[Entry]) -> Tally:
+def _tally(maker: Maker, entries: list[Entry]) -> Tally:
     counts = Counter(entry.status for entry in entries)
     statuses = tuple((status, counts[status]) for status in ORDER if counts[status] or status == UNRATED)
-    late, overdue = (
-        sum(entry.late is not None for entry in entries),
-        sum(entry.overdue is not None for entry in entries),
-    )
+    late = sum(entry.late is not None for entry in entries)
+    overdue = sum(maker.views.is_overdue(entry) for entry in entries)
     return Tally(statuses, len(entries), late, overdue)

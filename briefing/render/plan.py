@@ -2,14 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from briefing.diagnostics import Diagnostic, Note, Place
 from briefing.link.site import Site
 from briefing.model.addresses import page_path
 from briefing.model.topic import StandingPage
-from briefing.read.content import Written
+from briefing.read.pages import Written
 from briefing.render.articles import article_index, article_pages
 from briefing.render.changes import change_pages
 from briefing.render.figures import figure_pages
@@ -19,15 +19,24 @@ from briefing.render.page import Context, Maker, Page
 from briefing.render.summits import summit_pages
 from briefing.render.timeline import timeline_pages
 from briefing.render.topics import topic_pages
+from briefing.render.trace import Trace
 from briefing.render.views import trusted
 from briefing.render.voice_index import voice_index
 from briefing.render.voices import voice_pages
 
 
-def plan(site: Site) -> list[Page]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All pages of a site, and the trace that notes what is read while they are made."""
+
+    pages: list[Page] = field(default_factory=list)
+    trace: Trace = field(default_factory=Trace)
+
+
+def plan(site: Site) -> Plan:
     """All pages of the site."""
     maker = Maker(site)
-    return [
+    pages = [
         *article_pages(maker),
         *article_index(maker),
         *summit_pages(maker),
@@ -42,6 +51,7 @@ def plan(site: Site) -> list[Page]:
         home_page(maker),
         _missing_page(maker),
     ]
+    return Plan(pages, maker.trace)
 
 
 def _standing_pages(maker: Maker) -> Iterator[Page]:

@@ -8,7 +8,8 @@ from briefing.link.readouts import readouts_of
 from briefing.link.site import LinkedClaim, curated
 from briefing.model.addresses import page_path
 from briefing.model.summit import Summit
-from briefing.read.content import CONFIG, Written
+from briefing.read.content import CONFIG
+from briefing.read.pages import Written
 from briefing.render.changes import summit_changes
 from briefing.render.figures import figures_among
 from briefing.render.ledger import tally
@@ -49,9 +50,13 @@ def summit_pages(maker: Maker) -> Iterator[Page]:
         "summits/index.html",
         "summits.html",
         "Summits",
-        lambda: {"summits": tuple(maker.views.summit(maker.site.content.summits[id]) for id in maker.site.summits)},
+        partial(_index, maker),
         CONFIG,
     )
+
+
+def _index(maker: Maker) -> Context:
+    return {"summits": tuple(maker.views.summit(maker.site.content.summits[id]) for id in maker.site.summits)}
 
 
 def _came_before(record: Summit, claim: LinkedClaim) -> bool:

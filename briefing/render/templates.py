@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from jinja2 import (
     BytecodeCache,
@@ -17,9 +17,15 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from briefing.diagnostics import Diagnostic, Place
-from briefing.model.addresses import relative
+from briefing.render.fragments import Fragments, Links
 from briefing.render.page import Page
+from briefing.render.trace import fingerprint
 
+# Tags that name another template, and those that do so by one literal.
+_NAMING = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")
+_NAMED = re.compile(
+    r"""\{%[-+]?\s*(?:extends|include|import|from)\s+["']([^"'\\]+)["'](?!\s*(?:[~+*|\[.,]|%(?!\})|if\b))"""
+)
 _CLASS_PATH = re.compile(r"'briefing\.[\w.]+\.(\w+) object'")
 
 
@@ -46,6 +52,7 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._sources = sources
+        self._fingerprints: dict[str, str] = {}
         self._environment = Environment(
             autoescape=True,
             undefined=StrictUndefined,
@@ -57,10 +64,34 @@ class Templates:
             bytecode_cache=_COMPILED,
         )
         self._environment.filters["spaced"] = _spaced
+        self._environment.globals["each"] = Fragments().each
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         text = self._sources.get(name)
         return None if text is None else (text, f"templates/{name}", None)
+
+    def fingerprint(self, name: str) -> str:
+        """What tells a template, with all that it is put together from, from any other state of it."""
+        if name not in self._fingerprints:
+            texts = ((part, self._sources.get(part)) for part in sorted(self._parts(name)))
+            self._fingerprints[name] = fingerprint(list(texts))
+        return self._fingerprints[name]
+
+    def _parts(self, name: str) -> set[str]:
+        """The template and those it names, directly or through others; all there are if it names one by a value."""
+        parts: set[str] = set()
+        waiting = [name]
+        while waiting:
+            part = waiting.pop()
+            if part not in parts:
+                parts.add(part)
+                text = self._sources.get(part, "")
+                tags = len(_NAMING.findall(text))
+                named = _NAMED.findall(text)
+                if len(named) < tags:
+                    return set(self._sources)
+                waiting += named
+        return parts
 
     def check(self) -> Iterator[Diagnostic]:
         """The syntax errors of all templates."""
@@ -74,19 +105,12 @@ class Templates:
         """The page as text, or what is wrong with its template."""
         try:
             template = self._environment.get_template(page.template)
-            return template.render(page.context, href=_linker(page))
+            links = Links(page)
+            return links.completed(template.render(page.context, href=links))
         except TemplateSyntaxError as error:
             return _syntax_problem(error)
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             return _run_problem(error, page)
-
-
-def _linker(page: Page) -> Callable[[str], str]:
-    """What templates make links with: relative to the page, or absolute for the one without a place."""
-    root = page.root
-    if root is not None:
-        return lambda target: root + ("" if target == "index.html" else target)
-    return lambda target: relative(page.path, target)
 
 
 def _syntax_problem(error: TemplateSyntaxError) -> Diagnostic:

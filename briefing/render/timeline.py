@@ -24,7 +24,7 @@ OF_TOPIC = 12
 OF_SUMMIT = 15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EventView:
     """An event. `text` says what it is about and `path` leads there; a claim's has its words and its status, and
     `before` is the status that it left."""
@@ -108,8 +108,8 @@ def _pages(
 
 
 def _context(maker: Maker, events: tuple[Event, ...], years: Periods, up: LinkView | None) -> Context:
-    ahead = [event for event in events if is_ahead(event, maker.today)]
-    past = [event for event in events if not is_ahead(event, maker.today)]
+    ahead = [event for event in events if is_ahead(event, maker.views.is_to_come)]
+    past = [event for event in events if not is_ahead(event, maker.views.is_to_come)]
     soonest = oldest_first(ahead)
     if years:
         soonest, past = soonest[:AHEAD], past[:NEWEST]
@@ -156,8 +156,9 @@ def _months(maker: Maker, year: int, events: Iterable[Event]) -> Iterator[MonthV
 
 
 def _days(maker: Maker, events: Iterable[Event]) -> Iterator[DayView]:
+    make = partial(_event, maker)
     for date, of_date in groupby(events, lambda event: event.date):
-        yield DayView(maker.views.date(date), tuple(_event(maker, event) for event in of_date))
+        yield DayView(maker.views.date(date), tuple(maker.views.once(event, make) for event in of_date))
 
 
 def _event(maker: Maker, event: Event) -> EventView:
@@ -230,7 +231,7 @@ def _kept(events: list[Event], exclude: Sequence[str]) -> list[Event]:
 def topic_timeline(maker: Maker, id: str) -> SliceView:
     """The newest events of a topic that are not still to come."""
     events = topic_events(maker, id)
-    past = [event for event in events if not is_ahead(event, maker.today)]
+    past = [event for event in events if not is_ahead(event, maker.views.is_to_come)]
     groups = (MonthView("", tuple(_days(maker, past[:OF_TOPIC]))),) if past else ()
     whole = LinkView(maker.config.topics[id], _path("topic", id)) if len(events) > OF_TOPIC else None
     return SliceView(groups, len(events), whole)

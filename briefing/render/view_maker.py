@@ -1,11 +1,14 @@
 """Records to views: each record's view is made once, in the site's language."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
-from briefing.link.ledger import ledger
-from briefing.link.origins import Origin, origin_of, sourcing
-from briefing.link.relations import Related, differences, relations
+from briefing.link.clock import Clock, last_recorded
+from briefing.link.differences import differences
+from briefing.link.ledger import Entry, ledger
+from briefing.link.origins import Origin, origin_of
+from briefing.link.relations import Related
 from briefing.link.site import LinkedClaim, Site
 from briefing.model.addresses import page_path
 from briefing.model.claim import Attribution, StatusEntry
@@ -13,8 +16,9 @@ from briefing.model.dates import PartialDate, When
 from briefing.model.entity import Entity
 from briefing.model.summit import Participant, Summit
 from briefing.read.articles import ArticleFile
-from briefing.read.content import Written
+from briefing.read.pages import Written
 from briefing.render import words
+from briefing.render.trace import Read, Trace, Traced
 from briefing.render.views import (
     SHOWN,
     ArticleView,
@@ -31,19 +35,38 @@ from briefing.render.views import (
     TimeView,
 )
 
+R = TypeVar("R")
+V = TypeVar("V")
 
-class Views:
+
+class Views(Traced):
     """Makes each record's view once."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, trace: Trace) -> None:
         self.site = site
         self.locale = words.locale_of(site.config.language)
+        self._trace = trace
         self.ledger = ledger(site)
-        self._sourcing = sourcing(site.content)
-        self._relations = relations(site)
-        self.differences = differences(site)
-        self._claims: dict[str, ClaimView] = {}
-        self._citations: dict[str, CitationView] = {}
+        clock = Clock(last_recorded(site))
+        self._clock = trace.table("clock", {"day": clock.day})
+        self.has_passed = trace.of_days("has passed", clock.has_passed)
+        self.is_to_come = trace.of_days("is to come", clock.is_to_come)
+        # In words, which do not change every day.
+        self._since = trace.of_days("since", lambda day: words.span_words(day, clock.day) if clock.day else None)
+        self.differences = trace.table("differences", differences(site))
+        self._claims: dict[str, tuple[ClaimView, set[Read]]] = {}
+        self._citations: dict[str, tuple[CitationView, set[Read]]] = {}
+        self._others: dict[int, tuple[tuple[Any, object], set[Read]]] = {}
+        self._dates: dict[PartialDate, DateView] = {}
+
+    @property
+    def today(self) -> datetime.date | None:
+        """The day at which the records' clock stands; most pages only ask how a date stands to it."""
+        return self._clock["day"]
+
+    def is_overdue(self, entry: Entry) -> bool:
+        """Whether a claim is still open although the day on which it was due is over."""
+        return entry.deadline is not None and self.has_passed(entry.deadline)
 
     def claims(self, claims: Iterable[LinkedClaim]) -> tuple[ClaimView, ...]:
         return tuple(self.claim(claim) for claim in claims)
@@ -52,17 +75,26 @@ class Views:
         return self.claims(self.site.claims[ref] for ref in refs)
 
     def claim(self, linked: LinkedClaim) -> ClaimView:
-        view = self._claims.get(linked.ref)
-        if view is None:
-            view = self._claims[linked.ref] = self._claim(linked)
-        return view
+        return self._trace.once(self._claims, linked.ref, lambda: self._claim(linked))
 
     def date(self, value: PartialDate | When) -> DateView:
         day = value.day if isinstance(value, When) else value
         assert isinstance(day, PartialDate)
-        return DateView(words.date_words(day, self.locale), str(day))
+        view = self._dates.get(day)
+        if view is None:
+            view = self._dates[day] = DateView(words.date_words(day, self.locale), str(day))
+        return view
+
+    def once(self, record: R, make: Callable[[R], V]) -> V:
+        """The view of a record, made when it is first asked for. To compare all that records say would take longer
+        than to make most views; so a record is known by being the same, and is kept with its view."""
+        view, _ = self._trace.once(self._others, id(record), lambda: (make(record), record))
+        return view  # type: ignore[no-any-return]
 
     def article(self, file: ArticleFile) -> ArticleView:
+        return self.once(file, self._article)
+
+    def _article(self, file: ArticleFile) -> ArticleView:
         record = file.record
         return ArticleView(
             path=page_path("articles", file.id),
@@ -109,21 +141,21 @@ class Views:
         return LinkView(self.site.config.topics[id], page_path("topics", id))
 
     def citation(self, linked: LinkedClaim) -> CitationView:
-        view = self._citations.get(linked.ref)
-        if view is None:
-            record, anchored = linked.article.record, linked.anchored
-            view = self._citations[linked.ref] = CitationView(
-                path=f"{page_path('articles', linked.article.id)}#{anchored.id}",
-                title=record.title,
-                source=self.source_name(record.source),
-                published=self.date(record.published),
-                quote=anchored.words,
-            )
-        return view
+        return self._trace.once(self._citations, linked.ref, lambda: self._citation(linked))
+
+    def _citation(self, linked: LinkedClaim) -> CitationView:
+        record, anchored = linked.article.record, linked.anchored
+        return CitationView(
+            path=f"{page_path('articles', linked.article.id)}#{anchored.id}",
+            title=record.title,
+            source=self.source_name(record.source),
+            published=self.date(record.published),
+            quote=anchored.words,
+        )
 
     def _claim(self, linked: LinkedClaim) -> ClaimView:
         claim, anchored, status = linked.claim, linked.anchored, linked.claim.status
-        related, entry = self._relations.get(linked.ref, ()), self.ledger.entries.get(linked.ref)
+        related, entry = linked.related, self.ledger.entries.get(linked.ref)
         measure = self.site.content.measures[claim.figure.measure] if claim.figure else None
         return ClaimView(
             ref=linked.ref,
@@ -154,9 +186,9 @@ class Views:
             summit=self.summit_link(linked.summit) if linked.summit else None,
             origin=self.origin(origin_of(self.site.content, linked.article, claim)),
             sourcing=self._sourcing_of(linked),
-            age=words.span_words(linked.published, self.ledger.day) if entry and self.ledger.day else None,
+            age=self._since(linked.published) if entry else None,
             late=words.span_words(*entry.late) if entry and entry.late else None,
-            overdue=words.span_words(*entry.overdue) if entry and entry.overdue else None,
+            overdue=self._since(entry.deadline) if entry and entry.deadline and self.is_overdue(entry) else None,
         )
 
     def origin(self, origin: Origin) -> str:
@@ -168,7 +200,7 @@ class Views:
         return entity.name if entity else described or ""
 
     def _sourcing_of(self, linked: LinkedClaim) -> SourcingView | None:
-        found = self._sourcing.get(linked.ref)
+        found = linked.sourcing
         if found is None:
             return None
         outlets = tuple(self._voice_name(outlet.id, outlet.words) for outlet in found.outlets[:SHOWN])

@@ -1,4 +1,7 @@
-"""Views: what a template may see of a record. Plain frozen values, so that a page depends on nothing else."""
+"""Views: what a template may see of a record. Plain frozen values, so that a page depends on nothing else.
+
+Those that stand in lists are made once and equal only themselves (`eq=False`), which makes them quick to look up.
+"""
 
 from dataclasses import dataclass
 
@@ -24,7 +27,7 @@ class LinkView:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AttributionView:
     """On whose word: texts, each with the path of the page of whom it names, or none. As a text, the whole phrase."""
 
@@ -34,7 +37,7 @@ class AttributionView:
         return "".join(text for text, _ in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CitationView:
     """Where words stand: the article, who published it and when, and the words."""
 
@@ -76,7 +79,7 @@ class SourcingView:
     origin_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClaimView:
     """A claim as pages show it; `citation.path` leads to its marked words."""
 
@@ -113,7 +116,7 @@ class ClaimView:
     overdue: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ArticleView:
     """An article in lists."""
 

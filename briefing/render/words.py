@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, get_currency_name
 
@@ -48,8 +49,6 @@ class Named:
 
 def locale_of(language: str) -> str:
     """The CLDR locale of a language tag, its language alone where the whole is unknown, else English."""
-    from babel import Locale, UnknownLocaleError
-
     for candidate in (language, language.partition("-")[0]):
         try:
             return str(Locale.parse(candidate, sep="-"))
@@ -62,10 +61,16 @@ def locale_of(language: str) -> str:
 def date_words(value: PartialDate, locale: str) -> str:
     """`7 February 2025` in the order and words of the locale; only as precise as the date."""
     if value.day:
-        return format_date(value.earliest, "long", locale=locale)
+        return format_date(value.earliest, "long", locale=_parsed(locale))
     if value.month:
-        return format_skeleton("yMMMM", value.earliest, locale=locale)
+        return format_skeleton("yMMMM", value.earliest, locale=_parsed(locale))
     return str(value.year)
+
+
+@cache
+def _parsed(locale: str) -> Locale:
+    """Babel would parse its name for every value."""
+    return Locale.parse(locale)
 
 
 def time_words(instant: datetime, zone_name: str, locale: str) -> tuple[str, str]:
@@ -84,9 +89,9 @@ def figure_words(figure: Figure, measure: Measure, locale: str) -> str:
 
 def amount_words(figure: Figure, locale: str) -> str:
     """A figure without its unit: `up to 25 billion`."""
-    numbers = [_number(figure.value, locale)]
+    numbers = [_number(str(figure.value), locale)]
     if figure.high is not None:
-        numbers.append(_number(figure.high, locale))
+        numbers.append(_number(str(figure.high), locale))
     return " ".join(part for part in (_QUALIFIERS.get(figure.qualifier), " to ".join(numbers), figure.scale) if part)
 
 
@@ -96,11 +101,12 @@ def unit_words(measure: Measure, locale: str) -> str:
 
 
 def _currency_words(currency: str, locale: str) -> str:
-    return str(get_currency_name(currency, 2, locale=locale))
+    return str(get_currency_name(currency, 2, locale=_parsed(locale)))
 
 
-def _number(value: Decimal, locale: str) -> str:
-    return format_decimal(value, locale=locale, decimal_quantization=False)
+@lru_cache(maxsize=4096)
+def _number(digits: str, locale: str) -> str:
+    return format_decimal(Decimal(digits), locale=_parsed(locale), decimal_quantization=False)
 
 
 def attribution_parts(voices: Sequence[tuple[Attribution, Named]], source: Named) -> tuple[tuple[str, str | None], ...]:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from briefing import __version__
 from briefing.diagnostics import EnvironmentProblem
+from briefing.read.scan import Stamp, stamp_of
 
 STATE = ".briefing"
 MANIFEST = f"{STATE}/manifest.json"
@@ -80,6 +81,25 @@ def standing(output: Path, path: str) -> str | None:
         return OTHER if mode else None
     with open(os.open(output / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class Untouched:
+    """Tells of files of an output whether they are as they were once found. Folders are looked at once."""
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self._real: dict[str, bool] = {"": True}
+
+    def is_so(self, path: str, stamp: Stamp) -> bool:
+        """Whether the regular file at `path` has that stamp, and no folder on the way to it is a link."""
+        return stamp_of(f"{self._output}/{path}") == stamp and self._is_real(path.rpartition("/")[0])
+
+    def _is_real(self, folder: str) -> bool:
+        if folder not in self._real:
+            mode = _mode(self._output / folder)
+            is_real = mode is not None and stat.S_ISDIR(mode)
+            self._real[folder] = is_real and self._is_real(folder.rpartition("/")[0])
+        return self._real[folder]
 
 
 def _mode(path: Path) -> int | None:

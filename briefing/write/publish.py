@@ -6,13 +6,14 @@ name and renamed as a whole. In one that exists the files that differ are moved 
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
 from briefing.diagnostics import EnvironmentProblem
+from briefing.read.scan import Seen
 from briefing.write import disk
 from briefing.write.journal import (
     JOURNAL,
@@ -32,6 +33,7 @@ from briefing.write.ownership import (
     MANIFEST,
     OTHER,
     STATE,
+    Untouched,
     check_output,
     checked,
     digest,
@@ -54,9 +56,13 @@ class Written:
 
 
 @contextmanager
-def output_folder(root: Path, output: Path) -> Iterator["Staging"]:
-    """The staging of a locked output folder, whose unfinished move, if there is one, is completed first."""
-    with _guarded(root, output), locked(output), _staging(output) as staging:
+def output_folder(root: Path, output: Path, seen: Mapping[str, Seen] | None = None) -> Iterator["Staging"]:
+    """The staging of a locked output folder, whose unfinished move, if there is one, is completed first.
+
+    `seen` are the files of the output as they were once found, with their SHA-256: while one still has the same stamp
+    it is not read again.
+    """
+    with _guarded(root, output), locked(output), _staging(output, seen or {}) as staging:
         yield staging
 
 
@@ -97,15 +103,34 @@ class Staging(ABC):
 
     def add(self, path: str, data: bytes) -> None:
         """Stage a file; ValueError for a path that leads out of the output."""
-        folders = list(folders_of(checked(path)))
+        self._list(path, digest(data))
+        self._put(path, data)
+
+    def keep(self, path: str, digest: str) -> bool:
+        """Leave a file as it is in the output; False where there is none of ours with that SHA-256."""
+        if not self._has(path, digest):
+            return False
+        self._list(path, digest)
+        return True
+
+    def _list(self, path: str, digest: str) -> None:
+        # In a folder that is known, files have been listed before, so nothing on the way to it is one.
+        folder = checked(path).rpartition("/")[0]
+        folders = [] if folder in self._folders else list(folders_of(path))
         if path in self.files or path in self._folders or not self.files.keys().isdisjoint(folders):
             raise EnvironmentProblem(f"{path}: two files want this place, or one the place of a folder")
-        self.files[path] = digest(data)
+        self.files[path] = digest
         self._folders.update(folders)
-        self._put(path, data)
+
+    @abstractmethod
+    def _has(self, path: str, digest: str) -> bool: ...
 
     @abstractmethod
     def _put(self, path: str, data: bytes) -> None: ...
+
+    def listed(self) -> dict[str, str]:
+        """What was put in place, with the manifest; nothing where not all of it is ours or somebody's was left."""
+        return {**self.files, MANIFEST: digest(manifest_bytes(self.files))}
 
     @abstractmethod
     def commit(self) -> Written:
@@ -127,8 +152,8 @@ class Staging(ABC):
     def _discard(self) -> None: ...
 
 
-def _staging(output: Path) -> Staging:
-    return ChangedFolder(output) if output.is_dir() else NewFolder(output)
+def _staging(output: Path, seen: Mapping[str, Seen]) -> Staging:
+    return ChangedFolder(output, seen=seen) if output.is_dir() else NewFolder(output)
 
 
 @dataclass(slots=True)
@@ -142,6 +167,9 @@ class NewFolder(Staging):
         self._discard()
         disk.make_folder(self.stage / STATE)
         disk.write_new(self.stage / MANIFEST, b"")
+
+    def _has(self, path: str, digest: str) -> bool:
+        return False
 
     def _put(self, path: str, data: bytes) -> None:
         disk.make_folder((self.stage / path).parent)
@@ -184,15 +212,30 @@ def _remove_tree(folder: Path) -> None:
 class ChangedFolder(Staging):
     """An output that exists: what differs from it is staged in it. `foreign` are files like ours that are not."""
 
+    seen: Mapping[str, Seen] = field(default_factory=dict)
     old: dict[str, str] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
     foreign: set[str] = field(default_factory=set)
+    left: list[str] = field(default_factory=list)
+    _untouched: Untouched = field(init=False)
 
     def _begin(self) -> None:
+        self._untouched = Untouched(self.output)
         _check_state(self.output)
         complete(self.output)
         clear_stage(self.output)
         self.old = read_manifest(self.output)
+
+    def listed(self) -> dict[str, str]:
+        return {} if self.foreign or self.left else Staging.listed(self)
+
+    def _has(self, path: str, digest: str) -> bool:
+        if self.old.get(path) != digest:
+            return False
+        seen = self.seen.get(path)
+        if seen is not None and seen.digest == digest and self._untouched.is_so(path, seen.stamp):
+            return True
+        return standing(self.output, path) == digest
 
     def _put(self, path: str, data: bytes) -> None:
         now, ours = standing(self.output, path), self.old.get(path)
@@ -208,7 +251,7 @@ class ChangedFolder(Staging):
         disk.write_new(self.output / STAGE / name, data)
 
     def commit(self) -> Written:
-        deletes, kept = self._deletions()
+        deletes, self.left = self._deletions()
         manifest = manifest_bytes({path: known for path, known in self.files.items() if path not in self.foreign})
         journal = Journal(in_order(self.moves), deletes, digest(manifest))
         check(self.output, journal)
@@ -226,7 +269,7 @@ class ChangedFolder(Staging):
             changed=changed,
             unchanged=len(self.files) - len(self.moves),
             removed=len(deletes),
-            kept=tuple(kept),
+            kept=tuple(self.left),
         )
 
     def _deletions(self) -> tuple[dict[str, str], list[str]]:

@@ -1,0 +1,72 @@
+"""Fragments: what a macro makes of one view, made once and put on every page that shows the view."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from briefing.model.addresses import relative
+from briefing.render.page import Page
+
+# Fragments kept at once, of about a kilobyte each.
+KEPT = 50_000
+
+# Stands in fragments before the target of each link: how to get there depends on the page. Content cannot forge it,
+# because its angle brackets are escaped.
+_FROM_HERE = "<from here>"
+
+
+def _later(target: str) -> Markup:
+    """The `href` of fragments, which do not know yet what page they will be on."""
+    return Markup(f"{_FROM_HERE}{escape(target)}")  # noqa: S704 - the target is escaped
+
+
+class Links:
+    """What templates make links with: relative to the page, or absolute for the one without a place."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._root = page.path, page.root
+
+    def __call__(self, target: str) -> str:
+        if self._root is not None:
+            return self._root + ("" if target == "index.html" else target)
+        return relative(self._page, target)
+
+    def completed(self, text: str) -> str:
+        """The text of the page with the links of its fragments made as `relative` makes them."""
+        if self._root is not None:
+            return text.replace(_FROM_HERE, self._root)
+        folder = self._page.rpartition("/")[0]
+        text = text.replace(f"{_FROM_HERE}{self._page}#", "#")
+        if folder:
+            text = text.replace(f"{_FROM_HERE}{folder}/", "")
+        return text.replace(_FROM_HERE, "../" * self._page.count("/"))
+
+
+class Fragments:
+    """The fragments of a set of templates."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], dict[Any, str]] = {}
+        self._count = 0
+
+    def each(self, macro: Callable[..., str], views: Iterable[Any], *more: Any) -> Markup:
+        """What the macro makes of each of the views, one after the other. It is called as `macro(view, href, *more)`,
+        once for each view, and must do nothing with `href` but put its links out."""
+        made = self._made.setdefault((macro, more), {})
+        found = []
+        for view in views:
+            fragment = made.get(view)
+            if fragment is None:
+                fragment = self._keep(made, view, macro(view, _later, *more))
+            found.append(fragment)
+        return Markup("".join(found))  # noqa: S704 - macros escape
+
+    def _keep(self, made: dict[Any, str], view: Any, fragment: str) -> str:
+        if self._count >= KEPT:
+            for others in self._made.values():
+                others.clear()
+            self._count = 0
+        self._count += 1
+        made[view] = fragment = str(fragment)
+        return fragment

@@ -1,0 +1,123 @@
+"""What is known of pages that were made before, and which of them would be made just the same again.
+
+A page would be the same if its plan, its templates and everything that was read while it was made are. Fingerprints
+tell all of that, so nothing has to be made to find out.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefing.render.links import Made
+from briefing.render.page import Page, SiteView
+from briefing.render.templates import Templates
+from briefing.render.trace import Read, Trace, fingerprint
+
+# What no page reads or links to any more is forgotten, with all else, once it may be more than what they do.
+ROOM = 1000
+
+# Something that was read, with the fingerprint that it had.
+Known = tuple[str, str, str]
+
+
+class Before(NamedTuple):
+    """A page as it was made: the fingerprint of its plan, the SHA-256 of its bytes, its ids, parted by spaces, and the
+    numbers of what it read and of what it links to."""
+
+    plan: str
+    digest: str
+    ids: str
+    reads: bytes
+    targets: bytes
+
+
+@dataclass(slots=True)
+class Memory:
+    """The pages of a build by path; what they read and what they link to stand in tables that they share.
+
+    It begins as that of the last build, and is that of this one in the end.
+    """
+
+    pages: dict[str, Before] = field(default_factory=dict)
+    reads: list[Known] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    full: int = 0
+    _read_numbers: dict[Read, int] = field(default_factory=dict)
+    _target_numbers: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: object) -> "Memory":
+        """The memory that `data` was made of; an empty one for anything else."""
+        match data:
+            case (dict(pages), list(reads), list(targets), int(full)) if len(reads) + len(targets) <= 2 * full + ROOM:
+                return cls({path: Before(*page) for path, page in pages.items()}, reads, targets, full)
+        return cls()
+
+    @property
+    def data(self) -> object:
+        """The memory as plain values, to be kept."""
+        return {path: tuple(page) for path, page in self.pages.items()}, self.reads, self.targets, self.full
+
+    def keep_same(self, plans: Mapping[str, str], trace: Trace, is_there: Callable[[str, str], bool]) -> None:
+        """Forget all pages but those that would be made just the same, and are there.
+
+        `plans` are the fingerprints of all that are wanted; `is_there` tells of a path and the SHA-256 of its bytes.
+        """
+        now = [(name, key, trace.fingerprint((name, key))) for name, key, _ in self.reads]
+        changed = {number for number, known in enumerate(self.reads) if known != now[number]}
+        self.reads = now
+        self.pages = {
+            path: page
+            for path, page in self.pages.items()
+            if plans.get(path) == page.plan and changed.isdisjoint(_numbers(page.reads)) and is_there(path, page.digest)
+        }
+        if not self.pages:
+            self.reads, self.targets, self.full = [], [], 0
+        self._read_numbers = {(name, key): number for number, (name, key, _) in enumerate(self.reads)}
+        self._target_numbers = {target: number for number, target in enumerate(self.targets)}
+
+    def add(self, path: str, plan: str, digest: str, made: Made, reads: Iterable[Read], trace: Trace) -> None:
+        """Remember a page that has just been made."""
+        known = self._read_numbers
+        for read in reads:
+            if read not in known:
+                known[read] = len(self.reads)
+                self.reads.append((*read, trace.fingerprint(read)))
+        links = self._target_numbers
+        for target in made.targets:
+            if target not in links:
+                links[target] = len(self.targets)
+                self.targets.append(target)
+        of_reads, of_targets = array("I", [known[r] for r in reads]), array("I", [links[t] for t in made.targets])
+        self.pages[path] = Before(plan, digest, " ".join(made.ids), of_reads.tobytes(), of_targets.tobytes())
+
+    def finish(self) -> None:
+        """Note how much there is where nothing of it is waste."""
+        self.full = self.full or len(self.reads) + len(self.targets)
+
+    def ids_of(self, path: str) -> list[str]:
+        """The ids on a page."""
+        return self.pages[path].ids.split()
+
+    def targets_of(self, path: str) -> "array[int]":
+        """The numbers, in `targets`, of what a page links to."""
+        return _numbers(self.pages[path].targets)
+
+
+def plan_of(page: Page, templates: Templates) -> str:
+    """The fingerprint of what is known of a page before it is made."""
+    frame, theme = _of_frame(page.frame), templates.fingerprint(page.template)
+    return fingerprint((page.template, theme, page.make_context, page.head, page.root, frame))
+
+
+@lru_cache
+def _of_frame(frame: SiteView) -> str:
+    return fingerprint(frame)
+
+
+def _numbers(data: bytes) -> "array[int]":
+    numbers = array("I")
+    numbers.frombytes(data)
+    return numbers

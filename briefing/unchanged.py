@@ -1,0 +1,45 @@
+"""Whether anything has changed since the last build: told in a moment, before anything heavy is imported."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from briefing.cache import Cache
+from briefing.diagnostics import Locked
+from briefing.read.scan import Seen, stamp_of
+from briefing.request import Outcome, Request
+from briefing.write.lock import locked
+from briefing.write.ownership import MANIFEST, Untouched, standing
+from briefing.write.publish import Written
+
+
+def unchanged(request: Request, output: Path, cache: Cache) -> Outcome | None:
+    """What the last build told, if a build would now read the same files and find all that it would write."""
+    last = cache.last
+    if last is None or MANIFEST not in last.outputs or (request.strict and last.outcome.warnings):
+        return None
+    if {name: seen.digest for name, seen in last.sources.items()} != {
+        name: seen.digest for name, seen in cache.sources.items() if seen.digest
+    }:
+        return None
+    outputs = _as_they_are(output, last.outputs)
+    if outputs is None:
+        return None
+    if (outputs, cache.sources) != (last.outputs, last.sources):
+        # Files that were read to find that they are the same need not be read the next time.
+        with suppress(Locked), locked(output, wait=0):
+            cache.refresh(outputs)
+    return replace(last.outcome, written=Written(unchanged=len(outputs) - 1))
+
+
+def _as_they_are(output: Path, files: dict[str, Seen]) -> dict[str, Seen] | None:
+    """The files with the stamps that they have now; None if one is not what it was."""
+    untouched, found = Untouched(output), {}
+    for path, seen in files.items():
+        if untouched.is_so(path, seen.stamp):
+            found[path] = seen
+        elif standing(output, path) == seen.digest:
+            found[path] = seen._replace(stamp=stamp_of(f"{output}/{path}") or seen.stamp)
+        else:
+            return None
+    return found
