@@ -1,6 +1,7 @@
 """The recipe: files to records, records to a checked site, the site to pages, pages into their folder."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Protocol
 
 from briefing.cache import Cache, open_cache
 from briefing.diagnostics import Diagnostic, Place, Problems
+from briefing.elsewhere import made_elsewhere
 from briefing.link.as_of import as_known_on
 from briefing.link.clock import last_recorded
 from briefing.link.figures import stale_figures
@@ -18,14 +20,14 @@ from briefing.read.content import read_content
 from briefing.read.places import Locator
 from briefing.read.sources import read_bytes
 from briefing.read.theme import read_theme
-from briefing.render.links import Made, check_links, made
+from briefing.render.links import check_links
+from briefing.render.making import Result, make
 from briefing.render.memory import Memory, plan_of
 from briefing.render.page import Page
 from briefing.render.plan import Plan, collisions, plan
 from briefing.render.templates import Templates
-from briefing.render.trace import Read, Trace
 from briefing.request import OUTPUT, Counts, Outcome, Request
-from briefing.work import spread
+from briefing.work import WORTH_IT, spread
 from briefing.write.ownership import digest, read_manifest, standing
 from briefing.write.publish import Written, finish, output_folder
 
@@ -102,9 +104,16 @@ def _in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=key)
 
 
-def build(request: Request, output: Path, progress: Progress | None = None, cache: Cache | None = None) -> Run:
+def build(
+    request: Request,
+    output: Path,
+    progress: Progress | None = None,
+    cache: Cache | None = None,
+    executor: Executor | None = None,
+) -> Run:
     """Build the site into `output`. With any error nothing is written but what an earlier build left to be moved.
 
+    The executor makes the pages where they are many; without one, as many processes as the request says.
     Raises EnvironmentProblem where the disk or the state of the output stands in the way.
     """
     finish(request.root, output)
@@ -112,7 +121,7 @@ def build(request: Request, output: Path, progress: Progress | None = None, cach
     run = _checked(request, cache)
     if not run.failed:
         with output_folder(request.root, output, cache.outputs) as staging:
-            render(run, staging, progress)
+            render(run, staging, progress, executor)
             if not run.failed:
                 run.written = staging.commit()
                 cache.save(output, staging.listed(), run.outcome(), run.memory.data)
@@ -181,7 +190,7 @@ def prepare(request: Request, cache: Cache) -> Run:
     return run
 
 
-def render(run: Run, stage: Stage, progress: Progress | None = None) -> None:
+def render(run: Run, stage: Stage, progress: Progress | None = None, executor: Executor | None = None) -> None:
     """Make every page that is not there already just as it would be, and check the links between them all."""
     pages, trace = run.plan.pages, run.plan.trace
     for path, data in run.assets.items():
@@ -189,26 +198,31 @@ def render(run: Run, stage: Stage, progress: Progress | None = None) -> None:
     plans = {page.path: plan_of(page, run.templates) for page in pages}
     run.memory.keep_same(plans, trace, stage.keep)
     wanted = [page for page in pages if page.path not in run.memory.pages]
-    broken: set[object] = set()
-    results = spread(partial(_make, run.templates, trace), wanted, run.request.jobs)
+    wanted.sort(key=lambda page: page.day, reverse=True)
+    broken: dict[str, Diagnostic] = {}
+    results = _results(run, wanted, executor)
     for page, result in zip(progress(wanted) if progress else wanted, results, strict=True):
         if isinstance(result, Diagnostic):
-            if result.place not in broken:
-                run.problems.add(result)
-            broken.add(result.place)
+            broken[page.path] = result
             continue
         made, reads = result
         stage.add(page.path, made.data)
         run.memory.add(page.path, plans[page.path], digest(made.data), made, reads, trace)
     run.memory.finish()
+    # A template's mistake is told once, of the first page that shows it.
+    told: dict[object, Diagnostic] = {}
+    for page in pages:
+        if page.path in broken:
+            told.setdefault(broken[page.path].place, broken[page.path])
+    run.problems.extend(told.values())
     if not run.failed:
         run.problems.extend(check_links(pages, run.memory, run.assets))
 
 
-def _make(templates: Templates, trace: Trace, page: Page) -> tuple[Made, frozenset[Read]] | Diagnostic:
-    with trace.listening() as reads:
-        text = templates.render(page)
-    return text if isinstance(text, Diagnostic) else (made(page, text), frozenset(reads))
+def _results(run: Run, pages: list[Page], executor: Executor | None) -> Iterator[Result]:
+    if executor is None or run.site is None or len(pages) < WORTH_IT:
+        return spread(partial(make, run.templates, run.plan.trace), pages, run.request.jobs)
+    return made_elsewhere(executor, run.site, run.templates, pages)
 
 
 def _media(run: Run, paths: Iterable[str]) -> dict[str, bytes]:

@@ -1,15 +1,16 @@
 """Work in several processes: the same function over chunks of a list, the results in the list's order.
 
-Workers are forked, so they see everything made before, and only their results are sent back. What a result is
-must not depend on the number of workers.
+Workers of `spread` are forked, so they see everything made before, and only their results are sent back; those of an
+executor are sent what they need. What a result is must not depend on the number of workers.
 """
 
 import multiprocessing
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
@@ -17,10 +18,14 @@ from briefing.diagnostics import EnvironmentProblem
 
 T = TypeVar("T")
 R = TypeVar("R")
+S = TypeVar("S")
 
 # Fewer items than this are done sooner than a process is started.
 WORTH_IT = 64
 CHUNK = 32
+# Chunks that an executor has at once. More would only fill memory: one process collects the results, and it cannot
+# keep up with as many workers.
+AHEAD = 64
 
 _function: Callable[[Any], Any] | None = None
 
@@ -52,6 +57,26 @@ def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterato
         ) from error
     finally:
         _function = None
+
+
+def spread_over(
+    executor: Executor, function: Callable[[S, Sequence[T]], Iterable[R]], shared: S, items: Sequence[T]
+) -> Iterator[R]:
+    """What the function gives for chunks of the items, in their order; `shared` is sent along with each of them."""
+    chunks = (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
+    waiting: deque[Future[Iterable[R]]] = deque()
+    try:
+        for chunk in chunks:
+            if len(waiting) == AHEAD:
+                yield from waiting.popleft().result()
+            waiting.append(executor.submit(function, shared, chunk))
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenExecutor as error:
+        raise EnvironmentProblem("a worker process ended early; is there enough memory?") from error
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def _end_with_parent(parent: int) -> None:

@@ -7,6 +7,7 @@ from briefing.diagnostics import Diagnostic, Note, Pointer, Step
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Source
 from briefing.model.entity import Place as PlaceRecord
+from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG, ENTITIES, Content
 from briefing.read.records import nearest
@@ -26,6 +27,10 @@ _SINGULAR = {
 }
 
 
+# The ids of all published records by kind.
+Existing = dict[str, set[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A reference as written: what kinds of record it may name, and where it stands."""
@@ -39,21 +44,21 @@ def check_references(content: Content, config: Config) -> Iterator[Diagnostic]:
     """Everything wrong with the references of the whole site, in the order of its files."""
     yield from _shared_ids(content)
     existing = _existing(content, config)
-    for reference in _all_references(content, config):
+    for reference in _all_references(content, config, existing):
         if not any(reference.id in existing[kind] for kind in reference.kinds):
             problem = _explained(reference, content, existing)
             if problem:
                 yield problem
 
 
-def _existing(content: Content, config: Config) -> dict[str, set[str]]:
+def _existing(content: Content, config: Config) -> Existing:
     existing = {kind: set(getattr(content, kind)) for kind in ("articles", "summits", "pages", "measures", *ENTITIES)}
     existing["topics"] = set(config.topics)
     existing["claims"] = {claim.ref for article in content.articles.values() for claim in article.claims}
     return existing
 
 
-def _explained(reference: Reference, content: Content, existing: dict[str, set[str]]) -> Diagnostic | None:
+def _explained(reference: Reference, content: Content, existing: Existing) -> Diagnostic | None:
     """The diagnostic for a reference to nothing published; None where the record exists but cannot be read."""
     what = _alternatives([_SINGULAR[kind] for kind in reference.kinds])
     for kind in reference.kinds:
@@ -112,7 +117,8 @@ def _a(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {_SINGULAR[kind]}"
 
 
-def _all_references(content: Content, config: Config) -> Iterator[Reference]:
+def _all_references(content: Content, config: Config, existing: Existing) -> Iterator[Reference]:
+    """All references; of claims, which are many, only those of the kinds of which one leads nowhere."""
     yield from _claims(CONFIG, ("lead",), config.lead)
     yield from _claims(CONFIG, ("exclude",), config.exclude)
     yield from _many(("pages",), CONFIG, ("nav",), config.nav)
@@ -123,11 +129,12 @@ def _all_references(content: Content, config: Config) -> Iterator[Reference]:
         yield from _many(ENTITIES, "content/measures.yaml", (id, "about"), measure.about)
         yield from _many(("topics",), "content/measures.yaml", (id, "topics"), measure.topics)
     yield from _of_pages(content)
+    known = _Known(existing)
     for article in content.articles.values():
         yield Reference(("sources",), article.record.source, Pointer(article.path, ("source",)))
         yield from _many(("summits",), article.path, ("summits",), article.record.summits)
         yield from _many(("places",), article.path, ("issued_by",), article.record.issued_by)
-        yield from _of_claims(article)
+        yield from _of_claims(article, known)
 
 
 def _of_entity(record: Entity, path: str, id: str) -> Iterator[Reference]:
@@ -162,28 +169,52 @@ def _of_pages(content: Content) -> Iterator[Reference]:
         yield from _claims(path, ("exclude",), record.exclude)
 
 
-def _of_claims(article: ArticleFile) -> Iterator[Reference]:
-    path = article.annotations
-    if path is None:
+class _Known:
+    """The ids that claims may name."""
+
+    def __init__(self, existing: Existing) -> None:
+        self.topics, self.summits, self.measures = existing["topics"], existing["summits"], existing["measures"]
+        self.claims = existing["claims"]
+        self.entities = set[str]().union(*(existing[kind] for kind in ENTITIES))
+        self.voices = set[str]().union(*(existing[kind] for kind in VOICES))
+
+
+def _of_claims(article: ArticleFile, known: _Known) -> Iterator[Reference]:
+    if article.annotations is None:
         return
+    path = article.annotations
     summits_said: set[str | None] = set()
     for anchored in article.claims:
         claim, way = anchored.claim, ("claims", anchored.index)
-        yield from _many(("topics",), path, (*way, "topics"), claim.topics)
-        yield from _many(ENTITIES, path, (*way, "about"), claim.about)
-        if claim.summit:
+        if not known.topics.issuperset(claim.topics):
+            yield from _many(("topics",), path, (*way, "topics"), claim.topics)
+        if not known.entities.issuperset(claim.about):
+            yield from _many(ENTITIES, path, (*way, "about"), claim.about)
+        if claim.summit and claim.summit not in known.summits:
             yield Reference(("summits",), claim.summit, Pointer(path, (*way, "summit")))
-        elif anchored.summit and anchored.summit not in summits_said and anchored.summit not in article.record.summits:
+        if not claim.summit and anchored.summit and anchored.summit not in {*article.record.summits, *summits_said}:
             summits_said.add(anchored.summit)
             yield Reference(("summits",), anchored.summit, Pointer(path, ("summit",)))
-        for index, voice in enumerate(claim.attribution):
-            if voice.by:
-                yield Reference(VOICES, voice.by, Pointer(path, (*way, "attribution", index, "by")))
-        if claim.figure:
+        if claim.figure and claim.figure.measure not in known.measures:
             yield Reference(("measures",), claim.figure.measure, Pointer(path, (*way, "figure", "measure")))
-        for index, relation in enumerate(claim.relations):
+        yield from _of_voices(anchored, path, known)
+        yield from _of_others(anchored, path, known)
+
+
+def _of_voices(anchored: AnchoredClaim, path: str, known: _Known) -> Iterator[Reference]:
+    for index, voice in enumerate(anchored.claim.attribution):
+        if voice.by and voice.by not in known.voices:
+            way = ("claims", anchored.index, "attribution", index, "by")
+            yield Reference(VOICES, voice.by, Pointer(path, way))
+
+
+def _of_others(anchored: AnchoredClaim, path: str, known: _Known) -> Iterator[Reference]:
+    way = ("claims", anchored.index)
+    for index, relation in enumerate(anchored.claim.relations):
+        if relation.to not in known.claims:
             yield Reference(("claims",), relation.to, Pointer(path, (*way, "relations", index, "to")))
-        for index, entry in enumerate(claim.history):
+    for index, entry in enumerate(anchored.claim.history):
+        if not known.claims.issuperset(entry.evidence):
             yield from _claims(path, (*way, "history", index, "evidence"), entry.evidence)
 
 

@@ -21,7 +21,7 @@ FIRST_STATUSES = frozenset(["pending", "unverified"])
 @dataclass(frozen=True, slots=True, eq=False)
 class Event:
     """Something on a date. What it is about: a summit, an article or a claim; `index` is the correction or the
-    history entry it comes from."""
+    history entry it comes from. The `fingerprint` is the same as long as the article or the claim is."""
 
     kind: Kind
     date: PartialDate
@@ -29,12 +29,12 @@ class Event:
     article: ArticleFile | None = None
     claim: LinkedClaim | None = None
     index: int = 0
+    fingerprint: str = field(init=False)
 
-    @property
-    def fingerprint(self) -> str:
-        """Different for events of which anything differs, but for the record of a summit."""
+    def __post_init__(self) -> None:
         of = self.claim or self.article
-        return f"{self.kind}{self.date}{self.index}{of.fingerprint if of else self.summit}"
+        fingerprint = f"{self.kind}{self.date}{self.index}{of.fingerprint if of else self.summit}"
+        object.__setattr__(self, "fingerprint", fingerprint)
 
     @property
     def entry(self) -> StatusEntry:

@@ -73,7 +73,21 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
 
+_NOT_NOTED: set[str] = set()
+
+
 class Record(BaseModel):
     """A frozen value read from one file or one entry of a file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+    # Records go between processes and into caches by the thousand: of pydantic's notes only the values are kept. Which
+    # of them were given and which are defaults is asked by nobody.
+    def __getstate__(self) -> dict[Any, Any]:
+        return self.__dict__
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        object.__setattr__(self, "__dict__", state)
+        object.__setattr__(self, "__pydantic_fields_set__", _NOT_NOTED)
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", None)

@@ -1,5 +1,6 @@
 """One article: its file, its annotations, and its text with every passage marked. Each is read on its own."""
 
+import zlib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,24 +13,29 @@ from briefing.read.markup import Link, Rendered, render_markdown
 from briefing.read.passages import Passage, excerpts, mark_up, words_only
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record
-from briefing.read.sources import Source, read_source
+from briefing.read.sources import Source, digest, read_source
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFile:
-    """An article with its claims; the HTML is what its rights allow, every passage marked.
+    """An article with its claims. The `fingerprint` differs for articles whose files differ.
 
-    The `fingerprint` differs for articles whose files differ.
+    The HTML is compressed: it is asked for once, by the article's own page, and a large site has thousands of them.
     """
 
     id: str
     path: str
     record: Article
-    html: str
+    packed: bytes
     links: tuple[Link, ...]
     claims: tuple[AnchoredClaim, ...]
     annotations: str | None
     fingerprint: str
+
+    @property
+    def html(self) -> str:
+        """What the article's rights allow of its text, with every passage marked."""
+        return zlib.decompress(self.packed).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +80,9 @@ def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None =
     if read.record is not None:
         claims, record = read.claims.claims, read.record
         links = rendered.links if record.rights == "full" else ()
-        html = _shown(rendered, record, claims)
-        fingerprint = f"{job.id}:{read.digests}"
-        read.file = ArticleFile(job.id, job.path, record, html, links, claims, job.annotations, fingerprint)
+        packed = zlib.compress(_shown(rendered, record, claims).encode(), level=1)
+        fingerprint = digest(f"{job.id}:{read.digests}".encode())
+        read.file = ArticleFile(job.id, job.path, record, packed, links, claims, job.annotations, fingerprint)
     return read
 
 

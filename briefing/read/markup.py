@@ -118,6 +118,7 @@ _SIMPLE = {
     "footnote_close": "</li>\n",
 }
 MAX_HTML = 16 * 2**20
+MAX_LINKS = 10_000
 _NEEDS_ESCAPE = re.compile("[&<>\"']").search
 _NOT_IN_PATHS = re.compile(r"[^\w/.~!$&()*+,;=?@-]")
 _EXTERNAL = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
@@ -302,6 +303,9 @@ class _Writer:
             target = content_page(source) or source.removeprefix("content/")
         else:
             target = page
+        if len(self.links) >= MAX_LINKS:
+            message = f"the text has more than {MAX_LINKS:,} links inside the site"
+            raise Excessive(self.line - self.first_line, message, "split it into several files")
         self.links.append(Link(target + mark + fragment, self.line))
         return relative(page, _encoded(target) + mark + _encoded(fragment))
 

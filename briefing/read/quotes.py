@@ -40,7 +40,7 @@ _WIDE = re.compile(
 MAX_QUOTE = 10_000
 # A book of 1 MiB may have 950 quotes, an article of 20 KiB as many as a file can hold.
 MAX_SEARCHED = 1_000_000_000
-_MAX_SUGGESTED = 1_000_000_000
+_MAX_SUGGESTED = 500_000_000
 _PER_PLACE = 1_000  # checking one place where the words stand takes as long as looking through so many characters
 _MAX_PLACES = 1_000
 _LONGEST_WORD = 100

@@ -1,6 +1,6 @@
 """Long lists: the newest items on one page, all of them on pages by year, month or day."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -46,33 +46,33 @@ def archived(
     """
     if len(items) <= NEWEST:
         return Archive(items)
+    dated = [(str(date_of(item)), item) for item in items]
     years: list[tuple[LinkView, int]] = []
     parts: list[Part[T]] = []
-    for year, of_year in _grouped(items, lambda item: str(date_of(item))[:_YEAR]):
+    for year, of_year in _grouped(dated, _YEAR).items():
         years.append((LinkView(year, f"{stem}-{year}.html"), len(of_year)))
-        parts += _parts(of_year, date_of, stem, year, per_part)
+        parts += _parts(of_year, stem, year, per_part)
     return Archive(items[:NEWEST], tuple(years), tuple(parts))
 
 
-def _parts(
-    items: tuple[T, ...], date_of: Callable[[T], PartialDate], stem: str, label: str, per_part: int
-) -> Iterator[Part[T]]:
+def _parts(dated: Sequence[tuple[str, T]], stem: str, label: str, per_part: int) -> Iterator[Part[T]]:
     """The page of a period, before it those of its shorter periods if it is too long for one."""
     path, precision = f"{stem}-{label}.html", _MONTH if len(label) == _YEAR else _DAY
-    if len(items) <= per_part or len(label) == _DAY:
-        yield Part(path, label, items, ())
+    if len(dated) <= per_part or len(label) == _DAY:
+        yield Part(path, label, tuple(item for _, item in dated), ())
         return
-    groups = dict(_grouped(items, lambda item: str(date_of(item))[:precision]))
+    groups = _grouped(dated, precision)
     # Dates of no more precision than the period itself stay on its own page.
-    rest = groups.pop(label, ())
+    rest = groups.pop(label, [])
     for shorter, of_shorter in groups.items():
-        yield from _parts(of_shorter, date_of, stem, shorter, per_part)
+        yield from _parts(of_shorter, stem, shorter, per_part)
     links = tuple((LinkView(shorter, f"{stem}-{shorter}.html"), len(of)) for shorter, of in groups.items())
-    yield Part(path, label, rest, links)
+    yield Part(path, label, tuple(item for _, item in rest), links)
 
 
-def _grouped(items: Iterable[T], key: Callable[[T], str]) -> list[tuple[str, tuple[T, ...]]]:
-    groups: dict[str, list[T]] = {}
-    for item in items:
-        groups.setdefault(key(item), []).append(item)
-    return [(name, tuple(group)) for name, group in groups.items()]
+def _grouped(dated: Iterable[tuple[str, T]], precision: int) -> dict[str, list[tuple[str, T]]]:
+    """Items with their ISO dates, by as much of the date as names a period."""
+    groups: dict[str, list[tuple[str, T]]] = {}
+    for entry in dated:
+        groups.setdefault(entry[0][:precision], []).append(entry)
+    return groups

@@ -16,7 +16,8 @@ def article_pages(maker: Maker) -> Iterator[Page]:
     for file in maker.site.articles:
         record, path = file.record, page_path("articles", file.id)
         context = partial(_context, maker, file)
-        yield maker.page(path, "article.html", record.title, context, file.path, file.links, record.summary)
+        day, links = str(record.published.day), file.links
+        yield maker.page(path, "article.html", record.title, context, file.path, links, record.summary, day)
         yield from maker.redirects("articles", record.aliases, path, file.path, record.title)
 
 
@@ -58,7 +59,7 @@ def article_index(maker: Maker) -> Iterator[Page]:
     )
     for part in listing.parts:
         context = partial(_part, maker, LinkView("Articles", path), part.items, part.periods)
-        yield maker.page(part.path, "archive.html", f"Articles, {part.label}", context, CONFIG)
+        yield maker.page(part.path, "archive.html", f"Articles, {part.label}", context, CONFIG, day=part.label)
 
 
 def _index(maker: Maker, newest: tuple[ArticleFile, ...], years: Periods, count: int) -> Context:

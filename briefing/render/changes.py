@@ -101,7 +101,7 @@ def _pages(
     for part in listing.parts:
         count = len(part.items) + sum(count for _, count in part.periods)
         context = partial(_context, maker, part.items, part.periods, LinkView(title, path), count)
-        yield maker.page(part.path, "changes.html", f"{title}, {part.label}", context, CONFIG)
+        yield maker.page(part.path, "changes.html", f"{title}, {part.label}", context, CONFIG, day=part.label)
 
 
 def _context(maker: Maker, changes: Sequence[Change], periods: Periods, up: LinkView | None, count: int) -> Context:

@@ -129,7 +129,9 @@ def _measure_pages(maker: Maker, measure: MeasureValues) -> Iterator[Page]:
     for part in listing.parts:
         values, up = in_order(part.items), LinkView(label, path)
         context = partial(_measure_context, maker, measure, values, up, part.periods)
-        yield maker.page(part.path, "measure.html", f"{label}, {part.label}", context, "content/measures.yaml")
+        yield maker.page(
+            part.path, "measure.html", f"{label}, {part.label}", context, "content/measures.yaml", day=part.label
+        )
 
 
 def _measure_context(

@@ -77,7 +77,7 @@ def ledger_pages(maker: Maker) -> Iterator[Page]:
     yield maker.page(PATH, "ledger.html", "Ledger", partial(_context, maker, claims, listing.years), CONFIG)
     for part in listing.parts:
         context = partial(_part, maker, part.items, part.periods)
-        yield maker.page(part.path, "archive.html", f"Ledger, {part.label}", context, CONFIG)
+        yield maker.page(part.path, "archive.html", f"Ledger, {part.label}", context, CONFIG, day=part.label)
 
 
 def _context(maker: Maker, claims: tuple[LinkedClaim, ...], years: Periods) -> Context:

@@ -35,6 +35,7 @@ class Page:
     frame: "SiteView"
     head: "Head"
     root: str | None = None  # the absolute path that links begin with, for the page without a place of its own
+    day: str = ""  # about when most of what it shows happened: pages of one time share claims, and are made together
 
     @property
     def context(self) -> Context:
@@ -130,10 +131,12 @@ class Maker(Traced):
         source: str,
         links: tuple[Link, ...] = (),
         description: str | None = None,
+        day: str = "",
     ) -> Page:
         base = self.config.base_url
         canonical = f"{base.rstrip('/')}/{'' if path == 'index.html' else path}" if base else None
-        return Page(path, template, context, source, links, self.frame, Head(title, path, description, canonical))
+        head = Head(title, path, description, canonical)
+        return Page(path, template, context, source, links, self.frame, head, day=day)
 
     def root(self) -> str:
         """The absolute path of the site, which only the page for missing pages needs."""

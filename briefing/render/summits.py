@@ -44,7 +44,8 @@ def summit_pages(maker: Maker) -> Iterator[Page]:
     for id in maker.site.summits:
         file, path = maker.site.content.summits[id], page_path("summits", id)
         record, context = file.record, partial(_context, maker, file)
-        yield maker.page(path, "summit.html", record.title, context, file.path, file.links, record.summary)
+        day, links = str(record.start.day), file.links
+        yield maker.page(path, "summit.html", record.title, context, file.path, links, record.summary, day)
         yield from maker.redirects("summits", record.aliases, path, file.path, record.title)
     yield maker.page(
         "summits/index.html",

@@ -66,6 +66,10 @@ class Templates:
         self._environment.filters["spaced"] = _spaced
         self._environment.globals["each"] = Fragments().each
 
+    def __reduce__(self) -> tuple[type["Templates"], tuple[Mapping[str, str]]]:
+        """They are sent as their texts."""
+        return Templates, (self._sources,)
+
     def _load(self, name: str) -> tuple[str, str, None] | None:
         text = self._sources.get(name)
         return None if text is None else (text, f"templates/{name}", None)

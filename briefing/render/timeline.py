@@ -104,7 +104,7 @@ def _pages(
     yield maker.page(path, "timeline.html", title, context, CONFIG)
     for part in listing.parts:
         context = partial(_part_context, maker, part.items, part.periods, LinkView(title, path))
-        yield maker.page(part.path, "timeline.html", f"{title}, {part.label}", context, CONFIG)
+        yield maker.page(part.path, "timeline.html", f"{title}, {part.label}", context, CONFIG, day=part.label)
 
 
 def _context(maker: Maker, events: tuple[Event, ...], years: Periods, up: LinkView | None) -> Context:

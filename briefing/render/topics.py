@@ -30,7 +30,7 @@ def topic_pages(maker: Maker) -> Iterator[Page]:
         yield from maker.redirects("topics", record.aliases, path, source, title)
         for part in archive.parts:
             context = partial(_part, maker, LinkView(title, path), part)
-            yield maker.page(part.path, "archive.html", f"{title}, {part.label}", context, source)
+            yield maker.page(part.path, "archive.html", f"{title}, {part.label}", context, source, day=part.label)
 
 
 def _context(

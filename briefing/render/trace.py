@@ -21,6 +21,7 @@ V = TypeVar("V")
 Read = tuple[str, str]
 # In place of a key: the whole collection.
 ALL = "*"
+KEPT = 5000
 _ABSENT = object()
 
 
@@ -60,8 +61,13 @@ class Trace:
                 outer |= inner
 
     def once(self, made: dict[K, tuple[V, set[Read]]], key: K, make: Callable[[], V]) -> V:
-        """What `make` makes, made once for each key; whoever gets it has read what it was made from."""
+        """What `make` makes, made once for each key; whoever gets it has read what it was made from.
+
+        Of many values those made last are kept, so that what is made does not grow with the site.
+        """
         if key not in made:
+            if len(made) >= KEPT:
+                made.clear()
             with self.listening() as reads:
                 made[key] = make(), reads
         value, reads = made[key]

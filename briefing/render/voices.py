@@ -84,7 +84,7 @@ def _pages(maker: Maker, mentions: Mentions, kind: str, id: str, entity: Entity)
         for part in archive.parts:
             title = f"{entity.name}, {LISTS[kind][name]}, {part.label}"
             context = partial(_part, maker, LinkView(entity.name, path), part)
-            yield maker.page(part.path, "archive.html", title, context, source)
+            yield maker.page(part.path, "archive.html", title, context, source, day=part.label)
 
 
 def _published(linked: LinkedClaim) -> PartialDate:
