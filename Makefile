@@ -4,10 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup setup-test site test check bench clean
+.PHONY: help setup setup-test site test check bench bench-large clean
 
 help:  ## what there is
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "briefing needs Python 3.11 or newer")'
@@ -34,8 +34,11 @@ test: setup setup-test  ## everything: check, then the slow tests
 	$(MAKE) check
 	$(BIN)/pytest -q -m slow
 
-bench: setup  ## time the build of generated sites
+bench: setup  ## time this tool and others on 1,000 generated articles, about ten minutes
 	$(BIN)/python tests/bench/bench.py
 
+bench-large: setup  ## the same, and on 10,000
+	$(BIN)/python tests/bench/bench.py 1000 10000
+
 clean:  ## remove what make has made, but not site/
-	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .bench node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,10 +1,13 @@
 """A generated site: N articles of about 6 KB with four claims and a figure each, one summit for every twenty articles.
 
-Deterministic: the same N gives the same bytes. Run as `python tests/bench/corpus.py N FOLDER`.
+Deterministic: the same N gives the same bytes. Run as `python tests/bench/corpus.py N FOLDER`. The articles are records
+first, so that `peers.py` can write the same ones in the form of other generators.
 """
 
 import random
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -54,18 +57,47 @@ MEASURES = 40
 STATUSES = ("pending", "in-progress", "fulfilled", "not-fulfilled")
 
 
-def write_corpus(count: int, folder: Path) -> None:
-    """Write a site of `count` articles into a new folder."""
+@dataclass(frozen=True)
+class Article:
+    """One article: its facts, its text in Markdown, and its claims as the lines of an annotation file.
+
+    `topics` are those of its first claim, one or two: other generators list the article under them.
+    """
+
+    id: str
+    title: str
+    source: str
+    published: date
+    summit: str
+    topics: tuple[str, ...]
+    body: str
+    claims: str
+
+
+def summit_ids(count: int) -> list[str]:
+    """The summits of a site of `count` articles."""
+    return [f"meeting-{number:04}" for number in range(max(1, count // 20))]
+
+
+def articles(count: int) -> Iterator[Article]:
+    """The articles of a site of `count`; about 6 KB each, so they are made one at a time."""
     dice = random.Random(count)
+    summits = summit_ids(count)
+    for number in range(count):
+        yield _article(number, dice.choice(summits), dice)
+
+
+def write_corpus(count: int, folder: Path) -> None:
+    """Write a site of `count` articles into a new folder, in the form of `briefing`."""
     for name in ("articles", "annotations", "summits"):
         (folder / "content" / name).mkdir(parents=True, exist_ok=True)
     (folder / "config.yaml").write_text("title: Generated site\ntopics: [defense, energy, trade, investment]\n")
     _write_registries(folder / "content")
-    summits = max(1, count // 20)
-    for number in range(summits):
-        _write_summit(folder / "content/summits", number, dice)
-    for number in range(count):
-        _write_article(folder / "content", number, summits, dice)
+    dice = random.Random(-count)
+    for id in summit_ids(count):
+        _write_summit(folder / "content/summits", id, dice)
+    for article in articles(count):
+        _write_article(folder / "content", article)
 
 
 def _write_registries(content: Path) -> None:
@@ -83,17 +115,26 @@ def _write_registries(content: Path) -> None:
     (content / "places.yaml").write_text("coastland: {name: Coastland, kind: country, timezone: Asia/Tokyo}\n")
 
 
-def _write_summit(folder: Path, number: int, dice: random.Random) -> None:
+def _write_summit(folder: Path, id: str, dice: random.Random) -> None:
+    number = int(id.removeprefix("meeting-"))
     day = date(2019, 1, 1) + timedelta(days=dice.randrange(2000))
     facts = f"title: Meeting {number}\nstart: {day}\nstatus: held\nparticipants: [{{person: {dice.choice(PEOPLE)}}}]"
-    text = f"---\n{facts}\n---\n"
-    (folder / f"meeting-{number:04}.md").write_text(f"{text}The {number}th meeting of its kind.\n")
+    (folder / f"{id}.md").write_text(f"---\n{facts}\n---\nMeeting {number} of its kind.\n")
 
 
-def _write_article(content: Path, number: int, summits: int, dice: random.Random) -> None:
+def _write_article(content: Path, article: Article) -> None:
+    facts = f"title: {article.title}\nsource: {article.source}\npublished: {article.published}"
+    head = f"---\n{facts}\nsummits: [{article.summit}]\n---\n"
+    (content / "articles" / f"{article.id}.md").write_text(head + article.body, encoding="utf-8")
+    (content / "annotations" / f"{article.id}.yaml").write_text(
+        f"summit: {article.summit}\nclaims:\n{article.claims}", encoding="utf-8"
+    )
+
+
+def _article(number: int, summit: str, dice: random.Random) -> Article:
     id = f"a{number:05}"
     day = date(2019, 1, 1) + timedelta(days=dice.randrange(2000))
-    summit = f"meeting-{dice.randrange(summits):04}"
+    topics = _some_topics(dice)
     paragraphs, claims = [], []
     for part, heading in enumerate(HEADINGS):
         paragraphs.append(f"## {heading}\n")
@@ -105,17 +146,24 @@ def _write_article(content: Path, number: int, summits: int, dice: random.Random
         if part < 4:
             words = f"{dice.choice(WHO)} {dice.choice(DID)} plan {number}-{part} of {dice.randrange(2, 90)} parts"
             paragraphs.append(f"{words}, {dice.choice(HOW)}.\n")
-            claims.append(_claim(id, words, part, day, dice))
+            claims.append(_claim(id, words, part, topics if part == 0 else _some_topics(dice), day, dice))
             if part == 0:
                 measure = f"measure-{number % MEASURES:02}"
                 claims.append(f"    figure: {{measure: {measure}, value: {number % 977}, as_of: {day}}}\n")
-    title = f"Report {number} on {dice.choice(WHAT)}"
-    facts = f"title: {title}\nsource: {dice.choice(SOURCES)}\npublished: {day}\nsummits: [{summit}]"
-    head = f"---\n{facts}\n---\n"
-    (content / "articles" / f"{id}.md").write_text(head + "\n".join(paragraphs), encoding="utf-8")
-    (content / "annotations" / f"{id}.yaml").write_text(
-        f"summit: {summit}\nclaims:\n" + "".join(claims), encoding="utf-8"
+    return Article(
+        id=id,
+        title=f"Report {number} on {dice.choice(WHAT)}",
+        source=dice.choice(SOURCES),
+        published=day,
+        summit=summit,
+        topics=topics,
+        body="\n".join(paragraphs),
+        claims="".join(claims),
     )
+
+
+def _some_topics(dice: random.Random) -> tuple[str, ...]:
+    return tuple(sorted(dice.sample(TOPICS, dice.randrange(1, 3))))
 
 
 def _sentence(dice: random.Random) -> str:
@@ -128,13 +176,13 @@ def _sentence(dice: random.Random) -> str:
     return f"{dice.choice(WHO)} {dice.choice(DID)} {what} {dice.choice(HOW)}."
 
 
-def _claim(article: str, words: str, part: int, day: date, dice: random.Random) -> str:
+def _claim(article: str, words: str, part: int, topics: tuple[str, ...], day: date, dice: random.Random) -> str:
     modality = MODALITIES[part]
     lines = [
         f"  - id: claim-{part}",
         f"    quote: {words}",
         f"    text: What part {part} says in the words of the desk.",
-        f"    topics: [{', '.join(sorted(dice.sample(TOPICS, dice.randrange(1, 3))))}]",
+        f"    topics: [{', '.join(topics)}]",
         f"    modality: {modality}",
     ]
     if modality != "fact":
