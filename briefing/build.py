@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from briefing.cache import Cache, open_cache
+from briefing.cache import PAGES, TEMPLATES, Cache, open_cache
 from briefing.diagnostics import Diagnostic, Place, Problems
 from briefing.elsewhere import made_elsewhere
 from briefing.link.as_of import as_known_on
@@ -124,7 +124,8 @@ def build(
             render(run, staging, progress, executor)
             if not run.failed:
                 run.written = staging.commit()
-                cache.save(output, staging.listed(), run.outcome(), run.memory.data)
+                kept = {PAGES: run.memory.data, TEMPLATES: run.templates.codes}
+                cache.save(output, staging.listed(), run.outcome(), kept)
     return run
 
 
@@ -166,7 +167,7 @@ def prepare(request: Request, cache: Cache) -> Run:
     content, run.problems = read_content(request.root, request.drafts, request.as_of, reading)
     theme, problems = read_theme(request.root)
     run.problems.extend(problems)
-    run.templates = Templates(theme.templates)
+    run.templates = Templates(theme.templates, cache.kept(TEMPLATES))
     run.problems.extend(run.templates.check())
     if content.config is None:
         return run
@@ -186,7 +187,7 @@ def prepare(request: Request, cache: Cache) -> Run:
     origins = {path: theme.origins.get(path, f"content/{path}") for path in run.assets}
     run.problems.extend(collisions(run.plan.pages, origins))
     # What an edition leaves out of a record does not show in the fingerprint of its file.
-    run.memory = Memory() if request.as_of else Memory.of(cache.pages())
+    run.memory = Memory() if request.as_of else Memory.of(cache.kept(PAGES))
     return run
 
 

@@ -28,7 +28,7 @@ LIBRARIES = frozenset(
         *("pydantic", "pydantic-core", "pyyaml", "rapidfuzz", "tzdata"),
     ]
 )
-STATE, PAGES, READ = "state", "pages", "read"
+STATE, PAGES, TEMPLATES, READ = "state", "pages", "templates", "read"
 # What was read is kept in files of about so many articles, so that one edit does not write all of it again.
 PER_SHARD = 64
 _UNSETTLED = (0, 0, 0, 0)
@@ -85,9 +85,9 @@ class Cache:
         """The files of the output as the last build left them."""
         return self.last.outputs if self.last else {}
 
-    def pages(self) -> object:
-        """What was kept of the pages; None if there is nothing."""
-        return _unpickled(self.store.read(PAGES)) if self.last else None
+    def kept(self, name: str) -> object:
+        """What was kept under a name; None if there is nothing."""
+        return _unpickled(self.store.read(name)) if self.last else None
 
     def remembering(self, spread: Callable[..., Iterable[Any]]) -> Callable[..., Iterator[Any]]:
         """`spread`, applied only to those items whose files have changed; the results of others are remembered."""
@@ -113,8 +113,8 @@ class Cache:
     def _digests(self, item: Job) -> tuple[str, ...]:
         return tuple(self.sources[path].digest if path in self.sources else "" for path in item.files)
 
-    def save(self, output: Path, files: dict[str, str], outcome: Outcome, pages: object) -> None:
-        """Keep what a build leaves: the files of its output with their SHA-256, what it told, and its pages.
+    def save(self, output: Path, files: dict[str, str], outcome: Outcome, values: dict[str, object]) -> None:
+        """Keep what a build leaves: the files of its output with their SHA-256, what it told, and some values by name.
 
         Whoever calls holds the lock of the output.
         """
@@ -122,7 +122,7 @@ class Cache:
         outputs = {path: _seen(output, path, digest, self.outputs.get(path), now) for path, digest in files.items()}
         shards = self._shards()
         new = {name: results for name, results in shards.items() if results is not None}
-        self._write(outputs, replace(outcome, written=None), {PAGES: pages, **new}, shards.keys() - new.keys())
+        self._write(outputs, replace(outcome, written=None), {**values, **new}, shards.keys() - new.keys())
 
     def refresh(self, outputs: dict[str, Seen]) -> None:
         """Keep the stamps that files have now, where nothing else has changed. The output is locked."""

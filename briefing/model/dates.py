@@ -20,6 +20,8 @@ _SPAN = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?", re.A
 class Typed(ABC):
     """A value that pydantic makes from its text by the class method `parse`."""
 
+    __slots__ = ()
+
     pattern = ""
 
     @classmethod

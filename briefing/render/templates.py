@@ -34,24 +34,28 @@ class _Compiled(BytecodeCache):
     the text before it takes one."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
+        self.codes: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._codes:
-            bucket.bytecode_from_string(self._codes[bucket.key])
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = bucket.bytecode_to_string()
+        self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
 _COMPILED = _Compiled()
 
 
 class Templates:
-    """The compiled templates of a theme: a mapping of names to their texts."""
+    """The compiled templates of a theme: a mapping of names to their texts.
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
+    `codes` are what was compiled before, as the property of that name gave it.
+    """
+
+    def __init__(self, sources: Mapping[str, str], codes: object = None) -> None:
         self._sources = sources
+        _COMPILED.codes |= codes if isinstance(codes, dict) else {}
         self._fingerprints: dict[str, str] = {}
         self._environment = Environment(
             autoescape=True,
@@ -70,9 +74,15 @@ class Templates:
         """They are sent as their texts."""
         return Templates, (self._sources,)
 
+    @property
+    def codes(self) -> dict[str, bytes]:
+        """The compiled templates, for the next time."""
+        keys = (_COMPILED.get_cache_key(name, _shown(name)) for name in sorted(self._sources))
+        return {key: _COMPILED.codes[key] for key in keys if key in _COMPILED.codes}
+
     def _load(self, name: str) -> tuple[str, str, None] | None:
         text = self._sources.get(name)
-        return None if text is None else (text, f"templates/{name}", None)
+        return None if text is None else (text, _shown(name), None)
 
     def fingerprint(self, name: str) -> str:
         """What tells a template, with all that it is put together from, from any other state of it."""
@@ -117,8 +127,13 @@ class Templates:
             return _run_problem(error, page)
 
 
+def _shown(name: str) -> str:
+    """The file of a template as messages show it."""
+    return f"templates/{name}"
+
+
 def _syntax_problem(error: TemplateSyntaxError) -> Diagnostic:
-    name = error.filename or f"templates/{error.name}"
+    name = error.filename or _shown(error.name or "")
     message = (error.message or "syntax error").rstrip(".")
     return Diagnostic(
         "template-error",
