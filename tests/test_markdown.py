@@ -181,6 +181,17 @@ def test_emphasis_in_latin_text_is_commonmark_s(text: str) -> None:
     assert shape(tokens_of(text)) == shape(plain.parse(text))
 
 
+LINES = ["Text", "“Said”", "# Head", "#hash", "> quote", "- item", "  more", "1. one", "    code", "```", "---", "===",
+         "a | b", "--- | ---", "> - x", "", "", ""]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=12))
+def test_blocks_are_commonmark_s_with_tables(lines: list[str]) -> None:
+    plain = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    text = "\n".join(lines)
+    assert shape(tokens_of(text)) == shape(plain.parse(text))
+
+
 def shape(tokens: list[Token]) -> list[object]:
     return [(token.type, token.content, shape(token.children or [])) for token in tokens]
 
