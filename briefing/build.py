@@ -27,7 +27,7 @@ from briefing.render.page import Page
 from briefing.render.plan import Plan, collisions, plan
 from briefing.render.templates import Templates
 from briefing.request import OUTPUT, Counts, Outcome, Request
-from briefing.work import WORTH_IT, spread
+from briefing.work import WORTH_IT, apart, spread
 from briefing.write.ownership import digest, read_manifest, standing
 from briefing.write.publish import Written, finish, output_folder
 
@@ -199,7 +199,7 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
     plans = {page.path: plan_of(page, run.templates) for page in pages}
     run.memory.keep_same(plans, trace, stage.keep)
     wanted = [page for page in pages if page.path not in run.memory.pages]
-    wanted.sort(key=lambda page: page.day, reverse=True)
+    wanted = apart(sorted(wanted, key=lambda page: page.day, reverse=True), run.request.jobs)
     broken: dict[str, Diagnostic] = {}
     results = _results(run, wanted, executor)
     for page, result in zip(progress(wanted) if progress else wanted, results, strict=True):

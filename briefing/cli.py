@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ from briefing.diagnostics import EnvironmentProblem, Locked
 from briefing.work import processors
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
     from briefing.build import Progress
     from briefing.render.page import Page
     from briefing.request import Outcome, Request
@@ -43,6 +47,9 @@ JOBS = click.option(
 CLEAN = click.option("--clean", is_flag=True, help="Use nothing that an earlier build has left to save time.")
 VERIFY = click.option("--verify", is_flag=True, help="Build once more without that, and compare.")
 AS_OF = click.option("--as-of", metavar="DATE", help="Build the site as it could have been known on this day.")
+SCHEDULER = click.option(
+    "--scheduler", metavar="ADDRESS", help="Render on a Dask cluster, whose scheduler is at this address."
+)
 BASE_URL = click.option("--base-url", metavar="URL", help="The site's public address; overrides config.yaml.")
 
 
@@ -79,6 +86,7 @@ def main(context: click.Context, folder: Path) -> None:
 @DRAFTS
 @AS_OF
 @JOBS
+@SCHEDULER
 @CLEAN
 @VERIFY
 @FORMAT
@@ -91,6 +99,7 @@ def build(
     drafts: bool,
     as_of: str | None,
     jobs: int | None,
+    scheduler: str | None,
     clean: bool,
     verify: bool,
     form: str,
@@ -108,7 +117,7 @@ def build(
     started = time.monotonic()
     _check_base_url(base_url)
     request = Request(folder, base_url, drafts, strict, jobs or processors(), _day(as_of, "--as-of"), clean)
-    outcome = _guarded(lambda: _built(request, output or folder / OUTPUT, form))
+    outcome = _guarded(lambda: _built(request, output or folder / OUTPUT, form, scheduler))
     _show(outcome, request, form)
     if verify:
         _verify(request, output or folder / OUTPUT, outcome)
@@ -118,7 +127,7 @@ def build(
         click.echo(_summary(outcome, time.monotonic() - started), err=form == "concise")
 
 
-def _built(request: "Request", output: Path, form: str) -> "Outcome":
+def _built(request: "Request", output: Path, form: str, scheduler: str | None) -> "Outcome":
     """Build, unless nothing has changed, which is found out before what a build needs is imported."""
     from briefing.cache import open_cache
     from briefing.unchanged import unchanged
@@ -131,7 +140,16 @@ def _built(request: "Request", output: Path, form: str) -> "Outcome":
         return same
     from briefing.build import build as build_site
 
-    return build_site(request, output, _progress(form), cache).outcome()
+    with _cluster(scheduler) as executor:
+        return build_site(request, output, _progress(form), cache, executor).outcome()
+
+
+def _cluster(scheduler: str | None) -> "AbstractContextManager[Executor | None]":
+    if scheduler is None:
+        return nullcontext()
+    from briefing.cluster import Cluster
+
+    return Cluster(scheduler)
 
 
 def _verify(request: "Request", output: Path, outcome: "Outcome") -> None:

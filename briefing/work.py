@@ -21,8 +21,10 @@ R = TypeVar("R")
 S = TypeVar("S")
 
 # Fewer items than this are done sooner than a process is started.
-WORTH_IT = 64
+WORTH_IT = 32
+# So many at most are sent together, and not so many that at the end most processes wait for one.
 CHUNK = 32
+ROUNDS = 8
 # Chunks that an executor has at once. More would only fill memory: one process collects the results, and it cannot
 # keep up with as many workers.
 AHEAD = 64
@@ -44,7 +46,7 @@ def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterato
     if jobs <= 1 or len(items) < WORTH_IT:
         yield from map(function, items)
         return
-    chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
+    chunks = _chunks(items, jobs)
     _function = lambda index: [function(item) for item in chunks[index]]  # noqa: E731
     try:
         workers, fork = min(jobs, len(chunks)), multiprocessing.get_context("fork")
@@ -57,6 +59,20 @@ def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterato
         ) from error
     finally:
         _function = None
+
+
+def apart(items: Sequence[T], jobs: int) -> list[T]:
+    """The items in an order in which `spread` gives each process such as stand near each other here."""
+    chunks = _chunks(items, jobs)
+    whole, rest = chunks[: len(chunks) - 1], chunks[len(chunks) - 1 :]
+    share = -(-len(whole) // max(1, jobs))
+    turns = [whole[start] for first in range(share) for start in range(first, len(whole), share)]
+    return [item for chunk in (*turns, *rest) for item in chunk]
+
+
+def _chunks(items: Sequence[T], jobs: int) -> list[Sequence[T]]:
+    size = max(1, min(CHUNK, len(items) // (jobs * ROUNDS)))
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def spread_over(

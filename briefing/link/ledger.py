@@ -36,6 +36,7 @@ class Entry:
     """
 
     linked: LinkedClaim
+    status: str
     settled: PartialDate | None = None
     late: Delay | None = None
     deadline: date | None = None
@@ -45,8 +46,8 @@ class Entry:
         return self.linked.claim
 
     @property
-    def status(self) -> str:
-        return self.claim.status or "pending"
+    def is_open(self) -> bool:
+        return self.status in OPEN_STATUSES
 
     @property
     def is_unrated(self) -> bool:
@@ -61,7 +62,7 @@ class Ledger:
 
     def of(self, claims: Iterable[LinkedClaim]) -> Iterator[Entry]:
         """The entries of those claims that have one, in their order."""
-        return (self.entries[claim.ref] for claim in claims if claim.ref in self.entries)
+        return (entry for claim in claims if (entry := self.entries.get(claim.ref)))
 
 
 def ledger(site: Site) -> Ledger:
@@ -72,7 +73,7 @@ def ledger(site: Site) -> Ledger:
 
 def open_first(entries: Iterable[Entry]) -> list[Entry]:
     """The open entries: the oldest due first, then those without a due date, the oldest first."""
-    return sorted((entry for entry in entries if entry.claim.is_open), key=_by_due)
+    return sorted((entry for entry in entries if entry.is_open), key=_by_due)
 
 
 def settled_last(entries: Iterable[Entry]) -> list[Entry]:
@@ -88,12 +89,13 @@ def unrated(entries: Iterable[Entry]) -> list[Entry]:
 
 def _entry(linked: LinkedClaim) -> Entry:
     claim, due = linked.claim, linked.claim.due.latest if linked.claim.due else None
-    if claim.status in OPEN_STATUSES:
-        return Entry(linked, deadline=due)
+    status = claim.status or "pending"
+    if status in OPEN_STATUSES:
+        return Entry(linked, status, deadline=due)
     first = first_of_status(claim.history)
     came = first.came_about.earliest
-    is_late = claim.status in CAME_TRUE and due is not None and due < came
-    return Entry(linked, first.on, late=(due, came) if due and is_late else None)
+    is_late = status in CAME_TRUE and due is not None and due < came
+    return Entry(linked, status, first.on, late=(due, came) if due and is_late else None)
 
 
 def first_of_status(history: tuple[StatusEntry, ...]) -> StatusEntry:

@@ -31,18 +31,17 @@ class LinkedClaim:
     related: tuple[Related, ...] = ()
     sourcing: Sourcing | None = None
     fingerprint: str = field(init=False)
+    # Asked for so often that properties would cost a tenth of a build.
+    ref: str = field(init=False)
+    claim: Claim = field(init=False)
+    published: date = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "ref", self.anchored.ref)
+        object.__setattr__(self, "claim", self.anchored.claim)
+        object.__setattr__(self, "published", self.article.record.published.day.earliest)
         of_others = f"{self.related}{self.sourcing}" if self.related or self.sourcing else ""
         object.__setattr__(self, "fingerprint", f"{self.article.fingerprint}#{self.anchored.index}{of_others}")
-
-    @property
-    def ref(self) -> str:
-        return self.anchored.ref
-
-    @property
-    def claim(self) -> Claim:
-        return self.anchored.claim
 
     @property
     def summit(self) -> str | None:
@@ -58,10 +57,6 @@ class LinkedClaim:
     def text(self) -> str:
         """The editor's words; where there are none, the article's own, in quotation marks."""
         return self.claim.text or f"“{self.anchored.words}”"
-
-    @property
-    def published(self) -> date:
-        return self.article.record.published.day.earliest
 
 
 @dataclass(slots=True)

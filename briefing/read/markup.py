@@ -8,7 +8,7 @@ import html
 import posixpath
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -18,6 +18,7 @@ from briefing.diagnostics import Diagnostic, Place
 from briefing.model.addresses import content_page, relative
 from briefing.read.markdown import Excessive, tokens_of
 from briefing.read.marks import PILED, piled_marks
+from briefing.read.sources import decode
 
 
 class Run(NamedTuple):
@@ -63,6 +64,8 @@ class Rendered:
 
 def render_markdown(body: str, path: str, line: int = 1) -> Rendered:
     """The body of the content file at `path`; `line` is the 1-based line of the file it begins on."""
+    if "&#" in body and (problem := _forbidden_entity(body, path, line)):
+        return Rendered("", "", (), (), (problem,))
     writer = _Writer(path, line)
     try:
         tokens = tokens_of(body)
@@ -80,6 +83,17 @@ def render_markdown(body: str, path: str, line: int = 1) -> Rendered:
 
 def _refused(message: str, place: Place, help: str) -> Rendered:
     return Rendered("", "", (), (), (Diagnostic("excessive-input", message, place, help),))
+
+
+def _forbidden_entity(body: str, path: str, line: int) -> Diagnostic | None:
+    """The first character that a file may not hold, and that is written as `&#x202e;` to get in all the same."""
+    for entity in _ENTITY.finditer(body):
+        problem = decode(path, html.unescape(entity.group()).encode())
+        if isinstance(problem, Diagnostic):
+            start = body.rfind("\n", 0, entity.start()) + 1
+            place = Place(path, line + body.count("\n", 0, start), entity.start() - start + 1, len(entity.group()))
+            return replace(problem, place=place)
+    return None
 
 
 _SIMPLE = {
@@ -119,6 +133,8 @@ _SIMPLE = {
 }
 MAX_HTML = 16 * 2**20
 MAX_LINKS = 10_000
+# What stands for a character by its number, which can be one that a file may not hold.
+_ENTITY = re.compile(r"&#(?:x[0-9a-f]{1,6}|[0-9]{1,7});", re.IGNORECASE)
 _NEEDS_ESCAPE = re.compile("[&<>\"']").search
 _NOT_IN_PATHS = re.compile(r"[^\w/.~!$&()*+,;=?@-]")
 _EXTERNAL = re.compile(r"(?:https?|mailto):", re.IGNORECASE)

@@ -296,7 +296,8 @@ class QuotedText:
 
         start, end = max(self._neighbors(*span), key=likeness)
         piece, edges = self.rendered.text[start:end], " \n" if words[-1:] in ".,;:" else " \n.,;:"
-        return start + len(piece) - len(piece.lstrip(" \n.,;:")), end - (len(piece) - len(piece.rstrip(edges)))
+        first, last = start + len(piece) - len(piece.lstrip(" \n.,;:")), end - (len(piece) - len(piece.rstrip(edges)))
+        return (first, last) if first < last else None
 
     def _neighbors(self, start: int, end: int) -> list[tuple[int, int]]:
         """The stretch, and those that begin or end up to three words earlier or later."""

@@ -14,7 +14,7 @@ import yaml
 
 from briefing.diagnostics import Diagnostic, Note, Place, Step
 from briefing.read.marks import PILED, piled_marks
-from briefing.read.sources import Source
+from briefing.read.sources import Source, decode
 
 MAX_DEPTH = 32
 MAX_NODES = 50_000
@@ -131,13 +131,21 @@ class _Reader:
         if event.tag is not None:
             self._problem(event, f"`{_shown_tag(event.tag)}` is a tag", "remove it; the field decides the type")
         if kind is yaml.ScalarEvent:
-            if not event.value.isascii() and piled_marks(event.value) is not None:
-                self._problem(event, PILED, "remove all but a few", "excessive-input")
-                raise _Refused
+            self._check_characters(event)
             return (None if not event.style and event.value in _NULLS else event.value), extent
         if kind is yaml.SequenceStartEvent:
             return self._sequence(extent[0], depth)
         return self._mapping(extent[0], depth)
+
+    def _check_characters(self, event: Any) -> None:
+        """An escape in double quotes, such as `\\x1b`, must not bring in what a file may not hold."""
+        value = event.value
+        if not value.isascii() and piled_marks(value) is not None:
+            self._problem(event, PILED, "remove all but a few", "excessive-input")
+            raise _Refused
+        if event.style == '"' and isinstance(problem := decode(self.source.path, value.encode()), Diagnostic):
+            self._problem(event, problem.message, problem.help, problem.code)
+            raise _Refused
 
     def _sequence(self, start: int, depth: int) -> tuple[list[Any], Marks]:
         items: list[Any] = []
@@ -238,7 +246,8 @@ def _explained(problem: str, text: str, index: int) -> tuple[str, str]:
     if text[index : index + 1] == "\t" and not line.strip():
         return "the line is indented with a tab", "indent with spaces"
     if "cannot start any token" in problem:
-        return f"a value cannot begin with `{text[index : index + 1]}`", "put the value in quotation marks"
+        first = "a tab" if text[index : index + 1] == "\t" else f"`{text[index : index + 1]}`"
+        return f"a value cannot begin with {first}", "put the value in quotation marks"
     if "mapping values are not allowed" in problem and re.match(r"\s*(?:- )*[\w-]+:\s", line):
         return "a plain value holds a colon followed by a space", "put the value in quotation marks"
     if "mapping values are not allowed" in problem:

@@ -7,6 +7,7 @@ from functools import partial
 
 from briefing.link.ledger import ORDER, UNRATED, Entry, open_first, settled_last, unrated
 from briefing.link.site import LinkedClaim
+from briefing.model.claim import Modality
 from briefing.model.dates import PartialDate
 from briefing.read.content import CONFIG
 from briefing.render.archive import Periods, archived
@@ -14,7 +15,7 @@ from briefing.render.page import Context, Maker, Page
 from briefing.render.views import ClaimView, LinkView
 
 PATH = "ledger.html"
-KINDS = ("expectation", "proposal", "commitment")
+KINDS: tuple[Modality, ...] = ("expectation", "proposal", "commitment")
 # How many entries of each group the page shows; the pages by year have them all.
 SHOWN = 60
 PER_PART = 150
@@ -83,12 +84,13 @@ def ledger_pages(maker: Maker) -> Iterator[Page]:
 def _context(maker: Maker, claims: tuple[LinkedClaim, ...], years: Periods) -> Context:
     day = maker.views.today
     shown = ledger_slice(maker, claims, SHOWN if years else None)
-    of_kinds = [tally(maker, (claim for claim in claims if claim.claim.modality == kind)) for kind in KINDS]
+    counts = Counter((entry.claim.modality, entry.status) for entry in maker.views.ledger.of(claims))
+    kinds = Counter(claim.claim.modality for claim in claims)
     return {
         "ledger": shown,
-        "kinds": tuple((kind, counts.total) for kind, counts in zip(KINDS, of_kinds, strict=True)),
+        "kinds": tuple((kind, kinds[kind]) for kind in KINDS),
         "statuses": tuple(
-            StatusView(status, tuple(dict(counts.statuses).get(status, 0) for counts in of_kinds), total)
+            StatusView(status, tuple(counts[kind, status] for kind in KINDS), total)
             for status, total in shown.counts.statuses
         ),
         "day": maker.views.date(PartialDate.of(day)) if day else None,
@@ -109,5 +111,6 @@ def _tally(maker: Maker, entries: list[Entry]) -> Tally:
     counts = Counter(entry.status for entry in entries)
     statuses = tuple((status, counts[status]) for status in ORDER if counts[status] or status == UNRATED)
     late = sum(entry.late is not None for entry in entries)
-    overdue = sum(maker.views.is_overdue(entry) for entry in entries)
+    deadlines = Counter(entry.deadline for entry in entries if entry.deadline)
+    overdue = sum(count for deadline, count in deadlines.items() if maker.views.has_passed(deadline))
     return Tally(statuses, len(entries), late, overdue)

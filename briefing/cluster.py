@@ -1,0 +1,135 @@
+"""A Dask cluster as an executor: the only module that imports Dask, and only when there is work for it."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, InvalidStateError
+from contextlib import suppress
+from functools import partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from briefing.diagnostics import EnvironmentProblem
+from briefing.elsewhere import Parcel
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+# Seconds: for one answer of the scheduler, between two looks at it, and for a cluster without workers to get one.
+ANSWER, LOOK, PATIENCE = 5, 2, 15
+LOST = "has lost its scheduler or all its workers"
+FOREIGN = "cannot take the site; install the same briefing on all its machines"
+
+
+class Cluster(Executor):
+    """The executor of the cluster whose scheduler is at an address.
+
+    It connects with the first task, because until then a build forks, and that does not go well with threads. A parcel
+    is sent to every worker once, tasks name it. What fails is an EnvironmentProblem; `wait` is not heeded at the end.
+    """
+
+    def __init__(self, address: str) -> None:
+        if find_spec("distributed") is None:
+            raise EnvironmentProblem("--scheduler needs Dask: pip install 'briefing[dask]'")
+        self._address = address
+        self._client: Client | None = None
+        self._sent: dict[str, Any] = {}
+        self._waiting: set[Future[Any]] = set()
+        self._over = threading.Event()
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have a task done."""
+        client = self._client = self._client or self._connected()
+        task: Future[Any] = Future()
+        self._waiting.add(task)
+        sendable = [self._sendable(value) for value in args]
+        try:
+            there = client.get_executor(pure=False).submit(function, *sendable, **kwargs)
+        except Exception as error:  # of a connection that is closed Dask says no more than that
+            raise self._problem(LOST) from error
+        there.add_done_callback(partial(self._pass_on, task))
+        return task
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave the cluster; it forgets what it was given."""
+        self._over.set()
+        if self._client is not None:
+            with suppress(OSError):
+                self._client.close(timeout=ANSWER)
+
+    def _connected(self) -> "Client":
+        from distributed import Client
+
+        # What Dask and asyncio have to say of lost connections are tracebacks; nothing else here logs anything.
+        logging.disable(logging.CRITICAL)
+        try:
+            # The client itself would wait for ever for a scheduler that accepts a connection and is silent.
+            if not _workers(self._address):
+                raise EnvironmentProblem(f"the Dask scheduler at {self._address} has no workers")
+            client = Client(self._address, timeout=ANSWER, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            raise EnvironmentProblem(f"there is no Dask scheduler to be reached at {self._address}") from error
+        threading.Thread(target=self._watch, daemon=True).start()
+        return client
+
+    def _sendable(self, value: Any) -> Any:
+        """A value as it is sent in a task: for a parcel, what names it in the cluster."""
+        if not isinstance(value, Parcel):
+            return value
+        assert self._client is not None
+        if value.key not in self._sent:
+            try:
+                self._sent[value.key] = self._client.scatter(value, broadcast=True, hash=False)
+            except Exception as error:  # what a worker says reaches us as that, with a text
+                raise self._problem(FOREIGN) from error
+        return self._sent[value.key]
+
+    def _pass_on(self, task: Future[Any], done: Future[Any]) -> None:
+        """Tell of a task what has become of it in the cluster."""
+        self._waiting.discard(task)
+        # It may have been given up before.
+        with suppress(InvalidStateError):
+            if done.cancelled():
+                task.set_exception(self._problem(LOST))
+            elif error := done.exception():
+                task.set_exception(self._explained(error))
+            else:
+                task.set_result(done.result())
+
+    def _explained(self, error: BaseException) -> BaseException:
+        from distributed.scheduler import KilledWorker
+
+        if isinstance(error, KilledWorker):
+            return self._problem("has workers that end while they render; do they have enough memory?")
+        if isinstance(error.__cause__ or error, ImportError):
+            return self._problem(FOREIGN)
+        return error
+
+    def _watch(self) -> None:
+        """A cluster without workers waits for some; a build does not wait for ever."""
+        seen = time.monotonic()
+        while not self._over.wait(LOOK):
+            with suppress(OSError):
+                if _workers(self._address):
+                    seen = time.monotonic()
+            if time.monotonic() - seen > PATIENCE:
+                for task in list(self._waiting):
+                    with suppress(InvalidStateError):
+                        task.set_exception(self._problem(f"has had no workers for {PATIENCE} seconds"))
+
+    def _problem(self, what: str) -> EnvironmentProblem:
+        return EnvironmentProblem(f"the Dask cluster at {self._address} {what}")
+
+
+def _workers(address: str) -> int:
+    """How many workers the scheduler has. OSError if it does not answer in time."""
+    from distributed import rpc
+    from distributed.security import Security
+
+    async def asked() -> int:
+        async with rpc(address, connection_args=Security().get_connection_args("client")) as scheduler:
+            return len((await scheduler.identity())["workers"])
+
+    return asyncio.run(asyncio.wait_for(asked(), ANSWER))
