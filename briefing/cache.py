@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from briefing.read.scan import Seen, is_settled, scan, stamp_of
+from briefing.read.scan import Seen, is_settled, scan, stamp_of, touched
 from briefing.request import Outcome, Request
 from briefing.write.store import Store, open_store
 
@@ -73,6 +73,7 @@ class State(NamedTuple):
 class Cache:
     """The cache for one output and edition of a site. `sources` are the files as they are found now."""
 
+    root: Path
     store: Store
     started: int
     sources: dict[str, Seen]
@@ -132,7 +133,12 @@ class Cache:
         self._write(outputs, self.last.outcome, {}, self.store.known.keys() - {STATE})
 
     def _write(self, outputs: dict[str, Seen], outcome: Outcome, values: dict[str, object], keep: Set[str]) -> None:
-        sources = {name: _settled(seen, self.started) for name, seen in self.sources.items()}
+        # Of a file that was written while the build ran nobody knows what was read.
+        unknown = touched(self.root, self.sources)
+        sources = {
+            name: Seen(_UNSETTLED, "") if name in unknown else _settled(seen, self.started)
+            for name, seen in self.sources.items()
+        }
         values = {**values, STATE: State(tool(), sources, outputs, outcome)}
         self.store.write(((name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for name, value in values.items()), keep)
 
@@ -157,7 +163,7 @@ def open_cache(request: Request, output: Path) -> Cache:
         store = Store(store.folder)
     state = _unpickled(store.read(STATE))
     last = state if isinstance(state, State) and state.tool == tool() else None
-    return Cache(store, started, scan(request.root, last.sources if last else {}), last)
+    return Cache(request.root, store, started, scan(request.root, last.sources if last else {}), last)
 
 
 def _seen(output: Path, path: str, digest: str, old: Seen | None, now: int) -> Seen:

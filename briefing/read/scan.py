@@ -65,6 +65,16 @@ def scan(root: Path, seen: Mapping[str, Seen]) -> dict[str, Seen]:
     return found
 
 
+def touched(root: Path, found: Mapping[str, Seen]) -> set[str]:
+    """The names of those files that are not any more as they were found."""
+    theme = str(default_theme())
+    return {
+        name
+        for name, seen in found.items()
+        if stamp_of(f"{theme}/{name.removeprefix(THEME)}" if name.startswith(THEME) else f"{root}/{name}") != seen.stamp
+    }
+
+
 def _files(root: Path) -> Iterable[tuple[Path, str, str]]:
     """The folder that a file is in, its path below it, and the name that tells it from all others."""
     yield root, "config.yaml", "config.yaml"
