@@ -27,7 +27,7 @@ from briefing.render.page import Page
 from briefing.render.plan import Plan, collisions, plan
 from briefing.render.templates import Templates
 from briefing.request import OUTPUT, Counts, Outcome, Request
-from briefing.work import WORTH_IT, apart, spread
+from briefing.work import WORTH_IT, scattered, spread
 from briefing.write.ownership import digest, read_manifest, standing
 from briefing.write.publish import Written, finish, output_folder
 
@@ -199,10 +199,11 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
     plans = {page.path: plan_of(page, run.templates) for page in pages}
     run.memory.keep_same(plans, trace, stage.keep)
     wanted = [page for page in pages if page.path not in run.memory.pages]
-    wanted = apart(sorted(wanted, key=lambda page: page.day, reverse=True), run.request.jobs)
+    wanted.sort(key=lambda page: page.day, reverse=True)
     broken: dict[str, Diagnostic] = {}
     results = _results(run, wanted, executor)
-    for page, result in zip(progress(wanted) if progress else wanted, results, strict=True):
+    for _, (number, result) in zip(progress(wanted) if progress else wanted, results, strict=True):
+        page = wanted[number]
         if isinstance(result, Diagnostic):
             broken[page.path] = result
             continue
@@ -220,10 +221,11 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
         run.problems.extend(check_links(pages, run.memory, run.assets))
 
 
-def _results(run: Run, pages: list[Page], executor: Executor | None) -> Iterator[Result]:
+def _results(run: Run, pages: list[Page], executor: Executor | None) -> Iterator[tuple[int, Result]]:
+    """The pages with their numbers in the list, as they come."""
     if executor is None or run.site is None or len(pages) < WORTH_IT:
-        return spread(partial(make, run.templates, run.plan.trace), pages, run.request.jobs)
-    return made_elsewhere(executor, run.site, run.templates, pages)
+        return scattered(partial(make, run.templates, run.plan.trace), pages, run.request.jobs)
+    return enumerate(made_elsewhere(executor, run.site, run.templates, pages))
 
 
 def _media(run: Run, paths: Iterable[str]) -> dict[str, bytes]:

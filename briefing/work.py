@@ -1,7 +1,7 @@
-"""Work in several processes: the same function over chunks of a list, the results in the list's order.
+"""Work in several processes: the same function over chunks of a list.
 
-Workers of `spread` are forked, so they see everything made before, and only their results are sent back; those of an
-executor are sent what they need. What a result is must not depend on the number of workers.
+Workers of `spread` and `scattered` are forked, so they see everything made before, and only their results are sent
+back; those of an executor are sent what they need. What a result is must not depend on the number of workers.
 """
 
 import multiprocessing
@@ -25,6 +25,8 @@ WORTH_IT = 32
 # So many at most are sent together, and not so many that at the end most processes wait for one.
 CHUNK = 32
 ROUNDS = 8
+# Chunks that each worker has before it, so that it need not wait for this process.
+QUEUED = 2
 # Chunks that an executor has at once. More would only fill memory: one process collects the results, and it cannot
 # keep up with as many workers.
 AHEAD = 64
@@ -42,37 +44,46 @@ def processors() -> int:
 
 def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
     """The function's results for all items, in their order, from up to `jobs` processes."""
+    if jobs <= 1 or len(items) < WORTH_IT:
+        return map(function, items)
+    results = dict(scattered(function, items, jobs))
+    return (results.pop(number) for number in range(len(items)))
+
+
+def scattered(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[tuple[int, R]]:
+    """The function's results with the numbers of their items, as they come, from up to `jobs` processes.
+
+    This process is one of them. It takes items from the end and the others from the beginning, so that those near
+    each other are mostly dealt with by one, and half of the results need not be sent.
+    """
     global _function  # noqa: PLW0603 - what a forked worker inherits has to be found by name
     if jobs <= 1 or len(items) < WORTH_IT:
-        yield from map(function, items)
+        yield from enumerate(map(function, items))
         return
-    chunks = _chunks(items, jobs)
-    _function = lambda index: [function(item) for item in chunks[index]]  # noqa: E731
+    size = max(1, min(CHUNK, len(items) // (jobs * ROUNDS)))
+    chunks = [range(start, min(start + size, len(items))) for start in range(0, len(items), size)]
+    _function = lambda index: [function(items[number]) for number in chunks[index]]  # noqa: E731
     try:
-        workers, fork = min(jobs, len(chunks)), multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(workers, fork, _end_with_parent, (os.getpid(),)) as pool:
-            for results in pool.map(_call, range(len(chunks))):
-                yield from results
+        fork = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(jobs - 1, fork, _end_with_parent, (os.getpid(),)) as pool:
+            first, last, waiting = 0, len(chunks), deque[tuple[int, Future[Iterable[Any]]]]()
+            while waiting or first < last:
+                while first < last and len(waiting) < QUEUED * (jobs - 1):
+                    waiting.append((first, pool.submit(_call, first)))
+                    first += 1
+                if waiting and (first == last or waiting[0][1].done()):
+                    index, future = waiting.popleft()
+                    results = future.result()
+                else:
+                    index = last = last - 1
+                    results = _call(index)
+                yield from zip(chunks[index], results, strict=True)
     except BrokenProcessPool as error:
         raise EnvironmentProblem(
             "a worker process ended early; is there enough memory? (--jobs 1 needs least)"
         ) from error
     finally:
         _function = None
-
-
-def apart(items: Sequence[T], jobs: int) -> list[T]:
-    """The items in an order in which `spread` gives each process such as stand near each other here."""
-    chunks = _chunks(items, jobs)
-    whole, rest = chunks[: len(chunks) - 1], chunks[len(chunks) - 1 :]
-    share = -(-len(whole) // max(1, jobs))
-    turns = [whole[start] for first in range(share) for start in range(first, len(whole), share)]
-    return [item for chunk in (*turns, *rest) for item in chunk]
-
-
-def _chunks(items: Sequence[T], jobs: int) -> list[Sequence[T]]:
-    size = max(1, min(CHUNK, len(items) // (jobs * ROUNDS)))
-    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def spread_over(
