@@ -18,16 +18,18 @@ def unchanged(request: Request, output: Path, cache: Cache) -> Outcome | None:
     last = cache.last
     if last is None or MANIFEST not in last.outputs or (request.strict and last.outcome.warnings):
         return None
-    if {name: seen.digest for name, seen in last.sources.items()} != {
-        name: seen.digest for name, seen in cache.sources.items() if seen.digest
-    }:
+    digests = {name: seen.digest for name, seen in cache.sources.items()}
+    if not all(digests.values()) or digests != {name: seen.digest for name, seen in last.sources.items()}:
         return None
-    outputs = _as_they_are(output, last.outputs)
+    try:
+        outputs = _as_they_are(output, last.outputs)
+    except OSError:  # to be told by a build that comes to this file
+        return None
     if outputs is None:
         return None
     if (outputs, cache.sources) != (last.outputs, last.sources):
         # Files that were read to find that they are the same need not be read the next time.
-        with suppress(Locked), locked(output, wait=0):
+        with suppress(Locked, OSError), locked(output, wait=0):
             cache.refresh(outputs)
     return replace(last.outcome, written=Written(unchanged=len(outputs) - 1))
 

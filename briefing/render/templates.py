@@ -24,7 +24,7 @@ from briefing.render.trace import fingerprint
 # Tags that name another template, and those that do so by one literal.
 _NAMING = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")
 _NAMED = re.compile(
-    r"""\{%[-+]?\s*(?:extends|include|import|from)\s+["']([^"'\\]+)["'](?!\s*(?:[~+*|\[.,]|%(?!\})|if\b))"""
+    _NAMING.pattern + r"""\s+["']([^"'\\]+)["'](?=\s*(?:[-+]?%\}|(?:ignore|with|without|import|as)\b))"""
 )
 _CLASS_PATH = re.compile(r"'briefing\.[\w.]+\.(\w+) object'")
 

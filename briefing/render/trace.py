@@ -84,12 +84,12 @@ class Trace:
     def table(self, name: str, items: Mapping[str, V]) -> dict[str, V]:
         """A dictionary that notes which of its keys are looked up."""
         self._collections[name] = table = _Table(partial(self.note, name), items)
-        return table
+        return cast(dict[str, V], table)
 
     def series(self, name: str, items: Iterable[V]) -> list[V]:
         """A list that notes that it is read."""
         self._collections[name] = series = _Series(partial(self.note, name), items)
-        return series
+        return cast(list[V], series)
 
     def of_days(self, name: str, answer: Callable[[date], V]) -> Callable[[date], V]:
         """A function of a day that notes for which days it is asked."""
@@ -107,77 +107,61 @@ class Trace:
         return cast(V, settings)
 
 
-class _Table(dict[str, V], Traced):
+class _Table(Mapping[str, V], Traced):
+    """No dictionary: that has ways to be read, such as `|`, that nobody would think of."""
+
     def __init__(self, note: Callable[[str], None], items: Mapping[str, V]) -> None:
-        super().__init__(items)
+        self._items = dict(items)
         self._note = note
 
     def fingerprint(self, key: str) -> str:
         if key == ALL:
-            return fingerprint(list(dict.items(self)))
-        value = dict.get(self, key, _ABSENT)
+            return fingerprint(list(self._items.items()))
+        value = self._items.get(key, _ABSENT)
         return "" if value is _ABSENT else fingerprint(value)
 
     def __getitem__(self, key: str) -> V:
         self._note(key)
-        return dict.__getitem__(self, key)
+        return self._items[key]
 
     def get(self, key: str, default: Any = None) -> Any:
         self._note(key)
-        return dict.get(self, key, default)
+        return self._items.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         self._note(str(key))
-        return dict.__contains__(self, key)
+        return key in self._items
 
     def __iter__(self) -> Iterator[str]:
         self._note(ALL)
-        return dict.__iter__(self)
+        return iter(self._items)
 
     def __len__(self) -> int:
         self._note(ALL)
-        return dict.__len__(self)
-
-    def keys(self) -> Any:
-        self._note(ALL)
-        return dict.keys(self)
-
-    def values(self) -> Any:
-        self._note(ALL)
-        return dict.values(self)
-
-    def items(self) -> Any:
-        self._note(ALL)
-        return dict.items(self)
+        return len(self._items)
 
 
-class _Series(list[V], Traced):
+class _Series(Sequence[V], Traced):
+    """A list of which only the whole is noted."""
+
     def __init__(self, note: Callable[[str], None], items: Iterable[V]) -> None:
-        super().__init__(items)
+        self._items = list(items)
         self._note = note
 
     def fingerprint(self, _: str) -> str:
-        return fingerprint(list(list.__iter__(self)))
+        return fingerprint(self._items)
 
     def __getitem__(self, index: Any) -> Any:
         self._note(ALL)
-        return list.__getitem__(self, index)
+        return self._items[index]
 
     def __iter__(self) -> Iterator[V]:
         self._note(ALL)
-        return list.__iter__(self)
-
-    def __reversed__(self) -> Iterator[V]:
-        self._note(ALL)
-        return list.__reversed__(self)
+        return iter(self._items)
 
     def __len__(self) -> int:
         self._note(ALL)
-        return list.__len__(self)
-
-    def __contains__(self, item: object) -> bool:
-        self._note(ALL)
-        return list.__contains__(self, item)
+        return len(self._items)
 
 
 class _OfDays:
@@ -197,8 +181,11 @@ class _Settings(Traced):
         return fingerprint(getattr(self._record, key, None))
 
     def __getattr__(self, name: str) -> object:
+        value = getattr(self._record, name)
+        if callable(value):
+            raise TypeError(f"read the fields of a record, not by {name}()")
         self._note(name)
-        return getattr(self._record, name)
+        return value
 
 
 def fingerprint(value: object) -> str:

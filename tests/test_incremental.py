@@ -1,0 +1,372 @@
+"""A build after edits gives what a clean build gives: byte for byte, file by file, and word for word what it says."""
+
+import gc
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from commands import REPOSITORY, environment
+from edits import (
+    EDITS,
+    NUMBER,
+    Edit,
+    any_edit,
+    claims_of,
+    mapping,
+    pages,
+    put_front,
+    sources,
+    split,
+    words,
+)
+from outputs import MEMORY, tree
+from richsite import dumped, write_rich_site
+from sequences import (
+    Desk,
+    Differs,
+    Step,
+    build,
+    check,
+    fails,
+    in_child,
+    report,
+    run,
+    same_tree,
+    step_check,
+    steps_of,
+    try_all,
+    twin_of,
+)
+
+
+@pytest.fixture(scope="module")
+def start() -> Iterator[Path]:
+    """The site before the first edit, built: every sequence begins with a copy."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        root = write_rich_site(Path(folder) / "desk")
+        assert build(root, root / "site").code == 0
+        gc.collect()
+        gc.freeze()
+        yield root
+        gc.unfreeze()
+
+
+def test_a_few_sequences_of_edits_give_what_clean_builds_give(start: Path) -> None:
+    for seed in range(5):
+        if fails(seed, 3, 0.3, start):
+            pytest.fail(report(seed, steps_of(seed, 3, 0.3), start), pytrace=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chunk", range(8))
+def test_200_sequences_of_edits_give_what_clean_builds_give(chunk: int, start: Path) -> None:
+    try_all(range(1000 + 25 * chunk, 1025 + 25 * chunk), 8, 0.15, start)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("chunk", range(40))
+def test_2000_sequences_of_edits_give_what_clean_builds_give(chunk: int, start: Path) -> None:
+    try_all(range(10000 + 50 * chunk, 10050 + 50 * chunk), 30, 0.3, start)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_alone_gives_what_a_clean_build_gives(name: str, start: Path) -> None:
+    def edit(dice: random.Random, desk: Desk) -> str:
+        return f"{name}: {EDITS[name](dice, desk.root)}"
+
+    steps: list[tuple[int, Step]] = [(0, step_check), (1, edit), (2, step_check), (3, edit), (4, step_check)]
+    log: list[str] = []
+    if wrong := run(len(name), steps, start, log):
+        pytest.fail("\n".join([*log, wrong]), pytrace=False)
+
+
+@pytest.fixture
+def desk(start: Path) -> Iterator[Desk]:
+    """A site that has been built."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        desk = Desk(Path(folder))
+        shutil.copytree(start, desk.root)
+        assert build(desk.root, desk.output).code == 0
+        yield desk
+
+
+def become_fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def become_loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def become_dangling_link(path: Path) -> None:
+    path.symlink_to(path.with_name("nowhere"))
+
+
+def become_link_to_source(path: Path) -> None:
+    path.symlink_to(next(folder for folder in path.parents if (folder / "config.yaml").exists()) / "config.yaml")
+
+
+def become_folder(path: Path) -> None:
+    (path / "mine").mkdir(parents=True)
+
+
+ODD: list[Callable[[Path], None]] = [
+    become_fifo,
+    become_loop,
+    become_dangling_link,
+    become_link_to_source,
+    become_folder,
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("become", ODD)
+def test_whatever_stands_where_a_file_of_the_cache_was_the_build_is_right(
+    become: Callable[[Path], None], desk: Desk
+) -> None:
+    files = [path for path in desk.cache.rglob("*") if path.is_file()] if desk.cache.is_dir() else []
+    for path in files[:20]:
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            become(path)
+        change_number(desk.root / "content/articles/preview.md")
+        before = {source: source.read_bytes() for source in sources(desk.root)}
+        check(desk)
+        assert {source: source.read_bytes() for source in sources(desk.root)} == before
+        shutil.rmtree(desk.cache, ignore_errors=True)
+        build(desk.root, desk.output)
+
+
+@pytest.mark.parametrize("become", [*ODD, Path.touch])
+def test_whatever_stands_where_the_cache_was_the_build_is_right(become: Callable[[Path], None], desk: Desk) -> None:
+    shutil.rmtree(desk.cache, ignore_errors=True)
+    become(desk.cache)
+    change_number(desk.root / "content/articles/preview.md")
+    check(desk)
+    check(desk)
+
+
+def test_a_link_where_the_cache_was_leads_to_no_harm(desk: Desk) -> None:
+    mine = desk.folder / "mine"
+    shutil.copytree(desk.root / "content", mine)
+    before = tree(mine)
+    shutil.rmtree(desk.cache, ignore_errors=True)
+    desk.cache.symlink_to(mine)
+    change_number(desk.root / "content/articles/preview.md")
+    check(desk)
+    assert {path: data for path, data in tree(mine).items() if path in before} == before
+
+
+def change_number(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(NUMBER.sub(lambda found: f"No. {int(found[0][4:]) % 8999 + 1001}", text, count=1), encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "naming",
+    [
+        '{% include "_part.html" %}',
+        "{%- include '_part.html' ignore missing -%}",
+        '{%include"_part.html"%}',
+        '{% include ["_absent.html", "_part.html"] %}',
+        '{% include "_" "part.html" %}',
+        '{% include "_" ~ "part.html" %}',
+        '{% include "_own.html" and "_part.html" %}',
+        '{% include "_part.html" if site.title else "_own.html" %}',
+        '{% include "_PART.HTML"|lower %}',
+        '{% set name = "_part.html" %}{% include name %}',
+        '{% from "_between.html" import part %}{{ part() }}',
+    ],
+)
+def test_however_a_template_names_a_part_a_change_of_the_part_is_seen(naming: str, desk: Desk) -> None:
+    own = desk.root / "templates"
+    page = '{% extends "base.html" %}{% block main %}' + naming + "{% endblock %}"
+    between = '{% macro part() %}{% include "_part.html" %}{% endmacro %}'
+    for name, text in {"page.html": page, "_between.html": between, "_part.html": "<p>before</p>"}.items():
+        (own / name).write_text(text, encoding="utf-8")
+    check(desk)
+    (own / "_part.html").write_text("<p>after</p>", encoding="utf-8")
+    check(desk)
+    assert "<p>after</p>" in (desk.output / "about.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_into_two_folders_do_not_disturb_each_other(desk: Desk) -> None:
+    dice = random.Random(5)
+    for _ in range(12):
+        any_edit(dice, desk.root)
+        twin = twin_of(desk)
+        jobs = {"site": (), "other": ("--drafts",), "third": ("--base-url", "https://example.org/third")}
+        children = [in_child(build, desk.root, desk.root / name, options) for name, options in jobs.items()]
+        for name, options in jobs.items():
+            build(twin, twin / name, options)
+        for child in children:
+            os.waitpid(child, 0)
+        for name in jobs:
+            same_tree(tree(twin / name), tree(desk.root / name))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (
+            "briefing/render/words.py",
+            "def date_words(",
+            "def date_words(*all):\n    return 'on ' + _dw(*all)\n\n\ndef _dw(",
+        ),
+        ("briefing/link/clock.py", "return site.as_of", "return date(2027, 1, 1) or site.as_of"),
+        ("briefing/read/markup.py", '"<p>"', "\"<p class='other'>\""),
+        ("templates/base.html", "</body>", "<p>other</p></body>"),
+        ("templates/_parts.html", "{% endmacro %}", "other {% endmacro %}"),
+        ("templates/assets/style.css", "{", "{ color: red;"),
+    ],
+    ids=["words", "clock", "markup", "base", "parts", "style"],
+)
+def test_another_source_of_the_tool_makes_everything_anew(name: str, old: str, new: str, desk: Desk) -> None:
+    tool = desk.folder / "tool"
+    for folder in ("briefing", "templates"):
+        shutil.copytree(REPOSITORY / folder, tool / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    run_tool(tool, desk.root, desk.output)
+    path = tool / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    run_tool(tool, desk.root, desk.output)
+    shutil.rmtree(desk.cache, ignore_errors=True)
+    run_tool(tool, desk.root, desk.folder / "clean")
+    assert tree(desk.output) == tree(desk.folder / "clean")
+
+
+def run_tool(tool: Path, root: Path, output: Path) -> None:
+    command = [sys.executable, "-m", "briefing", "-C", str(root), "build", "--output", str(output), "--jobs", "1"]
+    subprocess.run(command, env=environment(PYTHONPATH=str(tool)), cwd=tool, check=True, capture_output=True)
+
+
+def without_reads_of(*names: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """What a page reads of some collections is not noted."""
+
+    def mutate(patch: pytest.MonkeyPatch) -> None:
+        from briefing.render.trace import Trace
+
+        real = Trace.note
+        patch.setattr(Trace, "note", lambda self, of, key: None if of in names else real(self, of, key))
+
+    return mutate
+
+
+def without(module: str, name: str, answer: object) -> Callable[[pytest.MonkeyPatch], None]:
+    """A function gives one answer to all questions."""
+    return lambda patch: patch.setattr(f"{module}.{name}", lambda *arguments: answer)
+
+
+def without_times_of_change(patch: pytest.MonkeyPatch) -> None:
+    """A file is taken to be the same if its size and the time of its last write are."""
+    patch.setattr("briefing.read.scan._stamp", lambda status: (status.st_size, status.st_mtime_ns, 0, 0))
+
+
+def without_bytes(patch: pytest.MonkeyPatch) -> None:
+    """What was read once is not read again, whatever the files hold now."""
+    patch.setattr("briefing.cache.Cache._known", lambda cache, job: cache._before.get(job.files[0]))
+
+
+def other_in_entries(registry: str, field: str) -> Edit:
+    """Other words for all entries of a registry."""
+
+    def edit(dice: random.Random, root: Path) -> str:
+        path = root / f"content/{registry}.yaml"
+        path.write_text(dumped({id: {**of, field: words(dice)} for id, of in mapping(path).items()}), encoding="utf-8")
+        return f"{field} of {registry}"
+
+    return edit
+
+
+def other_in_pages(folder: str, field: str) -> Edit:
+    """Other words for all records of a folder."""
+
+    def edit(dice: random.Random, root: Path) -> str:
+        for path in pages(root, folder):
+            front, body = split(path)
+            put_front(dice, path, {**front, field: words(dice)}, body)
+        return f"{field} of {folder}"
+
+    return edit
+
+
+def other_texts(dice: random.Random, root: Path) -> str:
+    """Other words for all claims of one article."""
+    path = dice.choice(sorted((root / "content/annotations").glob("*.yaml")))
+    claims = [{**claim, "text": words(dice)} for claim in claims_of(path)]
+    path.write_text(dumped({"claims": claims}), encoding="utf-8")
+    return f"claims of {path.name}"
+
+
+def other_figure(dice: random.Random, root: Path) -> str:
+    """A figure for a claim anywhere, from which others differ."""
+    path = dice.choice(sorted((root / "content/annotations").glob("*.yaml")))
+    claims = claims_of(path)
+    value = {"measure": "gas", "value": str(dice.randrange(90)), "scale": "million", "as_of": "2025-01"}
+    dice.choice(claims)["figure"] = value
+    path.write_text(dumped({"claims": claims}), encoding="utf-8")
+    return f"a figure in {path.name}"
+
+
+def later_correction(dice: random.Random, root: Path) -> str:
+    """A correction made later than all that the desk has recorded."""
+    path = root / "content/articles/notes.md"
+    front, body = split(path)
+    on = f"{2027 + len(front.get('corrections', ()))}-01-01"
+    front["corrections"] = [*front.get("corrections", ()), {"on": on, "text": words(dice)}]
+    put_front(dice, path, front, body)
+    return f"a correction on {on}"
+
+
+# What a cache might forget to look at: how it is made to, and an edit that must then be noticed to go wrong.
+MUTATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Edit]] = {
+    "names of sources": (without_reads_of("sources"), other_in_entries("sources", "name")),
+    "names of people": (without_reads_of("people"), other_in_entries("people", "name")),
+    "names of organizations": (without_reads_of("organizations"), other_in_entries("organizations", "name")),
+    "names of places": (without_reads_of("places"), other_in_entries("places", "name")),
+    "labels of measures": (without_reads_of("measures"), other_in_entries("measures", "label")),
+    "claims elsewhere": (without_reads_of("claims"), other_texts),
+    "titles of summits": (without_reads_of("summits"), other_in_pages("summits", "title")),
+    "titles of articles": (without_reads_of("articles"), other_in_pages("articles", "title")),
+    "the configuration": (without_reads_of("config"), EDITS["config_facts"]),
+    "the day": (without_reads_of("clock", "since"), later_correction),
+    "differences": (without_reads_of("differences"), other_figure),
+    "templates": (without("briefing.render.templates.Templates", "fingerprint", ""), EDITS["template_file"]),
+    "bytes of sources": (without_bytes, EDITS["body_text"]),
+    "times of change": (without_times_of_change, EDITS["same_size"]),
+}
+MOST_EDITS = 30
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_a_cache_that_looks_at_less_is_found_out(name: str, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    mutate, edit = MUTATIONS[name]
+    mutate(monkeypatch)
+    shutil.rmtree(desk.cache)
+    build(desk.root, desk.output)
+    with pytest.raises(Differs):
+        edit_until_it_shows(edit, desk)
+
+
+def edit_until_it_shows(edit: Edit, desk: Desk) -> None:
+    """Edit and compare; edits that make the site invalid are undone."""
+    dice = random.Random(7)
+    for _ in range(MOST_EDITS):
+        before = {path: path.read_bytes() for path in sources(desk.root)}
+        desk.log.append(edit(dice, desk.root))
+        check(desk)
+        if desk.log[-1].endswith("exit 1"):
+            for path, data in before.items():
+                path.write_bytes(data)
