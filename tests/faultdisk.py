@@ -37,12 +37,14 @@ class Killed(BaseException):
 class FaultyOs:
     """The module `os` with a fault at the call number `at`. A failing write has written half of its bytes.
 
-    `fsync` and `sync` only note what would be safe: with `power`, the other files are left empty.
+    `paths` are what the calls were about. `fsync` and `sync` only note what would be safe: with `power`, the other
+    files are left empty.
     """
 
     fault: str
     at: int
     calls: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     unsynced: set[tuple[int, int]] = field(default_factory=set)
 
     def __getattr__(self, name: str) -> Any:
@@ -53,6 +55,7 @@ class FaultyOs:
         if name == "open" and not arguments[1] & os.O_CREAT:
             return function(*arguments, **options)
         self.calls.append(name)
+        self.paths.append(_path_of(arguments))
         if self._fails(name):
             if name == "write" and len(self.calls) == self.at:
                 function(arguments[0], arguments[1][: len(arguments[1]) // 2])
@@ -85,6 +88,13 @@ class FaultyOs:
         if name == "open":
             self.unsynced.add(_identity(result))
         return result
+
+
+def _path_of(arguments: tuple[Any, ...]) -> str:
+    """The path that a call is about, where it is given one or a handle."""
+    if not arguments:
+        return ""
+    return os.readlink(f"/proc/self/fd/{arguments[0]}") if isinstance(arguments[0], int) else str(arguments[0])
 
 
 def _identity(handle: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from briefing import __version__
@@ -113,7 +114,12 @@ def _may_be(path: str, versions: list[Site], foreign: Site) -> list[bytes]:
     return [version[path] for version in versions if path in version]
 
 
-def dangling(found: Site, starts: set[str]) -> list[str]:
+def links_of(path: str, data: bytes) -> Iterable[str]:
+    """The links of a page of the sites above."""
+    return re.findall(r'href="/([^"]+)"', data.decode())
+
+
+def dangling(found: Site, starts: set[str], links: Callable[[str, bytes], Iterable[str]] = links_of) -> list[str]:
     """The links to missing files that somebody finds who begins at `starts` and follows all links."""
     wrong, seen = [], set()
     queue = [path for path in starts if path in found]
@@ -122,13 +128,9 @@ def dangling(found: Site, starts: set[str]) -> list[str]:
         if path in seen or not path.endswith((".html", ".xml")):
             continue
         seen.add(path)
-        for link in links_of(found[path]):
+        for link in links(path, found[path]):
             if link in found:
                 queue.append(link)
             else:
                 wrong.append(f"{path} links to {link}, which is missing")
     return wrong
-
-
-def links_of(data: bytes) -> list[str]:
-    return re.findall(r'href="/([^"]+)"', data.decode())

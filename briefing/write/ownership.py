@@ -35,6 +35,8 @@ def check_output(root: Path, output: Path) -> None:
         source = _real(site / name)
         if _lies_in(real, source) or _lies_in(source, real):
             raise EnvironmentProblem(f"{output}: the output may not be, hold or lie in {name}/")
+    if _lies_in(real, site / STATE) and not (site / STATE).is_symlink():
+        raise EnvironmentProblem(f"{output}: the output may not be or lie in {STATE}/")
     if ".git" in real.parts or os.path.lexists(real / ".git") or os.path.lexists(real / "config.yaml"):
         raise EnvironmentProblem(f"{output}: the output is a repository or a site's sources; name a folder of its own")
 

@@ -19,7 +19,9 @@ from briefing.write import disk
 
 FOLDER = ".briefing"
 INDEX, NEW = "index", ".new"
-_OURS = re.compile(rf"[a-z]+(-[0-9]+)?({re.escape(NEW)})?")
+# The names of our files and folders; whatever else may be there is not ours.
+_OURS = re.compile(rf"(index|state|pages|templates|read-[0-9]+)({re.escape(NEW)})?")
+_STORE = re.compile("[0-9a-f]{16}")
 # So many outputs and editions of one site are kept, those used last.
 MOST = 4
 # A folder that nobody means to commit.
@@ -42,31 +44,30 @@ class Store:
         if known is None:
             return None
         try:
-            handle = os.open(self.folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            with open(handle, "rb") as file:
-                status = os.fstat(handle)
-                data = file.read() if stat.S_ISREG(status.st_mode) else b""
+            data, status = _read(self.folder / name)
         except OSError:
             return None
         return data if known == (_digest(data), status.st_ino, status.st_ctime_ns) else None
 
     def write(self, files: Iterable[tuple[str, bytes]], keep: Iterable[str] = ()) -> None:
         """Put the files in the place of all others but those named in `keep`."""
-        with suppress(OSError), _tidied(self.folder):
+        with suppress(OSError):
             _make_private(self.folder.parent)
-            disk.make_folder(self.folder)
-            # Without an index there is no store, so that a reader never takes files of two commands for one.
-            if INDEX in _names(self.folder):
-                disk.remove_file(self.folder / INDEX)
-            kept = {name: self.known[name] for name in keep if name in self.known}
-            self.known = kept | {name: self._put(name, data) for name, data in files}
-            for name in _names(self.folder):
-                if name not in self.known:
-                    disk.remove_file(self.folder / name)
-            self._put(INDEX, json.dumps(self.known).encode())
-            _forget_oldest(self.folder)
+            _make_own(self.folder)
+            with _tidied(self.folder):
+                # Without an index there is no store, so that a reader never takes files of two commands for one.
+                if INDEX in _names(self.folder):
+                    disk.remove_file(self.folder / INDEX)
+                kept = {name: self.known[name] for name in keep if name in self.known}
+                self.known = kept | {name: self._put(name, data) for name, data in files}
+                for name in _names(self.folder):
+                    if name not in self.known:
+                        disk.remove_file(self.folder / name)
+                self._put(INDEX, json.dumps(self.known).encode())
+                _forget_oldest(self.folder)
 
     def _put(self, name: str, data: bytes) -> Known:
+        assert _OURS.fullmatch(name)
         new, path = self.folder / f"{name}{NEW}", self.folder / name
         if os.path.lexists(new):
             disk.remove_file(new)
@@ -81,7 +82,7 @@ def open_store(root: Path, name: str) -> Store:
     folder = root / FOLDER / name
     try:
         if _is_own_folder(folder.parent) and _is_own_folder(folder):
-            known = json.loads((folder / INDEX).read_bytes())
+            known = json.loads(_read(folder / INDEX)[0])
             return Store(
                 folder, {str(name): (str(d), int(inode), int(time)) for name, (d, inode, time) in known.items()}
             )
@@ -90,18 +91,33 @@ def open_store(root: Path, name: str) -> Store:
     return Store(folder)
 
 
+def _read(path: Path) -> tuple[bytes, os.stat_result]:
+    """The bytes of a regular file; of anything else, which could keep us waiting or lead elsewhere, none."""
+    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        status = os.fstat(file.fileno())
+        return file.read() if stat.S_ISREG(status.st_mode) else b"", status
+
+
 def _is_own_folder(folder: Path) -> bool:
     status = os.lstat(folder)
     return stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
 
 
 def _make_private(folder: Path) -> None:
-    """A folder of ours for all stores of a site; OSError if something else is in its place."""
-    disk.make_folder(folder)
+    """A folder for all stores of a site, which git is to ignore."""
+    _make_own(folder)
+    if not os.path.lexists(folder / ".gitignore"):
+        with suppress(FileExistsError):  # by a build of another output
+            disk.write_new(folder / ".gitignore", _IGNORE)
+
+
+def _make_own(folder: Path) -> None:
+    """A folder of ours; OSError if something else is in its place, as a link that leads elsewhere."""
+    if not os.path.lexists(folder):
+        with suppress(FileExistsError):
+            disk.make_folder(folder)
     if not _is_own_folder(folder):
         raise NotADirectoryError(folder)
-    if not os.path.lexists(folder / ".gitignore"):
-        disk.write_new(folder / ".gitignore", _IGNORE)
 
 
 @contextmanager
@@ -118,7 +134,7 @@ def _tidied(folder: Path) -> Iterator[None]:
 
 
 def _names(folder: Path) -> list[str]:
-    """The files of a store's folder that have names as we give them; what else may be there is not ours."""
+    """The files of a store's folder that have names as we give them."""
     with suppress(OSError):
         files = (entry.name for entry in os.scandir(folder) if entry.is_file(follow_symlinks=False))
         return sorted(name for name in files if _OURS.fullmatch(name))
@@ -127,7 +143,8 @@ def _names(folder: Path) -> list[str]:
 
 def _forget_oldest(latest: Path) -> None:
     """Remove the stores that have not been written for the longest time, if there are too many."""
-    stores = [folder for folder in latest.parent.iterdir() if os.path.lexists(folder / INDEX) and folder != latest]
+    named = [folder for folder in latest.parent.iterdir() if _STORE.fullmatch(folder.name) and folder != latest]
+    stores = [folder for folder in named if os.path.lexists(folder / INDEX)]
     stores.sort(key=lambda folder: os.lstat(folder / INDEX).st_mtime_ns, reverse=True)
     for folder in stores[MOST - 1 :]:
         if _is_own_folder(folder):
