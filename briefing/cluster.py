@@ -108,7 +108,7 @@ class Cluster(Executor):
         return error
 
     def _watch(self) -> None:
-        """A cluster without workers waits for some; a build does not wait for ever."""
+        """Dask waits for workers, and for a scheduler that is silent, as long as it takes; a build does not."""
         seen = time.monotonic()
         while not self._over.wait(LOOK):
             with suppress(OSError):
@@ -117,7 +117,7 @@ class Cluster(Executor):
             if time.monotonic() - seen > PATIENCE:
                 for task in list(self._waiting):
                     with suppress(InvalidStateError):
-                        task.set_exception(self._problem(f"has had no workers for {PATIENCE} seconds"))
+                        task.set_exception(self._problem(f"has not answered or had no workers for {PATIENCE} seconds"))
 
     def _problem(self, what: str) -> EnvironmentProblem:
         return EnvironmentProblem(f"the Dask cluster at {self._address} {what}")

@@ -44,7 +44,7 @@ def made_elsewhere(executor: Executor, site: Site, templates: Templates, pages: 
 def packed(site: Site, templates: Templates) -> Parcel:
     """The parcel with which other processes can make the site's pages."""
     whole = (site.content, site.config, site.as_of, templates)
-    # The quickest level already leaves a tenth: every page of text is in it with its claims' words.
+    # The quickest level halves it.
     data = zlib.compress(pickle.dumps(whole, pickle.HIGHEST_PROTOCOL), 1)
     return Parcel(tool(), hashlib.sha256(data).hexdigest(), data)
 

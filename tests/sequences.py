@@ -25,7 +25,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from edits import any_edit, sources
+from editor import sources
+from edits import any_edit
 from faultdisk import Killed, faulty_disk, lose_unsynced
 from outputs import MEMORY, tree
 from richsite import write_rich_site

@@ -12,19 +12,9 @@ from pathlib import Path
 
 import pytest
 from commands import REPOSITORY, environment
-from edits import (
-    EDITS,
-    NUMBER,
-    Edit,
-    any_edit,
-    claims_of,
-    mapping,
-    pages,
-    put_front,
-    sources,
-    split,
-    words,
-)
+from editor import NUMBER, Edit, claims_of, mapping, pages, put_front, sources, split
+from edits import EDITS, any_edit
+from fieldvalues import words
 from outputs import MEMORY, tree
 from richsite import dumped, write_rich_site
 from sequences import (
