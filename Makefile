@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup setup-test site test check bench bench-large clean
+.PHONY: help setup setup-test site test test-long check bench bench-large clean
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,11 +28,14 @@ check: setup  ## lint, types, layers and fast tests
 	$(BIN)/ruff format --check --quiet briefing tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -q -m 'not slow'
+	$(BIN)/pytest -q -m 'not slow and not long'
 
 test: setup setup-test  ## everything: check, then the slow tests
 	$(MAKE) check
-	$(BIN)/pytest -q -m slow
+	$(BIN)/pytest -q -m 'slow and not long'
+
+test-long: setup setup-test  ## the long runs behind docs/reliability.md
+	$(BIN)/pytest -q -m long
 
 bench: setup  ## time this tool and others on 1,000 generated articles, about ten minutes
 	$(BIN)/python tests/bench/bench.py

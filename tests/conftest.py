@@ -21,6 +21,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the expectations of tests/sites/ with what is seen")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the long tests have measured: the figures of docs/reliability.md, and the slowest."""
+    passed = [(report.nodeid, dict(report.user_properties)) for report in terminalreporter.getreports("passed")]
+    for _, properties in passed:
+        if "figure" in properties:
+            terminalreporter.write_line(str(properties["figure"]))
+    measured = [(properties["seconds"], test) for test, properties in passed if "seconds" in properties]
+    if measured:
+        most, test = max(measured)
+        terminalreporter.write_line(f"{len(measured)} measured, at most {most:.1f} seconds: {test}")
+
+
 @pytest.fixture(autouse=True)
 def collected() -> Iterator[None]:
     """The command line turns the garbage collector off for its short life; a run of tests is long."""

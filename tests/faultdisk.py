@@ -1,13 +1,7 @@
-"""A disk that fails: the system calls of `briefing.write.disk` counted, and one of them made to go wrong.
-
-Run as `python tests/faultdisk.py N OUTPUT < site.json` it builds a site and ends the process, as a kill would,
-at the N-th call; exit 137 tells that it came to that.
-"""
+"""A disk that fails: the system calls of `briefing.write.disk` counted, and one of them made to go wrong."""
 
 import errno
-import json
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,15 +10,13 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from outputs import publish
-
 from briefing.write import disk
 
 CALLS = ("open", "mkdir", "write", "fchmod", "fsync", "sync", "rename", "unlink", "rmdir")
 
 ONE_ERROR = ("ENOSPC", "EIO", "EACCES")  # a single call fails
 # "full" and "broken" last: no call that takes space, or none at all, works from then on.
-DEAD = ("kill", "power")  # the program is gone; with the power, what was not synced is gone too
+DEAD = ("kill", "power")  # the program is gone; with the power, what was not synced is gone too. "exit" really ends it
 NEEDS_SPACE = ("open", "mkdir", "write", "fsync", "rename")
 KILLED = 137
 
@@ -131,8 +123,3 @@ def lose_unsynced(folder: Path, faulty: FaultyOs) -> None:
         status = path.lstat()
         if (status.st_dev, status.st_ino) in faulty.unsynced:
             path.write_bytes(b"")
-
-
-if __name__ == "__main__":
-    with faulty_disk("exit", int(sys.argv[1])):
-        publish(Path(sys.argv[2]), {path: text.encode() for path, text in json.load(sys.stdin).items()})

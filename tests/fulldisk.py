@@ -1,8 +1,9 @@
 """Builds on a disk with room for only a part of them, tried for every size. Run in a mount namespace of its own:
 
-    unshare --mount python tests/fulldisk.py EMPTY_FOLDER
+    unshare --mount python tests/fulldisk.py EMPTY_FOLDER [STEP]
 
-Where mounting is not permitted, files may not grow beyond a limit instead. Prints how many builds ended how.
+With a step, whole builds with their cache are tried, for every so many sizes. Where mounting is not permitted, files
+may not grow beyond a limit instead. Prints how many builds ended how.
 """
 
 import os
@@ -16,6 +17,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from outputs import NEW, OLD, complete_tree, publish, torn, tree, visible
+from wholesite import JOURNAL, check_built, check_healed, check_site, put, run
 
 from briefing.diagnostics import EnvironmentProblem
 
@@ -23,14 +25,41 @@ Room = Callable[[Path, int], AbstractContextManager[None]]
 FOREIGN = {"CNAME": b"example.org\n"}
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, step: int) -> None:
     """Build with room for nothing, for one unit more... until there is enough."""
-    mount = ["mount", "-t", "tmpfs", "-o", "size=512k,nr_inodes=128", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m,nr_inodes=192", "tmpfs", str(folder)]
     is_mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
     for room in (few_pages, few_files) if is_mounted else (small_files,):
-        for before in ({}, OLD):
-            ended = Counter(built(folder / "site", before, room, much) for much in range(40))
-            print(room.__name__, "rebuild" if before else "first", *(f"{how}={ended[how]}" for how in sorted(ended)))
+        if step:
+            for before, after in (("nothing", "old"), ("old", "new")):
+                ended = Counter(built_whole(folder / "desk", before, after, room, much) for much in range(0, 60, step))
+                show(room, before == "nothing", ended)
+            continue
+        for sites in ({}, OLD):
+            show(room, not sites, Counter(built(folder / "site", sites, room, much) for much in range(40)))
+
+
+def show(room: Room, is_first: bool, ended: Counter[str]) -> None:
+    print(room.__name__, "first" if is_first else "rebuild", *(f"{how}={ended[how]}" for how in sorted(ended)))
+
+
+def built_whole(root: Path, before: str, after: str, room: Room, much: int) -> str:
+    """How the command ends with little room for the site and its cache. The next one gives what a clean one gives."""
+    if before != "nothing":
+        put(root, before)
+        assert run(root).code == 0
+    put(root, after)
+    with room(root.parent, much):
+        ended = run(root)
+        assert ended.code in (0, 3)
+        check_site(root, [before, after], {})
+    if ended.code == 0:
+        check_built(root, after, {})
+    how = "done" if ended.code == 0 else "halfway" if (root / JOURNAL).exists() else "refused"
+    check_healed(root, after, {})
+    shutil.rmtree(root)
+    assert os.listdir(root.parent) == []
+    return how
 
 
 def built(output: Path, before: dict[str, bytes], room: Room, much: int) -> str:
@@ -91,4 +120,4 @@ def small_files(folder: Path, much: int) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else 0)

@@ -2,12 +2,16 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -24,6 +28,7 @@ from commands import (
     start_build,
 )
 from outputs import NEW, OLD, complete_tree, publish, tree, visible
+from wholesite import clean, put, run, started
 
 from briefing.cli import main
 from briefing.diagnostics import Locked
@@ -149,43 +154,113 @@ def test_builds_of_two_outputs_in_one_folder_do_not_wait_for_each_other(tmp_path
 
 
 @pytest.mark.slow
-def test_of_twenty_pairs_of_builds_each_leaves_one_site_and_no_mix(tmp_path: Path) -> None:
+def test_of_twenty_pairs_of_moves_each_leaves_one_site_and_no_mix(tmp_path: Path) -> None:
     dice = random.Random(20)
     for number in range(20):
         output = tmp_path / f"site-{number // 4}"
         pair = []
-        for name in dice.sample(["OLD", "NEW"], 2):
-            pair.append(start(f"publish(Path(sys.argv[1]), {name})", output))
-            time.sleep(dice.choice((0, 0.01, 0.05)))
-        assert ends_of(pair) in ([0, 0], [0, 4])
+        for site in dice.sample([OLD, NEW], 2):
+            pair.append(in_child(publish, output, site))
+            time.sleep(dice.choice((0, 0.001, 0.01)))
+        assert ends_of(pair) == [0, 0]
         assert tree(output) in (complete_tree(OLD), complete_tree(NEW))
     assert sorted(os.listdir(tmp_path)) == [f"site-{number}" for number in range(5)]
+
+
+def in_child(function: Callable[..., object], *arguments: object) -> BaseProcess:
+    """A process that calls a function."""
+    process = get_context("fork").Process(target=function, args=arguments)
+    process.start()
+    return process
+
+
+def ends_of(builds: list[BaseProcess]) -> list[int]:
+    for build in builds:
+        build.join()
+    return sorted(build.exitcode or 0 for build in builds)
 
 
 @pytest.mark.slow
 def test_two_commands_at_once_leave_one_site_and_no_mix(tmp_path: Path) -> None:
     sources = [small_site(tmp_path / "a", "Title A", "extra-a"), small_site(tmp_path / "b", "Title B", "extra-b")]
     clean = [tree(built(folder, tmp_path / f"clean-{folder.name}")) for folder in sources]
-    for _ in ("first build", "rebuild"):
-        assert ends_of([start_build(folder, tmp_path / "site") for folder in sources]) in ([0, 0], [0, 4])
-        assert tree(tmp_path / "site") in clean
+    pair = [start_build(folder, tmp_path / "site") for folder in sources]
+    for build in pair:
+        build.communicate()
+    assert sorted(build.returncode for build in pair) in ([0, 0], [0, 4])
+    assert tree(tmp_path / "site") in clean
     assert sorted(os.listdir(tmp_path)) == ["a", "b", "clean-a", "clean-b", "site"]
 
 
-def ends_of(builds: list[subprocess.Popen[str]]) -> list[int]:
-    for build in builds:
-        build.communicate()
-    return sorted(build.returncode for build in builds)
+def impatient(root: Path, output: Path) -> None:
+    """A build that does not wait for another for long, by its clock."""
+    vars(lock)["time"] = FastClock()
+    sys.exit(run(root, output=output).code)
 
 
-def start(code: str, output: Path) -> subprocess.Popen[str]:
-    """A process that runs a line of Python with what is imported here."""
-    code = f"import sys; from test_concurrency import *; {code}"
-    paths = f"{environment()['PYTHONPATH']}:{Path(__file__).parent}"
-    command = [sys.executable, "-c", code, str(output)]
-    return subprocess.Popen(
-        command, env=environment(PYTHONPATH=paths), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+class FastClock:
+    """A clock that goes so fast that a build waits for about a tenth of a second."""
+
+    def monotonic(self) -> float:
+        return time.monotonic() * 100
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds / 10)
+
+
+def try_pairs(folder: Path, count: int, dice: random.Random) -> Counter[str]:
+    """Pairs of builds of one output, of one site or of two, some of them killed; how they ended."""
+    desks, output, ended = [folder / "a", folder / "b"], folder / "site", Counter[str]()
+    for number in range(count):
+        if number % 8 == 0:
+            shutil.rmtree(output, ignore_errors=True)
+        versions = dice.sample(["many", "many new", "old", "new"], 2)
+        for desk, version in zip(desks, versions, strict=True):
+            put(desk, version)
+        twice = number % 2 == 0
+        pair = [
+            started(desks[0], output=output),
+            in_child(impatient, desks[0 if twice else 1], output)
+            if number % 3
+            else started(desks[not twice], output=output),
+        ]
+        is_killed = number % 5 == 0
+        if is_killed:
+            time.sleep(dice.uniform(0, 0.2))
+            pair[0].kill()
+        codes = ends_of(pair)
+        assert codes in ([-signal.SIGKILL, 0], [-signal.SIGKILL, 4]) if is_killed and codes[0] else [[0, 0], [0, 4]]
+        ended[" and ".join(map(str, codes))] += 1
+        possible = versions[:1] if twice else versions
+        check_left(output, possible, is_whole=0 in codes)
+        for desk, version in zip(desks, versions, strict=True):
+            assert run(desk, output=output).code == 0
+            assert tree(output) == clean(version)
+    assert sorted(os.listdir(folder)) == ["a", "b", "site"]
+    return ended
+
+
+def check_left(output: Path, versions: list[str], is_whole: bool) -> None:
+    """The output is one of the versions, if a build has come to its end; and its lock is free."""
+    handle = disk.lock_folder(output if output.exists() else output.parent)
+    assert handle is not None
+    os.close(handle)
+    if is_whole:
+        assert tree(output) in [clean(version) for version in versions]
+
+
+@pytest.mark.slow
+def test_pairs_of_builds_leave_one_site_and_a_cache_that_is_right(tmp_path: Path) -> None:
+    assert try_pairs(tmp_path, 6, random.Random(8)).total() == 6
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(4))
+def test_50_pairs_of_builds_leave_one_site_and_a_cache_that_is_right(
+    seed: int, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    ended = try_pairs(tmp_path, 50, random.Random(f"pairs {seed}"))
+    record_property("figure", "50 pairs ended with " + ", ".join(f"{codes}: {ended[codes]}" for codes in sorted(ended)))
 
 
 def version(number: int) -> dict[str, bytes]:
@@ -228,47 +303,66 @@ def _still_there(page: Path, data: bytes) -> bool:
         return False
 
 
-def read_during(build: subprocess.Popen[str], output: Path, is_whole: Callable[[str, bytes], bool]) -> int:
+def read_during(build: BaseProcess, output: Path, is_whole: Callable[[str, bytes], bool]) -> int:
     """What readers see while a build writes; how many pages they have read."""
     reads = 0
-    while build.poll() is None and not (output / ".briefing/stage/manifest").exists():
+    while build.is_alive() and not (output / ".briefing/stage/manifest").exists():
         time.sleep(0.001)
-    while build.poll() is None:
+    while build.is_alive():
         count, wrong = read_all(output, is_whole)
         reads += count
         assert wrong == []
-    _, told = build.communicate()
-    assert build.returncode == 0, told
+    assert build.exitcode == 0
     return reads
+
+
+def publish_versions(output: Path) -> None:
+    for number in range(1, 151):
+        publish(output, version(number))
 
 
 @pytest.mark.slow
 def test_readers_see_whole_pages_and_no_dead_links_during_150_quick_rebuilds(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(output, version(0))
-    rebuilds = start("[publish(Path(sys.argv[1]), version(number)) for number in range(1, 151)]", output)
-    assert read_during(rebuilds, output, lambda path, data: data.endswith(b"<p>end</p>")) > 1000
+    assert (
+        read_during(in_child(publish_versions, output), output, lambda path, data: data.endswith(b"<p>end</p>")) > 1000
+    )
     assert visible(output) == version(150)
 
 
 @pytest.mark.slow
-def test_readers_see_whole_pages_and_no_dead_links_during_15_builds_of_the_demo(tmp_path: Path) -> None:
-    sources, output = demo_site(tmp_path / "sources", "Title 0", "extra-0"), tmp_path / "site"
-    built(sources, output)
+def test_readers_see_whole_pages_and_no_dead_links_during_whole_builds(tmp_path: Path) -> None:
+    reads = 0
+    for number in range(9):
+        put(tmp_path / "desk", ["many", "many new"][number % 2])
+        build = started(tmp_path / "desk")
+        reads += read_during(build, tmp_path / "desk/site", is_whole_page) if number else ends_of([build])[0]
+    assert reads > 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(4))
+def test_readers_see_whole_pages_and_no_dead_links_during_25_builds_of_the_demo(
+    part: int, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    sources, output = demo_site(tmp_path / "sources", "Title 0", "extra-0"), tmp_path / "sources/site"
+    assert run(sources).code == 0
     reads = 0
     assert "extra-0" in "".join(owned_files(output))
-    for number in range(1, 16):
+    for number in range(1, 26):
         (sources / f"content/pages/extra-{number - 1}.md").unlink()
         add_page(sources, f"extra-{number}")
         config = (sources / "config.yaml").read_text(encoding="utf-8")
         config = config.replace(f"Title {number - 1}\n", f"Title {number}\n")
         config = config.replace(f"extra-{number - 1}]", f"extra-{number}]")
         (sources / "config.yaml").write_text(config, encoding="utf-8")
-        reads += read_during(start_build(sources, output), output, is_whole_page)
+        reads += read_during(started(sources), output, is_whole_page)
+    record_property("figure", f"25 rebuilds, {reads} pages read meanwhile")
     assert reads > 0
-    assert b"Title 15" in (output / "index.html").read_bytes()
-    assert b"extra-15.html" in (output / "index.html").read_bytes()
-    assert not any("extra-14" in path for path in owned_files(output))
+    assert b"Title 25" in (output / "index.html").read_bytes()
+    assert b"extra-25.html" in (output / "index.html").read_bytes()
+    assert not any("extra-24" in path for path in owned_files(output))
 
 
 def is_whole_page(path: str, data: bytes) -> bool:

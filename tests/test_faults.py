@@ -1,22 +1,19 @@
 """A build that fails or dies at any system call: the site stays whole, and the next build puts all right."""
 
-import json
 import os
-import random
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import build_command, built, demo_site, environment, small_site, start_build
+from commands import build_command, environment, namespace, small_site
 from faultdisk import CALLS, DEAD, KILLED, FaultyOs, Killed, faulty_disk, lose_unsynced, short_writes
 from outputs import (
     MEMORY,
@@ -33,6 +30,7 @@ from outputs import (
     tree,
     visible,
 )
+from wholesite import run
 
 from briefing.diagnostics import EnvironmentProblem
 from briefing.write import disk
@@ -207,14 +205,16 @@ def test_a_fault_at_any_call_leaves_a_whole_site_that_the_next_build_completes(
 def test_the_process_can_end_at_any_call(tmp_path: Path) -> None:
     scenario = SCENARIOS["rebuild"]
     scenario.prepare(tmp_path / "template")
-    at, code = 0, KILLED
+    at = 0
+    code: int | None = KILLED
     while code == KILLED:
         at += 1
         output = tmp_path / str(at) / "site"
         shutil.copytree(tmp_path / "template", output)
-        command = [sys.executable, str(Path(__file__).parent / "faultdisk.py"), str(at), str(output)]
-        site = json.dumps({path: data.decode() for path, data in scenario.wanted.items()})
-        code = subprocess.run(command, input=site, text=True, check=False).returncode
+        process = get_context("fork").Process(target=attempt, args=(output, scenario.wanted, "exit", at))
+        process.start()
+        process.join()
+        code = process.exitcode
         check(output, scenario, "dead" if code == KILLED else "done")
         check_healed(output, scenario)
     assert code == 0
@@ -345,25 +345,38 @@ def test_files_edited_or_deleted_after_a_kill_are_left_so_by_the_completion(tmp_
 
 @pytest.mark.slow
 def test_a_disk_that_is_really_full_leaves_the_old_site_or_a_move_to_complete(tmp_path: Path) -> None:
-    script = [sys.executable, str(Path(__file__).parent / "fulldisk.py"), str(tmp_path)]
+    assert_some_of_each(fill_disk(tmp_path), 5)
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_full_for_a_whole_build_leaves_it_whole(tmp_path: Path) -> None:
+    assert_some_of_each(fill_disk(tmp_path, 11), 1)
+
+
+@pytest.mark.long
+def test_a_disk_that_is_full_at_any_page_of_a_whole_build_leaves_it_whole(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    told = fill_disk(tmp_path, 1)
+    record_property("figure", "full disk: " + "; ".join(told.splitlines()))
+    assert_some_of_each(told, 5)
+
+
+def fill_disk(folder: Path, *step: int) -> str:
+    """Build on a small disk with room for a part; how the builds ended."""
+    script = [sys.executable, str(Path(__file__).parent / "fulldisk.py"), str(folder), *map(str, step)]
     told = subprocess.run([*namespace(), *script], env=environment(), text=True, capture_output=True, check=False)
     assert told.returncode == 0, told.stderr
-    for line in told.stdout.splitlines():
+    return told.stdout
+
+
+def assert_some_of_each(told: str, least: int) -> None:
+    """In each line some builds were refused, and some found enough room."""
+    for line in told.splitlines():
         ended = dict(re.findall(r"(\w+)=(\d+)", line))
-        assert int(ended["refused"]) >= 5, told.stdout
-        assert int(ended["done"]) >= 5, told.stdout
-    assert len(told.stdout.splitlines()) in (2, 4)
-
-
-def namespace() -> list[str]:
-    """What gives a command its own table of mounts, as far as this machine permits."""
-    for prefix in (["unshare", "--mount"], ["unshare", "--map-root-user", "--mount"]):
-        if (
-            shutil.which(prefix[0])
-            and subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0
-        ):
-            return prefix
-    return []
+        assert int(ended["refused"]) >= least, told
+        assert int(ended["done"]) >= least, told
+    assert len(told.splitlines()) in (2, 4)
 
 
 LIMITED = """
@@ -379,7 +392,7 @@ main()
 def test_the_command_names_the_file_that_could_not_be_written(limit: int, is_new: bool, tmp_path: Path) -> None:
     sources, output = small_site(tmp_path / "sources"), tmp_path / "site"
     if not is_new:
-        built(sources, output)
+        assert run(sources, output=output).code == 0
         small_site(sources, "Another title")
     before = tree(tmp_path)
     command = [sys.executable, "-c", LIMITED, str(limit), *build_command(sources, output)[3:]]
@@ -387,35 +400,4 @@ def test_the_command_names_the_file_that_could_not_be_written(limit: int, is_new
     assert ended.returncode == 3
     assert re.fullmatch(rf"briefing: {re.escape(str(tmp_path))}.*: file too large\n", ended.stderr)
     assert tree(tmp_path) == before
-    built(sources, output)
-
-
-@pytest.mark.slow
-def test_kills_of_the_command_leave_a_whole_site(tmp_path: Path) -> None:
-    versions = [demo_site(tmp_path / "a", "Title A", "extra-a"), demo_site(tmp_path / "b", "Title B", "extra-b")]
-    clean = [visible(built(folder, tmp_path / f"clean-{folder.name}")) for folder in versions]
-    output, dice = tmp_path / "site", random.Random(30)
-    started = time.monotonic()
-    built(versions[0], output)
-    seconds = time.monotonic() - started
-    killed = 0
-    for number in range(18):
-        build = start_build(versions[1 if visible(output) == clean[0] else 0], output)
-        if number % 3 == 0:
-            time.sleep(dice.uniform(0, seconds))
-        else:
-            wait_for(build, output / (".briefing/stage" if number % 3 == 1 else JOURNAL))
-            time.sleep(dice.uniform(0, 0.02) * seconds if number % 3 == 1 else 0)
-        build.kill()
-        build.communicate(timeout=20)
-        assert torn(visible(output), clean, {}) == []
-        killed += build.returncode == -signal.SIGKILL
-    assert killed > 0
-    built(versions[0], output)
-    assert tree(output) == tree(tmp_path / "clean-a")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "clean-a", "clean-b", "site"]
-
-
-def wait_for(build: subprocess.Popen[str], path: Path) -> None:
-    while build.poll() is None and not os.path.lexists(path):
-        pass
+    assert run(sources, output=output).code == 0

@@ -4,6 +4,8 @@ import os
 import pwd
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from commands import small_site
+from commands import environment, namespace, small_site
 from faultdisk import Killed, faulty_disk
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -513,3 +515,62 @@ def test_whatever_is_done_to_an_output_only_our_own_files_change(
         model = Model(base)
         for step in steps:
             model.run(*step)
+
+
+# Something is mounted on a folder of the output, where that is permitted; prints what a build said of it.
+MOUNTED = """
+import subprocess, sys
+from pathlib import Path
+from outputs import complete_tree, publish, tree
+from briefing.diagnostics import EnvironmentProblem
+output, mounted = Path(sys.argv[1]), Path(sys.argv[1], sys.argv[2])
+publish(output, {"index.html": b"1", f"{sys.argv[2]}/c.html": b"2"})
+site = {"index.html": b"3", f"{sys.argv[2]}/c.html": b"4"}
+is_permitted = subprocess.run(["mount", "-t", "tmpfs", "tmpfs", mounted], capture_output=True).returncode == 0
+before = tree(output)
+try:
+    publish(output, site)
+except EnvironmentProblem as error:
+    assert is_permitted and tree(output) == before
+    assert str(error) == f"{output}: something else is mounted inside the output: {sys.argv[2]}"
+    subprocess.run(["umount", mounted], check=True)
+    publish(output, site)
+else:
+    assert not is_permitted
+assert tree(output) == complete_tree(site)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["articles", "a b", ".briefing/stage"])
+def test_a_build_does_not_begin_to_move_files_onto_another_file_system(name: str, tmp_path: Path) -> None:
+    if name.startswith("."):
+        (tmp_path / "site" / name).mkdir(parents=True)
+    code = MOUNTED if not name.startswith(".") else MOUNTED.replace('f"{sys.argv[2]}/c.html"', '"c.html"')
+    path = os.pathsep.join([environment()["PYTHONPATH"], str(Path(__file__).parent)])
+    command = [*namespace(), sys.executable, "-c", code, str(tmp_path / "site"), name]
+    ended = subprocess.run(command, env=environment(PYTHONPATH=path), text=True, capture_output=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+
+
+def hostile_outputs(folder: Path, count: int, seed: int) -> str:
+    """Build to outputs that could hurt, and compare all around; how the builds ended."""
+    script = [sys.executable, str(Path(__file__).parent / "hostileoutputs.py"), str(folder), str(count), str(seed)]
+    told = subprocess.run([*namespace(), *script], env=environment(), text=True, capture_output=True, check=False)
+    assert told.returncode == 0, told.stderr
+    assert sum(map(int, re.findall(r"=(\d+)", told.stdout))) == count
+    assert os.listdir(folder) == []
+    return told.stdout.strip()
+
+
+@pytest.mark.slow
+def test_whole_builds_to_outputs_that_could_hurt_change_no_byte_of_others(tmp_path: Path) -> None:
+    assert hostile_outputs(tmp_path, 20, 0)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_100_builds_to_outputs_that_could_hurt_change_no_byte_of_others(
+    seed: int, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("figure", f"100 hostile outputs: {hostile_outputs(tmp_path, 100, seed)}")

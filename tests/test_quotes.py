@@ -501,3 +501,10 @@ def test_long_texts_with_many_passages_are_marked_in_reasonable_time() -> None:
     starts = [word.start() for word in re.finditer(r"\S+", rendered.text)]
     passages = [Passage(one, other + 4, f"c-{number}", number) for number, (one, other) in enumerate(pairwise(starts))]
     assert mark_up(rendered, passages).count("<mark id=") == len(passages)
+
+
+@pytest.mark.parametrize("words", ["5.", ".5", "a."])
+def test_a_passage_of_nothing_but_marks_is_not_suggested(words: str) -> None:
+    """The full stop is what comes nearest; there is nothing in it to quote."""
+    _, problems = article("c1 stand.").find(Quote(exact=words), Pointer("claims.yaml"))
+    assert [note.message for problem in problems for note in problem.notes] == ["no passage comes near it"]

@@ -275,7 +275,7 @@ class _CjkInline(ParserInline):
 
     def _check(self, asked: _Asked) -> None:
         if asked.is_too_much():
-            message = "there are too many brackets and other marks of Markdown up to this paragraph"
+            message = "there are too many brackets and other marks of Markdown up to here"
             raise Excessive(asked.line, message, "part it by blank lines, or put text that is not Markdown in a fence")
 
 

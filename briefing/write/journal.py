@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefing.diagnostics import EnvironmentProblem
 from briefing.write import disk
-from briefing.write.ownership import MANIFEST, OTHER, STATE, checked, folders_of, standing
+from briefing.write.ownership import MANIFEST, OTHER, STATE, checked, folders_of, mounts_in, standing
 
 JOURNAL = f"{STATE}/journal.json"
 STAGE = f"{STATE}/stage"
@@ -60,7 +60,10 @@ def _rank(path: str) -> int:
 
 
 def check(output: Path, journal: Journal) -> None:
-    """Refuse, before anything changes, a move that would cost a file that is not ours."""
+    """Refuse, before anything changes, a move that would cost files of others, or that could not be finished."""
+    mounts = [mount for mount in mounts_in(output) if _is_touched(mount, journal)]
+    if mounts:
+        raise EnvironmentProblem(f"{output}: something else is mounted inside the output: {', '.join(mounts)}")
     ours = {folder for path in journal.deletes for folder in folders_of(path)}
     conflicts = {name for move in journal.moves for name in _in_the_way(output, move, journal.deletes, ours)}
     if conflicts:
@@ -70,6 +73,12 @@ def check(output: Path, journal: Journal) -> None:
             f"{output}: not written by the last build, or changed since, and in the way: "
             f"{', '.join(names[:SHOWN_CONFLICTS])}{more}; move or remove them"
         )
+
+
+def _is_touched(mount: str, journal: Journal) -> bool:
+    """Whether a file would have to be moved onto a mount, which no rename can do, or a mount be deleted."""
+    is_ours = mount == STATE or mount.startswith(f"{STATE}/") or mount in journal.deletes
+    return is_ours or any(move.path == mount or move.path.startswith(f"{mount}/") for move in journal.moves)
 
 
 def _in_the_way(output: Path, move: Move, deletes: dict[str, str], ours: set[str]) -> Iterator[str]:

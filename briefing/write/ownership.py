@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,8 @@ STATE = ".briefing"
 MANIFEST = f"{STATE}/manifest.json"
 SOURCES = ("content", "templates", ".git")
 OTHER = "other"
+# How spaces and the like are written in the kernel's list of mounts.
+_OCTAL = re.compile(rb"\\([0-7]{3})")
 
 
 def check_output(root: Path, output: Path) -> None:
@@ -53,6 +56,17 @@ def _lies_in(inner: Path, outer: Path) -> bool:
 
 def _is_same(one: Path, other: Path) -> bool:
     return os.path.exists(one) and os.path.samefile(one, other)
+
+
+def mounts_in(output: Path) -> list[str]:
+    """The paths below the output on which something else is mounted, where the system tells (Linux)."""
+    try:
+        lines = Path("/proc/self/mountinfo").read_bytes().splitlines()
+    except OSError:
+        return []
+    inside = os.fsencode(_real(output)) + b"/"
+    places = {_OCTAL.sub(lambda found: bytes([int(found[1], 8)]), line.split(b" ")[4]) for line in lines}
+    return sorted(os.fsdecode(place.removeprefix(inside)) for place in places if place.startswith(inside))
 
 
 def checked(path: str) -> str:
