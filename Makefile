@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests run in as many processes as there are processors, those of one file in one.
+AT_ONCE := -n auto --dist loadfile
 
 .PHONY: help setup setup-test site test test-long check bench bench-large clean
 
@@ -28,11 +30,11 @@ check: setup  ## lint, types, layers and fast tests
 	$(BIN)/ruff format --check --quiet briefing tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -q -m 'not slow and not long'
+	$(BIN)/pytest -q $(AT_ONCE) -m 'not slow and not long'
 
 test: setup setup-test  ## everything: check, then the slow tests
 	$(MAKE) check
-	$(BIN)/pytest -q -m 'slow and not long'
+	$(BIN)/pytest -q $(AT_ONCE) -m 'slow and not long'
 
 test-long: setup setup-test  ## the long runs behind docs/reliability.md
 	$(BIN)/pytest -q -m long
