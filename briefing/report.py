@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from briefing.diagnostics import Diagnostic, Note, Place
 
+LONGEST_LINE = 1_000
 Lines = Callable[[Place], str | None]
 
 
@@ -40,9 +41,9 @@ def _full(diagnostic: Diagnostic, line: Lines, color: bool) -> Iterator[str]:
     yield f"{gap}--> {place}"
     text = line(place)
     if text is not None and text.strip():
+        text, start = _around(text.replace("\t", " "), place.column - 1)
         yield f"{gap} |"
-        yield f"{number} | {text.replace(chr(9), ' ')}"
-        start = place.column - 1
+        yield f"{number} | {text}"
         marked = _cells(text[start : start + place.width])
         yield f"{gap} | {' ' * _cells(text[:start])}{'^' * max(1, marked)}"
     for note in diagnostic.notes:
@@ -50,6 +51,16 @@ def _full(diagnostic: Diagnostic, line: Lines, color: bool) -> Iterator[str]:
         if note.excerpt is not None:
             yield f"{gap}   {note.excerpt}"
     yield f"{gap} = help: {diagnostic.help}"
+
+
+def _around(text: str, start: int) -> tuple[str, int]:
+    """The line, and where in it the place begins; of a very long line only what is around the place."""
+    if len(text) <= LONGEST_LINE:
+        return text, start
+    first = max(0, start - LONGEST_LINE // 4)
+    piece = text[first : first + LONGEST_LINE]
+    before, after = "…" * (first > 0), "…" * (first + LONGEST_LINE < len(text))
+    return before + piece + after, start - first + len(before)
 
 
 def _note(note: Note) -> str:

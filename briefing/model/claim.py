@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefing.model.base import ClaimId, ClaimRef, Currency, Flag, Id, Record, Text
@@ -131,12 +131,22 @@ class Attribution(Record):
         return self
 
 
+def _checked_amount(value: Decimal) -> Decimal:
+    # More digits than this cannot be reckoned with and shown in full.
+    if not value.is_finite() or value.adjusted() >= 20 or int(value.as_tuple().exponent) < -20:
+        raise PydanticCustomError("decimal_parsing", "Input should be a number of at most 20 digits each way")
+    return value
+
+
+Amount = Annotated[Decimal, AfterValidator(_checked_amount)]
+
+
 class Figure(Record):
     """A value of a measure as an article gives it; `value` counts in `scale`, `high` ends a range."""
 
     measure: Id
-    value: Decimal
-    high: Decimal | None = None
+    value: Amount
+    high: Amount | None = None
     qualifier: Qualifier = "exact"
     scale: Scale | None = None
     unit: Text | None = None
@@ -147,9 +157,7 @@ class Figure(Record):
     target: Flag = False
 
     @model_validator(mode="after")
-    def _is_finite(self) -> Self:
-        if not self.value.is_finite() or (self.high is not None and not self.high.is_finite()):
-            raise PydanticCustomError("decimal_parsing", "Input should be a finite number")
+    def _is_range(self) -> Self:
         if (self.qualifier == "range") != (self.high is not None):
             raise PydanticCustomError("bad_range", "a range has a `value` and a `high`, and nothing else has")
         return self

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, Note, Place, Pointer
 from briefing.read.front_matter import split_front_matter
-from briefing.read.sources import Source, read_source
+from briefing.read.sources import Source, on_one_line, read_source
 from briefing.read.theme import default_theme
 from briefing.read.yaml_reader import Document, read_yaml
 
@@ -17,14 +17,16 @@ class Locator:
         self._root = root
         self._sources: dict[str, Source | None] = {}
         self._documents: dict[str, Document | None] = {}
+        self._lines: dict[str, list[str]] = {}
 
     def located(self, diagnostic: Diagnostic) -> Diagnostic:
-        """The diagnostic with places in place of pointers."""
+        """The diagnostic with places in place of pointers; values in its message on one line."""
         notes = tuple(
             Note(note.message, self.place(note.place) if note.place else None, note.excerpt)
             for note in diagnostic.notes
         )
-        return replace(diagnostic, place=self.place(diagnostic.place), notes=notes)
+        message, help = on_one_line(diagnostic.message), on_one_line(diagnostic.help)
+        return replace(diagnostic, message=message, help=help, place=self.place(diagnostic.place), notes=notes)
 
     def place(self, where: Place | Pointer) -> Place:
         if isinstance(where, Place):
@@ -34,8 +36,10 @@ class Locator:
 
     def line(self, place: Place) -> str | None:
         """The text of the line a place is on."""
-        source = self._source(place.path)
-        lines = source.text.split("\n") if source else []
+        if place.path not in self._lines:
+            source = self._source(place.path)
+            self._lines[place.path] = source.text.split("\n") if source else []
+        lines = self._lines[place.path]
         return lines[place.line - 1] if place.line <= len(lines) else None
 
     def _document(self, path: str) -> Document | None:

@@ -15,7 +15,10 @@ MAX_BYTES = 1024 * 1024
 
 # C0 and C1 but tab and line feed; line and paragraph separators; bidirectional embeddings, overrides and
 # isolates (CVE-2021-42574); non-characters; surrogates cannot come out of UTF-8.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_NON_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069{_NON_CHARACTERS}]")
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,11 @@ def decode(path: str, data: bytes) -> Source | Diagnostic:
         place,
         "remove it; it cannot be seen and can hide what the text says",
     )
+
+
+def on_one_line(text: str) -> str:
+    """Words of an author as a message shows them: on its line, and without what no file may hold."""
+    return _FORBIDDEN.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))
 
 
 def list_files(root: Path, folder: str) -> list[str]:
