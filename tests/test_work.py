@@ -17,7 +17,7 @@ ENDLESS = """
 import os, sys, time
 from briefing.work import spread
 def work(item):
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\n".encode())
     time.sleep(600)
 list(spread(work, list(range(100)), jobs=3))
 """
