@@ -17,7 +17,7 @@ ENDLESS = """
 import os, sys, time
 from briefing.work import spread
 def work(item):
-    os.write(1, f"{os.getpid()}\n".encode())
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(600)
 list(spread(work, list(range(100)), jobs=3))
 """
