@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from briefing.cache import PAGES, TEMPLATES, Cache, open_cache
-from briefing.diagnostics import Diagnostic, Place, Problems
+from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place, Problems
 from briefing.elsewhere import made_elsewhere
 from briefing.link.as_of import as_known_on
 from briefing.link.clock import last_recorded
@@ -156,7 +156,10 @@ def verify(request: Request, output: Path, outcome: Outcome) -> list[str]:
         render(run, expected)
     told = replace(outcome, written=None) == run.outcome()
     files = expected.files.keys() | (read_manifest(output).keys() if not run.failed else ())
-    wrong = [path for path in sorted(files) if standing(output, path) != expected.files.get(path)]
+    try:
+        wrong = [path for path in sorted(files) if standing(output, path) != expected.files.get(path)]
+    except OSError as error:
+        raise EnvironmentProblem(f"{error.filename}: {(error.strerror or 'cannot be read').lower()}") from error
     return wrong if told else [*wrong, "its messages"]
 
 

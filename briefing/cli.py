@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from briefing.build import Progress
     from briefing.render.page import Page
     from briefing.request import Outcome, Request
+
+T = TypeVar("T")
 
 EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED, EXIT_DIFFERENT = 1, 3, 4, 70
 SHOWN_DIFFERENCES = 10
@@ -156,7 +158,7 @@ def _verify(request: "Request", output: Path, outcome: "Outcome") -> None:
     """End the command if a clean build would have left or told anything else."""
     from briefing.build import verify
 
-    wrong = verify(request, output, outcome)
+    wrong = _guarded(lambda: verify(request, output, outcome))
     if wrong:
         more = f" and {len(wrong) - SHOWN_DIFFERENCES} more" if len(wrong) > SHOWN_DIFFERENCES else ""
         what = f"a clean build would differ in {', '.join(wrong[:SHOWN_DIFFERENCES])}{more}"
@@ -212,7 +214,7 @@ def _check_base_url(url: str | None) -> None:
         raise click.BadParameter("write a whole address, beginning with https://", param_hint="--base-url")
 
 
-def _guarded(work: "Callable[[], Outcome]") -> "Outcome":
+def _guarded(work: Callable[[], T]) -> T:
     """Do the work; what the environment does to it is one line and an exit code."""
     gc.disable()  # The work is short and makes hardly any cycles; looking for them costs a fifth of the time.
     try:
