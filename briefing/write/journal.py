@@ -50,13 +50,14 @@ def in_order(moves: Iterable[Move]) -> list[Move]:
     New pages may link to each other in circles, so no order suits them all; but nobody is led to any of them
     before `index.html` is there or a page that was there has changed.
     """
-    return sorted(moves, key=lambda move: (move.before is not None, _rank(move.path), move.path))
+    return sorted(moves, key=lambda move: (move.before is not None, rank(move.path)))
 
 
-def _rank(path: str) -> int:
+def rank(path: str) -> tuple[int, str]:
+    """The place of a file among those that come. Those that go do so in the opposite order."""
     if path == "index.html":
-        return 3
-    return 1 if path.endswith(".html") else 2 if path.endswith((".xml", ".ics", ".txt")) else 0
+        return 3, path
+    return 1 if path.endswith(".html") else 2 if path.endswith((".xml", ".ics", ".txt")) else 0, path
 
 
 def check(output: Path, journal: Journal) -> None:

@@ -27,6 +27,7 @@ from briefing.write.journal import (
     clear_stage,
     complete,
     in_order,
+    rank,
 )
 from briefing.write.lock import locked
 from briefing.write.ownership import (
@@ -269,12 +270,13 @@ class ChangedFolder(Staging):
             changed=changed,
             unchanged=len(self.files) - len(self.moves),
             removed=len(deletes),
-            kept=tuple(self.left),
+            kept=tuple(sorted(self.left)),
         )
 
     def _deletions(self) -> tuple[dict[str, str], list[str]]:
         """Files the last build wrote that are no longer wanted: those to delete, and those changed since."""
-        unwanted = {path: known for path, known in sorted(self.old.items()) if path not in self.files}
+        paths = sorted(self.old.keys() - self.files.keys(), key=rank, reverse=True)
+        unwanted = {path: self.old[path] for path in paths}
         now = {path: standing(self.output, path) for path in unwanted}
         deletes = {path: known for path, known in unwanted.items() if now[path] == known}
         return deletes, [path for path in unwanted if path not in deletes and now[path] is not None]
