@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from briefing.model.addresses import relative
 from briefing.render.page import Page
@@ -13,12 +13,12 @@ KEPT = 10_000
 
 # Stands in fragments before the target of each link: how to get there depends on the page. Content cannot forge it,
 # because its angle brackets are escaped.
-_FROM_HERE = "<from here>"
+_FROM_HERE = Markup("<from here>")
 
 
 def _later(target: str) -> Markup:
     """The `href` of fragments, which do not know yet what page they will be on."""
-    return Markup(f"{_FROM_HERE}{escape(target)}")  # noqa: S704 - the target is escaped
+    return _FROM_HERE + target  # which escapes the target
 
 
 class Links:
@@ -47,10 +47,10 @@ class Fragments:
     """The fragments of a set of templates."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[Any, ...], dict[Any, str]] = {}
+        self._made: dict[tuple[Any, ...], dict[Any, Markup]] = {}
         self._count = 0
 
-    def each(self, macro: Callable[..., str], views: Iterable[Any], *more: Any) -> Markup:
+    def each(self, macro: Callable[..., Markup], views: Iterable[Any], *more: Any) -> Markup:
         """What the macro makes of each of the views, one after the other. It is called as `macro(view, href, *more)`,
         once for each view, and must do nothing with `href` but put its links out."""
         made = self._made.setdefault((macro, more), {})
@@ -60,13 +60,13 @@ class Fragments:
             if fragment is None:
                 fragment = self._keep(made, view, macro(view, _later, *more))
             found.append(fragment)
-        return Markup("".join(found))  # noqa: S704 - macros escape
+        return Markup("").join(found)
 
-    def _keep(self, made: dict[Any, str], view: Any, fragment: str) -> str:
+    def _keep(self, made: dict[Any, Markup], view: Any, fragment: Markup) -> Markup:
         if self._count >= KEPT:
             for others in self._made.values():
                 others.clear()
             self._count = 0
         self._count += 1
-        made[view] = fragment = str(fragment)
+        made[view] = fragment
         return fragment
