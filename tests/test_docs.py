@@ -30,7 +30,7 @@ from briefing.link.site import link
 from briefing.model.base import Record
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim
 from briefing.read.content import read_content
-from briefing.read.quotes import fold
+from briefing.read.folding import fold
 from briefing.render.plan import plan
 
 ROOT = Path(__file__).parent.parent

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from briefing.diagnostics import Pointer
 from briefing.model.claim import Quote
+from briefing.read.folding import fold
 from briefing.read.markup import Rendered, render_markdown
 from briefing.read.passages import Passage, excerpts, mark_up, words_only
-from briefing.read.quotes import QuotedText, fold, occurrences, yaml_scalar
+from briefing.read.quotes import QuotedText, occurrences, yaml_scalar
 
 PATH, WHERE = "content/articles/talks.md", Pointer("content/annotations/talks.yaml", ("claims", 0, "quote", "exact"))
 
