@@ -47,7 +47,9 @@ class Cluster(Executor):
         sendable = [self._sendable(value) for value in args]
         try:
             there = client.get_executor(pure=False).submit(function, *sendable, **kwargs)
-        except Exception as error:  # of a connection that is closed Dask says no more than that
+        except Exception as error:
+            if not _is_of_cluster(error):
+                raise
             raise self._problem(LOST) from error
         there.add_done_callback(partial(self._pass_on, task))
         return task
@@ -82,7 +84,9 @@ class Cluster(Executor):
         if value.key not in self._sent:
             try:
                 self._sent[value.key] = self._client.scatter(value, broadcast=True, hash=False)
-            except Exception as error:  # what a worker says reaches us as that, with a text
+            except Exception as error:
+                if not _is_of_cluster(error):
+                    raise
                 raise self._problem(FOREIGN) from error
         return self._sent[value.key]
 
@@ -121,6 +125,12 @@ class Cluster(Executor):
 
     def _problem(self, what: str) -> EnvironmentProblem:
         return EnvironmentProblem(f"the Dask cluster at {self._address} {what}")
+
+
+def _is_of_cluster(error: Exception) -> bool:
+    """Whether it is of Dask's making. What other processes say reaches us as a bare `Exception`, or as they had it."""
+    is_bare = type(error) is Exception
+    return is_bare or isinstance(error, OSError | ImportError) or type(error).__module__.startswith("distributed.")
 
 
 def _workers(address: str) -> int:
