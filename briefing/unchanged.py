@@ -1,5 +1,6 @@
 """Whether anything has changed since the last build: told in a moment, before anything heavy is imported."""
 
+import os
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -8,9 +9,10 @@ from briefing.cache import Cache
 from briefing.diagnostics import Locked
 from briefing.read.scan import Seen, stamp_of
 from briefing.request import Outcome, Request
+from briefing.write.journal import STAGE
 from briefing.write.lock import locked
 from briefing.write.ownership import MANIFEST, Untouched, standing
-from briefing.write.publish import Written, is_tidy
+from briefing.write.publish import Written
 
 
 def unchanged(request: Request, output: Path, cache: Cache) -> Outcome | None:
@@ -21,7 +23,7 @@ def unchanged(request: Request, output: Path, cache: Cache) -> Outcome | None:
     digests = {name: seen.digest for name, seen in cache.sources.items()}
     if not all(digests.values()) or digests != {name: seen.digest for name, seen in last.sources.items()}:
         return None
-    if not is_tidy(output):
+    if os.path.lexists(output / STAGE):  # left by a build that was killed, to be tidied away
         return None
     try:
         outputs = _as_they_are(output, last.outputs)

@@ -164,7 +164,7 @@ class NewFolder(Staging):
     stage: Path = field(init=False)
 
     def _begin(self) -> None:
-        self.stage = _unfinished(self.output)
+        self.stage = self.output.parent / f".{self.output.name}.briefing-new"
         self._discard()
         disk.make_folder(self.stage / STATE)
         disk.write_new(self.stage / MANIFEST, b"")
@@ -189,28 +189,6 @@ class NewFolder(Staging):
             if not _is_ours(self.stage):
                 raise EnvironmentProblem(f"{self.stage}: this is in the way of a new build; move it elsewhere")
             _remove_tree(self.stage)
-
-
-def _unfinished(output: Path) -> Path:
-    """Where an output is made that does not exist yet."""
-    return output.parent / f".{output.name}.briefing-new"
-
-
-def is_tidy(output: Path) -> bool:
-    """Whether no build that failed or was killed has left anything in an output or beside it."""
-    new = _unfinished(output)
-    return not os.path.lexists(output / STAGE) and not (os.path.lexists(new) and _is_ours(new))
-
-
-def _tidy_away(new: Path) -> None:
-    """Remove an output that was never finished, and has come in another way since; not while somebody makes it."""
-    if os.path.lexists(new) and _is_ours(new):
-        handle = disk.lock_folder(new.parent)
-        if handle is not None:
-            try:
-                _remove_tree(new)
-            finally:
-                os.close(handle)
 
 
 def _is_ours(stage: Path) -> bool:
@@ -247,7 +225,6 @@ class ChangedFolder(Staging):
         _check_state(self.output)
         complete(self.output)
         clear_stage(self.output)
-        _tidy_away(_unfinished(self.output))
         self.old = read_manifest(self.output)
 
     def listed(self) -> dict[str, str]:
