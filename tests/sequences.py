@@ -36,6 +36,7 @@ from briefing.render import words
 from briefing.work import processors
 
 CACHE = ".briefing"
+OUTPUTS = ("site", "other")
 OWN = {"config.yaml", "content", "templates"}  # what the editor has in the site's folder
 OPTIONS: list[tuple[str, ...]] = [
     ("--drafts",),
@@ -132,7 +133,9 @@ def check(desk: Desk, options: Sequence[str] = (), name: str = "site") -> None:
     actual = build(desk.root, output, options)
     _same_end(expected, actual, knows_output)
     same_tree(tree(twin / name) if knows_output or expected.code == 0 else before, tree(output))
-    litter = {entry.name for entry in os.scandir(desk.root)} - OWN - {CACHE, "site", "other"}
+    litter = {entry.name for entry in os.scandir(desk.root)} - OWN - {CACHE, *OUTPUTS}
+    # What a kill has left of an output that did not exist yet is for the next build of that output.
+    litter -= {f".{other}.briefing-new" for other in OUTPUTS if other != name}
     if litter and actual.code == 0:
         raise Differs(f"left in the site's folder: {litter}")
     desk.is_interrupted = False
