@@ -29,6 +29,7 @@ def as_known_on(content: Content, config: Config, day: date) -> tuple[Content, C
     claims = {claim.ref for file in kept.values() for claim in file.claims}
     past = replace(content)
     past.articles = {id: _article(file, claims, day) for id, file in kept.items()}
+    past.texts = {id: content.texts[id] for id in kept}
     met = {id for file in kept.values() for id in [*file.record.summits, *(c.summit for c in file.claims if c.summit)]}
     past.summits = {
         id: _summit(file, past, claims, day)
@@ -70,7 +71,7 @@ def _article(file: ArticleFile, claims: set[str], day: date) -> ArticleFile:
         "corrections": tuple(correction for correction in record.corrections if correction.on.earliest <= day),
     }
     anchored = tuple(replace(claim, claim=_claim(claim, claims, day)) for claim in file.claims)
-    return replace(file, record=record.model_copy(update=update), claims=anchored)
+    return replace(file, head=replace(file.head, record=record.model_copy(update=update)), claims=anchored)
 
 
 def _claim(anchored: AnchoredClaim, claims: set[str], day: date) -> Claim:

@@ -12,7 +12,7 @@ from briefing.link.site import LinkedClaim, Site
 from briefing.model.article import Correction
 from briefing.model.claim import SCALES, Figure, StatusEntry
 from briefing.model.dates import PartialDate
-from briefing.read.articles import ArticleFile
+from briefing.read.articles import ArticleFile, ArticleHead
 
 # Relations by which a claim takes the place of another one.
 REVISING = frozenset(["updates", "corrects"])
@@ -70,7 +70,7 @@ class ClaimsAdded:
 
     id: str
     on: PartialDate
-    article: ArticleFile
+    article: ArticleHead
     claims: tuple[LinkedClaim, ...]
 
     @property

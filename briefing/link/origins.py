@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.model.claim import Attribution, Claim
 from briefing.model.dates import PartialDate
-from briefing.read.articles import ArticleFile
+from briefing.read.articles import ArticleHead
 from briefing.read.content import Content
 
 # Relations between claims that say the same thing.
@@ -51,7 +51,7 @@ class Sourcing:
     origins: tuple[Origin, ...]
 
 
-def origin_of(content: Content, article: ArticleFile, claim: Claim) -> Origin:
+def origin_of(content: Content, article: ArticleHead, claim: Claim) -> Origin:
     """The origin that the claim names, else the last voice of its chain, else the source of its article."""
     last = claim.attribution[-1] if claim.attribution else None
     unnamed = _words(content, last) if last and last.basis == "anonymous" else None
@@ -66,7 +66,7 @@ def origin_of(content: Content, article: ArticleFile, claim: Claim) -> Origin:
     return Origin(last.by or _folded(last.described_as or ""), last.by, None, last.described_as, unnamed)
 
 
-def outlet_of(content: Content, article: ArticleFile, claim: Claim) -> Outlet:
+def outlet_of(content: Content, article: ArticleHead, claim: Claim) -> Outlet:
     """The outlet nearest the reader: the first voice where that is an outlet, else the source of the article."""
     first = claim.attribution[0] if claim.attribution else None
     if first and (first.basis == "report" or first.by in content.sources):
@@ -76,7 +76,7 @@ def outlet_of(content: Content, article: ArticleFile, claim: Claim) -> Outlet:
 
 def check_origins(content: Content) -> Iterator[Diagnostic]:
     """Claims that confirm one of their own origin, which only repeat it."""
-    claims = {claim.ref: (file, claim) for file in content.articles.values() for claim in file.claims}
+    claims = {claim.ref: (file.head, claim) for file in content.articles.values() for claim in file.claims}
     for article, anchored in claims.values():
         for index, relation in enumerate(anchored.claim.relations):
             if relation.type != "confirms" or relation.to not in claims:
@@ -116,7 +116,7 @@ def sourcing(content: Content) -> dict[str, Sourcing]:
     return found
 
 
-def _not_alone(content: Content) -> dict[str, tuple[ArticleFile, Claim]]:
+def _not_alone(content: Content) -> dict[str, tuple[ArticleHead, Claim]]:
     """The claims that confirm or repeat others, and those others, the oldest first."""
     alike = {
         ref
@@ -127,7 +127,7 @@ def _not_alone(content: Content) -> dict[str, tuple[ArticleFile, Claim]]:
         for ref in (claim.ref, relation.to)
     }
     found = {
-        claim.ref: (file, claim.claim)
+        claim.ref: (file.head, claim.claim)
         for file in content.articles.values()
         for claim in file.claims
         if claim.ref in alike
@@ -135,7 +135,7 @@ def _not_alone(content: Content) -> dict[str, tuple[ArticleFile, Claim]]:
     return dict(sorted(found.items(), key=lambda item: (item[1][0].record.published, item[0])))
 
 
-def _sourcing(content: Content, claims: Mapping[str, tuple[ArticleFile, Claim]]) -> Sourcing:
+def _sourcing(content: Content, claims: Mapping[str, tuple[ArticleHead, Claim]]) -> Sourcing:
     outlets = dict.fromkeys(outlet_of(content, article, claim) for article, claim in claims.values())
     own = [
         (article, claim)

@@ -15,7 +15,7 @@ from briefing.link.units import check_units
 from briefing.model.claim import Claim
 from briefing.model.config import Config
 from briefing.read.annotations import AnchoredClaim
-from briefing.read.articles import ArticleFile
+from briefing.read.articles import ArticleFile, ArticleHead
 from briefing.read.content import Content
 
 
@@ -26,7 +26,7 @@ class LinkedClaim:
     The `fingerprint` differs for claims of which anything differs.
     """
 
-    article: ArticleFile
+    article: ArticleHead
     anchored: AnchoredClaim
     related: tuple[Related, ...] = ()
     sourcing: Sourcing | None = None
@@ -41,7 +41,7 @@ class LinkedClaim:
         object.__setattr__(self, "claim", self.anchored.claim)
         object.__setattr__(self, "published", self.article.record.published.day.earliest)
         of_others = f"{self.related}{self.sourcing}" if self.related or self.sourcing else ""
-        object.__setattr__(self, "fingerprint", f"{self.article.fingerprint}#{self.anchored.index}{of_others}")
+        object.__setattr__(self, "fingerprint", f"{self.article.fingerprint}{self.anchored.fingerprint}{of_others}")
 
     @property
     def summit(self) -> str | None:
@@ -100,7 +100,7 @@ def _linked(content: Content, config: Config) -> Site:
         for summit in article.record.summits:
             site.articles_by_summit[summit].append(article)
         for anchored in article.claims:
-            claim = LinkedClaim(article, anchored, related.get(anchored.ref, ()), alike.get(anchored.ref))
+            claim = LinkedClaim(article.head, anchored, related.get(anchored.ref, ()), alike.get(anchored.ref))
             site.claims[claim.ref] = claim
             if claim.summit:
                 site.by_summit[claim.summit].append(claim)

@@ -13,9 +13,10 @@ from pydantic import TypeAdapter, ValidationError
 from briefing.diagnostics import Diagnostic, Note, Pointer, Step
 from briefing.model.article import Article
 from briefing.model.claim import Annotations, Claim, Quote
+from briefing.read.passages import Passage
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record
-from briefing.read.sources import Source
+from briefing.read.sources import Source, digest
 from briefing.read.yaml_reader import Document, read_yaml
 
 MAX_OVERLAP = 32
@@ -24,25 +25,28 @@ _ID_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class AnchoredClaim:
-    """A claim whose words were found: `start` and `end` in the article's text, `number` in its order,
-    `index` in its file, `summit` the one it belongs to after the defaults of file and article."""
+    """A claim whose words were found: `number` in the order of the article's text, `index` in its file, `summit`
+    the one it belongs to after the defaults of file and article. The `fingerprint` differs where any of that does."""
 
     id: str
     ref: str
     claim: Claim
     words: str
-    start: int
-    end: int
     number: int
     index: int
     summit: str | None
+    fingerprint: str
 
 
 @dataclass(slots=True)
 class AnnotationFile:
-    """What one file gives. `known` and `drafts` are claim references; `unreadable`: some may be missing."""
+    """What one file gives: its claims and where each has its words, in the order of the article's text.
+
+    `known` and `drafts` are claim references; `unreadable`: some may be missing.
+    """
 
     claims: tuple[AnchoredClaim, ...] = ()
+    passages: tuple[Passage, ...] = ()
     problems: list[Diagnostic] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     drafts: set[str] = field(default_factory=set)
@@ -83,6 +87,26 @@ def read_annotations(
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A claim whose words were found at `start` to `end` in the article's text."""
+
+    start: int
+    end: int
+    index: int
+    id: str
+    ref: str
+    claim: Claim
+    words: str
+    summit: str | None
+
+    def anchored(self, number: int) -> AnchoredClaim:
+        """The claim as the one of that number in the article's text."""
+        said = (self.ref, number, self.index, self.words, self.summit, self.claim.model_dump_json())
+        fingerprint = digest(repr(said).encode())
+        return AnchoredClaim(self.id, self.ref, self.claim, self.words, number, self.index, self.summit, fingerprint)
+
+
 @dataclass(slots=True)
 class _Claims:
     """The claims of one file, one after the other."""
@@ -100,12 +124,10 @@ class _Claims:
         found = [claim for index, item in enumerate(items) if (claim := self._claim(index, item))]
         found.sort(key=lambda claim: (claim.start, claim.end, claim.index))
         self._check_overlap(found)
-        self.result.claims = tuple(
-            AnchoredClaim(c.id, c.ref, c.claim, c.words, c.start, c.end, number, c.index, c.summit)
-            for number, c in enumerate(found, 1)
-        )
+        self.result.claims = tuple(one.anchored(number) for number, one in enumerate(found, 1))
+        self.result.passages = tuple(Passage(one.start, one.end, one.id, number) for number, one in enumerate(found, 1))
 
-    def _check_overlap(self, found: list[AnchoredClaim]) -> None:
+    def _check_overlap(self, found: list[_Found]) -> None:
         """Every stretch of a passage names all its claims: a thousand on the same words make a million names."""
         ends: list[int] = []
         for claim in found:
@@ -119,7 +141,7 @@ class _Claims:
                 self.result.problems.append(Diagnostic("excessive-input", message, where, help))
                 return
 
-    def _claim(self, index: int, item: Any) -> AnchoredClaim | None:
+    def _claim(self, index: int, item: Any) -> _Found | None:
         way: tuple[Step, ...] = ("claims", index)
         claim, problems = to_record(Claim, self.document, item, way)
         self.result.problems += problems
@@ -144,7 +166,7 @@ class _Claims:
         if span is None or self.text is None:
             return None
         words = " ".join(self.text.rendered.text[slice(*span)].split())
-        return AnchoredClaim(id, ref, claim, words, *span, 0, index, claim.summit or self.summit)
+        return _Found(*span, index, id, ref, claim, words, claim.summit or self.summit)
 
     def _found(self, quote: Quote, way: tuple[Step, ...]) -> tuple[int, int] | None:
         if self.text is None:

@@ -1,6 +1,7 @@
 """One article: its file, its annotations, and its text with every passage marked. Each is read on its own."""
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,24 +18,55 @@ from briefing.read.sources import Source, digest, read_source
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleFile:
-    """An article with its claims. The `fingerprint` differs for articles whose files differ.
-
-    The HTML is compressed: it is asked for once, by the article's own page, and a large site has thousands of them.
-    """
+class ArticleHead:
+    """What an article says of itself, and its files. The `fingerprint` differs where anything of that does."""
 
     id: str
     path: str
     record: Article
+    annotations: str | None
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """An article with its claims, but without its text. The `fingerprint` differs where anything of them does."""
+
+    head: ArticleHead
+    claims: tuple[AnchoredClaim, ...]
+    fingerprint: str
+
+    @property
+    def id(self) -> str:
+        return self.head.id
+
+    @property
+    def path(self) -> str:
+        return self.head.path
+
+    @property
+    def record(self) -> Article:
+        return self.head.record
+
+    @property
+    def annotations(self) -> str | None:
+        return self.head.annotations
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """What an article's rights allow of its text, and the links in it. The `fingerprint` differs for other texts.
+
+    The HTML is compressed: it is asked for once, by the article's own page, and a large site has thousands of them.
+    """
+
     packed: bytes
     links: tuple[Link, ...]
-    claims: tuple[AnchoredClaim, ...]
-    annotations: str | None
     fingerprint: str
 
     @property
     def html(self) -> str:
-        """What the article's rights allow of its text, with every passage marked."""
+        """The text as HTML, with every passage marked."""
         return zlib.decompress(self.packed).decode()
 
 
@@ -54,12 +86,13 @@ class ArticleJob:
 
 @dataclass(slots=True)
 class ArticleRead:
-    """What was read. `file` is None where the front matter is not that of an article; `unreadable`: claims may
-    be missing. `digests` are those of the files that could be read."""
+    """What was read. `file` and `text` are None where the front matter is not that of an article; `unreadable`:
+    claims may be missing. `digests` are those of the files that could be read."""
 
     job: ArticleJob
     record: Article | None = None
     file: ArticleFile | None = None
+    text: ArticleText | None = None
     claims: AnnotationFile = field(default_factory=AnnotationFile)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: bool = False
@@ -69,21 +102,31 @@ class ArticleRead:
 def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None = None) -> ArticleRead:
     """Everything that the two files of an article say, and everything wrong with them."""
     read = ArticleRead(job)
-    rendered, text = _body(root, read)
+    rendered, quoted = _body(root, read)
     if job.annotations is not None:
         source = read_source(root, job.annotations)
-        read.claims = read_annotations(source, job.id, text, read.record, drafts, as_of)
+        read.claims = read_annotations(source, job.id, quoted, read.record, drafts, as_of)
         read.problems += read.claims.problems
         read.unreadable = read.unreadable or read.claims.unreadable
         if isinstance(source, Source):
             read.digests += (source.digest,)
     if read.record is not None:
-        claims, record = read.claims.claims, read.record
-        links = rendered.links if record.rights == "full" else ()
-        packed = zlib.compress(_shown(rendered, record, claims).encode(), level=1)
-        fingerprint = digest(f"{job.id}:{read.digests}".encode())
-        read.file = ArticleFile(job.id, job.path, record, packed, links, claims, job.annotations, fingerprint)
+        read.file = _file(job, read.record, read.claims.claims)
+        read.text = _text(rendered, read.record, read.claims.passages)
     return read
+
+
+def _file(job: ArticleJob, record: Article, claims: tuple[AnchoredClaim, ...]) -> ArticleFile:
+    of_record = digest(repr((job, record.model_dump_json())).encode())
+    of_claims = "".join(claim.fingerprint for claim in claims)
+    head = ArticleHead(job.id, job.path, record, job.annotations, of_record)
+    return ArticleFile(head, claims, digest(f"{of_record}{of_claims}".encode()))
+
+
+def _text(rendered: Rendered, record: Article, passages: Sequence[Passage]) -> ArticleText:
+    html = _shown(rendered, record, passages).encode()
+    links = rendered.links if record.rights == "full" else ()
+    return ArticleText(zlib.compress(html, level=1), links, digest(html))
 
 
 def _body(root: Path, read: ArticleRead) -> tuple[Rendered, QuotedText | None]:
@@ -107,9 +150,8 @@ def _body(root: Path, read: ArticleRead) -> tuple[Rendered, QuotedText | None]:
     return rendered, QuotedText(path, rendered)
 
 
-def _shown(rendered: Rendered, article: Article, claims: tuple[AnchoredClaim, ...]) -> str:
+def _shown(rendered: Rendered, article: Article, passages: Sequence[Passage]) -> str:
     """The article's text as far as its rights allow: whole, the passages in their context, or their words."""
-    passages = [Passage(claim.start, claim.end, claim.id, claim.number) for claim in claims]
     if article.rights == "full":
         return mark_up(rendered, passages)
     return excerpts(rendered, passages) if article.rights == "passages" else words_only(rendered, passages)

@@ -16,7 +16,7 @@ from briefing.model.entity import Place as PlaceRecord
 from briefing.model.measure import Measure
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
-from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, read_article
+from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ArticleText, read_article
 from briefing.read.pages import PAGES, PageJob, PageRead, Written, read_page
 from briefing.read.records import to_record
 from briefing.read.sources import list_files, read_bytes, read_source
@@ -50,6 +50,7 @@ class Content:
 
     config: Config | None = None
     articles: dict[str, ArticleFile] = field(default_factory=dict)
+    texts: dict[str, ArticleText] = field(default_factory=dict)
     summits: dict[str, Written[Summit]] = field(default_factory=dict)
     topics: dict[str, Written[Topic]] = field(default_factory=dict)
     pages: dict[str, Written[StandingPage]] = field(default_factory=dict)
@@ -193,8 +194,9 @@ class _Reader:
         self.content.drafts.setdefault("claims", set()).update(read.claims.drafts if kept else read.claims.known)
         if read.unreadable:
             self.content.known.setdefault("broken", set()).add(read.job.id)
-        if kept and read.file is not None:
+        if kept and read.file and read.text:
             self.content.articles[read.job.id] = read.file
+            self.content.texts[read.job.id] = read.text
 
     def _media(self, paths: list[str]) -> None:
         kept = []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from briefing.model.addresses import page_path
-from briefing.read.articles import ArticleFile
+from briefing.read.articles import ArticleFile, ArticleText
 from briefing.read.content import CONFIG
 from briefing.render.archive import Periods, archived
 from briefing.render.page import Context, Maker, Page
@@ -15,13 +15,14 @@ def article_pages(maker: Maker) -> Iterator[Page]:
     """A page for each article, and redirects from its old ids."""
     for file in maker.site.articles:
         record, path = file.record, page_path("articles", file.id)
-        context = partial(_context, maker, file)
-        day, links = str(record.published.day), file.links
+        text = maker.site.content.texts[file.id]
+        context = partial(_context, maker, file, text)
+        day, links = str(record.published.day), text.links
         yield maker.page(path, "article.html", record.title, context, file.path, links, record.summary, day)
         yield from maker.redirects("articles", record.aliases, path, file.path, record.title)
 
 
-def _context(maker: Maker, file: ArticleFile) -> Context:
+def _context(maker: Maker, file: ArticleFile, text: ArticleText) -> Context:
     record, views = file.record, maker.views
     source = views.source_name(record.source)
     return {
@@ -35,7 +36,7 @@ def _context(maker: Maker, file: ArticleFile) -> Context:
         "updated": views.date(record.updated) if record.updated else None,
         "corrections": tuple((views.date(correction.on), correction.text) for correction in record.corrections),
         "rights": record.rights,
-        "html": trusted(file.html),
+        "html": trusted(text.html),
         "claims": views.claims_by_ref(anchored.ref for anchored in file.claims),
         "summits": tuple(views.summit_link(id) for id in _summits_of(file)),
     }

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from briefing.link.changes import ArticleCorrected, Change, ClaimsAdded, FigureRevised, StatusMoved, is_unrated
 from briefing.model.addresses import page_path
-from briefing.read.articles import ArticleFile
+from briefing.read.articles import ArticleHead
 from briefing.read.content import CONFIG
 from briefing.render.archive import Periods, archived
 from briefing.render.page import Context, Maker, Page
@@ -155,7 +155,7 @@ def _view(maker: Maker, change: Change) -> ChangeView:
         case FigureRevised():
             return _figure(maker, change)
         case ArticleCorrected():
-            link, source = _article(maker, change.article)
+            link, source = _article(maker, change.article.head)
             return ChangeView(change.id, "correction", link, source, why=change.correction.text)
         case ClaimsAdded():
             link, source = _article(maker, change.article)
@@ -163,8 +163,8 @@ def _view(maker: Maker, change: Change) -> ChangeView:
             return ChangeView(change.id, "claims", link, source, count=len(change.claims), forward=forward)
 
 
-def _article(maker: Maker, file: ArticleFile) -> tuple[LinkView, str]:
-    return LinkView(file.record.title, page_path("articles", file.id)), maker.views.source_name(file.record.source)
+def _article(maker: Maker, of: ArticleHead) -> tuple[LinkView, str]:
+    return LinkView(of.record.title, page_path("articles", of.id)), maker.views.source_name(of.record.source)
 
 
 def _status(maker: Maker, change: StatusMoved) -> ChangeView:

@@ -158,6 +158,7 @@ def _traced(site: Site, trace: Trace) -> Site:
         content=replace(
             content,
             articles=trace.table("articles", content.articles),
+            texts=trace.table("texts", content.texts),
             summits=trace.table("summits", content.summits),
             topics=trace.table("topics", content.topics),
             pages=trace.table("pages", content.pages),
