@@ -213,7 +213,7 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
         made, reads = result
         stage.add(page.path, made.data)
         run.memory.add(page.path, plans[page.path], digest(made.data), made, reads, trace)
-    run.memory.finish()
+    run.memory.finish(run.assets)
     # A template's mistake is told once, of the first page that shows it.
     told: dict[object, Diagnostic] = {}
     for page in pages:

@@ -5,7 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Protocol
 from urllib.parse import unquote
@@ -52,6 +52,12 @@ class Linked(Protocol):
 
     targets: list[str]
 
+    def is_new(self, path: str) -> bool:
+        """Whether a page was made after all links were last found to be right."""
+
+    def has_lost(self, files: set[str]) -> bool:
+        """Whether something is gone since then: any but these files, or an id on a page."""
+
     def ids_of(self, path: str) -> list[str]:
         """The ids on a page."""
 
@@ -61,21 +67,24 @@ class Linked(Protocol):
 
 def check_links(pages: Sequence[Page], linked: Linked, others: Iterable[str]) -> Iterator[Diagnostic]:
     """What is wrong with the ids and links of all pages; `others` are the paths of assets and other files."""
-    ids: dict[str, frozenset[str]] = {}
-    for page in pages:
+    paths = {page.path for page in pages}
+    files = paths.union(others)
+    new = [page for page in pages if linked.is_new(page.path)]
+    for page in new:
         of_page = linked.ids_of(page.path)
-        ids[page.path] = frozenset(of_page)
-        if len(ids[page.path]) < len(of_page):
+        if len(set(of_page)) < len(of_page):
             yield from _twice(page, of_page)
-    files = {*ids, *others}
-    wanted = set[int]().union(*(linked.targets_of(page.path) for page in pages))
+    ids_of = cache(lambda path: frozenset(linked.ids_of(path)) if path in paths else frozenset())
+    # What other pages lead to was there, and can only be missing if something is gone.
+    suspects = pages if linked.has_lost(files) else new
+    wanted = set[int]().union(*(linked.targets_of(page.path) for page in suspects))
     for target, number in sorted((linked.targets[number], number) for number in wanted):
         path, mark, fragment = target.partition("#")
         if path not in files:
             message, meant = f"there is no page or file {path}", nearest(path, sorted(files))
-        elif mark and fragment and fragment not in ids.get(path, frozenset()):
+        elif mark and fragment and fragment not in ids_of(path):
             message = f"there is no `#{fragment}` on {path}"
-            meant = nearest(fragment, sorted(ids.get(path, ())))
+            meant = nearest(fragment, sorted(ids_of(path)))
         else:
             continue
         yield from _broken([page for page in pages if number in linked.targets_of(page.path)], target, message, meant)

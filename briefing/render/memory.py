@@ -35,15 +35,18 @@ class Before(NamedTuple):
 
 @dataclass(slots=True)
 class Memory:
-    """The pages of a build by path; what they read and what they link to stand in tables that they share.
+    """The pages of a build by path; what they read and what they link to stand in tables that they share. `others` are
+    the paths of assets and other files.
 
-    It begins as that of the last build, and is that of this one in the end.
+    It begins as that of the last build, whose links were right, and is that of this one in the end.
     """
 
     pages: dict[str, Before] = field(default_factory=dict)
     reads: list[Known] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     full: int = 0
+    _last: dict[str, Before] = field(default_factory=dict)
     _read_numbers: dict[Read, int] = field(default_factory=dict)
     _target_numbers: dict[str, int] = field(default_factory=dict)
 
@@ -51,14 +54,16 @@ class Memory:
     def of(cls, data: object) -> "Memory":
         """The memory that `data` was made of; an empty one for anything else."""
         match data:
-            case (dict(pages), list(reads), list(targets), int(full)) if len(reads) + len(targets) <= 2 * full + ROOM:
-                return cls({path: Before(*page) for path, page in pages.items()}, reads, targets, full)
+            case (dict(pages), list(reads), list(targets), list(others), int(full)):
+                if len(reads) + len(targets) <= 2 * full + ROOM:
+                    return cls({path: Before(*page) for path, page in pages.items()}, reads, targets, others, full)
         return cls()
 
     @property
     def data(self) -> object:
         """The memory as plain values, to be kept."""
-        return {path: tuple(page) for path, page in self.pages.items()}, self.reads, self.targets, self.full
+        pages = {path: tuple(page) for path, page in self.pages.items()}
+        return pages, self.reads, self.targets, self.others, self.full
 
     def keep_same(self, plans: Mapping[str, str], trace: Trace, is_there: Callable[[str, str], bool]) -> None:
         """Forget all pages but those that would be made just the same, and are there.
@@ -67,7 +72,7 @@ class Memory:
         """
         now = [(name, key, trace.fingerprint((name, key))) for name, key, _ in self.reads]
         changed = {number for number, known in enumerate(self.reads) if known != now[number]}
-        self.reads = now
+        self.reads, self._last = now, self.pages
         self.pages = {
             path: page
             for path, page in self.pages.items()
@@ -93,9 +98,21 @@ class Memory:
         of_reads, of_targets = array("I", [known[r] for r in reads]), array("I", [links[t] for t in made.targets])
         self.pages[path] = Before(plan, digest, " ".join(made.ids), of_reads.tobytes(), of_targets.tobytes())
 
-    def finish(self) -> None:
-        """Note how much there is where nothing of it is waste."""
+    def finish(self, others: Iterable[str]) -> None:
+        """Note the other files, and how much there is where nothing of it is waste."""
+        self.others = list(others)
         self.full = self.full or len(self.reads) + len(self.targets)
+
+    def is_new(self, path: str) -> bool:
+        """Whether a page was made now."""
+        return self.pages[path] is not self._last.get(path)
+
+    def has_lost(self, files: set[str]) -> bool:
+        """Whether something is gone that was there at the last build: any but these files, or an id on a page."""
+        if not files.issuperset(self._last) or not files.issuperset(self.others):
+            return True
+        remade = [path for path in self.pages if path in self._last and self.is_new(path)]
+        return any(not set(self.ids_of(path)).issuperset(self._last[path].ids.split()) for path in remade)
 
     def ids_of(self, path: str) -> list[str]:
         """The ids on a page."""
