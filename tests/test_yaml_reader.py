@@ -276,7 +276,7 @@ def test_no_mutation_of_an_annotation_file_raises(file: Path, tmp_path: Path) ->
     for seed in range(-(-500 // len(FILES))):
         path.write_text(mutated(original, random.Random(f"{file.stem} {seed}")), encoding="utf-8")
         source = read_source(tmp_path, "file.yaml")
-        found = read_annotations(source, "article", text, article, drafts=False, as_of=None)
+        found, _ = read_annotations(source, "article", text, article, drafts=False, as_of=None)
         for problem in found.problems:
             assert problem.message
             assert problem.help

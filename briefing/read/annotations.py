@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from briefing.diagnostics import Diagnostic, Note, Pointer, Step
 from briefing.model.article import Article
 from briefing.model.claim import Annotations, Claim, Quote
+from briefing.model.frozen import Frozen
 from briefing.read.passages import Passage
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record
@@ -24,7 +25,7 @@ _ID_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class AnchoredClaim:
+class AnchoredClaim(Frozen):
     """A claim whose words were found: `number` in the order of the article's text, `index` in its file, `summit`
     the one it belongs to after the defaults of file and article. The `fingerprint` differs where any of that does."""
 
@@ -40,13 +41,9 @@ class AnchoredClaim:
 
 @dataclass(slots=True)
 class AnnotationFile:
-    """What one file gives: its claims and where each has its words, in the order of the article's text.
-
-    `known` and `drafts` are claim references; `unreadable`: some may be missing.
-    """
+    """What one file gives. `known` and `drafts` are claim references; `unreadable`: some may be missing."""
 
     claims: tuple[AnchoredClaim, ...] = ()
-    passages: tuple[Passage, ...] = ()
     problems: list[Diagnostic] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     drafts: set[str] = field(default_factory=set)
@@ -60,8 +57,8 @@ def read_annotations(
     article: Article | None,
     drafts: bool,
     as_of: date | None,
-) -> AnnotationFile:
-    """The claims of a file; without a `text` their quotes are not looked for.
+) -> tuple[AnnotationFile, list[Passage]]:
+    """The claims of a file, and where in the text their words stand; without a `text` no quotes are looked for.
 
     Drafts are left out without `drafts`, and what was recorded after `as_of` with it.
     """
@@ -69,7 +66,7 @@ def read_annotations(
     if isinstance(source, Diagnostic):
         result.problems.append(source)
         result.unreadable = True
-        return result
+        return result, []
     document, result.problems = read_yaml(source)
     result.unreadable = bool(result.problems)
     data = document.data
@@ -83,8 +80,7 @@ def read_annotations(
     summit = head.summit if head else None
     if summit is None and article is not None and len(article.summits) == 1:
         summit = article.summits[0]
-    _Claims(result, document, article_id, text, summit, drafts, as_of).read(items)
-    return result
+    return result, _Claims(result, document, article_id, text, summit, drafts, as_of).read(items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +116,12 @@ class _Claims:
     as_of: date | None
     seen: dict[str, int] = field(default_factory=dict)
 
-    def read(self, items: list[Any]) -> None:
+    def read(self, items: list[Any]) -> list[Passage]:
         found = [claim for index, item in enumerate(items) if (claim := self._claim(index, item))]
         found.sort(key=lambda claim: (claim.start, claim.end, claim.index))
         self._check_overlap(found)
         self.result.claims = tuple(one.anchored(number) for number, one in enumerate(found, 1))
-        self.result.passages = tuple(Passage(one.start, one.end, one.id, number) for number, one in enumerate(found, 1))
+        return [Passage(one.start, one.end, one.id, number) for number, one in enumerate(found, 1)]
 
     def _check_overlap(self, found: list[_Found]) -> None:
         """Every stretch of a passage names all its claims: a thousand on the same words make a million names."""

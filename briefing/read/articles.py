@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.article import Article
+from briefing.model.frozen import Frozen
 from briefing.read.annotations import AnchoredClaim, AnnotationFile, read_annotations
 from briefing.read.front_matter import split_front_matter
 from briefing.read.markup import Link, Rendered, render_markdown
@@ -18,7 +19,7 @@ from briefing.read.sources import Source, digest, read_source
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleHead:
+class ArticleHead(Frozen):
     """What an article says of itself, and its files. The `fingerprint` differs where anything of that does."""
 
     id: str
@@ -29,7 +30,7 @@ class ArticleHead:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleFile:
+class ArticleFile(Frozen):
     """An article with its claims, but without its text. The `fingerprint` differs where anything of them does."""
 
     head: ArticleHead
@@ -54,7 +55,7 @@ class ArticleFile:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleText:
+class ArticleText(Frozen):
     """What an article's rights allow of its text, and the links in it. The `fingerprint` differs for other texts.
 
     The HTML is compressed: it is asked for once, by the article's own page, and a large site has thousands of them.
@@ -71,7 +72,7 @@ class ArticleText:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleJob:
+class ArticleJob(Frozen):
     """What is to be read: an article's id, its file, and the file of its annotations."""
 
     id: str
@@ -103,16 +104,17 @@ def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None =
     """Everything that the two files of an article say, and everything wrong with them."""
     read = ArticleRead(job)
     rendered, quoted = _body(root, read)
+    passages: list[Passage] = []
     if job.annotations is not None:
         source = read_source(root, job.annotations)
-        read.claims = read_annotations(source, job.id, quoted, read.record, drafts, as_of)
+        read.claims, passages = read_annotations(source, job.id, quoted, read.record, drafts, as_of)
         read.problems += read.claims.problems
         read.unreadable = read.unreadable or read.claims.unreadable
         if isinstance(source, Source):
             read.digests += (source.digest,)
     if read.record is not None:
         read.file = _file(job, read.record, read.claims.claims)
-        read.text = _text(rendered, read.record, read.claims.passages)
+        read.text = _text(rendered, read.record, passages)
     return read
 
 

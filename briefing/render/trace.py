@@ -201,49 +201,94 @@ def fingerprint(value: object) -> str:
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+# Adds to the parts what tells a value of one class from others, so that no two lists of parts can be the same for
+# values that are not.
+Feed = Callable[[Any, list[str]], None]
+
+
 def _feed(value: Any, parts: list[str]) -> None:
-    """Add what tells a value from others, so that no two lists of parts can be the same for values that are not."""
-    kind = type(value)
-    if kind is str:
-        parts.append(f"{len(value)}:{value}")
-    elif kind is tuple or kind is list:
-        _feed_items(value, parts)
-    elif isinstance(value, Traced):
-        return
-    elif (own := getattr(value, "fingerprint", None)) is not None:
-        parts.append(own)
-    else:
-        _feed_other(value, kind, parts)
+    _feed_for(type(value))(value, parts)
+
+
+def _feed_for(kind: type) -> Feed:
+    """How values of a class are told apart: found out once, for it is the same for all of them."""
+    feed = _FEEDS.get(kind)
+    if feed is None:
+        feed = _FEEDS[kind] = _found_feed(kind)
+    return feed
+
+
+def _found_feed(kind: type) -> Feed:
+    if issubclass(kind, Traced):
+        return _feed_nothing
+    if hasattr(kind, "fingerprint"):
+        return _feed_own
+    if is_dataclass(kind):
+        return partial(_feed_fields, kind.__name__, tuple(field.name for field in fields(kind)))
+    return next((feed for base, feed in _WAYS if issubclass(kind, base)), _feed_other)
+
+
+def _feed_nothing(_: Any, parts: list[str]) -> None:
+    """Nothing: it notes itself what is read of it."""
+
+
+def _feed_own(value: Any, parts: list[str]) -> None:
+    parts.append(value.fingerprint)
+
+
+def _feed_text(text: str, parts: list[str]) -> None:
+    parts.append(f"{len(text)}:{text}")
 
 
 def _feed_items(items: Sequence[Any], parts: list[str]) -> None:
     parts.append(f"[{len(items)}")
     # Long lists are mostly of claims or events, which carry their fingerprints.
-    if len(set(map(type, items))) == 1 and isinstance(getattr(items[0], "fingerprint", None), str):
+    if items and all(_feed_for(kind) is _feed_own for kind in set(map(type, items))):
         parts.extend([item.fingerprint for item in items])
         return
     for item in items:
         _feed(item, parts)
 
 
-def _feed_other(value: Any, kind: type, parts: list[str]) -> None:
-    if isinstance(value, BaseModel):
-        parts.append(f"{kind.__name__}{value.model_dump_json()}")
-    elif is_dataclass(kind):
-        parts.append(kind.__name__)
-        for field in fields(kind):
-            _feed(getattr(value, field.name), parts)
-    elif isinstance(value, Mapping):
-        parts.append(f"{{{len(value)}")
-        for item in value.items():
-            _feed(item, parts)
-    elif isinstance(value, set | frozenset):
-        _feed(sorted(value), parts)
-    elif isinstance(value, partial):
-        _feed([value.func, value.args, value.keywords], parts)
-    elif callable(value):
-        if getattr(value, "__closure__", None):
-            raise TypeError(f"{value.__qualname__} holds values that cannot be told apart: make it a partial")
-        parts.append(f"{value.__module__}.{value.__qualname__}")
+def _feed_record(record: BaseModel, parts: list[str]) -> None:
+    parts.append(f"{type(record).__name__}{record.model_dump_json()}")
+
+
+def _feed_fields(name: str, names: tuple[str, ...], value: Any, parts: list[str]) -> None:
+    parts.append(name)
+    for field in names:
+        _feed(getattr(value, field), parts)
+
+
+def _feed_mapping(value: Mapping[Any, Any], parts: list[str]) -> None:
+    parts.append(f"{{{len(value)}")
+    for item in value.items():
+        _feed_items(item, parts)
+
+
+def _feed_set(value: Iterable[Any], parts: list[str]) -> None:
+    _feed_items(sorted(value), parts)
+
+
+def _feed_partial(value: "partial[object]", parts: list[str]) -> None:
+    _feed_items((value.func, value.args, value.keywords), parts)
+
+
+def _feed_other(value: Any, parts: list[str]) -> None:
+    if not callable(value):
+        parts.append(f"{type(value).__name__}={value!r}")
+    elif getattr(value, "__closure__", None):
+        raise TypeError(f"{value.__qualname__} holds values that cannot be told apart: make it a partial")
     else:
-        parts.append(f"{kind.__name__}={value!r}")
+        parts.append(f"{value.__module__}.{value.__qualname__}")
+
+
+# Text that is marked as HTML is not the same as any other, so of these no subclasses are meant.
+_FEEDS: dict[type, Feed] = {str: _feed_text, tuple: _feed_items, list: _feed_items}
+_WAYS: tuple[tuple[type, Feed], ...] = (
+    (BaseModel, _feed_record),
+    (Mapping, _feed_mapping),
+    (set, _feed_set),
+    (frozenset, _feed_set),
+    (partial, _feed_partial),
+)
