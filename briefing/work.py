@@ -53,31 +53,31 @@ def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterato
 def scattered(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[tuple[int, R]]:
     """The function's results with the numbers of their items, as they come, from up to `jobs` processes.
 
-    This process is one of them. It takes items from the end and the others from the beginning, so that those near
-    each other are mostly dealt with by one, and half of the results need not be sent.
+    This process is one of them. It takes items one by one from the end, so that it can see to the others in between,
+    and those take chunks from the beginning. So items near each other are mostly dealt with by one process, and half
+    of the results need not be sent.
     """
     global _function  # noqa: PLW0603 - what a forked worker inherits has to be found by name
     if jobs <= 1 or len(items) < WORTH_IT:
         yield from enumerate(map(function, items))
         return
     size = max(1, min(CHUNK, len(items) // (jobs * ROUNDS)))
-    chunks = [range(start, min(start + size, len(items))) for start in range(0, len(items), size)]
-    _function = lambda index: [function(items[number]) for number in chunks[index]]  # noqa: E731
+    _function = lambda chunk: [function(items[number]) for number in chunk]  # noqa: E731
     try:
         fork = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(jobs - 1, fork, _end_with_parent, (os.getpid(),)) as pool:
-            first, last, waiting = 0, len(chunks), deque[tuple[int, Future[Iterable[Any]]]]()
+            first, last, waiting = 0, len(items), deque[tuple[range, Future[Iterable[Any]]]]()
             while waiting or first < last:
                 while first < last and len(waiting) < QUEUED * (jobs - 1):
-                    waiting.append((first, pool.submit(_call, first)))
-                    first += 1
+                    chunk = range(first, min(first + size, last))
+                    waiting.append((chunk, pool.submit(_call, chunk)))
+                    first = chunk.stop
                 if waiting and (first == last or waiting[0][1].done()):
-                    index, future = waiting.popleft()
-                    results = future.result()
+                    chunk, future = waiting.popleft()
+                    yield from zip(chunk, future.result(), strict=True)
                 else:
-                    index = last = last - 1
-                    results = _call(index)
-                yield from zip(chunks[index], results, strict=True)
+                    last -= 1
+                    yield last, function(items[last])
     except BrokenProcessPool as error:
         raise EnvironmentProblem(
             "a worker process ended early; is there enough memory? (--jobs 1 needs least)"
@@ -117,6 +117,6 @@ def _end_with_parent(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _call(index: int) -> Iterable[Any]:
+def _call(chunk: range) -> Iterable[Any]:
     assert _function is not None
-    return _function(index)  # type: ignore[no-any-return]
+    return _function(chunk)  # type: ignore[no-any-return]
