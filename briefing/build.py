@@ -39,8 +39,8 @@ Progress = Callable[[list[Page]], Iterable[Page]]
 class Stage(Protocol):
     """Where the files of the new site go."""
 
-    def add(self, path: str, data: bytes) -> None:
-        """Put a file there."""
+    def add(self, path: str, data: bytes) -> str:
+        """Put a file there, and give its SHA-256."""
 
     def keep(self, path: str, digest: str) -> bool:
         """Leave a file as it is there; False if it is not, or not with that SHA-256."""
@@ -52,9 +52,10 @@ class Nowhere:
     def __init__(self) -> None:
         self.files: dict[str, str] = {}
 
-    def add(self, path: str, data: bytes) -> None:
+    def add(self, path: str, data: bytes) -> str:
         """Note a file."""
-        self.files[path] = digest(data)
+        self.files[path] = of_data = digest(data)
+        return of_data
 
     def keep(self, path: str, digest: str) -> bool:
         """Note a file, as if it were there."""
@@ -211,8 +212,7 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
             broken[page.path] = result
             continue
         made, reads = result
-        stage.add(page.path, made.data)
-        run.memory.add(page.path, plans[page.path], digest(made.data), made, reads, trace)
+        run.memory.add(page.path, plans[page.path], stage.add(page.path, made.data), made, reads, trace)
     run.memory.finish(run.assets)
     # A template's mistake is told once, of the first page that shows it.
     told: dict[object, Diagnostic] = {}

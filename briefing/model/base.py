@@ -81,8 +81,11 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
 
-    # Records go between processes and into caches by the thousand: of pydantic's notes only the values are kept. Which
-    # of them were given and which are defaults is asked by nobody.
+    # Records are kept and sent by the thousand: of pydantic's notes only the values are kept. Which of them were given
+    # and which are defaults is asked by nobody, and would take a third of the memory.
+    def model_post_init(self, _: Any, /) -> None:
+        object.__setattr__(self, "__pydantic_fields_set__", _NOT_NOTED)
+
     def __getstate__(self) -> dict[Any, Any]:
         return self.__dict__
 

@@ -80,6 +80,7 @@ class PartialDate(Typed):
     pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
     @classmethod
+    @lru_cache(maxsize=65536)
     def parse(cls, text: str) -> "PartialDate":
         match = _DATE.fullmatch(text)
         if match is None:

@@ -45,8 +45,8 @@ class AnnotationFile:
 
     claims: tuple[AnchoredClaim, ...] = ()
     problems: list[Diagnostic] = field(default_factory=list)
-    known: set[str] = field(default_factory=set)
-    drafts: set[str] = field(default_factory=set)
+    known: list[str] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)
     unreadable: bool = False
 
 
@@ -144,7 +144,7 @@ class _Claims:
         if claim is None:
             self._quote_alone(item, way)
             if isinstance(item, dict) and isinstance(item.get("id"), str):
-                self.result.known.add(f"{self.article}#{item['id']}")
+                self.result.known.append(f"{self.article}#{item['id']}")
             return None
         id = claim.id or derived_id(claim.quote.exact)
         ref = f"{self.article}#{id}"
@@ -152,9 +152,9 @@ class _Claims:
             self._used_twice(id, index, claim.id is not None)
             return None
         self.seen[id] = index
-        self.result.known.add(ref)
+        self.result.known.append(ref)
         if claim.draft and not self.drafts:
-            self.result.drafts.add(ref)
+            self.result.drafts.append(ref)
             return None
         if self.as_of and claim.recorded and claim.recorded.earliest > self.as_of:
             return None
@@ -162,6 +162,7 @@ class _Claims:
         if span is None or self.text is None:
             return None
         words = " ".join(self.text.rendered.text[slice(*span)].split())
+        words = claim.quote.exact if words == claim.quote.exact else words  # one text in memory, not two
         return _Found(*span, index, id, ref, claim, words, claim.summit or self.summit)
 
     def _found(self, quote: Quote, way: tuple[Step, ...]) -> tuple[int, int] | None:

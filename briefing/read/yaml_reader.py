@@ -6,6 +6,7 @@ if the key were not there. Nothing is constructed, so nothing in a file can run 
 """
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -132,7 +133,10 @@ class _Reader:
             self._problem(event, f"`{_shown_tag(event.tag)}` is a tag", "remove it; the field decides the type")
         if kind is yaml.ScalarEvent:
             self._check_characters(event)
-            return (None if not event.style and event.value in _NULLS else event.value), extent
+            if event.style:
+                return event.value, extent
+            # Most words without quotes are ids and terms, which come thousands of times.
+            return (None if event.value in _NULLS else sys.intern(event.value)), extent
         if kind is yaml.SequenceStartEvent:
             return self._sequence(extent[0], depth)
         return self._mapping(extent[0], depth)

@@ -9,7 +9,7 @@ from briefing.model.addresses import relative
 from briefing.render.page import Page
 
 # Fragments kept at once, of about a kilobyte each.
-KEPT = 10_000
+KEPT = 2000
 
 # Stands in fragments before the target of each link: how to get there depends on the page. Content cannot forge it,
 # because its angle brackets are escaped.

@@ -97,7 +97,7 @@ def _twice(page: Page, ids: Sequence[str]) -> Iterator[Diagnostic]:
         yield Diagnostic("duplicate-id", message, Place(page.source), help)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _target(folder: str, value: str, root: str | None) -> str | None:
     """The path in the site (with fragment) that a link names; None for one that leads elsewhere."""
     if _PLAIN.fullmatch(value) and root is None:

@@ -18,9 +18,6 @@ from briefing.render.trace import Read, Trace, fingerprint
 # What no page reads or links to any more is forgotten, with all else, once it may be more than what they do.
 ROOM = 1000
 
-# Something that was read, with the fingerprint that it had.
-Known = tuple[str, str, str]
-
 
 class Before(NamedTuple):
     """A page as it was made: the fingerprint of its plan, the SHA-256 of its bytes, its ids, parted by spaces, and the
@@ -35,14 +32,15 @@ class Before(NamedTuple):
 
 @dataclass(slots=True)
 class Memory:
-    """The pages of a build by path; what they read and what they link to stand in tables that they share. `others` are
-    the paths of assets and other files.
+    """The pages of a build by path; what they read, with the fingerprints that it had, and what they link to stand in
+    tables that they share. `others` are the paths of assets and other files.
 
     It begins as that of the last build, whose links were right, and is that of this one in the end.
     """
 
     pages: dict[str, Before] = field(default_factory=dict)
-    reads: list[Known] = field(default_factory=list)
+    reads: list[Read] = field(default_factory=list)
+    prints: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     full: int = 0
@@ -54,33 +52,34 @@ class Memory:
     def of(cls, data: object) -> "Memory":
         """The memory that `data` was made of; an empty one for anything else."""
         match data:
-            case (dict(pages), list(reads), list(targets), list(others), int(full)):
+            case (dict(pages), list(reads), list(prints), list(targets), list(others), int(full)):
                 if len(reads) + len(targets) <= 2 * full + ROOM:
-                    return cls({path: Before(*page) for path, page in pages.items()}, reads, targets, others, full)
+                    before = {path: Before(*page) for path, page in pages.items()}
+                    return cls(before, reads, prints, targets, others, full)
         return cls()
 
     @property
     def data(self) -> object:
         """The memory as plain values, to be kept."""
         pages = {path: tuple(page) for path, page in self.pages.items()}
-        return pages, self.reads, self.targets, self.others, self.full
+        return pages, self.reads, self.prints, self.targets, self.others, self.full
 
     def keep_same(self, plans: Mapping[str, str], trace: Trace, is_there: Callable[[str, str], bool]) -> None:
         """Forget all pages but those that would be made just the same, and are there.
 
         `plans` are the fingerprints of all that are wanted; `is_there` tells of a path and the SHA-256 of its bytes.
         """
-        now = [(name, key, trace.fingerprint((name, key))) for name, key, _ in self.reads]
-        changed = {number for number, known in enumerate(self.reads) if known != now[number]}
-        self.reads, self._last = now, self.pages
+        now = [trace.fingerprint(read) for read in self.reads]
+        changed = {number for number, before in enumerate(self.prints) if before != now[number]}
+        self.prints, self._last = now, self.pages
         self.pages = {
             path: page
             for path, page in self.pages.items()
             if plans.get(path) == page.plan and changed.isdisjoint(_numbers(page.reads)) and is_there(path, page.digest)
         }
         if not self.pages:
-            self.reads, self.targets, self.full = [], [], 0
-        self._read_numbers = {(name, key): number for number, (name, key, _) in enumerate(self.reads)}
+            self.reads, self.prints, self.targets, self.full = [], [], [], 0
+        self._read_numbers = {read: number for number, read in enumerate(self.reads)}
         self._target_numbers = {target: number for number, target in enumerate(self.targets)}
 
     def add(self, path: str, plan: str, digest: str, made: Made, reads: Iterable[Read], trace: Trace) -> None:
@@ -89,7 +88,8 @@ class Memory:
         for read in reads:
             if read not in known:
                 known[read] = len(self.reads)
-                self.reads.append((*read, trace.fingerprint(read)))
+                self.reads.append(read)
+                self.prints.append(trace.fingerprint(read))
         links = self._target_numbers
         for target in made.targets:
             if target not in links:

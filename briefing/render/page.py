@@ -87,7 +87,7 @@ class Maker(Traced):
         trace, site = self.trace, self.site
         changes, events = changes_of(site), timeline(site)
         self.figures = trace.table("figures", figures_by_measure(site))
-        self.measures = trace.series("measure ids", self.figures)
+        self.measures = trace.series("measure ids", list(self.figures))
         self.timeline = replace(
             events,
             events=trace.series("timeline", events.events),

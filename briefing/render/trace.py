@@ -21,7 +21,7 @@ V = TypeVar("V")
 Read = tuple[str, str]
 # In place of a key: the whole collection.
 ALL = "*"
-KEPT = 5000
+KEPT = 1000
 _ABSENT = object()
 
 
@@ -86,7 +86,7 @@ class Trace:
         self._collections[name] = table = _Table(partial(self.note, name), items)
         return cast(dict[str, V], table)
 
-    def series(self, name: str, items: Iterable[V]) -> list[V]:
+    def series(self, name: str, items: Sequence[V]) -> list[V]:
         """A list that notes that it is read."""
         self._collections[name] = series = _Series(partial(self.note, name), items)
         return cast(list[V], series)
@@ -111,12 +111,13 @@ class _Table(Mapping[str, V], Traced):
     """No dictionary: that has ways to be read, such as `|`, that nobody would think of."""
 
     def __init__(self, note: Callable[[str], None], items: Mapping[str, V]) -> None:
-        self._items = dict(items)
+        # Of another kind of mapping only the items are meant, not that looking something up may add to it.
+        self._items = items if type(items) is dict else dict(items)
         self._note = note
 
     def fingerprint(self, key: str) -> str:
         if key == ALL:
-            return fingerprint(list(self._items.items()))
+            return fingerprint(tuple(self._items.items()))
         value = self._items.get(key, _ABSENT)
         return "" if value is _ABSENT else fingerprint(value)
 
@@ -144,8 +145,8 @@ class _Table(Mapping[str, V], Traced):
 class _Series(Sequence[V], Traced):
     """A list of which only the whole is noted."""
 
-    def __init__(self, note: Callable[[str], None], items: Iterable[V]) -> None:
-        self._items = list(items)
+    def __init__(self, note: Callable[[str], None], items: Sequence[V]) -> None:
+        self._items = items
         self._note = note
 
     def fingerprint(self, _: str) -> str:

@@ -102,10 +102,12 @@ class Staging(ABC):
     files: dict[str, str] = field(default_factory=dict)
     _folders: set[str] = field(default_factory=set)
 
-    def add(self, path: str, data: bytes) -> None:
-        """Stage a file; ValueError for a path that leads out of the output."""
-        self._list(path, digest(data))
+    def add(self, path: str, data: bytes) -> str:
+        """Stage a file and give its SHA-256; ValueError for a path that leads out of the output."""
+        of_data = digest(data)
+        self._list(path, of_data)
         self._put(path, data)
+        return of_data
 
     def keep(self, path: str, digest: str) -> bool:
         """Leave a file as it is in the output; False where there is none of ours with that SHA-256."""
