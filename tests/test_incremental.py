@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import REPOSITORY, environment
@@ -33,6 +35,9 @@ from sequences import (
     try_all,
     twin_of,
 )
+
+from briefing.read import articles
+from briefing.read.annotations import AnchoredClaim
 
 
 @pytest.fixture(scope="module")
@@ -268,6 +273,29 @@ def without_bytes(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("briefing.cache.Cache._known", lambda cache, job: cache._before.get(job.files[0]))
 
 
+def without_fingerprint(name: str, part: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """Of what an article is read to, some part is taken to be always the same."""
+
+    def mutate(patch: pytest.MonkeyPatch) -> None:
+        real = getattr(articles, name)
+
+        def made(*arguments: Any) -> Any:
+            found = real(*arguments)
+            if not part:
+                return replace(found, fingerprint="")
+            return replace(found, **{part: replace(getattr(found, part), fingerprint="")})
+
+        patch.setattr(articles, name, made)
+
+    return mutate
+
+
+def without_facts_of_claims(patch: pytest.MonkeyPatch) -> None:
+    """What a claim says is taken to be always the same."""
+    real = AnchoredClaim.__init__
+    patch.setattr(AnchoredClaim, "__init__", lambda self, *fields: real(self, *fields[:-1], ""))
+
+
 def other_in_entries(registry: str, field: str) -> Edit:
     """Other words for all entries of a registry."""
 
@@ -319,6 +347,15 @@ def later_correction(dice: random.Random, root: Path) -> str:
     return f"a correction on {on}"
 
 
+def heading_goes(dice: random.Random, root: Path) -> str:
+    """Of two pages, one leads to a heading of the other; every second time it is gone."""
+    here, there = root / "content/pages/here.md", root / "content/pages/there.md"
+    here.write_text("---\ntitle: Here\n---\n\nSee [there](there.md#s-kept).\n", encoding="utf-8")
+    heading = "Kept" if not there.exists() else "Gone"
+    there.write_text(f"---\ntitle: There\n---\n\n## {heading}\n\n{words(dice)}\n", encoding="utf-8")
+    return f"a heading: {heading}"
+
+
 # What a cache might forget to look at: how it is made to, and an edit that must then be noticed to go wrong.
 MUTATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Edit]] = {
     "names of sources": (without_reads_of("sources"), other_in_entries("sources", "name")),
@@ -332,6 +369,11 @@ MUTATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Edit]] = {
     "the configuration": (without_reads_of("config"), EDITS["config_facts"]),
     "the day": (without_reads_of("clock", "since"), later_correction),
     "differences": (without_reads_of("differences"), other_figure),
+    "texts of articles": (without_fingerprint("_text", ""), EDITS["body_text"]),
+    "heads of articles": (without_fingerprint("_file", "head"), other_in_pages("articles", "title")),
+    "articles in lists": (without_fingerprint("_file", ""), other_in_pages("articles", "title")),
+    "facts of claims": (without_facts_of_claims, other_texts),
+    "what is gone": (without("briefing.render.memory.Memory", "has_lost", answer=False), heading_goes),
     "templates": (without("briefing.render.templates.Templates", "fingerprint", ""), EDITS["template_file"]),
     "bytes of sources": (without_bytes, EDITS["body_text"]),
     "times of change": (without_times_of_change, EDITS["same_size"]),

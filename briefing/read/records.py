@@ -40,6 +40,7 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
     "no_voice": ("missing-key", "{message}", "add `by: <id>`, or `described_as:` with the article's own words"),
     "empty_quote": ("empty-quote", "{message}", "copy the words from the article"),
     "decimal_parsing": ("bad-value", "`{value}` is not a number", "write digits, as in 54000 or 14.9"),
+    "finite_number": ("bad-value", "`{value}` is not a number", "write digits, as in 54000 or 14.9"),
     "string_too_short": ("bad-value", "`{key}` is empty", "write a text, or remove the key"),
     "too_short": ("bad-value", "`{key}` is empty", "name at least one"),
     "tuple_type": ("wrong-type", "`{key}` is {kind} where a list is expected", _ALWAYS_LIST),
