@@ -1,5 +1,5 @@
 """`python -m briefing`."""
 
-from briefing.cli import main
+from briefing.cli import run
 
-main(prog_name="briefing")
+run()

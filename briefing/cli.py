@@ -5,7 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -53,6 +53,26 @@ SCHEDULER = click.option(
     "--scheduler", metavar="ADDRESS", help="Render on a Dask cluster, whose scheduler is at this address."
 )
 BASE_URL = click.option("--base-url", metavar="URL", help="The site's public address; overrides config.yaml.")
+
+
+def run() -> None:
+    """The command as a process of its own: it ends without taking to pieces, one by one, all that it has made."""
+    code: object = EXIT_ENVIRONMENT
+    try:
+        try:
+            main(prog_name="briefing")
+        except SystemExit as end:
+            code = end.code or 0
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # as it is where it was closed
+                stream.flush()
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        code = EXIT_ENVIRONMENT
+        with suppress(OSError):
+            click.echo(f"error: the output of the command cannot be written: {error.strerror}", err=True)
+    os._exit(code if isinstance(code, int) else EXIT_ENVIRONMENT)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -250,12 +270,16 @@ def _problem_count(outcome: "Outcome") -> str:
 
 
 def _has_color() -> bool:
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    return _is_terminal() and not os.environ.get("NO_COLOR")
+
+
+def _is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _progress(form: str) -> "Progress | None":
     """A progress bar for long builds in a terminal."""
-    if form != "full" or not sys.stderr.isatty():
+    if form != "full" or not _is_terminal():
         return None
 
     def shown(pages: "list[Page]") -> "Iterable[Page]":

@@ -292,7 +292,7 @@ def without_fingerprint(name: str, part: str) -> Callable[[pytest.MonkeyPatch], 
 
 def without_facts_of_claims(patch: pytest.MonkeyPatch) -> None:
     """What a claim says is taken to be always the same."""
-    real = AnchoredClaim.__init__
+    real: Any = AnchoredClaim.__init__
     patch.setattr(AnchoredClaim, "__init__", lambda self, *fields: real(self, *fields[:-1], ""))
 
 
