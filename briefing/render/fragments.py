@@ -7,9 +7,7 @@ from markupsafe import Markup
 
 from briefing.model.addresses import relative
 from briefing.render.page import Page
-
-# Fragments kept at once, of about a kilobyte each.
-KEPT = 2000
+from briefing.render.room import KEPT, make_room
 
 # Stands in fragments before the target of each link: how to get there depends on the page. Content cannot forge it,
 # because its angle brackets are escaped.
@@ -44,11 +42,11 @@ class Links:
 
 
 class Fragments:
-    """The fragments of a set of templates."""
+    """The fragments of a set of templates. Of those of each macro `most` are kept."""
 
     def __init__(self) -> None:
+        self.most = KEPT
         self._made: dict[tuple[Any, ...], dict[Any, Markup]] = {}
-        self._count = 0
 
     def each(self, macro: Callable[..., Markup], views: Iterable[Any], *more: Any) -> Markup:
         """What the macro makes of each of the views, one after the other. It is called as `macro(view, href, *more)`,
@@ -58,15 +56,7 @@ class Fragments:
         for view in views:
             fragment = made.get(view)
             if fragment is None:
-                fragment = self._keep(made, view, macro(view, _later, *more))
+                make_room(made, self.most)
+                fragment = made[view] = macro(view, _later, *more)
             found.append(fragment)
         return Markup("").join(found)
-
-    def _keep(self, made: dict[Any, Markup], view: Any, fragment: Markup) -> Markup:
-        if self._count >= KEPT:
-            for others in self._made.values():
-                others.clear()
-            self._count = 0
-        self._count += 1
-        made[view] = fragment
-        return fragment

@@ -13,6 +13,7 @@ from briefing.model.addresses import page_path
 from briefing.model.config import Config
 from briefing.model.dates import PartialDate
 from briefing.read.markup import Link
+from briefing.render.room import room_for
 from briefing.render.trace import Trace, Traced
 from briefing.render.view_maker import Views
 from briefing.render.views import DateView, LinkView
@@ -74,7 +75,7 @@ class Maker(Traced):
     """
 
     site: Site
-    trace: Trace = field(default_factory=Trace)
+    trace: Trace = field(init=False)
     views: Views = field(init=False)
     frame: SiteView = field(init=False)
     figures: Mapping[str, MeasureValues] = field(init=False)
@@ -84,7 +85,8 @@ class Maker(Traced):
     changes: Changes = field(init=False)
 
     def __post_init__(self) -> None:
-        trace, site = self.trace, self.site
+        site = self.site
+        self.trace = trace = Trace(room_for(len(site.claims)))
         changes, events = changes_of(site), timeline(site)
         self.figures = trace.table("figures", figures_by_measure(site))
         self.measures = trace.series("measure ids", list(self.figures))

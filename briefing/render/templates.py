@@ -68,7 +68,8 @@ class Templates:
             bytecode_cache=_COMPILED,
         )
         self._environment.filters["spaced"] = _spaced
-        self._environment.globals["each"] = Fragments().each
+        self.fragments = Fragments()
+        self._environment.globals["each"] = self.fragments.each
 
     def __reduce__(self) -> tuple[type["Templates"], tuple[Mapping[str, str]]]:
         """They are sent as their texts."""

@@ -14,6 +14,8 @@ from typing import Any, Protocol, TypeVar, cast
 
 from pydantic import BaseModel
 
+from briefing.render.room import KEPT, make_room
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -21,7 +23,6 @@ V = TypeVar("V")
 Read = tuple[str, str]
 # In place of a key: the whole collection.
 ALL = "*"
-KEPT = 1000
 _ABSENT = object()
 
 
@@ -37,9 +38,10 @@ class Collection(Protocol):
 
 
 class Trace:
-    """Notes what is read from its collections, while something listens."""
+    """Notes what is read from its collections, while something listens. Of what is made `once`, `most` are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = KEPT) -> None:
+        self.most = most
         self._collections: dict[str, Collection] = {}
         self._reads: set[Read] | None = None
 
@@ -61,13 +63,9 @@ class Trace:
                 outer |= inner
 
     def once(self, made: dict[K, tuple[V, set[Read]]], key: K, make: Callable[[], V]) -> V:
-        """What `make` makes, made once for each key; whoever gets it has read what it was made from.
-
-        Of many values those made last are kept, so that what is made does not grow with the site.
-        """
+        """What `make` makes, made once for each key; whoever gets it has read what it was made from."""
         if key not in made:
-            if len(made) >= KEPT:
-                made.clear()
+            make_room(made, self.most)
             with self.listening() as reads:
                 made[key] = make(), reads
         value, reads = made[key]
