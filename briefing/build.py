@@ -213,7 +213,6 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
             continue
         made, reads = result
         run.memory.add(page.path, plans[page.path], stage.add(page.path, made.data), made, reads, trace)
-    run.memory.finish(run.assets)
     # A template's mistake is told once, of the first page that shows it.
     told: dict[object, Diagnostic] = {}
     for page in pages:
@@ -222,6 +221,7 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
     run.problems.extend(told.values())
     if not run.failed:
         run.problems.extend(check_links(pages, run.memory, run.assets))
+    run.memory.finish(run.assets)
 
 
 def _results(run: Run, pages: list[Page], executor: Executor | None) -> Iterator[tuple[int, Result]]:

@@ -356,6 +356,38 @@ def heading_goes(dice: random.Random, root: Path) -> str:
     return f"a heading: {heading}"
 
 
+def picture_goes(dice: random.Random, root: Path) -> str:
+    """One page leads to a picture; every second time it is gone."""
+    here, picture = root / "content/pages/here.md", root / "content/media/chart.png"
+    here.write_text("---\ntitle: Here\n---\n\nSee [it](../media/chart.png).\n", encoding="utf-8")
+    picture.parent.mkdir(exist_ok=True)
+    if picture.exists():
+        picture.unlink()
+    else:
+        picture.write_bytes(dice.randbytes(9))
+    return f"a picture: {picture.exists()}"
+
+
+def page_goes(dice: random.Random, root: Path) -> str:
+    """One page leads to another; every second time that is gone."""
+    here, there = root / "content/pages/here.md", root / "content/pages/there.md"
+    here.write_text("---\ntitle: Here\n---\n\nSee [there](there.md).\n", encoding="utf-8")
+    if there.exists():
+        there.unlink()
+    else:
+        there.write_text(f"---\ntitle: There\n---\n\n{words(dice)}\n", encoding="utf-8")
+    return f"a page: {there.exists()}"
+
+
+@pytest.mark.parametrize("goes", [heading_goes, picture_goes, page_goes])
+def test_a_link_to_what_has_gone_is_found_on_a_page_that_has_not_changed(goes: Edit, desk: Desk) -> None:
+    dice = random.Random(7)
+    for _ in range(2):
+        desk.log.append(goes(dice, desk.root))
+        check(desk)
+    assert desk.log[-1].endswith("exit 1")
+
+
 # What a cache might forget to look at: how it is made to, and an edit that must then be noticed to go wrong.
 MUTATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Edit]] = {
     "names of sources": (without_reads_of("sources"), other_in_entries("sources", "name")),

@@ -11,7 +11,7 @@ Result = tuple[Made, frozenset[Read]] | Diagnostic
 
 def make(templates: Templates, trace: Trace, page: Page) -> Result:
     """The page, made where this is called."""
-    templates.fragments.most = trace.most
+    templates.fragments.most = trace.most  # as many fragments of a kind as views: what a site of its size keeps
     with trace.listening() as reads:
         text = templates.render(page)
     return text if isinstance(text, Diagnostic) else (made(page, text), frozenset(reads))
