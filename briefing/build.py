@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from briefing.cache import PAGES, TEMPLATES, Cache, open_cache
+from briefing.cache import CHECKS, PAGES, STALE, TEMPLATES, Cache, open_cache
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place, Problems
 from briefing.elsewhere import made_elsewhere
 from briefing.link.as_of import as_known_on
+from briefing.link.checks import check_records
 from briefing.link.clock import last_recorded
 from briefing.link.figures import stale_figures
 from briefing.link.review import due_for_review
@@ -22,10 +23,11 @@ from briefing.read.sources import read_bytes
 from briefing.read.theme import read_theme
 from briefing.render.links import check_links
 from briefing.render.making import Result, make
-from briefing.render.memory import Memory, plan_of
+from briefing.render.memory import Memory, facts_of
 from briefing.render.page import Page
 from briefing.render.plan import Plan, collisions, plan
 from briefing.render.templates import Templates
+from briefing.render.trace import fingerprint
 from briefing.request import OUTPUT, Counts, Outcome, Request
 from briefing.work import WORTH_IT, scattered, spread
 from briefing.write.ownership import digest, read_manifest, standing
@@ -70,7 +72,8 @@ class Run:
     request: Request
     problems: Problems = field(default_factory=Problems)
     site: Site | None = None
-    plan: Plan = field(default_factory=Plan)
+    facts: str = ""
+    plan: Plan | None = None
     assets: dict[str, bytes] = field(default_factory=dict)
     templates: Templates = field(default_factory=lambda: Templates({}))
     memory: Memory = field(default_factory=Memory)
@@ -133,9 +136,14 @@ def build(
 def _checked(request: Request, cache: Cache) -> Run:
     """What is to be built, with the figures that have grown old by the newest day in the records."""
     run = prepare(request, cache)
-    if run.site is not None and (today := last_recorded(run.site)):
-        run.problems.extend(stale_figures(run.site, today))
+    if run.site is not None:
+        run.problems.extend(cache.once(STALE, run.facts, partial(_stale, run.site)))
     return run
+
+
+def _stale(site: Site) -> list[Diagnostic]:
+    today = last_recorded(site)
+    return list(stale_figures(site, today)) if today else []
 
 
 def check(request: Request, on: date | None = None, progress: Progress | None = None) -> Run:
@@ -175,44 +183,44 @@ def prepare(request: Request, cache: Cache) -> Run:
     run.problems.extend(run.templates.check())
     if content.config is None:
         return run
-    config = content.config
+    config, run.facts = content.config, facts_of(content)
     if request.base_url:
         config = config.model_copy(update={"base_url": request.base_url})
     if request.as_of:
         content, config, problems = as_known_on(content, config, request.as_of)
         run.problems.extend(problems)
-    run.site, problems = link(content, config)
-    run.site.as_of = request.as_of
-    run.problems.extend(problems)
+    # What an edition leaves out of a record does not show in the fingerprint of its file.
+    run.memory = Memory() if request.as_of else Memory.of(cache.kept(PAGES))
+    checked = f"{run.facts}{fingerprint(config)}"
+    run.problems.extend(cache.once(CHECKS, checked, lambda: list(check_records(content, config))))
+    run.site = link(content, config, request.as_of)
     if run.problems.errors:
         return run
     run.plan = plan(run.site)
+    run.memory.look(run.plan, run.facts)
     run.assets = theme.assets | _media(run, content.media)
     origins = {path: theme.origins.get(path, f"content/{path}") for path in run.assets}
-    run.problems.extend(collisions(run.plan.pages, origins))
-    # What an edition leaves out of a record does not show in the fingerprint of its file.
-    run.memory = Memory() if request.as_of else Memory.of(cache.kept(PAGES))
+    run.problems.extend(collisions(run.plan, run.memory.paths(), origins))
     return run
 
 
 def render(run: Run, stage: Stage, progress: Progress | None = None, executor: Executor | None = None) -> None:
     """Make every page that is not there already just as it would be, and check the links between them all."""
-    pages, trace = run.plan.pages, run.plan.trace
+    assert run.plan is not None
     for path, data in run.assets.items():
         stage.add(path, data)
-    plans = {page.path: plan_of(page, run.templates) for page in pages}
-    run.memory.keep_same(plans, trace, stage.keep)
-    wanted = [page for page in pages if page.path not in run.memory.pages]
-    wanted.sort(key=lambda page: page.day, reverse=True)
+    pages = run.memory.wanted(run.plan, run.templates, stage.keep)
+    wanted = sorted(pages, key=lambda page: page.day, reverse=True)
     broken: dict[str, Diagnostic] = {}
-    results = _results(run, wanted, executor)
+    results = _results(run, run.plan, wanted, executor)
     for _, (number, result) in zip(progress(wanted) if progress else wanted, results, strict=True):
         page = wanted[number]
         if isinstance(result, Diagnostic):
             broken[page.path] = result
             continue
         made, reads = result
-        run.memory.add(page.path, plans[page.path], stage.add(page.path, made.data), made, reads, trace)
+        theme = run.templates.fingerprint(page.template)
+        run.memory.add(page, theme, stage.add(page.path, made.data), made, reads, run.plan.trace)
     # A template's mistake is told once, of the first page that shows it.
     told: dict[object, Diagnostic] = {}
     for page in pages:
@@ -220,14 +228,14 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
             told.setdefault(broken[page.path].place, broken[page.path])
     run.problems.extend(told.values())
     if not run.failed:
-        run.problems.extend(check_links(pages, run.memory, run.assets))
+        run.problems.extend(check_links(run.memory.paths(), run.plan.page, run.memory, run.assets))
     run.memory.finish(run.assets)
 
 
-def _results(run: Run, pages: list[Page], executor: Executor | None) -> Iterator[tuple[int, Result]]:
+def _results(run: Run, plan: Plan, pages: list[Page], executor: Executor | None) -> Iterator[tuple[int, Result]]:
     """The pages with their numbers in the list, as they come."""
     if executor is None or run.site is None or len(pages) < WORTH_IT:
-        return scattered(partial(make, run.templates, run.plan.trace), pages, run.request.jobs)
+        return scattered(partial(make, run.templates, plan.trace), pages, run.request.jobs)
     return enumerate(made_elsewhere(executor, run.site, run.templates, pages))
 
 

@@ -28,7 +28,7 @@ LIBRARIES = frozenset(
         *("pydantic", "pydantic-core", "pyyaml", "rapidfuzz", "tzdata"),
     ]
 )
-STATE, PAGES, TEMPLATES, READ = "state", "pages", "templates", "read"
+STATE, PAGES, TEMPLATES, CHECKS, STALE, READ = "state", "pages", "templates", "checks", "stale", "read"
 # What was read is kept in files of about so many articles, so that one edit does not write all of it again.
 PER_SHARD = 64
 _UNSETTLED = (0, 0, 0, 0)
@@ -80,6 +80,7 @@ class Cache:
     last: State | None
     _before: dict[str, Result] = field(default_factory=dict)
     _now: dict[str, Result] = field(default_factory=dict)
+    _once: dict[str, tuple[str, object]] = field(default_factory=dict)
 
     @property
     def outputs(self) -> dict[str, Seen]:
@@ -89,6 +90,15 @@ class Cache:
     def kept(self, name: str) -> object:
         """What was kept under a name; None if there is nothing."""
         return _unpickled(self.store.read(name)) if self.last else None
+
+    def once(self, name: str, key: str, make: Callable[[], T]) -> T:
+        """What `make` makes, or what it made in the last build if that was for the same key."""
+        match self.kept(name):
+            case (str(before), value) if before == key:
+                self._once[name] = key, value
+            case _:
+                self._once[name] = key, make()
+        return self._once[name][1]  # type: ignore[return-value]
 
     def remembering(self, spread: Callable[..., Iterable[Any]]) -> Callable[..., Iterator[Any]]:
         """`spread`, applied only to those items whose files have changed; the results of others are remembered."""
@@ -123,7 +133,8 @@ class Cache:
         outputs = {path: _seen(output, path, digest, self.outputs.get(path), now) for path, digest in files.items()}
         shards = self._shards()
         new = {name: results for name, results in shards.items() if results is not None}
-        self._write(outputs, replace(outcome, written=None), {**values, **new}, shards.keys() - new.keys())
+        values = {**values, **self._once, **new}
+        self._write(outputs, replace(outcome, written=None), values, shards.keys() - new.keys())
 
     def refresh(self, outputs: dict[str, Seen]) -> None:
         """Keep the stamps that files have now, where nothing else has changed. The output is locked."""

@@ -64,7 +64,5 @@ def make_pages(parcel: Parcel, paths: Sequence[str]) -> list[Result]:
 @lru_cache(maxsize=2)
 def _unpacked(parcel: Parcel) -> tuple[Templates, dict[str, Page], Plan]:
     content, config, as_of, templates = pickle.loads(zlib.decompress(parcel.data))  # noqa: S301 - our own, see `tool`
-    site, _ = link(content, config)
-    site.as_of = as_of
-    planned = plan(site)
+    planned = plan(link(content, config, as_of))
     return templates, {page.path: page for page in planned.pages}, planned

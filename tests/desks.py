@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from briefing.build import Request, build
+from briefing.link.checks import check_records
 from briefing.link.site import Site, link
 from briefing.read.content import read_content
 
@@ -57,9 +58,9 @@ def linked(folder: Path, papers: Mapping[str, Paper], more: Mapping[str, str] | 
     content, problems = read_content(write_desk(folder, papers, more))
     assert [str(problem) for problem in problems] == []
     assert content.config is not None
-    site, wrong = link(content, content.config)
+    wrong = check_records(content, content.config)
     assert [problem for problem in wrong if problem.severity == "error"] == []
-    return site
+    return link(content, content.config)
 
 
 def built(folder: Path, papers: Mapping[str, Paper], more: Mapping[str, str] | None = None) -> Path:

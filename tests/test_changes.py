@@ -130,7 +130,7 @@ def desk() -> Site:
     content, problems = read_content(ROOT)
     assert not problems.errors
     assert content.config is not None
-    return link(content, content.config)[0]
+    return link(content, content.config)
 
 
 @pytest.fixture(scope="module")
@@ -239,7 +239,7 @@ def test_a_revised_figure_tells_both_values(site: Path) -> None:
 def test_the_changes_as_of_a_day_are_those_up_to_it(desk: Site, day: date) -> None:
     content, config, problems = as_known_on(desk.content, desk.config, day)
     assert not problems
-    past = changes_of(link(content, config)[0]).site
+    past = changes_of(link(content, config)).site
     now = changes_of(desk).site
     assert [change.id for change in past] == [change.id for change in now if change.on.latest <= day]
 

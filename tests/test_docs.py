@@ -26,6 +26,7 @@ from pydantic_core import PydanticUndefined
 import briefing.model
 import briefing.render
 from briefing.cli import EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED, main
+from briefing.link.checks import check_records
 from briefing.link.site import link
 from briefing.model.base import Record
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim
@@ -384,10 +385,9 @@ def contexts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[st
     content, problems = read_content(folder)
     assert content.config is not None
     assert not list(problems)
-    site, wrong = link(content, content.config)
-    assert not wrong
+    assert not list(check_records(content, content.config))
     given: dict[str, list[dict[str, object]]] = {}
-    for page in plan(site).pages:
+    for page in plan(link(content, content.config)).pages:
         given.setdefault(page.template, []).append(dict(page.context))
     return given
 

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from briefing.build import Request, build, check
+from briefing.link.checks import check_records
 from briefing.link.readouts import Readouts, readouts_of
 from briefing.link.site import link
 from briefing.read.content import read_content
@@ -234,7 +235,7 @@ def write_meeting(folder: Path, texts: Mapping[str, Text], more: str = "") -> Pa
 def meeting(folder: Path, texts: Mapping[str, Text], more: str = "") -> Readouts | None:
     content, problems = read_content(write_meeting(folder, texts, more))
     assert content.config is not None
-    site, wrong = link(content, content.config)
+    site, wrong = link(content, content.config), list(check_records(content, content.config))
     assert [one.message for one in (*problems, *wrong) if one.severity == "error"] == []
     return readouts_of(site, content.summits["talks"])
 

@@ -5,13 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from briefing.diagnostics import Diagnostic
-from briefing.link.offices import check_offices
-from briefing.link.origins import Sourcing, check_origins, sourcing
-from briefing.link.references import check_references
+from briefing.link.origins import Sourcing, sourcing
 from briefing.link.relations import Related, relations
-from briefing.link.rules import check_claims, check_cycles
-from briefing.link.units import check_units
 from briefing.model.claim import Claim
 from briefing.model.config import Config
 from briefing.read.annotations import AnchoredClaim
@@ -79,21 +74,9 @@ class Site:
         return self.articles_by_summit.get(summit, [])
 
 
-def link(content: Content, config: Config) -> tuple[Site, list[Diagnostic]]:
-    """The site, and everything that is wrong between its files."""
-    problems = [
-        *check_references(content, config),
-        *check_claims(content),
-        *check_cycles(content),
-        *check_units(content),
-        *check_origins(content),
-        *check_offices(content),
-    ]
-    return _linked(content, config), problems
-
-
-def _linked(content: Content, config: Config) -> Site:
-    site = Site(content, config)
+def link(content: Content, config: Config, as_of: date | None = None) -> Site:
+    """The site. References to records that are not there lead nowhere."""
+    site = Site(content, config, as_of)
     site.articles = sorted(content.articles.values(), key=_newest_article)
     related, alike = relations(site.articles), sourcing(content)
     for article in site.articles:

@@ -11,15 +11,14 @@ from briefing.render.page import Context, Maker, Page
 from briefing.render.views import LinkView, trusted
 
 
-def article_pages(maker: Maker) -> Iterator[Page]:
-    """A page for each article, and redirects from its old ids."""
-    for file in maker.site.articles:
-        record, path = file.record, page_path("articles", file.id)
-        text = maker.site.content.texts[file.id]
-        context = partial(_context, maker, file, text)
-        day, links = str(record.published.day), text.links
-        yield maker.page(path, "article.html", record.title, context, file.path, links, record.summary, day)
-        yield from maker.redirects("articles", record.aliases, path, file.path, record.title)
+def article_pages(maker: Maker, id: str) -> Iterator[Page]:
+    """The page of an article, and redirects from its old ids."""
+    file, text = maker.site.content.articles[id], maker.site.content.texts[id]
+    record, path = file.record, page_path("articles", id)
+    context = partial(_context, maker, file, text)
+    day, links = str(record.published.day), text.links
+    yield maker.page(path, "article.html", record.title, context, file.path, links, record.summary, day)
+    yield from maker.redirects("articles", record.aliases, path, file.path, record.title)
 
 
 def _context(maker: Maker, file: ArticleFile, text: ArticleText) -> Context:

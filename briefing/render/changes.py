@@ -81,15 +81,24 @@ def topic_changes(maker: Maker, id: str) -> ChangesView:
 
 
 def change_pages(maker: Maker) -> Iterator[Page]:
-    """All changes of the site, and of each summit and topic whose own page does not show all of its own."""
-    yield from _pages(maker, PATH, "What changed", "archive/changes", maker.changes.site, None)
-    links = [("summit", id, maker.views.summit_link(id), maker.changes.by_summit) for id in maker.site.summits]
-    links += [("topic", id, maker.views.topic_link(id), maker.changes.by_topic) for id in maker.config.topics]
-    for kind, id, up, lists in links:
-        changes = lists.get(id, [])
-        if len(changes) > LATEST:
-            path, stem = f"changes/{kind}-{id}.html", f"archive/changes/{kind}-{id}"
-            yield from _pages(maker, path, f"What changed: {up.title}", stem, changes, up)
+    """All changes of the site."""
+    return _pages(maker, PATH, "What changed", "archive/changes", maker.changes.site, None)
+
+
+def summit_change_pages(maker: Maker, id: str) -> Iterator[Page]:
+    """The changes of a summit whose own page does not show them all."""
+    return _pages_of(maker, "summit", id, maker.changes.by_summit.get(id, []), maker.views.summit_link(id))
+
+
+def topic_change_pages(maker: Maker, id: str) -> Iterator[Page]:
+    """The changes of a topic whose own page does not show them all."""
+    return _pages_of(maker, "topic", id, maker.changes.by_topic.get(id, []), maker.views.topic_link(id))
+
+
+def _pages_of(maker: Maker, kind: str, id: str, changes: Sequence[Change], up: LinkView) -> Iterator[Page]:
+    if len(changes) > LATEST:
+        path, stem = f"changes/{kind}-{id}.html", f"archive/changes/{kind}-{id}"
+        yield from _pages(maker, path, f"What changed: {up.title}", stem, changes, up)
 
 
 def _pages(

@@ -1,10 +1,9 @@
 """Entries of the registries as pages show them: names, offices, meetings, and what else names them."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 
 from briefing.model.entity import Entity, Organization, Person, Place, Role, Source
 from briefing.render.page import Maker
-from briefing.render.trace import Traced
 from briefing.render.views import DateView, LinkView
 
 NOUNS = {"people": "person", "organizations": "organization", "places": "place", "sources": "source"}
@@ -44,45 +43,6 @@ class MeetingView:
     status: str
     date: DateView
     office: str | None
-
-
-@dataclass(slots=True)
-class Mentions(Traced):
-    """What records other than claims name an entry, by its id: gathered once for all pages."""
-
-    summits: dict[str, list[str]] = field(default_factory=dict)
-    officers: dict[str, list[tuple[str, Role]]] = field(default_factory=dict)
-    people: dict[str, list[str]] = field(default_factory=dict)
-    organizations: dict[str, list[str]] = field(default_factory=dict)
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    articles: dict[str, list[str]] = field(default_factory=dict)
-
-
-def mentions_of(maker: Maker) -> Mentions:
-    """Summits and articles are newest first, people and organizations in the order of their names."""
-    found, content = Mentions(), maker.site.content
-    for id in maker.site.summits:
-        record = content.summits[id].record
-        named = [name for one in record.participants for name in (one.person, one.side)]
-        named += [record.venue.city, record.venue.country] if record.venue else []
-        for name in dict.fromkeys(name for name in named if name):
-            found.summits.setdefault(name, []).append(id)
-    for article in maker.site.articles:
-        found.articles.setdefault(article.record.source, []).append(article.id)
-        for place in dict.fromkeys(article.record.issued_by):
-            found.texts.setdefault(place, []).append(article.id)
-    for id, person in sorted(content.people.items(), key=lambda entry: (entry[1].name.casefold(), entry[0])):
-        if person.country:
-            found.people.setdefault(person.country, []).append(id)
-        for role in person.roles:
-            if role.organization:
-                found.officers.setdefault(role.organization, []).append((id, role))
-    for id, body in sorted(content.organizations.items(), key=lambda entry: (entry[1].name.casefold(), entry[0])):
-        if body.country:
-            found.organizations.setdefault(body.country, []).append(id)
-    return Mentions(
-        **{part.name: maker.trace.table(f"{part.name} of entries", getattr(found, part.name)) for part in fields(found)}
-    )
 
 
 def entity_view(maker: Maker, kind: str, entity: Entity) -> EntityView:

@@ -1,5 +1,6 @@
 """The home page: what is coming, what just changed, the topics."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from briefing.read.content import CONFIG
@@ -9,11 +10,11 @@ from briefing.render.page import Context, Maker, Page
 RECENT = 8
 
 
-def home_page(maker: Maker) -> Page:
+def home_page(maker: Maker) -> Iterator[Page]:
     """The first page."""
     config = maker.config
     context = partial(_context, maker)
-    return maker.page("index.html", "home.html", config.title, context, CONFIG, description=config.description)
+    yield maker.page("index.html", "home.html", config.title, context, CONFIG, description=config.description)
 
 
 def _context(maker: Maker) -> Context:

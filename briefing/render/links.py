@@ -3,7 +3,7 @@
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -55,7 +55,7 @@ class Linked(Protocol):
     def is_new(self, path: str) -> bool:
         """Whether a page was made after all links were last found to be right."""
 
-    def has_lost(self, files: set[str]) -> bool:
+    def has_lost(self, files: frozenset[str]) -> bool:
         """Whether something is gone since then: any but these files, or an id on a page."""
 
     def ids_of(self, path: str) -> list[str]:
@@ -65,19 +65,22 @@ class Linked(Protocol):
         """The numbers, in `targets`, of what a page leads to."""
 
 
-def check_links(pages: Sequence[Page], linked: Linked, others: Iterable[str]) -> Iterator[Diagnostic]:
-    """What is wrong with the ids and links of all pages; `others` are the paths of assets and other files."""
-    paths = {page.path for page in pages}
-    files = paths.union(others)
-    new = [page for page in pages if linked.is_new(page.path)]
-    for page in new:
-        of_page = linked.ids_of(page.path)
+def check_links(
+    paths: Sequence[str], page_at: Callable[[str], Page], linked: Linked, others: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """What is wrong with the ids and links of all pages. `paths` are those of the pages, `page_at` gives the page at
+    one of them; `others` are the paths of assets and other files."""
+    pages = frozenset(paths)
+    files = pages.union(others)
+    new = [path for path in paths if linked.is_new(path)]
+    for path in new:
+        of_page = linked.ids_of(path)
         if len(set(of_page)) < len(of_page):
-            yield from _twice(page, of_page)
-    ids_of = cache(lambda path: frozenset(linked.ids_of(path)) if path in paths else frozenset())
+            yield from _twice(page_at(path), of_page)
+    ids_of = cache(lambda path: frozenset(linked.ids_of(path)) if path in pages else frozenset())
     # What other pages lead to was there, and can only be missing if something is gone.
-    suspects = pages if linked.has_lost(files) else new
-    wanted = set[int]().union(*(linked.targets_of(page.path) for page in suspects))
+    suspects = paths if linked.has_lost(files) else new
+    wanted = set[int]().union(*(linked.targets_of(path) for path in suspects))
     for target, number in sorted((linked.targets[number], number) for number in wanted):
         path, mark, fragment = target.partition("#")
         if path not in files:
@@ -87,7 +90,8 @@ def check_links(pages: Sequence[Page], linked: Linked, others: Iterable[str]) ->
             meant = nearest(fragment, sorted(ids_of(path)))
         else:
             continue
-        yield from _broken([page for page in pages if number in linked.targets_of(page.path)], target, message, meant)
+        of_target = [page_at(path) for path in paths if number in linked.targets_of(path)]
+        yield from _broken(of_target, target, message, meant)
 
 
 def _twice(page: Page, ids: Sequence[str]) -> Iterator[Diagnostic]:

@@ -1,12 +1,14 @@
 """A page to be made, and what every page has in common."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field, fields, replace
+from functools import cache, partial
+from typing import Any
 
 from briefing.link.changes import Changes, changes_of
 from briefing.link.figures import MeasureValues, figures_by_measure
-from briefing.link.site import Site
+from briefing.link.mentions import Mentions, mentions_of
+from briefing.link.site import LinkedClaim, Site
 from briefing.link.timeline import Timeline, timeline
 from briefing.link.voices import Voice, voices_of
 from briefing.model.addresses import page_path
@@ -19,6 +21,9 @@ from briefing.render.view_maker import Views
 from briefing.render.views import DateView, LinkView
 
 Context = Mapping[str, object]
+
+# The collections that hold more than facts: what they hold can change although no record does.
+APART = frozenset(["config", "frame", "texts"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,54 +76,36 @@ class SiteView:
 class Maker(Traced):
     """Makes pages with what they share; the planners of all kinds of page work with it.
 
-    Everything that is looked up in it while a page's context is made is noted by its trace.
+    Everything that is looked up in it while pages are planned or a page's context is made is noted by its trace.
+    Lists are put together when somebody first asks for one.
     """
 
     site: Site
     trace: Trace = field(init=False)
     views: Views = field(init=False)
-    frame: SiteView = field(init=False)
     figures: Mapping[str, MeasureValues] = field(init=False)
     measures: Sequence[str] = field(init=False)
     timeline: Timeline = field(init=False)
     voices: Mapping[str, Voice] = field(init=False)
     changes: Changes = field(init=False)
+    mentions: Mentions = field(init=False)
+    ledger: Sequence[LinkedClaim] = field(init=False)
+    _frame: Mapping[str, SiteView] = field(init=False)
 
     def __post_init__(self) -> None:
-        site = self.site
-        self.trace = trace = Trace(room_for(len(site.claims)))
-        changes, events = changes_of(site), timeline(site)
-        self.figures = trace.table("figures", figures_by_measure(site))
-        self.measures = trace.series("measure ids", list(self.figures))
-        self.timeline = replace(
-            events,
-            events=trace.series("timeline", events.events),
-            by_summit=trace.table("timeline by summit", events.by_summit),
-            by_topic=trace.table("timeline by topic", events.by_topic),
-        )
-        self.voices = trace.table("voices", voices_of(site.claims.values()))
-        self.changes = replace(
-            changes,
-            site=trace.series("changes", changes.site),
-            by_summit=trace.table("changes by summit", changes.by_summit),
-            by_topic=trace.table("changes by topic", changes.by_topic),
-        )
-        self.site = site = _traced(site, trace)
-        self.views = Views(site, trace)
-        config = site.config
-        self.frame = SiteView(
-            config.title,
-            config.description,
-            config.publisher,
-            config.language,
-            tuple(self.views.topic_link(id) for id in config.topics),
-            tuple(
-                LinkView(site.content.pages[id].record.title, page_path("pages", id))
-                for id in config.nav
-                if id in site.content.pages
-            ),
-            self.views.date(PartialDate.of(site.as_of)) if site.as_of else None,
-        )
+        whole = self.site
+        self.trace = trace = Trace(room_for(len(whole.claims)))
+        self.site = site = _traced(whole, trace)
+        self.views = views = Views(site, whole, trace)
+        figures = cache(partial(figures_by_measure, whole))
+        self.figures = trace.table("figures", figures)
+        self.measures = trace.series("measure ids", lambda: list(figures()))
+        self.timeline = _traced_timeline(cache(partial(timeline, whole)), trace)
+        self.voices = trace.table("voices", lambda: voices_of(whole.claims.values()))
+        self.changes = _traced_changes(cache(partial(changes_of, whole)), trace)
+        self.mentions = _traced_mentions(cache(partial(mentions_of, whole)), trace)
+        self.ledger = trace.series("ledger", lambda: [entry.linked for entry in views.ledger.entries.values()])
+        self._frame = trace.table("frame", lambda: {"site": _frame(whole, views)})
 
     @property
     def config(self) -> Config:
@@ -138,7 +125,7 @@ class Maker(Traced):
         base = self.config.base_url
         canonical = f"{base.rstrip('/')}/{'' if path == 'index.html' else path}" if base else None
         head = Head(title, path, description, canonical)
-        return Page(path, template, context, source, links, self.frame, head, day=day)
+        return Page(path, template, context, source, links, self._frame["site"], head, day=day)
 
     def root(self) -> str:
         """The absolute path of the site, which only the page for missing pages needs."""
@@ -152,6 +139,19 @@ class Maker(Traced):
             yield self.page(page_path(kind, alias), "redirect.html", title, partial(dict, target=target), source)
 
 
+def _frame(site: Site, views: Views) -> SiteView:
+    config, pages = site.config, site.content.pages
+    return SiteView(
+        config.title,
+        config.description,
+        config.publisher,
+        config.language,
+        tuple(LinkView(name, page_path("topics", id)) for id, name in config.topics.items()),
+        tuple(LinkView(pages[id].record.title, page_path("pages", id)) for id in config.nav if id in pages),
+        views.date(PartialDate.of(site.as_of)) if site.as_of else None,
+    )
+
+
 def _traced(site: Site, trace: Trace) -> Site:
     """The site with collections that note what is read of them."""
     content = site.content
@@ -159,23 +159,46 @@ def _traced(site: Site, trace: Trace) -> Site:
         site,
         content=replace(
             content,
-            articles=trace.table("articles", content.articles),
-            texts=trace.table("texts", content.texts),
-            summits=trace.table("summits", content.summits),
-            topics=trace.table("topics", content.topics),
-            pages=trace.table("pages", content.pages),
-            people=trace.table("people", content.people),
-            organizations=trace.table("organizations", content.organizations),
-            places=trace.table("places", content.places),
-            sources=trace.table("sources", content.sources),
-            measures=trace.table("measures", content.measures),
+            articles=trace.table("articles", lambda: content.articles),
+            texts=trace.table("texts", lambda: content.texts),
+            summits=trace.table("summits", lambda: content.summits),
+            topics=trace.table("topics", lambda: content.topics),
+            pages=trace.table("pages", lambda: content.pages),
+            people=trace.table("people", lambda: content.people),
+            organizations=trace.table("organizations", lambda: content.organizations),
+            places=trace.table("places", lambda: content.places),
+            sources=trace.table("sources", lambda: content.sources),
+            measures=trace.table("measures", lambda: content.measures),
         ),
         config=trace.settings("config", site.config),
-        claims=trace.table("claims", site.claims),
-        by_summit=trace.table("claims by summit", site.by_summit),
-        by_topic=trace.table("claims by topic", site.by_topic),
-        articles=trace.series("article list", site.articles),
-        articles_by_summit=trace.table("articles by summit", site.articles_by_summit),
-        summits=trace.series("summit list", site.summits),
-        followed_by=trace.table("followed by", site.followed_by),
+        claims=trace.table("claims", lambda: site.claims),
+        by_summit=trace.table("claims by summit", lambda: site.by_summit),
+        by_topic=trace.table("claims by topic", lambda: site.by_topic),
+        articles=trace.series("article list", lambda: site.articles),
+        articles_by_summit=trace.table("articles by summit", lambda: site.articles_by_summit),
+        summits=trace.series("summit list", lambda: site.summits),
+        followed_by=trace.table("followed by", lambda: site.followed_by),
     )
+
+
+def _traced_timeline(find: Callable[[], Timeline], trace: Trace) -> Timeline:
+    return Timeline(
+        trace.series("timeline", lambda: find().events),
+        trace.table("timeline by summit", lambda: find().by_summit),
+        trace.table("timeline by topic", lambda: find().by_topic),
+    )
+
+
+def _traced_changes(find: Callable[[], Changes], trace: Trace) -> Changes:
+    return Changes(
+        trace.series("changes", lambda: find().site),
+        trace.table("changes by summit", lambda: find().by_summit),
+        trace.table("changes by topic", lambda: find().by_topic),
+    )
+
+
+def _traced_mentions(find: Callable[[], Mentions], trace: Trace) -> Mentions:
+    def table(name: str) -> dict[str, list[Any]]:
+        return trace.table(f"{name} of entries", lambda: getattr(find(), name))
+
+    return Mentions(**{part.name: table(part.name) for part in fields(Mentions)})

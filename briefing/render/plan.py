@@ -1,7 +1,11 @@
-"""The plan: which pages there are, each with its template and what it may show."""
+"""The plan: which pages there are, each with its template and what it may show.
+
+It is made of sections. Each is planned by one function from what that looks up, when somebody first asks for it, so
+that a section of which nothing has changed since the last build need not be planned at all.
+"""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -9,75 +13,120 @@ from briefing.diagnostics import Diagnostic, Note, Place
 from briefing.link.site import Site
 from briefing.model.addresses import page_path
 from briefing.model.topic import StandingPage
+from briefing.read.content import ENTITIES
 from briefing.read.pages import Written
 from briefing.render.articles import article_index, article_pages
-from briefing.render.changes import change_pages
+from briefing.render.changes import change_pages, summit_change_pages, topic_change_pages
 from briefing.render.figures import figure_pages
 from briefing.render.home import home_page
 from briefing.render.ledger import ledger_pages
 from briefing.render.page import Context, Maker, Page
-from briefing.render.summits import summit_pages
-from briefing.render.timeline import timeline_pages
+from briefing.render.summits import summit_index, summit_pages
+from briefing.render.timeline import summit_timeline_pages, timeline_pages, topic_timeline_pages
 from briefing.render.topics import topic_pages
-from briefing.render.trace import Trace
+from briefing.render.trace import Read, Trace
 from briefing.render.views import trusted
 from briefing.render.voice_index import voice_index
 from briefing.render.voices import voice_pages
 
+Planner = Callable[[Maker], Iterable[Page]]
+
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """All pages of a site, and the trace that notes what is read while they are made."""
+class Section:
+    """The pages of one planner, and what it read to plan them."""
 
-    pages: list[Page] = field(default_factory=list)
-    trace: Trace = field(default_factory=Trace)
+    pages: tuple[Page, ...]
+    reads: frozenset[Read]
+
+
+@dataclass(slots=True)
+class Plan:
+    """The sections of a site by name, in the order of its pages, and the trace that notes what is read for them."""
+
+    maker: Maker
+    planners: Mapping[str, Planner]
+    _planned: dict[str, Section] = field(default_factory=dict)
+    _by_path: dict[str, Page] = field(default_factory=dict)
+
+    @property
+    def trace(self) -> Trace:
+        return self.maker.trace
+
+    def has(self, name: str) -> bool:
+        """Whether a section has been planned."""
+        return name in self._planned
+
+    def section(self, name: str) -> Section:
+        """A section, planned when it is first asked for."""
+        section = self._planned.get(name)
+        if section is None:
+            with self.trace.listening() as reads:
+                pages = tuple(self.planners[name](self.maker))
+            section = self._planned[name] = Section(pages, frozenset(reads))
+        return section
+
+    @property
+    def pages(self) -> list[Page]:
+        """All pages."""
+        return [page for name in self.planners for page in self.section(name).pages]
+
+    def page(self, path: str) -> Page:
+        """The page at a path. To find it all sections are planned."""
+        if not self._by_path:
+            self._by_path = {page.path: page for page in self.pages}
+        return self._by_path[path]
 
 
 def plan(site: Site) -> Plan:
-    """All pages of the site."""
-    maker = Maker(site)
-    pages = [
-        *article_pages(maker),
-        *article_index(maker),
-        *summit_pages(maker),
-        *topic_pages(maker),
-        *ledger_pages(maker),
-        *figure_pages(maker),
-        *timeline_pages(maker),
-        *change_pages(maker),
-        *voice_pages(maker),
-        *voice_index(maker),
-        *_standing_pages(maker),
-        home_page(maker),
-        _missing_page(maker),
-    ]
-    return Plan(pages, maker.trace)
+    """The plan of a site. What there is at all is looked up without note: a new record makes a new section."""
+    content, topics = site.content, site.config.topics
+    planners: dict[str, Planner] = {}
+    planners |= {f"article {file.id}": partial(article_pages, id=file.id) for file in site.articles}
+    planners |= {"articles": article_index}
+    planners |= {f"summit {id}": partial(summit_pages, id=id) for id in site.summits}
+    planners |= {"summits": summit_index}
+    planners |= {f"topic {id}": partial(topic_pages, id=id) for id in topics}
+    planners |= {"ledger": ledger_pages, "figures": figure_pages, "timeline": timeline_pages}
+    planners |= {f"timeline of topic {id}": partial(topic_timeline_pages, id=id) for id in topics}
+    planners |= {f"timeline of summit {id}": partial(summit_timeline_pages, id=id) for id in site.summits}
+    planners |= {"changes": change_pages}
+    planners |= {f"changes of summit {id}": partial(summit_change_pages, id=id) for id in site.summits}
+    planners |= {f"changes of topic {id}": partial(topic_change_pages, id=id) for id in topics}
+    for kind in ENTITIES:
+        planners |= {f"{kind} {id}": partial(voice_pages, kind=kind, id=id) for id in getattr(content, kind)}
+    planners |= {"voices": voice_index}
+    planners |= {f"page {id}": partial(_standing_pages, id=id) for id in content.pages}
+    planners |= {"home": home_page, "missing": _missing_page}
+    return Plan(Maker(site), planners)
 
 
-def _standing_pages(maker: Maker) -> Iterator[Page]:
-    for file in maker.site.content.pages.values():
-        record, path = file.record, page_path("pages", file.id)
-        context = partial(_standing_context, file)
-        yield maker.page(path, "page.html", record.title, context, file.path, file.links, record.summary)
-        yield from maker.redirects("pages", record.aliases, path, file.path, record.title)
+def _standing_pages(maker: Maker, id: str) -> Iterator[Page]:
+    file = maker.site.content.pages[id]
+    record, path = file.record, page_path("pages", id)
+    context = partial(_standing_context, file)
+    yield maker.page(path, "page.html", record.title, context, file.path, file.links, record.summary)
+    yield from maker.redirects("pages", record.aliases, path, file.path, record.title)
 
 
 def _standing_context(file: Written[StandingPage]) -> Context:
     return {"html": trusted(file.html), "summary": file.record.summary}
 
 
-def _missing_page(maker: Maker) -> Page:
+def _missing_page(maker: Maker) -> Iterator[Page]:
     """The page for addresses without one. It is served at any of them, so its links are absolute."""
     page = maker.page("404.html", "404.html", "Page not found", dict, "templates/404.html")
-    return replace(page, root=maker.root())
+    yield replace(page, root=maker.root())
 
 
-def collisions(pages: Sequence[Page], others: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Outputs that a file system could take for one. `others` maps the remaining outputs to their files."""
+def collisions(plan: Plan, paths: Sequence[str], others: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Outputs that a file system could take for one. `paths` are those of all pages of the plan; `others` maps the
+    remaining outputs to their files."""
+    if len({_folded(path) for path in (*paths, *others)}) == len(paths) + len(others):
+        return
     seen: dict[str, tuple[str, str]] = {}
-    outputs = [*((page.path, page.source) for page in pages), *others.items()]
-    for path, source in outputs:
-        key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    for path, source in [*((page.path, page.source) for page in plan.pages), *others.items()]:
+        key = _folded(path)
         if key in seen:
             first, second = seen[key], (path, source)
             if not source.startswith("content/"):
@@ -86,3 +135,7 @@ def collisions(pages: Sequence[Page], others: Mapping[str, str]) -> Iterator[Dia
             message = f"two files want the address {second[0]}"
             yield Diagnostic("output-collision", message, Place(second[1]), "rename one of them", (note,))
         seen.setdefault(key, (path, source))
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -39,21 +39,18 @@ class DifferenceView:
     as_of: DateView | None
 
 
-def summit_pages(maker: Maker) -> Iterator[Page]:
-    """A page for each summit, redirects from its old ids, and the list of summits."""
-    for id in maker.site.summits:
-        file, path = maker.site.content.summits[id], page_path("summits", id)
-        record, context = file.record, partial(_context, maker, file)
-        day, links = str(record.start.day), file.links
-        yield maker.page(path, "summit.html", record.title, context, file.path, links, record.summary, day)
-        yield from maker.redirects("summits", record.aliases, path, file.path, record.title)
-    yield maker.page(
-        "summits/index.html",
-        "summits.html",
-        "Summits",
-        partial(_index, maker),
-        CONFIG,
-    )
+def summit_pages(maker: Maker, id: str) -> Iterator[Page]:
+    """The page of a summit, and redirects from its old ids."""
+    file, path = maker.site.content.summits[id], page_path("summits", id)
+    record, context = file.record, partial(_context, maker, file)
+    day, links = str(record.start.day), file.links
+    yield maker.page(path, "summit.html", record.title, context, file.path, links, record.summary, day)
+    yield from maker.redirects("summits", record.aliases, path, file.path, record.title)
+
+
+def summit_index(maker: Maker) -> Iterator[Page]:
+    """The list of summits."""
+    yield maker.page("summits/index.html", "summits.html", "Summits", partial(_index, maker), CONFIG)
 
 
 def _index(maker: Maker) -> Context:

@@ -73,17 +73,22 @@ class SliceView:
 
 
 def timeline_pages(maker: Maker) -> Iterator[Page]:
-    """The timeline of the site, of each topic and summit that shows only a part of its own, and their older parts."""
-    yield from _pages(maker, TIMELINE, "Timeline", "archive/timeline", maker.timeline.events, None)
-    for id in maker.config.topics:
-        up = maker.views.topic_link(id)
-        events = topic_events(maker, id)
-        if len(events) > OF_TOPIC:
-            yield from _pages_of(maker, "topic", id, up, events)
-    for id in maker.site.summits:
-        events = summit_events(maker, id)
-        if any(len(part) > OF_SUMMIT for part in _parts_of_summit(maker, id, events)):
-            yield from _pages_of(maker, "summit", id, maker.views.summit_link(id), events)
+    """The timeline of the site, and its older parts."""
+    return _pages(maker, TIMELINE, "Timeline", "archive/timeline", maker.timeline.events, None)
+
+
+def topic_timeline_pages(maker: Maker, id: str) -> Iterator[Page]:
+    """The timeline of a topic whose page shows only a part of it, and its older parts."""
+    events = topic_events(maker, id)
+    if len(events) > OF_TOPIC:
+        yield from _pages_of(maker, "topic", id, maker.views.topic_link(id), events)
+
+
+def summit_timeline_pages(maker: Maker, id: str) -> Iterator[Page]:
+    """The timeline of a summit whose page shows only a part of it, and its older parts."""
+    events = summit_events(maker, id)
+    if any(len(part) > OF_SUMMIT for part in _parts_of_summit(maker, id, events)):
+        yield from _pages_of(maker, "summit", id, maker.views.summit_link(id), events)
 
 
 def _pages_of(maker: Maker, kind: str, id: str, up: LinkView, events: Sequence[Event]) -> Iterator[Page]:

@@ -16,21 +16,20 @@ from briefing.render.timeline import topic_timeline
 from briefing.render.views import LinkView, trusted
 
 
-def topic_pages(maker: Maker) -> Iterator[Page]:
-    """A page for each topic of the configuration, and its older claims by year."""
-    for id, name in maker.config.topics.items():
-        file, path = maker.site.content.topics.get(id), page_path("topics", id)
-        record = file.record if file else Topic()
-        source, title = (file.path if file else CONFIG), record.title or name
-        claims = tuple(curated(maker.site.by_topic.get(id, []), record.exclude))
-        archive = archived(claims, lambda claim: claim.article.record.published.day, f"archive/{id}")
-        context = partial(_context, maker, id, record, file.html if file else "", claims, archive)
-        links = file.links if file else ()
-        yield maker.page(path, "topic.html", title, context, source, links, record.summary)
-        yield from maker.redirects("topics", record.aliases, path, source, title)
-        for part in archive.parts:
-            context = partial(_part, maker, LinkView(title, path), part)
-            yield maker.page(part.path, "archive.html", f"{title}, {part.label}", context, source, day=part.label)
+def topic_pages(maker: Maker, id: str) -> Iterator[Page]:
+    """The page of a topic, and its older claims by year."""
+    file, path = maker.site.content.topics.get(id), page_path("topics", id)
+    record = file.record if file else Topic()
+    source, title = (file.path if file else CONFIG), record.title or maker.config.topics[id]
+    claims = tuple(curated(maker.site.by_topic.get(id, []), record.exclude))
+    archive = archived(claims, lambda claim: claim.article.record.published.day, f"archive/{id}")
+    context = partial(_context, maker, id, record, file.html if file else "", claims, archive)
+    links = file.links if file else ()
+    yield maker.page(path, "topic.html", title, context, source, links, record.summary)
+    yield from maker.redirects("topics", record.aliases, path, source, title)
+    for part in archive.parts:
+        context = partial(_part, maker, LinkView(title, path), part)
+        yield maker.page(part.path, "archive.html", f"{title}, {part.label}", context, source, day=part.label)
 
 
 def _context(

@@ -1,14 +1,15 @@
-"""What pages read: each record, list and setting that a page is made from is noted, and has a fingerprint.
+"""What pages read: each record, list and setting that a page is planned or made from is noted, and has a fingerprint.
 
-A page is made from what its planner gave it and from what it looks up while it is made. All that can be looked up
-is in collections which note every access. So whether a page has to be made again is told by fingerprints alone.
+A planner plans from what it looks up, and a page is made from what its planner gave it and from what it looks up
+itself. All that can be looked up is in collections which note every access. So whether a page has to be planned or
+made again is told by fingerprints alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar, cast
 
@@ -79,14 +80,14 @@ class Trace:
         collection = self._collections.get(name)
         return collection.fingerprint(key) if collection else ""
 
-    def table(self, name: str, items: Mapping[str, V]) -> dict[str, V]:
-        """A dictionary that notes which of its keys are looked up."""
-        self._collections[name] = table = _Table(partial(self.note, name), items)
+    def table(self, name: str, find: Callable[[], Mapping[str, V]]) -> dict[str, V]:
+        """A dictionary that notes which of its keys are looked up. It is found when it is first asked for."""
+        self._collections[name] = table = _Table(partial(self.note, name), find)
         return cast(dict[str, V], table)
 
-    def series(self, name: str, items: Sequence[V]) -> list[V]:
-        """A list that notes that it is read."""
-        self._collections[name] = series = _Series(partial(self.note, name), items)
+    def series(self, name: str, find: Callable[[], Sequence[V]]) -> list[V]:
+        """A list that notes that it is read. It is found when it is first asked for."""
+        self._collections[name] = series = _Series(partial(self.note, name), find)
         return cast(list[V], series)
 
     def of_days(self, name: str, answer: Callable[[date], V]) -> Callable[[date], V]:
@@ -108,10 +109,15 @@ class Trace:
 class _Table(Mapping[str, V], Traced):
     """No dictionary: that has ways to be read, such as `|`, that nobody would think of."""
 
-    def __init__(self, note: Callable[[str], None], items: Mapping[str, V]) -> None:
-        # Of another kind of mapping only the items are meant, not that looking something up may add to it.
-        self._items = items if type(items) is dict else dict(items)
+    def __init__(self, note: Callable[[str], None], find: Callable[[], Mapping[str, V]]) -> None:
         self._note = note
+        self._find = find
+
+    @cached_property
+    def _items(self) -> dict[str, V]:
+        # Of another kind of mapping only the items are meant, not that looking something up may add to it.
+        items = self._find()
+        return items if type(items) is dict else dict(items)
 
     def fingerprint(self, key: str) -> str:
         if key == ALL:
@@ -143,9 +149,13 @@ class _Table(Mapping[str, V], Traced):
 class _Series(Sequence[V], Traced):
     """A list of which only the whole is noted."""
 
-    def __init__(self, note: Callable[[str], None], items: Sequence[V]) -> None:
-        self._items = items
+    def __init__(self, note: Callable[[str], None], find: Callable[[], Sequence[V]]) -> None:
         self._note = note
+        self._find = find
+
+    @cached_property
+    def _items(self) -> Sequence[V]:
+        return self._find()
 
     def fingerprint(self, _: str) -> str:
         return fingerprint(self._items)

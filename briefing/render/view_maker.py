@@ -2,11 +2,12 @@
 
 import datetime
 from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from briefing.link.clock import Clock, last_recorded
 from briefing.link.differences import differences
-from briefing.link.ledger import Entry, ledger
+from briefing.link.ledger import Entry, Ledger, ledger
 from briefing.link.origins import Origin, origin_of
 from briefing.link.relations import Related
 from briefing.link.site import LinkedClaim, Site
@@ -40,24 +41,29 @@ V = TypeVar("V")
 
 
 class Views(Traced):
-    """Makes each record's view once."""
+    """Makes each record's view once, from a site that notes what is read of it; `whole` is the same without notes."""
 
-    def __init__(self, site: Site, trace: Trace) -> None:
+    def __init__(self, site: Site, whole: Site, trace: Trace) -> None:
         self.site = site
-        self.locale = words.locale_of(site.config.language)
+        self.locale = words.locale_of(whole.config.language)
+        self._whole = whole
         self._trace = trace
-        self.ledger = ledger(site)
-        clock = Clock(last_recorded(site))
-        self._clock = trace.table("clock", {"day": clock.day})
-        self.has_passed = trace.of_days("has passed", clock.has_passed)
-        self.is_to_come = trace.of_days("is to come", clock.is_to_come)
+        clock = cache(lambda: Clock(last_recorded(whole)))
+        self._clock = trace.table("clock", lambda: {"day": clock().day})
+        self.has_passed = trace.of_days("has passed", lambda day: clock().has_passed(day))
+        self.is_to_come = trace.of_days("is to come", lambda day: clock().is_to_come(day))
         # In words, which do not change every day.
-        self._since = trace.of_days("since", lambda day: words.span_words(day, clock.day) if clock.day else None)
-        self.differences = trace.table("differences", differences(site))
+        self._since = trace.of_days("since", lambda day: words.span_words(day, now) if (now := clock().day) else None)
+        self.differences = trace.table("differences", lambda: differences(whole))
         self._claims: dict[str, tuple[ClaimView, set[Read]]] = {}
         self._citations: dict[str, tuple[CitationView, set[Read]]] = {}
         self._others: dict[int, tuple[tuple[Any, object], set[Read]]] = {}
         self._dates: dict[PartialDate, DateView] = {}
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger, of which nothing needs to be noted: an entry comes from its claim alone."""
+        return ledger(self._whole)
 
     @property
     def today(self) -> datetime.date | None:

@@ -12,10 +12,9 @@ from briefing.model.addresses import page_path
 from briefing.model.claim import STATUSES
 from briefing.model.dates import PartialDate
 from briefing.model.entity import Entity, Source
-from briefing.read.content import ENTITIES
 from briefing.render import words
 from briefing.render.archive import Archive, Part, Periods, archived
-from briefing.render.entities import Mentions, entity_view, meeting_view, mentions_of, role_view
+from briefing.render.entities import entity_view, meeting_view, role_view
 from briefing.render.ledger import LedgerView, Tally, ledger_slice, tally
 from briefing.render.page import Context, Maker, Page
 from briefing.render.views import ClaimView, LinkView
@@ -65,20 +64,14 @@ class SaidView:
     years: Periods
 
 
-def voice_pages(maker: Maker) -> Iterator[Page]:
-    """A page for every entry of the registries, and its older claims by year."""
-    mentions = mentions_of(maker)
-    for kind in ENTITIES:
-        for id, entity in getattr(maker.site.content, kind).items():
-            yield from _pages(maker, mentions, kind, id, entity)
-
-
-def _pages(maker: Maker, mentions: Mentions, kind: str, id: str, entity: Entity) -> Iterator[Page]:
+def voice_pages(maker: Maker, kind: str, id: str) -> Iterator[Page]:
+    """The page of an entry of a registry, and its older claims by year."""
+    entity: Entity = getattr(maker.site.content, kind)[id]
     path, source, voice = page_path(kind, id), f"content/{kind}.yaml", maker.voices.get(id, Voice())
     lists = {
         name: archived(tuple(getattr(voice, name)), _published, f"archive/{kind}/{id}-{name}") for name in LISTS[kind]
     }
-    context = partial(_context, maker, mentions, kind, id, entity, voice, lists)
+    context = partial(_context, maker, kind, id, entity, voice, lists)
     yield maker.page(path, TEMPLATES[kind], entity.name, context, source, description=entity.summary)
     for name, archive in lists.items():
         for part in archive.parts:
@@ -93,7 +86,6 @@ def _published(linked: LinkedClaim) -> PartialDate:
 
 def _context(
     maker: Maker,
-    mentions: Mentions,
     kind: str,
     id: str,
     entity: Entity,
@@ -106,18 +98,18 @@ def _context(
         context[name] = _said(maker, claims, archive.years, with_ledger=name in ("said", "origin"))
     if kind == "people":
         context["roles"] = tuple(role_view(maker, id, role) for role in entity.roles)
-        context["meetings"] = tuple(meeting_view(maker, summit, id) for summit in mentions.summits.get(id, ()))
+        context["meetings"] = tuple(meeting_view(maker, summit, id) for summit in maker.mentions.summits.get(id, ()))
     elif kind == "organizations":
-        context["roles"] = tuple(role_view(maker, person, role) for person, role in mentions.officers.get(id, ()))
+        context["roles"] = tuple(role_view(maker, person, role) for person, role in maker.mentions.officers.get(id, ()))
     elif kind == "places":
-        context |= _of_place(maker, mentions, id)
+        context |= _of_place(maker, id)
     elif isinstance(entity, Source):
-        context |= _of_source(maker, mentions, id, entity)
+        context |= _of_source(maker, id, entity)
     return context
 
 
-def _of_place(maker: Maker, mentions: Mentions, id: str) -> Context:
-    views, articles = maker.views, maker.site.content.articles
+def _of_place(maker: Maker, id: str) -> Context:
+    views, articles, mentions = maker.views, maker.site.content.articles, maker.mentions
     texts = mentions.texts.get(id, [])
     return {
         "meetings": tuple(meeting_view(maker, summit) for summit in mentions.summits.get(id, ())[:SHOWN]),
@@ -128,8 +120,8 @@ def _of_place(maker: Maker, mentions: Mentions, id: str) -> Context:
     }
 
 
-def _of_source(maker: Maker, mentions: Mentions, id: str, source: Source) -> Context:
-    views, articles, own = maker.views, maker.site.content.articles, mentions.articles.get(id, [])
+def _of_source(maker: Maker, id: str, source: Source) -> Context:
+    views, articles, own = maker.views, maker.site.content.articles, maker.mentions.articles.get(id, [])
     return {
         "language": words.language_words(source.language, views.locale) if source.language else None,
         "reliability": words.reliability_words(source.reliability) if source.reliability else None,

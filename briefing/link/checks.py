@@ -1,0 +1,22 @@
+"""All checks between files: references, rules, units, origins, offices."""
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+from briefing.link.offices import check_offices
+from briefing.link.origins import check_origins
+from briefing.link.references import check_references
+from briefing.link.rules import check_claims, check_cycles
+from briefing.link.units import check_units
+from briefing.model.config import Config
+from briefing.read.content import Content
+
+
+def check_records(content: Content, config: Config) -> Iterator[Diagnostic]:
+    """Everything that is wrong between the files of a site."""
+    yield from check_references(content, config)
+    yield from check_claims(content)
+    yield from check_cycles(content)
+    yield from check_units(content)
+    yield from check_origins(content)
+    yield from check_offices(content)
