@@ -91,7 +91,7 @@ class Run:
 
 
 def _counts(site: Site) -> Counts:
-    forward = [linked.claim.is_open for linked in site.claims.values() if linked.claim.is_forward]
+    forward = [linked.is_open for linked in site.claims.values() if linked.is_forward]
     return Counts(len(site.claims), sum(forward), len(forward) - sum(forward))
 
 

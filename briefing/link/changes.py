@@ -198,7 +198,7 @@ def _statuses(linked: LinkedClaim) -> Iterator[StatusMoved]:
 
 def first_status(linked: LinkedClaim) -> str:
     """The status of a claim of which nothing is recorded: an opinion can never be rated."""
-    if linked.claim.is_forward:
+    if linked.is_forward:
         return "pending"
     return "unratable" if linked.claim.modality == "opinion" else "unverified"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from briefing.link.site import Site
 
@@ -22,6 +23,7 @@ class Clock:
         return self.day is not None and day > self.day
 
 
+@lru_cache(maxsize=1)
 def last_recorded(site: Site) -> date | None:
     """The day of an edition, else the newest of an article, a claim, a correction or a status.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.link.site import LinkedClaim, Site
@@ -97,6 +98,7 @@ def values_of(claims: Iterable[LinkedClaim]) -> Iterator[Value]:
             yield Value(linked, figure, figure.as_of or linked.article.record.published.day)
 
 
+@lru_cache(maxsize=1)
 def figures_by_measure(site: Site) -> dict[str, MeasureValues]:
     """Every measure that has a value, in the order of the registry."""
     found: dict[str, list[Value]] = {}

@@ -67,7 +67,7 @@ class Ledger:
 
 def ledger(site: Site) -> Ledger:
     """The ledger of a site."""
-    forward = (claim for claim in site.claims.values() if claim.claim.is_forward)
+    forward = (claim for claim in site.claims.values() if claim.is_forward)
     return Ledger({claim.ref: _entry(claim) for claim in forward})
 
 
@@ -89,7 +89,7 @@ def unrated(entries: Iterable[Entry]) -> list[Entry]:
 
 def _entry(linked: LinkedClaim) -> Entry:
     claim, due = linked.claim, linked.claim.due.latest if linked.claim.due else None
-    status = claim.status or "pending"
+    status = linked.status or "pending"
     if status in OPEN_STATUSES:
         return Entry(linked, status, deadline=due)
     first = first_of_status(claim.history)

@@ -7,7 +7,7 @@ from datetime import date
 
 from briefing.link.origins import Sourcing, sourcing
 from briefing.link.relations import Related, relations
-from briefing.model.claim import Claim
+from briefing.model.claim import OPEN_STATUSES, Claim
 from briefing.model.config import Config
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile, ArticleHead
@@ -30,10 +30,17 @@ class LinkedClaim:
     ref: str = field(init=False)
     claim: Claim = field(init=False)
     published: date = field(init=False)
+    status: str | None = field(init=False)
+    is_forward: bool = field(init=False)
+    is_open: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        claim = self.anchored.claim
         object.__setattr__(self, "ref", self.anchored.ref)
-        object.__setattr__(self, "claim", self.anchored.claim)
+        object.__setattr__(self, "claim", claim)
+        object.__setattr__(self, "status", claim.status)
+        object.__setattr__(self, "is_forward", claim.is_forward)
+        object.__setattr__(self, "is_open", self.is_forward and self.status in OPEN_STATUSES)
         object.__setattr__(self, "published", self.article.record.published.day.earliest)
         of_others = f"{self.related}{self.sourcing}" if self.related or self.sourcing else ""
         object.__setattr__(self, "fingerprint", f"{self.article.fingerprint}{self.anchored.fingerprint}{of_others}")
@@ -54,7 +61,7 @@ class LinkedClaim:
         return self.claim.text or f"“{self.anchored.words}”"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Site:
     """All records and the claims by what they belong to; lists of claims are newest first."""
 

@@ -14,6 +14,7 @@ Kind = Literal["meeting", "publication", "correction", "status", "due"]
 # How the events of one day follow each other.
 KINDS: tuple[Kind, ...] = ("meeting", "publication", "correction", "status", "due")
 _PLACES = {kind: place for place, kind in enumerate(KINDS)}
+COMING = frozenset(["meeting", "due"])
 # A claim's first entry says that it was recorded, not that anything happened.
 FIRST_STATUSES = frozenset(["pending", "unverified"])
 
@@ -48,7 +49,7 @@ class Event:
         assert self.claim is not None
         if self.index:
             return self.claim.claim.history[self.index - 1].status
-        return "pending" if self.claim.claim.is_forward else None
+        return "pending" if self.claim.is_forward else None
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def _events(site: Site) -> Iterator[Event]:
         for index, entry in enumerate(claim.history):
             if index or entry.status not in FIRST_STATUSES:
                 yield Event("status", entry.came_about, claim=linked, index=index)
-        if claim.due and claim.is_open:
+        if claim.due and linked.is_open:
             yield Event("due", claim.due, claim=linked)
 
 
@@ -120,9 +121,14 @@ def _topics_of(event: Event, of_summits: dict[str, dict[str, None]]) -> Iterable
     return of_summits.get(event.summit or "", ())
 
 
-def is_ahead(event: Event, is_to_come: Callable[[date], bool]) -> bool:
-    """Whether it is still to come: a meeting or a due date of which no day has begun that could be its last."""
-    return event.kind in ("meeting", "due") and is_to_come(event.date.latest)
+def parted(events: Sequence[Event], is_to_come: Callable[[date], bool]) -> tuple[list[Event], list[Event]]:
+    """Of events, newest first, those still to come and the others.
+
+    To come are meetings and due dates of which no day has begun that could be their last.
+    """
+    begun = next((number for number, event in enumerate(events) if not is_to_come(event.date.latest)), len(events))
+    ahead = [event for event in events[:begun] if event.kind in COMING]
+    return ahead, [event for event in events[:begun] if event.kind not in COMING] + list(events[begun:])
 
 
 def around(events: Iterable[Event], start: PartialDate, end: PartialDate) -> tuple[list[Event], ...]:

@@ -46,13 +46,23 @@ def archived(
     """
     if len(items) <= NEWEST:
         return Archive(items)
-    dated = [(str(date_of(item)), item) for item in items]
+    dated = list(_dated(items, date_of))
     years: list[tuple[LinkView, int]] = []
     parts: list[Part[T]] = []
     for year, of_year in _grouped(dated, _YEAR).items():
         years.append((LinkView(year, f"{stem}-{year}.html"), len(of_year)))
         parts += _parts(of_year, stem, year, per_part)
     return Archive(items[:NEWEST], tuple(years), tuple(parts))
+
+
+def _dated(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> Iterator[tuple[str, T]]:
+    """The items with their dates as ISO 8601 has them; items of one date mostly follow each other."""
+    last, text = None, ""
+    for item in items:
+        date = date_of(item)
+        if date is not last:
+            last, text = date, str(date)
+        yield text, item
 
 
 def _parts(dated: Sequence[tuple[str, T]], stem: str, label: str, per_part: int) -> Iterator[Part[T]]:

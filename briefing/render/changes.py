@@ -168,7 +168,7 @@ def _view(maker: Maker, change: Change) -> ChangeView:
             return ChangeView(change.id, "correction", link, source, why=change.correction.text)
         case ClaimsAdded():
             link, source = _article(maker, change.article)
-            forward = sum(linked.claim.is_forward for linked in change.claims)
+            forward = sum(linked.is_forward for linked in change.claims)
             return ChangeView(change.id, "claims", link, source, count=len(change.claims), forward=forward)
 
 

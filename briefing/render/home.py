@@ -33,4 +33,4 @@ def _context(maker: Maker) -> Context:
 
 
 def _open_in(maker: Maker, topic: str) -> int:
-    return sum(claim.claim.is_open for claim in maker.site.by_topic.get(topic, ()))
+    return sum(claim.is_open for claim in maker.site.by_topic.get(topic, ()))

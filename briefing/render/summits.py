@@ -70,7 +70,7 @@ def _came_before(record: Summit, claim: LinkedClaim) -> bool:
 def _context(maker: Maker, file: Written[Summit]) -> Context:
     record, views, site = file.record, maker.views, maker.site
     claims = curated(site.by_summit.get(file.id, []), record.exclude)
-    forward = [claim for claim in claims if claim.claim.is_forward]
+    forward = [claim for claim in claims if claim.is_forward]
     # Of a meeting that has not been held everything is expected, and nothing promised there.
     is_held = record.status == "held"
     before = [claim for claim in forward if not is_held or _came_before(record, claim)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from briefing.link.timeline import Event, around, is_ahead, oldest_first
+from briefing.link.timeline import Event, around, oldest_first, parted
 from briefing.model.addresses import TIMELINE, page_path
 from briefing.model.dates import PartialDate
 from briefing.model.summit import Summit
@@ -113,8 +113,7 @@ def _pages(
 
 
 def _context(maker: Maker, events: tuple[Event, ...], years: Periods, up: LinkView | None) -> Context:
-    ahead = [event for event in events if is_ahead(event, maker.views.is_to_come)]
-    past = [event for event in events if not is_ahead(event, maker.views.is_to_come)]
+    ahead, past = parted(events, maker.views.is_to_come)
     soonest = oldest_first(ahead)
     if years:
         soonest, past = soonest[:AHEAD], past[:NEWEST]
@@ -209,7 +208,7 @@ def _claim_event(maker: Maker, event: Event) -> EventView:
         kind=event.kind,
         text=event.claim.text,
         path=citation.path,
-        status=event.entry.status if is_change else event.claim.claim.status,
+        status=event.entry.status if is_change else event.claim.status,
         before=event.status_before if is_change else None,
         note=event.entry.why if is_change else None,
         ref=event.claim.ref,
@@ -236,7 +235,7 @@ def _kept(events: list[Event], exclude: Sequence[str]) -> list[Event]:
 def topic_timeline(maker: Maker, id: str) -> SliceView:
     """The newest events of a topic that are not still to come."""
     events = topic_events(maker, id)
-    past = [event for event in events if not is_ahead(event, maker.views.is_to_come)]
+    _, past = parted(events, maker.views.is_to_come)
     groups = (MonthView("", tuple(_days(maker, past[:OF_TOPIC]))),) if past else ()
     whole = LinkView(maker.config.topics[id], _path("topic", id)) if len(events) > OF_TOPIC else None
     return SliceView(groups, len(events), whole)

@@ -35,7 +35,7 @@ def topic_pages(maker: Maker, id: str) -> Iterator[Page]:
 def _context(
     maker: Maker, id: str, record: Topic, html: str, claims: tuple[LinkedClaim, ...], archive: Archive[LinkedClaim]
 ) -> Context:
-    open_claims = [claim for claim in claims if claim.claim.is_open]
+    open_claims = [claim for claim in claims if claim.is_open]
     return {
         "summary": record.summary,
         "synonyms": record.synonyms,

@@ -126,7 +126,7 @@ class Views(Traced):
             venue=self._venue(record),
             participants=tuple(self._participant(record, participant) for participant in record.participants),
             claims=len(claims),
-            open=sum(linked.claim.is_open for linked in claims),
+            open=sum(linked.is_open for linked in claims),
         )
 
     def office(self, entity: Entity, day: datetime.date) -> str | None:
@@ -160,7 +160,7 @@ class Views(Traced):
         )
 
     def _claim(self, linked: LinkedClaim) -> ClaimView:
-        claim, anchored, status = linked.claim, linked.anchored, linked.claim.status
+        claim, anchored, status = linked.claim, linked.anchored, linked.status
         related, entry = linked.related, self.ledger.entries.get(linked.ref)
         measure = self.site.content.measures[claim.figure.measure] if claim.figure else None
         return ClaimView(
@@ -176,8 +176,8 @@ class Views(Traced):
             likelihood_range=words.likelihood_words(claim.likelihood) if claim.likelihood else None,
             status=status,
             history=tuple(self._step(entry) for entry in claim.history),
-            is_forward=claim.is_forward,
-            is_open=claim.is_open,
+            is_forward=linked.is_forward,
+            is_open=linked.is_open,
             level=claim.level,
             rung=claim.rung,
             figure=words.figure_words(claim.figure, measure, self.locale) if claim.figure and measure else None,

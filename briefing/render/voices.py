@@ -132,7 +132,7 @@ def _of_source(maker: Maker, id: str, source: Source) -> Context:
 
 
 def _said(maker: Maker, claims: Sequence[LinkedClaim], years: Periods, with_ledger: bool) -> SaidView:
-    shown = [claim for claim in claims if not (with_ledger and claim.claim.is_forward)]
+    shown = [claim for claim in claims if not (with_ledger and claim.is_forward)]
     return SaidView(
         counts=_counts(maker, claims),
         ledger=ledger_slice(maker, claims, SHOWN_IN_LEDGER if years else None) if with_ledger else None,
@@ -144,7 +144,7 @@ def _said(maker: Maker, claims: Sequence[LinkedClaim], years: Periods, with_ledg
 
 def _counts(maker: Maker, claims: Sequence[LinkedClaim]) -> CountsView:
     forward = tally(maker, claims)
-    rest = Counter(claim.claim.status for claim in claims if not claim.claim.is_forward)
+    rest = Counter(claim.status for claim in claims if not claim.is_forward)
     return CountsView(
         claims=len(claims),
         forward=forward,
