@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from briefing.cache import CHECKS, PAGES, STALE, TEMPLATES, Cache, open_cache
+from briefing.cache import PAGES, TEMPLATES, Cache, open_cache
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place, Problems
 from briefing.elsewhere import made_elsewhere
 from briefing.link.as_of import as_known_on
@@ -137,7 +137,7 @@ def _checked(request: Request, cache: Cache) -> Run:
     """What is to be built, with the figures that have grown old by the newest day in the records."""
     run = prepare(request, cache)
     if run.site is not None:
-        run.problems.extend(cache.once(STALE, run.facts, partial(_stale, run.site)))
+        run.problems.extend(cache.once("stale figures", run.facts, partial(_stale, run.site)))
     return run
 
 
@@ -192,7 +192,7 @@ def prepare(request: Request, cache: Cache) -> Run:
     # What an edition leaves out of a record does not show in the fingerprint of its file.
     run.memory = Memory() if request.as_of else Memory.of(cache.kept(PAGES))
     checked = f"{run.facts}{fingerprint(config)}"
-    run.problems.extend(cache.once(CHECKS, checked, lambda: list(check_records(content, config))))
+    run.problems.extend(cache.once("checks", checked, lambda: list(check_records(content, config))))
     run.site = link(content, config, request.as_of)
     if run.problems.errors:
         return run

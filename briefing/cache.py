@@ -28,7 +28,7 @@ LIBRARIES = frozenset(
         *("pydantic", "pydantic-core", "pyyaml", "rapidfuzz", "tzdata"),
     ]
 )
-STATE, PAGES, TEMPLATES, CHECKS, STALE, READ = "state", "pages", "templates", "checks", "stale", "read"
+STATE, PAGES, TEMPLATES, ONCE, READ = "state", "pages", "templates", "once", "read"
 # What was read is kept in files of about so many articles, so that one edit does not write all of it again.
 PER_SHARD = 64
 _UNSETTLED = (0, 0, 0, 0)
@@ -80,7 +80,7 @@ class Cache:
     last: State | None
     _before: dict[str, Result] = field(default_factory=dict)
     _now: dict[str, Result] = field(default_factory=dict)
-    _once: dict[str, tuple[str, object]] = field(default_factory=dict)
+    _once: dict[str, tuple[str, Any]] = field(default_factory=dict)
 
     @property
     def outputs(self) -> dict[str, Seen]:
@@ -93,12 +93,10 @@ class Cache:
 
     def once(self, name: str, key: str, make: Callable[[], T]) -> T:
         """What `make` makes, or what it made in the last build if that was for the same key."""
-        match self.kept(name):
-            case (str(before), value) if before == key:
-                self._once[name] = key, value
-            case _:
-                self._once[name] = key, make()
-        return self._once[name][1]  # type: ignore[return-value]
+        kept = self.kept(ONCE)
+        before = kept.get(name) if isinstance(kept, dict) else None
+        self._once[name] = before if before and before[0] == key else (key, make())
+        return self._once[name][1]  # type: ignore[no-any-return]
 
     def remembering(self, spread: Callable[..., Iterable[Any]]) -> Callable[..., Iterator[Any]]:
         """`spread`, applied only to those items whose files have changed; the results of others are remembered."""
@@ -133,7 +131,7 @@ class Cache:
         outputs = {path: _seen(output, path, digest, self.outputs.get(path), now) for path, digest in files.items()}
         shards = self._shards()
         new = {name: results for name, results in shards.items() if results is not None}
-        values = {**values, **self._once, **new}
+        values = {**values, ONCE: self._once, **new}
         self._write(outputs, replace(outcome, written=None), values, shards.keys() - new.keys())
 
     def refresh(self, outputs: dict[str, Seen]) -> None:

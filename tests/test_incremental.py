@@ -36,8 +36,10 @@ from sequences import (
     twin_of,
 )
 
+from briefing.cache import Cache
 from briefing.read import articles
 from briefing.read.annotations import AnchoredClaim
+from briefing.render.page import APART
 
 
 @pytest.fixture(scope="module")
@@ -263,6 +265,17 @@ def without(module: str, name: str, answer: object) -> Callable[[pytest.MonkeyPa
     return lambda patch: patch.setattr(f"{module}.{name}", lambda *arguments: answer)
 
 
+def without_apart(name: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """What a collection holds is taken for records."""
+    return lambda patch: patch.setattr("briefing.render.memory.APART", APART - {name})
+
+
+def without_keys(patch: pytest.MonkeyPatch) -> None:
+    """What was found once is taken to be so for ever."""
+    real = Cache.once
+    patch.setattr(Cache, "once", lambda cache, name, _, make: real(cache, name, "", make))
+
+
 def without_times_of_change(patch: pytest.MonkeyPatch) -> None:
     """A file is taken to be the same if its size and the time of its last write are."""
     patch.setattr("briefing.read.scan._stamp", lambda status: (status.st_size, status.st_mtime_ns, 0, 0))
@@ -337,6 +350,15 @@ def other_figure(dice: random.Random, root: Path) -> str:
     return f"a figure in {path.name}"
 
 
+def other_offices(dice: random.Random, root: Path) -> str:
+    """Offices that everybody held for one year, which is another one each time."""
+    path = root / "content/people.yaml"
+    year = dice.randrange(2000, 2040)
+    role = {"post": "Envoy", "start": f"{year}-01-01", "end": f"{year}-12-31"}
+    path.write_text(dumped({id: {**of, "roles": [role]} for id, of in mapping(path).items()}), encoding="utf-8")
+    return f"offices of {year}"
+
+
 def later_correction(dice: random.Random, root: Path) -> str:
     """A correction made later than all that the desk has recorded."""
     path = root / "content/articles/notes.md"
@@ -401,6 +423,18 @@ MUTATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Edit]] = {
     "the configuration": (without_reads_of("config"), EDITS["config_facts"]),
     "the day": (without_reads_of("clock", "since"), later_correction),
     "differences": (without_reads_of("differences"), other_figure),
+    "lists of a topic": (without_reads_of("claims by topic", "changes by topic", "timeline by topic"), other_texts),
+    "claims of a voice": (without_reads_of("voices"), other_texts),
+    "claims of the ledger": (without_reads_of("ledger"), other_texts),
+    "events": (without_reads_of("timeline", "timeline by summit", "timeline by topic"), other_texts),
+    "changes": (without_reads_of("changes", "changes by summit", "changes by topic"), other_texts),
+    "values": (without_reads_of("figures"), other_figure),
+    "what names an entry": (without_reads_of("articles of entries"), EDITS["new_article"]),
+    "the frame": (without_reads_of("frame"), EDITS["config_facts"]),
+    "facts": (without("briefing.build", "facts_of", answer="the same"), other_texts),
+    "texts apart from facts": (without_apart("texts"), EDITS["body_text"]),
+    "the configuration apart from facts": (without_apart("config"), EDITS["config_facts"]),
+    "what was checked": (without_keys, other_offices),
     "texts of articles": (without_fingerprint("_text", ""), EDITS["body_text"]),
     "heads of articles": (without_fingerprint("_file", "head"), other_in_pages("articles", "title")),
     "articles in lists": (without_fingerprint("_file", ""), other_in_pages("articles", "title")),

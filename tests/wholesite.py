@@ -23,7 +23,7 @@ from briefing.cli import main
 CACHE = ".briefing"
 NOBODY = 65534
 JOURNAL = "site/.briefing/journal.json"
-STORED = {"index", "state", "pages", "templates", "read-0"}
+STORED = {"index", "state", "pages", "templates", "once", "read-0"}
 # What others keep in the site's folder, its output and the folder of the cache.
 FOREIGN: Site = {
     "notes.txt": b"mine",

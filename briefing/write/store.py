@@ -20,7 +20,7 @@ from briefing.write import disk
 FOLDER = ".briefing"
 INDEX, NEW = "index", ".new"
 # The names of our files and folders; whatever else may be there is not ours.
-_OURS = re.compile(rf"(index|state|pages|templates|checks|stale|read-[0-9]+)({re.escape(NEW)})?")
+_OURS = re.compile(rf"(index|state|pages|templates|once|read-[0-9]+)({re.escape(NEW)})?")
 _STORE = re.compile("[0-9a-f]{16}")
 # So many outputs and editions of one site are kept, those used last.
 MOST = 4
