@@ -129,7 +129,7 @@ def build(
             if not run.failed:
                 run.written = staging.commit()
                 kept = {PAGES: run.memory.data, TEMPLATES: run.templates.codes}
-                cache.save(output, staging.listed(), run.outcome(), kept)
+                cache.save(output, staging.listed(), staging.untouched, run.outcome(), kept)
     return run
 
 

@@ -122,13 +122,17 @@ class Cache:
     def _digests(self, item: Job) -> tuple[str, ...]:
         return tuple(self.sources[path].digest if path in self.sources else "" for path in item.files)
 
-    def save(self, output: Path, files: dict[str, str], outcome: Outcome, values: dict[str, object]) -> None:
+    def save(
+        self, output: Path, files: dict[str, str], untouched: Set[str], outcome: Outcome, values: dict[str, object]
+    ) -> None:
         """Keep what a build leaves: the files of its output with their SHA-256, what it told, and some values by name.
 
-        Whoever calls holds the lock of the output.
+        The `untouched` files are as they were seen before. Whoever calls holds the lock of the output.
         """
-        now = time.time_ns()
-        outputs = {path: _seen(output, path, digest, self.outputs.get(path), now) for path, digest in files.items()}
+        now, old = time.time_ns(), self.outputs
+        outputs = {
+            path: old[path] if path in untouched else _seen(output, path, digest, now) for path, digest in files.items()
+        }
         shards = self._shards()
         new = {name: results for name, results in shards.items() if results is not None}
         values = {**values, ONCE: self._once, **new}
@@ -175,11 +179,8 @@ def open_cache(request: Request, output: Path) -> Cache:
     return Cache(request.root, store, started, scan(request.root, last.sources if last else {}), last)
 
 
-def _seen(output: Path, path: str, digest: str, old: Seen | None, now: int) -> Seen:
-    stamp = stamp_of(f"{output}/{path}")
-    if old is not None and old.stamp == stamp and old.digest == digest:
-        return old
-    return _settled(Seen(stamp or _UNSETTLED, digest), now)
+def _seen(output: Path, path: str, digest: str, now: int) -> Seen:
+    return _settled(Seen(stamp_of(f"{output}/{path}") or _UNSETTLED, digest), now)
 
 
 def _settled(seen: Seen, now: int) -> Seen:

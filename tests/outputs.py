@@ -91,7 +91,8 @@ def visible(folder: Path) -> Site:
 def manifest_of(site: Site) -> bytes:
     """The manifest that a site must have."""
     files = {path: hashlib.sha256(site[path]).hexdigest() for path in sorted(site)}
-    return (json.dumps({"format": 1, "tool": f"briefing {__version__}", "files": files}, indent=0) + "\n").encode()
+    manifest = {"format": 1, "tool": f"briefing {__version__}", "files": files}
+    return (json.dumps(manifest, separators=(",\n", ": ")) + "\n").encode()
 
 
 def complete_tree(site: Site, foreign: Site | None = None) -> dict[str, bytes]:

@@ -100,6 +100,8 @@ class Staging(ABC):
 
     output: Path
     files: dict[str, str] = field(default_factory=dict)
+    # Files that are as an earlier build saw them, to the stamp.
+    untouched: set[str] = field(default_factory=set)
     _folders: set[str] = field(default_factory=set)
 
     def add(self, path: str, data: bytes) -> str:
@@ -237,6 +239,7 @@ class ChangedFolder(Staging):
             return False
         seen = self.seen.get(path)
         if seen is not None and seen.digest == digest and self._untouched.is_so(path, seen.stamp):
+            self.untouched.add(path)
             return True
         return standing(self.output, path) == digest
 
