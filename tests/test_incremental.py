@@ -39,7 +39,7 @@ from sequences import (
 from briefing.cache import Cache
 from briefing.read import articles
 from briefing.read.annotations import AnchoredClaim
-from briefing.render.page import APART
+from briefing.render.maker import APART
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from desks import Paper, built, linked, write_desk
 from briefing.build import Request, build
 from briefing.link.ledger import ORDER, ledger, open_first, settled_last, unrated
 from briefing.model.claim import STATUSES
-from briefing.render.page import Maker
+from briefing.render.maker import Maker
 from briefing.render.words import span_words
 
 Fields = dict[str, Any]

@@ -8,7 +8,7 @@ from desks import Paper, built, linked
 
 from briefing.link.origins import origin_of, outlet_of, sourcing
 from briefing.link.site import Site
-from briefing.render.page import Maker
+from briefing.render.maker import Maker
 
 Fields = dict[str, Any]
 

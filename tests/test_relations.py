@@ -10,7 +10,7 @@ from desks import Paper, built, linked, words_of
 
 from briefing.link.differences import differences
 from briefing.link.relations import relations
-from briefing.render.page import Maker
+from briefing.render.maker import Maker
 
 Fields = dict[str, Any]
 MEETING = "---\ntitle: The meeting\nstart: 2025-02-07\nstatus: held\n{more}---\n"

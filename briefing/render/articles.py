@@ -7,7 +7,8 @@ from briefing.model.addresses import page_path
 from briefing.read.articles import ArticleFile, ArticleText
 from briefing.read.content import CONFIG
 from briefing.render.archive import Periods, archived
-from briefing.render.page import Context, Maker, Page
+from briefing.render.maker import Maker
+from briefing.render.page import Context, Page
 from briefing.render.views import LinkView, trusted
 
 

@@ -10,7 +10,8 @@ from briefing.model.addresses import page_path
 from briefing.read.articles import ArticleHead
 from briefing.read.content import CONFIG
 from briefing.render.archive import Periods, archived
-from briefing.render.page import Context, Maker, Page
+from briefing.render.maker import Maker
+from briefing.render.page import Context, Page
 from briefing.render.views import CitationView, ClaimView, DateView, LinkView
 
 PATH = "changes.html"

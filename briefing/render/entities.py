@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from briefing.model.entity import Entity, Organization, Person, Place, Role, Source
-from briefing.render.page import Maker
+from briefing.render.maker import Maker
 from briefing.render.views import DateView, LinkView
 
 NOUNS = {"people": "person", "organizations": "organization", "places": "place", "sources": "source"}

@@ -14,7 +14,8 @@ from briefing.read.content import CONFIG
 from briefing.render import words
 from briefing.render.archive import Periods, archived
 from briefing.render.charts import MOST_BARS, ChartView, Datum, bar_chart
-from briefing.render.page import Context, Maker, Page
+from briefing.render.maker import Maker
+from briefing.render.page import Context, Page
 from briefing.render.views import AttributionView, CitationView, DateView, LinkView
 
 # A measure shows this many values on the page of all figures; with more it has a page of its own.

@@ -5,7 +5,8 @@ from functools import partial
 
 from briefing.read.content import CONFIG
 from briefing.render.changes import site_changes
-from briefing.render.page import Context, Maker, Page
+from briefing.render.maker import Maker
+from briefing.render.page import Context, Page
 
 RECENT = 8
 

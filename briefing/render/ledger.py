@@ -11,7 +11,8 @@ from briefing.model.claim import Modality
 from briefing.model.dates import PartialDate
 from briefing.read.content import CONFIG
 from briefing.render.archive import Periods, archived
-from briefing.render.page import Context, Maker, Page
+from briefing.render.maker import Maker
+from briefing.render.page import Context, Page
 from briefing.render.views import ClaimView, LinkView
 
 PATH = "ledger.html"

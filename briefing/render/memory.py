@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from briefing.read.content import REGISTRIES, Content
 from briefing.render.links import Made
-from briefing.render.page import APART, Page, SiteView
+from briefing.render.maker import APART
+from briefing.render.page import Page, SiteView
 from briefing.render.plan import Plan
 from briefing.render.templates import Templates
 from briefing.render.trace import Read, Trace, fingerprint
@@ -68,13 +69,13 @@ class Memory:
     def of(cls, data: object) -> "Memory":
         """The memory that `data` was made of; an empty one for anything else."""
         match data:
-            case (str(facts), dict(themes), dict(sections), dict(pages), list(reads), list(prints), *rest):
-                match rest:
-                    case (list(targets), list(others), int(full)):
-                        if len(reads) + len(targets) <= 2 * full + ROOM:
-                            planned = {name: Planned(*section) for name, section in sections.items()}
-                            before = {path: Before(*page) for path, page in pages.items()}
-                            return cls(facts, themes, planned, before, reads, prints, targets, others, full)
+            case (
+                (str(facts), dict(themes), dict(sections), dict(pages)),
+                (list(reads), list(prints), list(targets), list(others), int(full)),
+            ) if len(reads) + len(targets) <= 2 * full + ROOM:
+                planned = {name: Planned(*section) for name, section in sections.items()}
+                before = {path: Before(*page) for path, page in pages.items()}
+                return cls(facts, themes, planned, before, reads, prints, targets, others, full)
         return cls()
 
     @property
@@ -82,16 +83,17 @@ class Memory:
         """The memory as plain values, to be kept."""
         sections = {name: tuple(section) for name, section in self.sections.items()}
         pages = {path: tuple(page) for path, page in self.pages.items()}
-        return self.facts, self.themes, sections, pages, self.reads, self.prints, self.targets, self.others, self.full
+        tables = self.reads, self.prints, self.targets, self.others, self.full
+        return (self.facts, self.themes, sections, pages), tables
 
     def look(self, plan: Plan, facts: str) -> None:
         """See what has changed since, and have all sections planned that would not be planned as before.
 
         `facts` is the fingerprint of the records that the plan is made from.
         """
-        same = APART if facts == self.facts else None
+        is_same = facts == self.facts
         now = [
-            before if same is not None and read[0] not in same else plan.trace.fingerprint(read)
+            before if is_same and read[0] not in APART else plan.trace.fingerprint(read)
             for read, before in zip(self.reads, self.prints, strict=True)
         ]
         self._changed = {number for number, before in enumerate(self.prints) if before != now[number]}

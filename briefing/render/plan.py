@@ -20,7 +20,8 @@ from briefing.render.changes import change_pages, summit_change_pages, topic_cha
 from briefing.render.figures import figure_pages
 from briefing.render.home import home_page
 from briefing.render.ledger import ledger_pages
-from briefing.render.page import Context, Maker, Page
+from briefing.render.maker import Maker
+from briefing.render.page import Context, Page
 from briefing.render.summits import summit_index, summit_pages
 from briefing.render.timeline import summit_timeline_pages, timeline_pages, topic_timeline_pages
 from briefing.render.topics import topic_pages

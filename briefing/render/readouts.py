@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from briefing.link.readouts import Claims, Readout, Readouts
 from briefing.link.site import LinkedClaim
 from briefing.render import words
-from briefing.render.page import Maker
+from briefing.render.maker import Maker
 from briefing.render.views import ClaimView
 
 

@@ -13,7 +13,8 @@ from briefing.read.pages import Written
 from briefing.render.changes import summit_changes
 from briefing.render.figures import figures_among
 from briefing.render.ledger import tally
-from briefing.render.page import Context, Maker, Page
+from briefing.render.maker import Maker
+from briefing.render.page import Context, Page
 from briefing.render.readouts import ReadoutView, readout_view, text_views
 from briefing.render.timeline import summit_timeline
 from briefing.render.view_maker import Views

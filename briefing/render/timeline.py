@@ -12,7 +12,8 @@ from briefing.model.summit import Summit
 from briefing.read.content import CONFIG
 from briefing.render import words
 from briefing.render.archive import NEWEST, Periods, archived
-from briefing.render.page import Context, Maker, Page
+from briefing.render.maker import Maker
+from briefing.render.page import Context, Page
 from briefing.render.views import CitationView, DateView, LinkView
 
 # An event takes about a kilobyte of a page.

@@ -11,7 +11,8 @@ from briefing.render.archive import NEWEST, Archive, Part, archived
 from briefing.render.changes import topic_changes
 from briefing.render.figures import figures_among
 from briefing.render.ledger import tally
-from briefing.render.page import Context, Maker, Page
+from briefing.render.maker import Maker
+from briefing.render.page import Context, Page
 from briefing.render.timeline import topic_timeline
 from briefing.render.views import LinkView, trusted
 

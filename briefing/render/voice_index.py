@@ -10,7 +10,8 @@ from briefing.model.addresses import page_path
 from briefing.model.entity import Entity
 from briefing.read.content import CONFIG, ENTITIES
 from briefing.render.archive import Periods
-from briefing.render.page import Context, Maker, Page
+from briefing.render.maker import Maker
+from briefing.render.page import Context, Page
 from briefing.render.views import LinkView
 
 PATH = "voices.html"

@@ -16,7 +16,8 @@ from briefing.render import words
 from briefing.render.archive import Archive, Part, Periods, archived
 from briefing.render.entities import entity_view, meeting_view, role_view
 from briefing.render.ledger import LedgerView, Tally, ledger_slice, tally
-from briefing.render.page import Context, Maker, Page
+from briefing.render.maker import Maker
+from briefing.render.page import Context, Page
 from briefing.render.views import ClaimView, LinkView
 
 # What a page shows of a list that has pages by year, and of each group of a slice of the ledger.
