@@ -22,7 +22,7 @@ FIRST_STATUSES = frozenset(["pending", "unverified"])
 @dataclass(frozen=True, slots=True, eq=False)
 class Event:
     """Something on a date. What it is about: a summit, an article or a claim; `index` is the correction or the
-    history entry it comes from. The `fingerprint` is the same as long as the article or the claim is."""
+    history entry it comes from."""
 
     kind: Kind
     date: PartialDate
@@ -30,12 +30,12 @@ class Event:
     article: ArticleFile | None = None
     claim: LinkedClaim | None = None
     index: int = 0
-    fingerprint: str = field(init=False)
 
-    def __post_init__(self) -> None:
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as the article or the claim is."""
         of = self.claim or self.article
-        fingerprint = f"{self.kind}{self.date}{self.index}{of.fingerprint if of else self.summit}"
-        object.__setattr__(self, "fingerprint", fingerprint)
+        return f"{self.kind}{self.date}{self.index}{of.fingerprint if of else self.summit}"
 
     @property
     def entry(self) -> StatusEntry:

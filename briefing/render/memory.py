@@ -104,9 +104,10 @@ class Memory:
         for name in plan.planners:
             section = before.get(name)
             if section is None or not self._changed.isdisjoint(_numbers(section.reads)):
-                planned = plan.section(name)
-                reads = self._numbered(planned.reads, plan.trace)
-                section = Planned(reads, tuple(page.path for page in planned.pages))
+                assert not plan.has(name), "what was read for it would not be known"
+                with plan.trace.listening() as reads:
+                    pages = plan.section(name)
+                section = Planned(self._numbered(reads, plan.trace), tuple(page.path for page in pages))
             self.sections[name] = section
 
     def paths(self) -> list[str]:
@@ -120,7 +121,7 @@ class Memory:
         kept: dict[str, Before] = {}
         wanted: list[Page] = []
         for name, section in self.sections.items():
-            planned = {page.path: page for page in plan.section(name).pages} if plan.has(name) else {}
+            planned = {page.path: page for page in plan.section(name)} if plan.has(name) else {}
             for path in section.paths:
                 page = self._last.get(path)
                 if (
@@ -132,7 +133,7 @@ class Memory:
                 ):
                     kept[path] = page
                 else:
-                    planned = planned or {page.path: page for page in plan.section(name).pages}
+                    planned = planned or {page.path: page for page in plan.section(name)}
                     wanted.append(planned[path])
         self.themes = {name: templates.fingerprint(name) for name in {page.template for page in kept.values()}}
         self.pages = kept

@@ -25,52 +25,44 @@ from briefing.render.page import Context, Page
 from briefing.render.summits import summit_index, summit_pages
 from briefing.render.timeline import summit_timeline_pages, timeline_pages, topic_timeline_pages
 from briefing.render.topics import topic_pages
-from briefing.render.trace import Read, Trace
+from briefing.render.trace import Trace
 from briefing.render.views import trusted
 from briefing.render.voice_index import voice_index
 from briefing.render.voices import voice_pages
 
-Planner = Callable[[Maker], Iterable[Page]]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The pages of one planner, and what it read to plan them."""
-
-    pages: tuple[Page, ...]
-    reads: frozenset[Read]
+# A function of the maker and of what its section is about, and that: nothing, an id, or a kind and an id.
+Planner = tuple[Callable[..., Iterable[Page]], tuple[str, ...]]
 
 
 @dataclass(slots=True)
 class Plan:
-    """The sections of a site by name, in the order of its pages, and the trace that notes what is read for them."""
+    """The planners of a site by the names of their sections, in the order of its pages."""
 
     maker: Maker
     planners: Mapping[str, Planner]
-    _planned: dict[str, Section] = field(default_factory=dict)
+    _sections: dict[str, tuple[Page, ...]] = field(default_factory=dict)
     _by_path: dict[str, Page] = field(default_factory=dict)
 
     @property
     def trace(self) -> Trace:
+        """Notes what is read while sections are planned and pages made."""
         return self.maker.trace
 
     def has(self, name: str) -> bool:
         """Whether a section has been planned."""
-        return name in self._planned
+        return name in self._sections
 
-    def section(self, name: str) -> Section:
-        """A section, planned when it is first asked for."""
-        section = self._planned.get(name)
-        if section is None:
-            with self.trace.listening() as reads:
-                pages = tuple(self.planners[name](self.maker))
-            section = self._planned[name] = Section(pages, frozenset(reads))
-        return section
+    def section(self, name: str) -> tuple[Page, ...]:
+        """The pages of a section, planned when they are first asked for."""
+        if name not in self._sections:
+            planner, about = self.planners[name]
+            self._sections[name] = tuple(planner(self.maker, *about))
+        return self._sections[name]
 
     @property
     def pages(self) -> list[Page]:
         """All pages."""
-        return [page for name in self.planners for page in self.section(name).pages]
+        return [page for name in self.planners for page in self.section(name)]
 
     def page(self, path: str) -> Page:
         """The page at a path. To find it all sections are planned."""
@@ -81,24 +73,27 @@ class Plan:
 
 def plan(site: Site) -> Plan:
     """The plan of a site. What there is at all is looked up without note: a new record makes a new section."""
-    content, topics = site.content, site.config.topics
-    planners: dict[str, Planner] = {}
-    planners |= {f"article {file.id}": partial(article_pages, id=file.id) for file in site.articles}
-    planners |= {"articles": article_index}
-    planners |= {f"summit {id}": partial(summit_pages, id=id) for id in site.summits}
-    planners |= {"summits": summit_index}
-    planners |= {f"topic {id}": partial(topic_pages, id=id) for id in topics}
-    planners |= {"ledger": ledger_pages, "figures": figure_pages, "timeline": timeline_pages}
-    planners |= {f"timeline of topic {id}": partial(topic_timeline_pages, id=id) for id in topics}
-    planners |= {f"timeline of summit {id}": partial(summit_timeline_pages, id=id) for id in site.summits}
-    planners |= {"changes": change_pages}
-    planners |= {f"changes of summit {id}": partial(summit_change_pages, id=id) for id in site.summits}
-    planners |= {f"changes of topic {id}": partial(topic_change_pages, id=id) for id in topics}
-    for kind in ENTITIES:
-        planners |= {f"{kind} {id}": partial(voice_pages, kind=kind, id=id) for id in getattr(content, kind)}
-    planners |= {"voices": voice_index}
-    planners |= {f"page {id}": partial(_standing_pages, id=id) for id in content.pages}
-    planners |= {"home": home_page, "missing": _missing_page}
+    topics, content = site.config.topics, site.content
+    planners: dict[str, Planner] = {
+        **{f"article {file.id}": (article_pages, (file.id,)) for file in site.articles},
+        "articles": (article_index, ()),
+        **{f"summit {id}": (summit_pages, (id,)) for id in site.summits},
+        "summits": (summit_index, ()),
+        **{f"topic {id}": (topic_pages, (id,)) for id in topics},
+        "ledger": (ledger_pages, ()),
+        "figures": (figure_pages, ()),
+        "timeline": (timeline_pages, ()),
+        **{f"timeline of topic {id}": (topic_timeline_pages, (id,)) for id in topics},
+        **{f"timeline of summit {id}": (summit_timeline_pages, (id,)) for id in site.summits},
+        "changes": (change_pages, ()),
+        **{f"changes of summit {id}": (summit_change_pages, (id,)) for id in site.summits},
+        **{f"changes of topic {id}": (topic_change_pages, (id,)) for id in topics},
+        **{f"{kind} {id}": (voice_pages, (kind, id)) for kind in ENTITIES for id in getattr(content, kind)},
+        "voices": (voice_index, ()),
+        **{f"page {id}": (_standing_pages, (id,)) for id in content.pages},
+        "home": (home_page, ()),
+        "missing": (_missing_page, ()),
+    }
     return Plan(Maker(site), planners)
 
 
