@@ -37,6 +37,7 @@ def _context(
     maker: Maker, id: str, record: Topic, html: str, claims: tuple[LinkedClaim, ...], archive: Archive[LinkedClaim]
 ) -> Context:
     open_claims = [claim for claim in claims if claim.is_open]
+    shown = {claim.ref for claim in open_claims[:NEWEST]}
     return {
         "summary": record.summary,
         "synonyms": record.synonyms,
@@ -45,7 +46,7 @@ def _context(
         "open": maker.views.claims(open_claims[:NEWEST]),
         "open_count": len(open_claims),
         "counts": tally(maker, claims),
-        "claims": maker.views.claims(archive.newest),
+        "claims": maker.views.claims(claim for claim in archive.newest if claim.ref not in shown),
         "count": len(claims),
         "figures": figures_among(maker, claims),
         "timeline": topic_timeline(maker, id),
