@@ -4,9 +4,9 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, InvalidStateError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -45,12 +45,8 @@ class Cluster(Executor):
         task: Future[Any] = Future()
         self._waiting.add(task)
         sendable = [self._sendable(value) for value in args]
-        try:
+        with self._telling(LOST):
             there = client.get_executor(pure=False).submit(function, *sendable, **kwargs)
-        except Exception as error:
-            if not _is_of_cluster(error):
-                raise
-            raise self._problem(LOST) from error
         there.add_done_callback(partial(self._pass_on, task))
         return task
 
@@ -82,13 +78,20 @@ class Cluster(Executor):
             return value
         assert self._client is not None
         if value.key not in self._sent:
-            try:
+            with self._telling(FOREIGN):
                 self._sent[value.key] = self._client.scatter(value, broadcast=True, hash=False)
-            except Exception as error:
-                if not _is_of_cluster(error):
-                    raise
-                raise self._problem(FOREIGN) from error
         return self._sent[value.key]
+
+    @contextmanager
+    def _telling(self, what: str) -> Iterator[None]:
+        """Say `what` of the cluster where a call of Dask fails. It fails with the bare `Exception` too, so all are
+        looked at; what is not of its making is raised as it is."""
+        try:
+            yield
+        except Exception as error:
+            if not _is_of_cluster(error):
+                raise
+            raise self._problem(what) from error
 
     def _pass_on(self, task: Future[Any], done: Future[Any]) -> None:
         """Tell of a task what has become of it in the cluster."""

@@ -23,6 +23,7 @@ class Clock:
         return self.day is not None and day > self.day
 
 
+# Asked for twice in a build: for the pages, and for figures that have grown old.
 @lru_cache(maxsize=1)
 def last_recorded(site: Site) -> date | None:
     """The day of an edition, else the newest of an article, a claim, a correction or a status.

@@ -98,6 +98,7 @@ def values_of(claims: Iterable[LinkedClaim]) -> Iterator[Value]:
             yield Value(linked, figure, figure.as_of or linked.article.record.published.day)
 
 
+# Asked for twice in a build: for the pages, and for those that have grown old.
 @lru_cache(maxsize=1)
 def figures_by_measure(site: Site) -> dict[str, MeasureValues]:
     """Every measure that has a value, in the order of the registry."""

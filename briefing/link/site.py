@@ -7,7 +7,7 @@ from datetime import date
 
 from briefing.link.origins import Sourcing, sourcing
 from briefing.link.relations import Related, relations
-from briefing.model.claim import OPEN_STATUSES, Claim
+from briefing.model.claim import Claim
 from briefing.model.config import Config
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile, ArticleHead
@@ -40,7 +40,7 @@ class LinkedClaim:
         object.__setattr__(self, "claim", claim)
         object.__setattr__(self, "status", claim.status)
         object.__setattr__(self, "is_forward", claim.is_forward)
-        object.__setattr__(self, "is_open", self.is_forward and self.status in OPEN_STATUSES)
+        object.__setattr__(self, "is_open", claim.is_open)
         object.__setattr__(self, "published", self.article.record.published.day.earliest)
         of_others = f"{self.related}{self.sourcing}" if self.related or self.sourcing else ""
         object.__setattr__(self, "fingerprint", f"{self.article.fingerprint}{self.anchored.fingerprint}{of_others}")

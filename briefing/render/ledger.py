@@ -74,7 +74,7 @@ def ledger_slice(maker: Maker, claims: Iterable[LinkedClaim], shown: int | None 
 
 def ledger_pages(maker: Maker) -> Iterator[Page]:
     """The ledger, and all its entries on pages by the year in which they were said."""
-    claims = tuple(maker.ledger)
+    claims = tuple(maker.in_ledger)
     listing = archived(claims, lambda claim: claim.article.record.published.day, "archive/ledger", PER_PART)
     yield maker.page(PATH, "ledger.html", "Ledger", partial(_context, maker, claims, listing.years), CONFIG)
     for part in listing.parts:

@@ -42,7 +42,7 @@ class Maker(Traced):
     voices: Mapping[str, Voice] = field(init=False)
     changes: Changes = field(init=False)
     mentions: Mentions = field(init=False)
-    ledger: Sequence[LinkedClaim] = field(init=False)
+    in_ledger: Sequence[LinkedClaim] = field(init=False)
     _frame: Mapping[str, SiteView] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,11 +53,14 @@ class Maker(Traced):
         figures = cache(partial(figures_by_measure, whole))
         self.figures = trace.table("figures", figures)
         self.measures = trace.series("measure ids", lambda: list(figures()))
-        self.timeline = _traced_timeline(cache(partial(timeline, whole)), trace)
+        events, changes = cache(partial(timeline, whole)), cache(partial(changes_of, whole))
+        self.timeline = Timeline(
+            trace.series("timeline", lambda: events().events), *_by_part("timeline", events, trace)
+        )
         self.voices = trace.table("voices", lambda: voices_of(whole.claims.values()))
-        self.changes = _traced_changes(cache(partial(changes_of, whole)), trace)
+        self.changes = Changes(trace.series("changes", lambda: changes().site), *_by_part("changes", changes, trace))
         self.mentions = _traced_mentions(cache(partial(mentions_of, whole)), trace)
-        self.ledger = trace.series("ledger", lambda: [entry.linked for entry in views.ledger.entries.values()])
+        self.in_ledger = trace.series("ledger", lambda: [entry.linked for entry in views.ledger.entries.values()])
         self._frame = trace.table("frame", lambda: {"site": _frame(whole, views)})
 
     @property
@@ -134,20 +137,10 @@ def _traced(site: Site, trace: Trace) -> Site:
     )
 
 
-def _traced_timeline(find: Callable[[], Timeline], trace: Trace) -> Timeline:
-    return Timeline(
-        trace.series("timeline", lambda: find().events),
-        trace.table("timeline by summit", lambda: find().by_summit),
-        trace.table("timeline by topic", lambda: find().by_topic),
-    )
-
-
-def _traced_changes(find: Callable[[], Changes], trace: Trace) -> Changes:
-    return Changes(
-        trace.series("changes", lambda: find().site),
-        trace.table("changes by summit", lambda: find().by_summit),
-        trace.table("changes by topic", lambda: find().by_topic),
-    )
+def _by_part(name: str, find: Callable[[], Any], trace: Trace) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    """What a timeline or changes have of each summit, and of each topic."""
+    of_summits = trace.table(f"{name} by summit", lambda: find().by_summit)
+    return of_summits, trace.table(f"{name} by topic", lambda: find().by_topic)
 
 
 def _traced_mentions(find: Callable[[], Mentions], trace: Trace) -> Mentions:
