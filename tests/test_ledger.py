@@ -10,7 +10,7 @@ import pytest
 from desks import Paper, built, linked, write_desk
 
 from briefing.build import Request, build
-from briefing.link.ledger import ORDER, ledger, open_first, settled_last, unrated
+from briefing.link.ledger import ORDER, entry_of, open_first, settled_last, unrated
 from briefing.model.claim import STATUSES
 from briefing.render.maker import Maker
 from briefing.render.words import span_words
@@ -113,7 +113,7 @@ def test_ages_are_counted_to_the_newest_date_in_the_records(tmp_path: Path) -> N
 def test_only_what_looks_ahead_is_in_the_ledger(tmp_path: Path) -> None:
     kinds = (*FORWARD, "fact", "opinion", "background")
     site = linked(tmp_path, {"talks": Paper("2025-01-01", {kind: {"modality": kind} for kind in kinds})})
-    assert {ref.partition("#")[2] for ref in ledger(site).entries} == set(FORWARD)
+    assert {claim.anchored.id for claim in site.claims.values() if entry_of(claim)} == set(FORWARD)
 
 
 def test_open_entries_stand_by_due_date_and_the_others_by_the_day_of_their_outcome(tmp_path: Path) -> None:
@@ -127,7 +127,8 @@ def test_open_entries_stand_by_due_date_and_the_others_by_the_day_of_their_outco
         "unclear": expectation(entry("unratable", "2025-01-04")),
     }
     papers = {"talks": Paper("2025-01-01", claims), "before": Paper("2024-01-01", {"older": expectation()}), **SEEN}
-    entries = list(ledger(linked(tmp_path, papers)).entries.values())
+    site = linked(tmp_path, papers)
+    entries = Maker(site).views.ledger(site.claims.values())
     told = [
         [entry.linked.anchored.id for entry in group]
         for group in (open_first(entries), settled_last(entries), unrated(entries))
@@ -306,7 +307,7 @@ def test_an_edition_as_of_a_day_counts_to_that_day(tmp_path: Path) -> None:
 
 
 def test_the_ledger_is_one_for_all_pages(tmp_path: Path) -> None:
-    site = linked(tmp_path, {"talks": Paper("2025-01-01", {"one": expectation()})})
-    maker = Maker(site)
-    assert set(maker.views.ledger.entries) == {"talks#one"}
-    assert [entry.linked.ref for entry in maker.views.ledger.of(site.claims.values())] == ["talks#one"]
+    site = linked(tmp_path, {"talks": Paper("2025-01-01", {"one": expectation(), "fact": {"modality": "fact"}})})
+    views = Maker(site).views
+    assert [entry.linked.ref for entry in views.ledger(site.claims.values())] == ["talks#one"]
+    assert views.entry(site.claims["talks#one"]) is views.entry(site.claims["talks#one"])

@@ -1,10 +1,10 @@
-"""The ledger: every expectation, proposal and commitment, and whether its outcome came late. One pass."""
+"""The ledger: every expectation, proposal and commitment, and whether its outcome came late."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.link.site import LinkedClaim, Site
+from briefing.link.site import LinkedClaim
 from briefing.model.claim import OPEN_STATUSES, Claim, StatusEntry
 from briefing.model.dates import PartialDate
 
@@ -54,21 +54,18 @@ class Entry:
         return self.status == UNRATED
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """All entries by claim, in the order of claims."""
-
-    entries: Mapping[str, Entry]
-
-    def of(self, claims: Iterable[LinkedClaim]) -> Iterator[Entry]:
-        """The entries of those claims that have one, in their order."""
-        return (entry for claim in claims if (entry := self.entries.get(claim.ref)))
-
-
-def ledger(site: Site) -> Ledger:
-    """The ledger of a site."""
-    forward = (claim for claim in site.claims.values() if claim.is_forward)
-    return Ledger({claim.ref: _entry(claim) for claim in forward})
+def entry_of(linked: LinkedClaim) -> Entry | None:
+    """The entry of a claim that looks ahead; None for any other. It comes from the claim alone."""
+    if not linked.is_forward:
+        return None
+    claim, due = linked.claim, linked.claim.due.latest if linked.claim.due else None
+    status = linked.status or "pending"
+    if status in OPEN_STATUSES:
+        return Entry(linked, status, deadline=due)
+    first = first_of_status(claim.history)
+    came = first.came_about.earliest
+    is_late = status in CAME_TRUE and due is not None and due < came
+    return Entry(linked, status, first.on, late=(due, came) if due and is_late else None)
 
 
 def open_first(entries: Iterable[Entry]) -> list[Entry]:
@@ -85,17 +82,6 @@ def settled_last(entries: Iterable[Entry]) -> list[Entry]:
 def unrated(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that cannot be rated, the last to be found so first."""
     return sorted((entry for entry in entries if entry.is_unrated), key=_by_settled)
-
-
-def _entry(linked: LinkedClaim) -> Entry:
-    claim, due = linked.claim, linked.claim.due.latest if linked.claim.due else None
-    status = linked.status or "pending"
-    if status in OPEN_STATUSES:
-        return Entry(linked, status, deadline=due)
-    first = first_of_status(claim.history)
-    came = first.came_about.earliest
-    is_late = status in CAME_TRUE and due is not None and due < came
-    return Entry(linked, status, first.on, late=(due, came) if due and is_late else None)
 
 
 def first_of_status(history: tuple[StatusEntry, ...]) -> StatusEntry:

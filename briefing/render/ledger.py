@@ -59,12 +59,12 @@ class StatusView:
 
 def tally(maker: Maker, claims: Iterable[LinkedClaim]) -> Tally:
     """The counts of those of the claims that are in the ledger."""
-    return _tally(maker, list(maker.views.ledger.of(claims)))
+    return _tally(maker, maker.views.ledger(claims))
 
 
 def ledger_slice(maker: Maker, claims: Iterable[LinkedClaim], shown: int | None = SHOWN) -> LedgerView:
     """The ledger of some claims: of each group the first `shown`, or all."""
-    entries = list(maker.views.ledger.of(claims))
+    entries = maker.views.ledger(claims)
     open, settled, undecided = open_first(entries), settled_last(entries), unrated(entries)
     views = (maker.views.claims(entry.linked for entry in group[:shown]) for group in (open, settled, undecided))
     of_open, of_settled, of_undecided = views
@@ -85,7 +85,7 @@ def ledger_pages(maker: Maker) -> Iterator[Page]:
 def _context(maker: Maker, claims: tuple[LinkedClaim, ...], years: Periods) -> Context:
     day = maker.views.today
     shown = ledger_slice(maker, claims, SHOWN if years else None)
-    counts = Counter((entry.claim.modality, entry.status) for entry in maker.views.ledger.of(claims))
+    counts = Counter((entry.claim.modality, entry.status) for entry in maker.views.ledger(claims))
     kinds = Counter(claim.claim.modality for claim in claims)
     return {
         "ledger": shown,

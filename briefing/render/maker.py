@@ -60,7 +60,7 @@ class Maker(Traced):
         self.voices = trace.table("voices", lambda: voices_of(whole.claims.values()))
         self.changes = Changes(trace.series("changes", lambda: changes().site), *_by_part("changes", changes, trace))
         self.mentions = _traced_mentions(cache(partial(mentions_of, whole)), trace)
-        self.in_ledger = trace.series("ledger", lambda: [entry.linked for entry in views.ledger.entries.values()])
+        self.in_ledger = trace.series("ledger", lambda: [claim for claim in whole.claims.values() if claim.is_forward])
         self._frame = trace.table("frame", lambda: {"site": _frame(whole, views)})
 
     @property

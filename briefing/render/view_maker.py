@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Callable, Iterable
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, TypeVar
 
 from briefing.link.clock import Clock, last_recorded
 from briefing.link.differences import differences
-from briefing.link.ledger import Entry, Ledger, ledger
+from briefing.link.ledger import Entry, entry_of
 from briefing.link.origins import Origin, origin_of
 from briefing.link.relations import Related
 from briefing.link.site import LinkedClaim, Site
@@ -46,7 +46,6 @@ class Views(Traced):
     def __init__(self, site: Site, whole: Site, trace: Trace) -> None:
         self.site = site
         self.locale = words.locale_of(whole.config.language)
-        self._whole = whole
         self._trace = trace
         clock = cache(lambda: Clock(last_recorded(whole)))
         self._clock = trace.table("clock", lambda: {"day": clock().day})
@@ -59,11 +58,17 @@ class Views(Traced):
         self._citations: dict[str, tuple[CitationView, set[Read]]] = {}
         self._others: dict[int, tuple[tuple[Any, object], set[Read]]] = {}
         self._dates: dict[PartialDate, DateView] = {}
+        self._entries: dict[str, Entry | None] = {}
 
-    @cached_property
-    def ledger(self) -> Ledger:
-        """The ledger, of which nothing needs to be noted: an entry comes from its claim alone."""
-        return ledger(self._whole)
+    def entry(self, linked: LinkedClaim) -> Entry | None:
+        """A claim's entry in the ledger, of which nothing needs to be noted: it comes from the claim alone."""
+        if linked.ref not in self._entries:
+            self._entries[linked.ref] = entry_of(linked)
+        return self._entries[linked.ref]
+
+    def ledger(self, claims: Iterable[LinkedClaim]) -> list[Entry]:
+        """The entries of those claims that have one, in their order."""
+        return [entry for linked in claims if (entry := self.entry(linked))]
 
     @property
     def today(self) -> datetime.date | None:
@@ -161,7 +166,7 @@ class Views(Traced):
 
     def _claim(self, linked: LinkedClaim) -> ClaimView:
         claim, anchored, status = linked.claim, linked.anchored, linked.status
-        related, entry = linked.related, self.ledger.entries.get(linked.ref)
+        related, entry = linked.related, self.entry(linked)
         measure = self.site.content.measures[claim.figure.measure] if claim.figure else None
         return ClaimView(
             ref=linked.ref,
