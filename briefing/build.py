@@ -16,7 +16,7 @@ from briefing.link.checks import check_records
 from briefing.link.clock import last_recorded
 from briefing.link.figures import stale_figures
 from briefing.link.review import due_for_review
-from briefing.link.site import Site, link
+from briefing.link.site import Site, connections, link
 from briefing.read.content import read_content
 from briefing.read.places import Locator
 from briefing.read.sources import read_bytes
@@ -72,6 +72,7 @@ class Run:
     request: Request
     problems: Problems = field(default_factory=Problems)
     site: Site | None = None
+    counts: Counts | None = None
     facts: str = ""
     plan: Plan | None = None
     assets: dict[str, bytes] = field(default_factory=dict)
@@ -87,7 +88,7 @@ class Run:
         """What there is to tell of it."""
         locator = Locator(self.request.root)
         problems = _in_order([locator.located(problem) for problem in self.problems])
-        return Outcome(tuple(problems), self.failed, _counts(self.site) if self.site else None, self.written)
+        return Outcome(tuple(problems), self.failed, self.counts, self.written)
 
 
 def _counts(site: Site) -> Counts:
@@ -193,7 +194,9 @@ def prepare(request: Request, cache: Cache) -> Run:
     run.memory = Memory() if request.as_of else Memory.of(cache.kept(PAGES))
     checked = f"{run.facts}{fingerprint(config)}"
     run.problems.extend(cache.once("checks", checked, lambda: list(check_records(content, config))))
-    run.site = link(content, config, request.as_of)
+    connected = cache.once("connections", run.facts, partial(connections, content))
+    run.site = link(content, config, request.as_of, connected)
+    run.counts = cache.once("counts", run.facts, partial(_counts, run.site))
     if run.problems.errors:
         return run
     run.plan = plan(run.site)

@@ -5,18 +5,18 @@ changed since, or that is damaged in any way, is as if it were not there.
 """
 
 import hashlib
-import io
 import os
 import pickle
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, is_dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from briefing.model.packing import pack, unpack
 from briefing.read.scan import Seen, is_settled, scan, stamp_of, touched
 from briefing.request import Outcome, Request
 from briefing.write.store import Store, open_store
@@ -32,14 +32,6 @@ STATE, PAGES, TEMPLATES, ONCE, READ = "state", "pages", "templates", "once", "re
 # What was read is kept in files of about so many articles, so that one edit does not write all of it again.
 PER_SHARD = 64
 _UNSETTLED = (0, 0, 0, 0)
-
-# The only classes that a cache may hold: plain values, and the records of these packages.
-_PLAIN = {
-    "builtins": frozenset(["frozenset", "set"]),
-    "datetime": frozenset(["date", "datetime", "timedelta", "timezone"]),
-    "decimal": frozenset(["Decimal"]),
-}
-_RECORDS = ("briefing.model.", "briefing.read.", "briefing.diagnostics", "briefing.request", "briefing.cache")
 
 T = TypeVar("T")
 J = TypeVar("J", bound="Job")
@@ -81,6 +73,7 @@ class Cache:
     _before: dict[str, Result] = field(default_factory=dict)
     _now: dict[str, Result] = field(default_factory=dict)
     _once: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    _once_before: dict[str, tuple[str, Any]] | None = None
 
     @property
     def outputs(self) -> dict[str, Seen]:
@@ -89,12 +82,14 @@ class Cache:
 
     def kept(self, name: str) -> object:
         """What was kept under a name; None if there is nothing."""
-        return _unpickled(self.store.read(name)) if self.last else None
+        return _unpacked(self.store.read(name)) if self.last else None
 
     def once(self, name: str, key: str, make: Callable[[], T]) -> T:
         """What `make` makes, or what it made in the last build if that was for the same key."""
-        kept = self.kept(ONCE)
-        before = kept.get(name) if isinstance(kept, dict) else None
+        if self._once_before is None:
+            kept = self.kept(ONCE)
+            self._once_before = kept if isinstance(kept, dict) else {}
+        before = self._once_before.get(name)
         self._once[name] = before if before and before[0] == key else (key, make())
         return self._once[name][1]  # type: ignore[no-any-return]
 
@@ -135,8 +130,12 @@ class Cache:
         }
         shards = self._shards()
         new = {name: results for name, results in shards.items() if results is not None}
-        values = {**values, ONCE: self._once, **new}
-        self._write(outputs, replace(outcome, written=None), values, shards.keys() - new.keys())
+        keep = shards.keys() - new.keys()
+        if self._is_kept(ONCE, self._once_before or {}, self._once):
+            keep |= {ONCE}
+        else:
+            new[ONCE] = self._once
+        self._write(outputs, replace(outcome, written=None), values | new, keep)
 
     def refresh(self, outputs: dict[str, Seen]) -> None:
         """Keep the stamps that files have now, where nothing else has changed. The output is locked."""
@@ -153,7 +152,7 @@ class Cache:
             for name, seen in self.sources.items()
         }
         values = {**values, STATE: State(tool(), sources, outputs, outcome)}
-        self.store.write(((name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for name, value in values.items()), keep)
+        self.store.write(((name, pack(value)) for name, value in values.items()), keep)
 
     def _shards(self) -> dict[str, object]:
         """What was read, by the names of files it is spread over by a hash; None for a file that stays as it is."""
@@ -162,9 +161,13 @@ class Cache:
         shards: dict[str, object] = {}
         for name, results in now.items():
             same = before.get(name, {})
-            is_same = results.keys() == same.keys() and all(same[key] is result for key, result in results.items())
-            shards[name] = None if is_same and name in self.store.known else results
+            shards[name] = None if self._is_kept(name, same, results) else results
         return shards
+
+    def _is_kept(self, name: str, before: Mapping[str, object], now: Mapping[str, object]) -> bool:
+        """Whether a file of the store holds just what it should hold now."""
+        is_same = now.keys() == before.keys() and all(before[key] is value for key, value in now.items())
+        return is_same and name in self.store.known
 
 
 def open_cache(request: Request, output: Path) -> Cache:
@@ -174,7 +177,7 @@ def open_cache(request: Request, output: Path) -> Cache:
     store = open_store(request.root, hashlib.sha256(os.fsencode(edition)).hexdigest()[:16])
     if request.clean:
         store = Store(store.folder)
-    state = _unpickled(store.read(STATE))
+    state = _unpacked(store.read(STATE))
     last = state if isinstance(state, State) and state.tool == tool() else None
     return Cache(request.root, store, started, scan(request.root, last.sources if last else {}), last)
 
@@ -199,7 +202,7 @@ def _all_read(store: Store) -> dict[str, Result]:
     results: dict[str, Result] = {}
     for name in store.known:
         if name.startswith(READ):
-            shard = _unpickled(store.read(name))
+            shard = _unpacked(store.read(name))
             results |= shard if isinstance(shard, dict) else {}
     return results
 
@@ -228,27 +231,10 @@ def _installed() -> Iterator[str]:
                 yield f"{library}-{version}"
 
 
-class _Unpickler(pickle.Unpickler):
-    """Makes plain values and records, and nothing that could do anything."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if name in _PLAIN.get(module, ()):
-            return super().find_class(module, name)
-        if "." not in name and module.startswith(_RECORDS):
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module and _is_record(found):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} does not belong in a cache")
-
-
-def _is_record(found: type) -> bool:
-    return is_dataclass(found) or hasattr(found, "model_fields") or issubclass(found, tuple)
-
-
-def _unpickled(data: bytes | None) -> object:
+def _unpacked(data: bytes | None) -> object:
     if data is None:
         return None
     try:
-        return _Unpickler(io.BytesIO(data)).load()
+        return unpack(data)
     except (pickle.UnpicklingError, EOFError, LookupError, TypeError, ValueError, AttributeError, ImportError):
         return None

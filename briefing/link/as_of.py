@@ -71,7 +71,8 @@ def _article(file: ArticleFile, claims: set[str], day: date) -> ArticleFile:
         "corrections": tuple(correction for correction in record.corrections if correction.on.earliest <= day),
     }
     anchored = tuple(replace(claim, claim=_claim(claim, claims, day)) for claim in file.claims)
-    return replace(file, head=replace(file.head, record=record.model_copy(update=update)), claims=anchored)
+    head = replace(file.head, record=record.model_copy(update=update))
+    return ArticleFile.of(head, anchored, file.fingerprint)
 
 
 def _claim(anchored: AnchoredClaim, claims: set[str], day: date) -> Claim:

@@ -1,9 +1,10 @@
 """The linked site: every claim with its article, and the ways from one record to the others."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from briefing.link.origins import Sourcing, sourcing
 from briefing.link.relations import Related, relations
@@ -61,51 +62,132 @@ class LinkedClaim:
         return self.claim.text or f"“{self.anchored.words}”"
 
 
-@dataclass(slots=True, eq=False)
+class Connections(NamedTuple):
+    """The relations of claims, and the sourcing of those that are not alone in what they say, by reference."""
+
+    related: dict[str, tuple[Related, ...]]
+    alike: dict[str, Sourcing]
+
+
+class Claims(Mapping[str, LinkedClaim]):
+    """The claims of a site by reference, in the order of its articles. One that is looked up alone is linked alone."""
+
+    def __init__(self, site: "Site") -> None:
+        self._site = site
+        self._alone: dict[str, LinkedClaim] = {}
+
+    @cached_property
+    def _all(self) -> dict[str, LinkedClaim]:
+        linked = (one for file in self._site.articles for one in self._of(file))
+        return {one.ref: self._alone.get(one.ref, one) for one in linked}
+
+    def _of(self, file: ArticleFile) -> Iterator[LinkedClaim]:
+        related, alike = self._site.connections
+        for anchored in file.claims:
+            yield LinkedClaim(file.head, anchored, related.get(anchored.ref, ()), alike.get(anchored.ref))
+
+    def __getitem__(self, ref: str) -> LinkedClaim:
+        if "_all" in self.__dict__:
+            return self._all[ref]
+        if ref not in self._alone:
+            file = self._site.content.articles[ref.partition("#")[0]]
+            self._alone |= {one.ref: one for one in self._of(file) if one.ref not in self._alone}
+        return self._alone[ref]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
+        return sum(file.size for file in self._site.articles)
+
+    def values(self) -> ValuesView[LinkedClaim]:
+        """All claims."""
+        return self._all.values()
+
+
+@dataclass(eq=False)
 class Site:
-    """All records and the claims by what they belong to; lists of claims are newest first."""
+    """All records, and what is found from them when somebody first asks for it. Lists of claims are newest first."""
 
     content: Content
     config: Config
+    connections: Connections
     as_of: date | None = None
-    claims: dict[str, LinkedClaim] = field(default_factory=dict)
-    by_summit: dict[str, list[LinkedClaim]] = field(default_factory=lambda: defaultdict(list))
-    by_topic: dict[str, list[LinkedClaim]] = field(default_factory=lambda: defaultdict(list))
-    articles: list[ArticleFile] = field(default_factory=list)
-    articles_by_summit: dict[str, list[ArticleFile]] = field(default_factory=lambda: defaultdict(list))
-    summits: list[str] = field(default_factory=list)
-    followed_by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def articles_on(self, summit: str) -> list[ArticleFile]:
-        """The articles that name the summit, newest first."""
-        return self.articles_by_summit.get(summit, [])
+    @cached_property
+    def articles(self) -> Sequence[ArticleFile]:
+        """All articles, newest first."""
+        return sorted(self.content.articles.values(), key=newest_first)
+
+    @cached_property
+    def claims(self) -> Mapping[str, LinkedClaim]:
+        return Claims(self)
+
+    @cached_property
+    def by_summit(self) -> Mapping[str, list[LinkedClaim]]:
+        """The claims that belong to each summit."""
+        found: dict[str, list[LinkedClaim]] = {}
+        for linked in self.claims.values():
+            if linked.summit:
+                found.setdefault(linked.summit, []).append(linked)
+        return found
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, list[LinkedClaim]]:
+        """The claims on each topic."""
+        found: dict[str, list[LinkedClaim]] = {}
+        for linked in self.claims.values():
+            for topic in dict.fromkeys(linked.claim.topics):
+                found.setdefault(topic, []).append(linked)
+        return found
+
+    @cached_property
+    def articles_by_summit(self) -> Mapping[str, list[ArticleFile]]:
+        """The articles that name each summit."""
+        found: dict[str, list[ArticleFile]] = {}
+        for article in self.articles:
+            for summit in article.record.summits:
+                found.setdefault(summit, []).append(article)
+        return found
+
+    @cached_property
+    def summits(self) -> Sequence[str]:
+        """The ids of all summits, newest first."""
+        summits = self.content.summits
+        return sorted(summits, key=lambda id: (summits[id].record.start, id), reverse=True)
+
+    @cached_property
+    def followed_by(self) -> Mapping[str, list[str]]:
+        """The ids of those summits that follow another one, oldest first."""
+        found: dict[str, list[str]] = {}
+        for id in reversed(self.summits):
+            previous = self.content.summits[id].record.follows
+            if previous:
+                found.setdefault(previous, []).append(id)
+        return found
 
 
-def link(content: Content, config: Config, as_of: date | None = None) -> Site:
-    """The site. References to records that are not there lead nowhere."""
-    site = Site(content, config, as_of)
-    site.articles = sorted(content.articles.values(), key=_newest_article)
-    related, alike = relations(site.articles), sourcing(content)
-    for article in site.articles:
-        for summit in article.record.summits:
-            site.articles_by_summit[summit].append(article)
-        for anchored in article.claims:
-            claim = LinkedClaim(article.head, anchored, related.get(anchored.ref, ()), alike.get(anchored.ref))
-            site.claims[claim.ref] = claim
-            if claim.summit:
-                site.by_summit[claim.summit].append(claim)
-            for topic in dict.fromkeys(claim.claim.topics):
-                site.by_topic[topic].append(claim)
-    site.summits = sorted(content.summits, key=lambda id: (content.summits[id].record.start, id), reverse=True)
-    for id in reversed(site.summits):
-        previous = content.summits[id].record.follows
-        if previous:
-            site.followed_by[previous].append(id)
-    return site
+def link(content: Content, config: Config, as_of: date | None = None, found: Connections | None = None) -> Site:
+    """The site. References to records that are not there lead nowhere.
+
+    `found` are the connections of just this content, where they are known already.
+    """
+    return Site(content, config, found or connections(content), as_of)
 
 
-def _newest_article(article: ArticleFile) -> tuple[int, float, str]:
-    when = article.record.published
+def connections(content: Content) -> Connections:
+    """What stands between the claims of a site."""
+    articles = sorted(content.articles.values(), key=newest_first)
+    return Connections(relations(articles), sourcing(content))
+
+
+def newest_first(article: ArticleFile) -> tuple[int, float, str]:
+    """Where an article stands among others."""
+    when = article.published
     return -when.day.earliest.toordinal(), -(when.instant.timestamp() if when.instant else 0.0), article.id
 
 

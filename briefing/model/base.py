@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from functools import cache
+from sys import intern
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -74,6 +76,14 @@ Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
 
 _NOT_NOTED: set[str] = set()
+# Shorter texts are mostly words and ids that many records have.
+_SHORT = 24
+
+
+# The names are the same objects in all records of a class.
+@cache
+def _names(kind: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(kind.model_fields)
 
 
 class Record(BaseModel):
@@ -87,10 +97,12 @@ class Record(BaseModel):
         object.__setattr__(self, "__pydantic_fields_set__", _NOT_NOTED)
 
     def __getstate__(self) -> dict[Any, Any]:
-        return self.__dict__
+        values = self.__dict__
+        return tuple([values[name] for name in _names(type(self))])  # type: ignore[return-value]
 
-    def __setstate__(self, state: dict[Any, Any]) -> None:
-        object.__setattr__(self, "__dict__", state)
+    def __setstate__(self, state: Any) -> None:
+        values = [intern(value) if type(value) is str and len(value) < _SHORT else value for value in state]
+        object.__setattr__(self, "__dict__", dict(zip(_names(type(self)), values, strict=True)))
         object.__setattr__(self, "__pydantic_fields_set__", _NOT_NOTED)
         object.__setattr__(self, "__pydantic_extra__", None)
         object.__setattr__(self, "__pydantic_private__", None)

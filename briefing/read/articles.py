@@ -1,14 +1,16 @@
 """One article: its file, its annotations, and its text with every passage marked. Each is read on its own."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.article import Article
+from briefing.model.dates import When
 from briefing.model.frozen import Frozen
+from briefing.model.packing import Packed
 from briefing.read.annotations import AnchoredClaim, AnnotationFile, read_annotations
 from briefing.read.front_matter import split_front_matter
 from briefing.read.markup import Link, Rendered, render_markdown
@@ -29,21 +31,34 @@ class ArticleHead(Frozen):
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ArticleFile(Frozen):
-    """An article with its claims, but without its text. The `fingerprint` differs where anything of them does."""
+    """An article with its claims, but without its text. The `fingerprint` differs where anything of them does.
 
-    head: ArticleHead
-    claims: tuple[AnchoredClaim, ...]
+    `recorded` is the newest day on which any of it was. Its records are packed until somebody asks for them.
+    """
+
+    id: str
+    path: str
+    published: When
+    recorded: date
+    size: int
+    records: Packed[tuple[ArticleHead, tuple[AnchoredClaim, ...]]]
     fingerprint: str
 
-    @property
-    def id(self) -> str:
-        return self.head.id
+    @classmethod
+    def of(cls, head: ArticleHead, claims: tuple[AnchoredClaim, ...], fingerprint: str) -> "ArticleFile":
+        """An article, told by its head and its claims."""
+        published, recorded = head.record.published, max(_recorded(head.record, claims))
+        return cls(head.id, head.path, published, recorded, len(claims), Packed.of((head, claims)), fingerprint)
 
     @property
-    def path(self) -> str:
-        return self.head.path
+    def head(self) -> ArticleHead:
+        return self.records.value[0]
+
+    @property
+    def claims(self) -> tuple[AnchoredClaim, ...]:
+        return self.records.value[1]
 
     @property
     def record(self) -> Article:
@@ -52,6 +67,18 @@ class ArticleFile(Frozen):
     @property
     def annotations(self) -> str | None:
         return self.head.annotations
+
+
+def _recorded(article: Article, claims: tuple[AnchoredClaim, ...]) -> Iterator[date]:
+    yield article.published.day.earliest
+    if article.updated:
+        yield article.updated.day.earliest
+    yield from (correction.on.earliest for correction in article.corrections)
+    for anchored in claims:
+        claim = anchored.claim
+        if claim.recorded:
+            yield claim.recorded.earliest
+        yield from (entry.on.earliest for entry in claim.history)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +114,16 @@ class ArticleJob(Frozen):
 
 @dataclass(slots=True)
 class ArticleRead:
-    """What was read. `file` and `text` are None where the front matter is not that of an article; `unreadable`:
-    claims may be missing. `digests` are those of the files that could be read."""
+    """What was read. `file` and `text` are None where the front matter is not that of an article; `known` and `drafts`
+    are references of claims, and `unreadable`: some may be missing. `digests` are those of the files that could be
+    read."""
 
     job: ArticleJob
-    record: Article | None = None
     file: ArticleFile | None = None
     text: ArticleText | None = None
-    claims: AnnotationFile = field(default_factory=AnnotationFile)
+    is_draft: bool = False
+    known: list[str] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: bool = False
     digests: tuple[str, ...] = ()
@@ -103,18 +132,21 @@ class ArticleRead:
 def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None = None) -> ArticleRead:
     """Everything that the two files of an article say, and everything wrong with them."""
     read = ArticleRead(job)
-    rendered, quoted = _body(root, read)
+    record, rendered, quoted = _body(root, read)
     passages: list[Passage] = []
+    annotations = AnnotationFile()
     if job.annotations is not None:
         source = read_source(root, job.annotations)
-        read.claims, passages = read_annotations(source, job.id, quoted, read.record, drafts, as_of)
-        read.problems += read.claims.problems
-        read.unreadable = read.unreadable or read.claims.unreadable
+        annotations, passages = read_annotations(source, job.id, quoted, record, drafts, as_of)
+        read.known, read.drafts = annotations.known, annotations.drafts
+        read.problems += annotations.problems
+        read.unreadable = read.unreadable or annotations.unreadable
         if isinstance(source, Source):
             read.digests += (source.digest,)
-    if read.record is not None:
-        read.file = _file(job, read.record, read.claims.claims)
-        read.text = _text(rendered, read.record, passages)
+    if record is not None:
+        read.is_draft = record.draft
+        read.file = _file(job, record, annotations.claims)
+        read.text = _text(rendered, record, passages)
     return read
 
 
@@ -122,7 +154,7 @@ def _file(job: ArticleJob, record: Article, claims: tuple[AnchoredClaim, ...]) -
     of_record = digest(repr((job, record.model_dump_json())).encode())
     of_claims = "".join(claim.fingerprint for claim in claims)
     head = ArticleHead(job.id, job.path, record, job.annotations, of_record)
-    return ArticleFile(head, claims, digest(f"{of_record}{of_claims}".encode()))
+    return ArticleFile.of(head, claims, digest(f"{of_record}{of_claims}".encode()))
 
 
 def _text(rendered: Rendered, record: Article, passages: Sequence[Passage]) -> ArticleText:
@@ -131,25 +163,25 @@ def _text(rendered: Rendered, record: Article, passages: Sequence[Passage]) -> A
     return ArticleText(zlib.compress(html, level=1), links, digest(html))
 
 
-def _body(root: Path, read: ArticleRead) -> tuple[Rendered, QuotedText | None]:
-    """The body of the article as HTML and as the text that is quoted; its facts go into `read`."""
+def _body(root: Path, read: ArticleRead) -> tuple[Article | None, Rendered, QuotedText | None]:
+    """The front matter of the article, and its body as HTML and as the text that is quoted."""
     nothing, path = Rendered("", "", ()), read.job.path
     source = read_source(root, path)
     if isinstance(source, Diagnostic):
         read.problems, read.unreadable = [source], True
-        return nothing, None
+        return None, nothing, None
     read.digests = (source.digest,)
     parts, read.problems = split_front_matter(source, required=True)
     if parts is None:
         read.unreadable = True
-        return nothing, None
-    read.record, problems = to_record(Article, parts.document, parts.document.data)
+        return None, nothing, None
+    record, problems = to_record(Article, parts.document, parts.document.data)
     rendered = render_markdown(parts.body, path, parts.line)
     read.problems += [*problems, *rendered.problems]
     if rendered.problems:
         read.unreadable = True
-        return nothing, None
-    return rendered, QuotedText(path, rendered)
+        return record, nothing, None
+    return record, rendered, QuotedText(path, rendered)
 
 
 def _shown(rendered: Rendered, article: Article, passages: Sequence[Passage]) -> str:

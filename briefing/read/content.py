@@ -84,6 +84,10 @@ def read_content(
     return reader.content, reader.problems
 
 
+def _is_draft(record: Record) -> bool:
+    return bool(getattr(record, "draft", False))
+
+
 def _is_media(path: str) -> bool:
     """Whether a file may be published as it is: nothing that a browser would run on the site's own address."""
     return path.rpartition(".")[2].lower() in MEDIA
@@ -146,7 +150,7 @@ class _Reader:
                 place = document.place((id,), key=True)
                 message, help = f"`{id}` has no value", "write its `key: value` lines below it"
                 self.problems.add(Diagnostic("missing-key", message, place, help))
-                self._keep(name, id, None)
+                self._keep(name, id, is_draft=False)
             for id, data in document.data.items():
                 if not is_id(id):
                     place = document.place((id,), key=True)
@@ -154,16 +158,15 @@ class _Reader:
                     continue
                 record, problems = to_record(REGISTRIES[name], document, data, (id,))
                 self.problems.extend(problems)
-                self._keep(name, id, record)
+                if self._keep(name, id, is_draft=record is not None and _is_draft(record)) and record:
+                    getattr(self.content, name)[id] = record
 
-    def _keep(self, kind: str, id: str, record: Record | None) -> bool:
-        """Remember the id; store an entry of a registry. False for a draft that is left out."""
+    def _keep(self, kind: str, id: str, is_draft: bool) -> bool:
+        """Remember the id. False for a draft that is left out."""
         self.content.known.setdefault(kind, set()).add(id)
-        if record is not None and getattr(record, "draft", False) and not self.with_drafts:
+        if is_draft and not self.with_drafts:
             self.content.drafts.setdefault(kind, set()).add(id)
             return False
-        if record is not None and kind in REGISTRIES:
-            getattr(self.content, kind)[id] = record
         return True
 
     def _pages(self, paths: dict[str, list[str]]) -> None:
@@ -173,7 +176,8 @@ class _Reader:
 
     def _page(self, read: PageRead) -> None:
         self.problems.extend(read.problems)
-        if self._keep(read.job.kind, read.job.id, read.file.record if read.file else None) and read.file:
+        is_draft = read.file is not None and _is_draft(read.file.record)
+        if self._keep(read.job.kind, read.job.id, is_draft) and read.file:
             getattr(self.content, read.job.kind)[read.job.id] = read.file
 
     def _articles(self, articles: list[str], annotations: list[str]) -> None:
@@ -189,9 +193,9 @@ class _Reader:
 
     def _article(self, read: ArticleRead) -> None:
         self.problems.extend(read.problems)
-        kept = self._keep("articles", read.job.id, read.record)
-        self.content.known.setdefault("claims", set()).update(read.claims.known)
-        self.content.drafts.setdefault("claims", set()).update(read.claims.drafts if kept else read.claims.known)
+        kept = self._keep("articles", read.job.id, read.is_draft)
+        self.content.known.setdefault("claims", set()).update(read.known)
+        self.content.drafts.setdefault("claims", set()).update(read.drafts if kept else read.known)
         if read.unreadable:
             self.content.known.setdefault("broken", set()).add(read.job.id)
         if kept and read.file and read.text:

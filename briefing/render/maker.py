@@ -108,11 +108,11 @@ def _frame(site: Site, views: Views) -> SiteView:
     )
 
 
-def _traced(site: Site, trace: Trace) -> Site:
+def _traced(whole: Site, trace: Trace) -> Site:
     """The site with collections that note what is read of them."""
-    content = site.content
-    return replace(
-        site,
+    content = whole.content
+    site = replace(
+        whole,
         content=replace(
             content,
             articles=trace.table("articles", lambda: content.articles),
@@ -126,15 +126,16 @@ def _traced(site: Site, trace: Trace) -> Site:
             sources=trace.table("sources", lambda: content.sources),
             measures=trace.table("measures", lambda: content.measures),
         ),
-        config=trace.settings("config", site.config),
-        claims=trace.table("claims", lambda: site.claims),
-        by_summit=trace.table("claims by summit", lambda: site.by_summit),
-        by_topic=trace.table("claims by topic", lambda: site.by_topic),
-        articles=trace.series("article list", lambda: site.articles),
-        articles_by_summit=trace.table("articles by summit", lambda: site.articles_by_summit),
-        summits=trace.series("summit list", lambda: site.summits),
-        followed_by=trace.table("followed by", lambda: site.followed_by),
+        config=trace.settings("config", whole.config),
     )
+    site.claims = trace.table("claims", lambda: whole.claims)
+    site.by_summit = trace.table("claims by summit", lambda: whole.by_summit)
+    site.by_topic = trace.table("claims by topic", lambda: whole.by_topic)
+    site.articles = trace.series("article list", lambda: whole.articles)
+    site.articles_by_summit = trace.table("articles by summit", lambda: whole.articles_by_summit)
+    site.summits = trace.series("summit list", lambda: whole.summits)
+    site.followed_by = trace.table("followed by", lambda: whole.followed_by)
+    return site
 
 
 def _by_part(name: str, find: Callable[[], Any], trace: Trace) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:

@@ -77,7 +77,7 @@ def _context(maker: Maker, file: Written[Summit]) -> Context:
     before = [claim for claim in forward if not is_held or _came_before(record, claim)]
     after = [claim for claim in forward if is_held and not _came_before(record, claim)]
     documents = [site.content.articles[id] for id in record.documents]
-    others = [article for article in site.articles_on(file.id) if article.id not in record.documents]
+    others = [article for article in site.articles_by_summit.get(file.id, ()) if article.id not in record.documents]
     return {
         "summit": views.summit(file),
         "html": trusted(file.html),

@@ -5,6 +5,7 @@ itself. All that can be looked up is in collections which note every access. So 
 made again is told by fingerprints alone.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
@@ -78,7 +79,7 @@ class Trace:
         """The present fingerprint of something that was read; empty where its collection is no more."""
         name, key = read
         collection = self._collections.get(name)
-        return collection.fingerprint(key) if collection else ""
+        return "" if collection is None else collection.fingerprint(key)
 
     def table(self, name: str, find: Callable[[], Mapping[str, V]]) -> dict[str, V]:
         """A dictionary that notes which of its keys are looked up. It is found when it is first asked for."""
@@ -114,10 +115,10 @@ class _Table(Mapping[str, V], Traced):
         self._find = find
 
     @cached_property
-    def _items(self) -> dict[str, V]:
-        # Of another kind of mapping only the items are meant, not that looking something up may add to it.
+    def _items(self) -> Mapping[str, V]:
+        # Of this kind of mapping only the items are meant, not that looking something up may add to it.
         items = self._find()
-        return items if type(items) is dict else dict(items)
+        return dict(items) if isinstance(items, defaultdict) else items
 
     def fingerprint(self, key: str) -> str:
         if key == ALL:
