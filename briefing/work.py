@@ -4,14 +4,12 @@ Workers of `spread` and `scattered` are forked, so they see everything made befo
 back; those of an executor are sent what they need. What a result is must not depend on the number of workers.
 """
 
-import multiprocessing
 import os
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any, TypeVar
 
 from briefing.diagnostics import EnvironmentProblem
@@ -61,6 +59,10 @@ def scattered(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iter
     if jobs <= 1 or len(items) < WORTH_IT:
         yield from enumerate(map(function, items))
         return
+    # Most commands after an edit do without these.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     size = max(1, min(CHUNK, len(items) // (jobs * ROUNDS)))
     _function = lambda chunk: [function(items[number]) for number in chunk]  # noqa: E731
     try:
@@ -78,7 +80,7 @@ def scattered(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iter
                 else:
                     last -= 1
                     yield last, function(items[last])
-    except BrokenProcessPool as error:
+    except BrokenExecutor as error:
         raise EnvironmentProblem(
             "a worker process ended early; is there enough memory? (--jobs 1 needs least)"
         ) from error

@@ -39,6 +39,7 @@ from sequences import (
 from briefing.cache import Cache
 from briefing.read import articles
 from briefing.read.annotations import AnchoredClaim
+from briefing.read.articles import ArticleFile
 from briefing.render.maker import APART
 
 
@@ -270,10 +271,14 @@ def without_apart(name: str) -> Callable[[pytest.MonkeyPatch], None]:
     return lambda patch: patch.setattr("briefing.render.memory.APART", APART - {name})
 
 
-def without_keys(patch: pytest.MonkeyPatch) -> None:
-    """What was found once is taken to be so for ever."""
+def without_key(of: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """What was found once under a name is taken to be so for ever."""
     real = Cache.once
-    patch.setattr(Cache, "once", lambda cache, name, _, make: real(cache, name, "", make))
+
+    def once(cache: Cache, name: str, key: str, make: Callable[[], Any]) -> Any:
+        return real(cache, name, "" if name == of else key, make)
+
+    return lambda patch: patch.setattr(Cache, "once", once)
 
 
 def without_times_of_change(patch: pytest.MonkeyPatch) -> None:
@@ -294,9 +299,9 @@ def without_fingerprint(name: str, part: str) -> Callable[[pytest.MonkeyPatch], 
 
         def made(*arguments: Any) -> Any:
             found = real(*arguments)
-            if not part:
-                return replace(found, fingerprint="")
-            return replace(found, **{part: replace(getattr(found, part), fingerprint="")})
+            if part == "head":
+                return ArticleFile.of(replace(found.head, fingerprint=""), found.claims, found.fingerprint)
+            return replace(found, fingerprint="")
 
         patch.setattr(articles, name, made)
 
@@ -348,6 +353,15 @@ def other_figure(dice: random.Random, root: Path) -> str:
     dice.choice(claims)["figure"] = value
     path.write_text(dumped({"claims": claims}), encoding="utf-8")
     return f"a figure in {path.name}"
+
+
+def other_relation(dice: random.Random, root: Path) -> str:
+    """A claim qualifies another one, anywhere."""
+    here, there = dice.sample(sorted((root / "content/annotations").glob("*.yaml")), 2)
+    claims, others = claims_of(here), [claim["id"] for claim in claims_of(there) if "id" in claim]
+    dice.choice(claims)["relations"] = [{"type": "qualifies", "to": f"{there.stem}#{id}"} for id in others[:1]]
+    here.write_text(dumped({"claims": claims}), encoding="utf-8")
+    return f"a relation from {here.name}"
 
 
 def other_offices(dice: random.Random, root: Path) -> str:
@@ -434,7 +448,10 @@ MUTATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Edit]] = {
     "facts": (without("briefing.build", "facts_of", answer="the same"), other_texts),
     "texts apart from facts": (without_apart("texts"), EDITS["body_text"]),
     "the configuration apart from facts": (without_apart("config"), EDITS["config_facts"]),
-    "what was checked": (without_keys, other_offices),
+    "what was checked": (without_key("checks"), other_offices),
+    "what claims have to do with each other": (without_key("connections"), other_relation),
+    "how many claims there are": (without_key("counts"), EDITS["new_article"]),
+    "figures that are old": (without_key("stale figures"), later_correction),
     "texts of articles": (without_fingerprint("_text", ""), EDITS["body_text"]),
     "heads of articles": (without_fingerprint("_file", "head"), other_in_pages("articles", "title")),
     "articles in lists": (without_fingerprint("_file", ""), other_in_pages("articles", "title")),

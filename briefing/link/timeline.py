@@ -33,9 +33,9 @@ class Event:
 
     @property
     def fingerprint(self) -> str:
-        """The same as long as the article or the claim is."""
+        """Different for events of which anything differs; an article or a claim has the dates of its own."""
         of = self.claim or self.article
-        return f"{self.kind}{self.date}{self.index}{of.fingerprint if of else self.summit}"
+        return f"{self.kind}{self.index}{of.fingerprint}" if of else f"{self.kind}{self.date}{self.summit}"
 
     @property
     def entry(self) -> StatusEntry:

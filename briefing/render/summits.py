@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from briefing.link.differences import Difference
 from briefing.link.readouts import readouts_of
 from briefing.link.site import LinkedClaim, curated
 from briefing.model.addresses import page_path
@@ -43,7 +44,8 @@ class DifferenceView:
 def summit_pages(maker: Maker, id: str) -> Iterator[Page]:
     """The page of a summit, and redirects from its old ids."""
     file, path = maker.site.content.summits[id], page_path("summits", id)
-    record, context = file.record, partial(_context, maker, file)
+    record, differences = file.record, tuple(maker.views.differences.get(id, ()))
+    context = partial(_context, maker, file, differences)
     day, links = str(record.start.day), file.links
     yield maker.page(path, "summit.html", record.title, context, file.path, links, record.summary, day)
     yield from maker.redirects("summits", record.aliases, path, file.path, record.title)
@@ -68,7 +70,7 @@ def _came_before(record: Summit, claim: LinkedClaim) -> bool:
     return published.day.earliest <= record.start.day.latest
 
 
-def _context(maker: Maker, file: Written[Summit]) -> Context:
+def _context(maker: Maker, file: Written[Summit], differences: tuple[Difference, ...]) -> Context:
     record, views, site = file.record, maker.views, maker.site
     claims = curated(site.by_summit.get(file.id, []), record.exclude)
     forward = [claim for claim in claims if claim.is_forward]
@@ -82,7 +84,7 @@ def _context(maker: Maker, file: Written[Summit]) -> Context:
         "summit": views.summit(file),
         "html": trusted(file.html),
         "lead": views.claims_by_ref(record.lead),
-        "differences": tuple(_differences(maker, file.id, record.exclude)),
+        "differences": tuple(_differences(maker, differences, record.exclude)),
         "before": views.claims(before),
         "before_counts": tally(maker, before),
         "after": views.claims(after),
@@ -99,9 +101,9 @@ def _context(maker: Maker, file: Written[Summit]) -> Context:
     }
 
 
-def _differences(maker: Maker, summit: str, exclude: Iterable[str]) -> Iterator[DifferenceView]:
+def _differences(maker: Maker, differences: Iterable[Difference], exclude: Iterable[str]) -> Iterator[DifferenceView]:
     views = maker.views
-    for difference in views.differences.get(summit, ()):
+    for difference in differences:
         shown = [ref for ref in difference.claims if ref not in exclude]
         if len(shown) > 1:
             measure = maker.site.content.measures[difference.measure].label if difference.measure else None
