@@ -56,11 +56,6 @@ class LinkedClaim:
         said, recorded = self.article.record.published.day, self.claim.recorded
         return max(said.earliest, recorded.earliest) if recorded else said.earliest
 
-    @property
-    def text(self) -> str:
-        """The editor's words; where there are none, the article's own, in quotation marks."""
-        return self.claim.text or f"“{self.anchored.words}”"
-
 
 class Connections(NamedTuple):
     """The relations of claims, and the sourcing of those that are not alone in what they say, by reference."""

@@ -28,10 +28,10 @@ OF_SUMMIT = 15
 @dataclass(frozen=True, slots=True, eq=False)
 class EventView:
     """An event. `text` says what it is about and `path` leads there; a claim's has its words and its status, and
-    `before` is the status that it left."""
+    `before` is the status that it left. Of a claim there is a text only where an editor gave one."""
 
     kind: str
-    text: str
+    text: str | None
     path: str
     status: str | None
     before: str | None
@@ -207,7 +207,7 @@ def _claim_event(maker: Maker, event: Event) -> EventView:
     is_change = event.kind == "status"
     return EventView(
         kind=event.kind,
-        text=event.claim.text,
+        text=event.claim.claim.text,
         path=citation.path,
         status=event.entry.status if is_change else event.claim.status,
         before=event.status_before if is_change else None,

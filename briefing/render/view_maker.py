@@ -172,7 +172,7 @@ class Views(Traced):
             ref=linked.ref,
             id=anchored.id,
             number=anchored.number,
-            text=linked.text,
+            text=claim.text,
             citation=self.citation(linked),
             modality=claim.modality,
             attribution=self._attribution(linked),
@@ -248,7 +248,7 @@ class Views(Traced):
     def _relation(self, related: Related) -> RelationView:
         other = self.site.claims[related.other]
         type = words.relation_words(related.type, related.is_from_other)
-        return RelationView(type, other.ref, other.text, self.citation(other))
+        return RelationView(type, other.ref, other.claim.text, self.citation(other))
 
     def _venue(self, record: Summit) -> str | None:
         if record.venue is None:

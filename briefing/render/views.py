@@ -65,7 +65,7 @@ class RelationView:
 
     type: str
     ref: str
-    text: str
+    text: str | None
     citation: CitationView
 
 
@@ -81,12 +81,12 @@ class SourcingView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClaimView:
-    """A claim as pages show it; `citation.path` leads to its marked words."""
+    """A claim as pages show it; `citation.path` leads to its marked words. `text` is the editor's, if there is one."""
 
     ref: str
     id: str
     number: int
-    text: str
+    text: str | None
     citation: CitationView
     modality: str
     attribution: AttributionView
