@@ -36,7 +36,8 @@ test: setup setup-test  ## everything: check, then the slow tests
 	$(MAKE) check
 	$(BIN)/pytest -q $(AT_ONCE) -m 'slow and not long'
 
-test-long: setup setup-test  ## the long runs behind docs/reliability.md
+test-long: setup  ## the long runs behind docs/reliability.md
+	tests/setup.sh --long
 	$(BIN)/pytest -q -m long
 
 bench: setup  ## time this tool and others on 1,000 generated articles, about ten minutes

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the tests need besides Python packages: a browser, Java and two node packages. Fails where one cannot be had.
+# What the tests need besides Python packages: a browser, Java and two node packages; with --long also a C compiler and
+# the sources of locales. Fails where one cannot be had.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,6 +10,10 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
 command -v npm >/dev/null || missing+=(nodejs npm)
+if [ "${1:-}" = --long ]; then
+  command -v cc >/dev/null || missing+=(gcc libc6-dev)
+  [ -e /usr/share/i18n/locales/tr_TR ] || missing+=(locales)
+fi
 if [ "${#missing[@]}" -gt 0 ]; then
   command -v apt-get >/dev/null || { echo "install these first: ${missing[*]}" >&2; exit 1; }
   as_root apt-get update -qq
