@@ -93,10 +93,6 @@ class Claims(Mapping[str, LinkedClaim]):
         return iter(self._all)
 
     def __len__(self) -> int:
-        return self._count
-
-    @cached_property
-    def _count(self) -> int:
         return sum(file.size for file in self._site.articles)
 
     def values(self) -> ValuesView[LinkedClaim]:
