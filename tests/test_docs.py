@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
@@ -30,7 +31,7 @@ from briefing.link.checks import check_records
 from briefing.link.site import link
 from briefing.model.base import Record
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim
-from briefing.read.content import read_content
+from briefing.read.content import MEDIA, read_content
 from briefing.read.folding import fold
 from briefing.render.plan import plan
 
@@ -512,6 +513,37 @@ def test_the_example_workflows_pin_their_actions_and_cache_nothing() -> None:
         assert used
         assert all(action.endswith("@FULL_COMMIT_ID") for action in used)
         assert "cache" not in str(workflow)
+
+
+def test_the_example_workflows_pin_what_they_install_and_what_builds_it() -> None:
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    assert all(f"\n{requirement}==" in pinned for requirement in build)
+    for workflow in workflows().values():
+        backend, tool = [step["run"] for step in steps(workflow) if "pip " in step.get("run", "")]
+        assert backend == f"pip install --constraint .tool/constraints.txt {' '.join(build)}"
+        assert tool == "pip install --constraint .tool/constraints.txt --no-build-isolation ./.tool"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_nobody_is_sent_to_the_project_of_somebody_else_that_has_the_name_of_the_command(document: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["name"] == "briefing-desk"
+    assert set(project["scripts"]) == {"briefing"}
+    installed = re.findall(r"pip install (?:--\S+ (?=-)|--\S+ \S+ )*'?([\w.-]+)", document.read_text(encoding="utf-8"))
+    assert {name for name in installed if name.startswith("briefing")} <= {"briefing-desk"}
+
+
+def test_what_security_says_of_files_that_are_copied_is_so() -> None:
+    told = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    assert "SVG and HTML are documents of their own" in told
+    assert not MEDIA & {"htm", "html", "js", "mjs", "svg", "svgz", "xht", "xhtml", "xml"}
+
+
+def test_no_file_of_the_demonstration_names_a_schema_that_is_not_there() -> None:
+    for file in [ROOT / "config.yaml", *(ROOT / "content").rglob("*.yaml")]:
+        for schema in re.findall(r"\$schema=(\S+)", file.read_text(encoding="utf-8")):
+            assert (file.parent / schema).is_file(), file
 
 
 def test_only_the_job_that_deploys_may_write() -> None:

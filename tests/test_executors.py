@@ -182,7 +182,8 @@ def test_without_dask_the_command_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "distributed", None)
     options = ["-C", str(site), "build", "--output", str(tmp_path / "site"), "--scheduler", "127.0.0.1:1"]
     ended = CliRunner().invoke(main, options)
-    assert (ended.exit_code, ended.output) == (3, "briefing: --scheduler needs Dask: pip install 'briefing[dask]'\n")
+    told = "briefing: --scheduler needs Dask; get it with `pip install 'briefing-desk[dask]'`\n"
+    assert (ended.exit_code, ended.output) == (3, told)
 
 
 # What follows starts a real cluster.
