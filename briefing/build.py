@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +17,7 @@ from briefing.link.clock import last_recorded
 from briefing.link.figures import stale_figures
 from briefing.link.review import due_for_review
 from briefing.link.site import Site, connections, link
+from briefing.model.zones import day_in
 from briefing.read.content import read_content
 from briefing.read.places import Locator
 from briefing.read.sources import read_bytes
@@ -147,12 +148,17 @@ def _stale(site: Site) -> list[Diagnostic]:
     return list(stale_figures(site, today)) if today else []
 
 
-def check(request: Request, on: date | None = None, progress: Progress | None = None) -> Run:
-    """Everything that `build` checks, and what is due for review. Writes nothing."""
+def check(
+    request: Request, on: date | None = None, progress: Progress | None = None, now: datetime | None = None
+) -> Run:
+    """Everything that `build` checks, and what is due for review on a day: that of `now` where the site is. Writes
+    nothing."""
     run = prepare(request, open_cache(request, request.root / OUTPUT))
     if not run.failed:
         render(run, Nowhere(), progress)
-    if on is not None and run.site is not None:
+    if run.site is not None and now is not None:
+        on = on or day_in(run.site.config.timezone, now)
+    if run.site is not None and on is not None:
         run.problems.extend(due_for_review(run.site, on))
         run.problems.extend(stale_figures(run.site, on))
     return run
@@ -169,7 +175,7 @@ def verify(request: Request, output: Path, outcome: Outcome) -> list[str]:
     try:
         wrong = [path for path in sorted(files) if standing(output, path) != expected.files.get(path)]
     except OSError as error:
-        raise EnvironmentProblem(f"{error.filename}: {(error.strerror or 'cannot be read').lower()}") from error
+        raise EnvironmentProblem.of(error, output) from error
     return wrong if told else [*wrong, "its messages"]
 
 

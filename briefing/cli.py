@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -71,29 +72,77 @@ def run() -> None:
             raise
         code = EXIT_ENVIRONMENT
         with suppress(OSError):
-            click.echo(f"error: the output of the command cannot be written: {error.strerror}", err=True)
+            click.echo(
+                f"error: the output of the command cannot be written: {error.strerror}; check where it goes to",
+                err=True,
+            )
     os._exit(code if isinstance(code, int) else EXIT_ENVIRONMENT)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Command(click.Command):
+    """A command that is told options of the whole program, and says where those go."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """The arguments as click parses them; UsageError for the wrong ones."""
+        typed = list(args)
+        try:
+            return super().parse_args(context, args)
+        except click.NoSuchOption as error:
+            option = error.option_name
+            if context.parent is None or not any(option in one.opts for one in context.parent.command.params):
+                raise
+            line = _with_folder_first(self.name or "", typed) if option == "-C" else f"briefing {option}"
+            raise click.UsageError(f"{option} goes before the command; write `{line}`", context) from None
+
+
+class _Commands(click.Group):
+    """The commands. An option of one of them that stands before its name is told where it goes."""
+
+    command_class = _Command
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """The arguments as click parses them; UsageError for the wrong ones."""
+        typed = list(args)
+        try:
+            return super().parse_args(context, args)
+        except click.NoSuchOption as error:
+            option = error.option_name
+            takers = [name for name, of in self.commands.items() if any(option in one.opts for one in of.params)]
+            if takers:
+                name = next((word for word in typed if word in takers), takers[0])
+                message = f"{option} goes after the command; write `briefing {name} {option}`"
+                raise click.UsageError(message, context) from None
+            raise
+
+
+def _with_folder_first(command: str, args: list[str]) -> str:
+    """The line that was meant by a command and its arguments, with `-C` among them."""
+    at = next(number for number, word in enumerate(args) if word.startswith("-C"))
+    glued = args[at].removeprefix("-C")
+    folder, rest = (glued, args[at + 1 :]) if glued else ("".join(args[at + 1 : at + 2]), args[at + 2 :])
+    return shlex.join(["briefing", "-C", folder or "FOLDER", command, *args[:at], *rest])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "-C",
-    "folder",
+    "folders",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
+    multiple=True,
     help="The folder of the site, as if started there.",
 )
 @click.version_option(__version__, message="briefing %(version)s")
 @click.pass_context
-def main(context: click.Context, folder: Path) -> None:
+def main(context: click.Context, folders: tuple[Path, ...]) -> None:
     """Make a site of attributed claims, each anchored to the exact words of an article.
 
     \b
     briefing build             build the site in this folder into site/
     briefing check --strict    what a continuous integration job runs
     """
+    folder = Path(*folders)
     if not folder.is_dir():
-        raise click.UsageError(f"{folder} is not a folder")
+        raise click.UsageError(f"{folder} is not a folder; name the one that holds config.yaml")
     context.obj = folder
 
 
@@ -101,7 +150,7 @@ def main(context: click.Context, folder: Path) -> None:
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    help="The folder to write to.  [default: site]",
+    help="The folder to write to, as seen from that of the site.  [default: site]",
 )
 @BASE_URL
 @STRICT
@@ -139,10 +188,11 @@ def build(
     started = time.monotonic()
     _check_base_url(base_url)
     request = Request(folder, base_url, drafts, strict, jobs or processors(), _day(as_of, "--as-of"), clean)
-    outcome = _guarded(lambda: _built(request, output or folder / OUTPUT, form, scheduler))
-    _show(outcome, request, form)
+    target = folder / (output or OUTPUT)
+    outcome = _guarded(lambda: _built(request, target, form, scheduler))
+    _show(outcome, request, form, "; nothing was written")
     if verify:
-        _verify(request, output or folder / OUTPUT, outcome)
+        _verify(request, target, outcome)
     if outcome.failed:
         sys.exit(EXIT_CONTENT)
     if form != "json":
@@ -193,7 +243,9 @@ def _verify(request: "Request", output: Path, outcome: "Outcome") -> None:
 @STRICT
 @DRAFTS
 @JOBS
-@click.option("--on", metavar="DATE", help="List what is due for review on this day.  [default: today]")
+@click.option(
+    "--on", metavar="DATE", help="List what is due for review on this day.  [default: today, in the site's time zone]"
+)
 @FORMAT
 @click.pass_obj
 def check(folder: Path, strict: bool, drafts: bool, jobs: int | None, on: str | None, form: str) -> None:
@@ -208,8 +260,8 @@ def check(folder: Path, strict: bool, drafts: bool, jobs: int | None, on: str | 
     from briefing.request import Request
 
     request = Request(folder, None, drafts, strict, jobs or processors())
-    outcome = _guarded(lambda: check_site(request, _day(on, "--on") or _today(), _progress(form)).outcome())
-    _show(outcome, request, form)
+    outcome = _guarded(lambda: check_site(request, _day(on, "--on"), _progress(form), _now()).outcome())
+    _show(outcome, request, form, "")
     if outcome.failed:
         sys.exit(EXIT_CONTENT)
     if form == "full":
@@ -222,16 +274,18 @@ def _day(text: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter("write a day as YYYY-MM-DD", param_hint=option) from None
+        raise click.BadParameter(f"`{text}` is not a day; write it as YYYY-MM-DD", param_hint=option) from None
 
 
-def _today() -> date:
-    return datetime.now(tz=UTC).astimezone().date()
+def _now() -> datetime:
+    return datetime.now(tz=UTC)
 
 
 def _check_base_url(url: str | None) -> None:
     if url is not None and not url.startswith(("https://", "http://")):
-        raise click.BadParameter("write a whole address, beginning with https://", param_hint="--base-url")
+        raise click.BadParameter(
+            f"`{url}` is no address; write all of it, beginning with https://", param_hint="--base-url"
+        )
 
 
 def _guarded(work: Callable[[], T]) -> T:
@@ -244,7 +298,8 @@ def _guarded(work: Callable[[], T]) -> T:
         sys.exit(EXIT_LOCKED if isinstance(error, Locked) else EXIT_ENVIRONMENT)
 
 
-def _show(outcome: "Outcome", request: "Request", form: str) -> None:
+def _show(outcome: "Outcome", request: "Request", form: str, failed: str) -> None:
+    """Tell the problems, and how many there are; after that what it means where the command has failed."""
     if form != "json" and not outcome.problems:
         return
     from briefing.read.places import Locator
@@ -260,13 +315,12 @@ def _show(outcome: "Outcome", request: "Request", form: str) -> None:
     for line in lines:
         click.echo(line, err=True, color=_has_color())
     if form == "full":
-        click.echo(_problem_count(outcome), err=True)
+        click.echo(_problem_count(outcome) + (failed if outcome.failed else ""), err=True)
 
 
 def _problem_count(outcome: "Outcome") -> str:
     counts = [(outcome.errors, "error"), (outcome.warnings, "warning")]
-    told = " and ".join(_plural(count, word) for count, word in counts if count)
-    return f"{told}; nothing was written" if outcome.failed else told
+    return " and ".join(_plural(count, word) for count, word in counts if count)
 
 
 def _has_color() -> bool:

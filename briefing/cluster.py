@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 # Seconds: for one answer of the scheduler, between two looks at it, and for a cluster without workers to get one.
 ANSWER, LOOK, PATIENCE = 5, 2, 15
-LOST = "has lost its scheduler or all its workers"
-FOREIGN = "cannot take the site; install the same briefing on all its machines"
+# What can be wrong with a cluster, and what to do.
+LOST = "has lost its scheduler or all its workers", "start them and build again"
+FOREIGN = "cannot take the site", "install the same briefing on all its machines"
+ENDED = "has workers that end while they render", "give them more memory"
+SILENT = f"has not answered or had no workers for {PATIENCE} seconds", "see that both run, and build again"
 
 
 class Cluster(Executor):
@@ -32,7 +35,7 @@ class Cluster(Executor):
 
     def __init__(self, address: str) -> None:
         if find_spec("distributed") is None:
-            raise EnvironmentProblem("--scheduler needs Dask; get it with `pip install 'briefing-desk[dask]'`")
+            raise EnvironmentProblem("--scheduler needs Dask", "get it with `pip install 'briefing-desk[dask]'`")
         self._address = address
         self._client: Client | None = None
         self._sent: dict[str, Any] = {}
@@ -65,10 +68,12 @@ class Cluster(Executor):
         try:
             # The client itself would wait for ever for a scheduler that accepts a connection and is silent.
             if not _workers(self._address):
-                raise EnvironmentProblem(f"the Dask scheduler at {self._address} has no workers")
+                raise EnvironmentProblem(f"the Dask scheduler at {self._address} has no workers", "start some")
             client = Client(self._address, timeout=ANSWER, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
-            raise EnvironmentProblem(f"there is no Dask scheduler to be reached at {self._address}") from error
+            raise EnvironmentProblem(
+                f"there is no Dask scheduler to be reached at {self._address}", "start one, or mend the address"
+            ) from error
         threading.Thread(target=self._watch, daemon=True).start()
         return client
 
@@ -83,7 +88,7 @@ class Cluster(Executor):
         return self._sent[value.key]
 
     @contextmanager
-    def _telling(self, what: str) -> Iterator[None]:
+    def _telling(self, what: tuple[str, str]) -> Iterator[None]:
         """Say `what` of the cluster where a call of Dask fails. It fails with the bare `Exception` too, so all are
         looked at; what is not of its making is raised as it is."""
         try:
@@ -109,7 +114,7 @@ class Cluster(Executor):
         from distributed.scheduler import KilledWorker
 
         if isinstance(error, KilledWorker):
-            return self._problem("has workers that end while they render; do they have enough memory?")
+            return self._problem(ENDED)
         if isinstance(error.__cause__ or error, ImportError):
             return self._problem(FOREIGN)
         return error
@@ -124,10 +129,11 @@ class Cluster(Executor):
             if time.monotonic() - seen > PATIENCE:
                 for task in list(self._waiting):
                     with suppress(InvalidStateError):
-                        task.set_exception(self._problem(f"has not answered or had no workers for {PATIENCE} seconds"))
+                        task.set_exception(self._problem(SILENT))
 
-    def _problem(self, what: str) -> EnvironmentProblem:
-        return EnvironmentProblem(f"the Dask cluster at {self._address} {what}")
+    def _problem(self, what: tuple[str, str]) -> EnvironmentProblem:
+        message, help = what
+        return EnvironmentProblem(f"the Dask cluster at {self._address} {message}", help)
 
 
 def _is_of_cluster(error: Exception) -> bool:

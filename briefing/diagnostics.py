@@ -1,5 +1,6 @@
 """Diagnostics: what can be wrong, where it is and how to mend it. Values only; `report.py` shows them."""
 
+import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -126,8 +127,34 @@ class Problems:
         return len(self.found) - self.errors
 
 
+# What mends an error of the system; the rest may be anything.
+_MENDS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "make room on the disk and run the command again"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "change its permissions, or run the command as somebody who may"),
+    errno.EROFS: "name an output on a disk that can be written to",
+    errno.ENAMETOOLONG: "shorten the name",
+}
+_MEND = "check the disk and run the command again"
+
+
 class EnvironmentProblem(Exception):
-    """The disk, the permissions or the ownership of the output stand in the way: one line, exit code 3."""
+    """The disk, the permissions or the ownership of the output stand in the way: one line, exit code 3.
+
+    The line tells what is wrong, and after a semicolon what to do.
+    """
+
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message, help)
+
+    def __str__(self) -> str:
+        return "; ".join(self.args)
+
+    @classmethod
+    def of(cls, error: OSError, path: object = None) -> "EnvironmentProblem":
+        """The problem that an error of the system is; `path` is the file where the error names none."""
+        name = error.filename2 or error.filename or path
+        told = (error.strerror or str(error) or "cannot be read").lower()
+        return cls(f"{name}: {told}" if name else told, _MENDS.get(error.errno or 0, _MEND))
 
 
 class Locked(EnvironmentProblem):

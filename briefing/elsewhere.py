@@ -53,7 +53,7 @@ def make_pages(parcel: Parcel, paths: Sequence[str]) -> list[Result]:
     """The pages at these paths. EnvironmentProblem where another version of the tool would make others."""
     if parcel.tool != tool():
         raise EnvironmentProblem(
-            "a worker has another version of briefing, of Python or of a library; install the same everywhere"
+            "a worker has another version of briefing, of Python or of a library", "install the same everywhere"
         )
     with _TURN:
         templates, pages, plan = _unpacked(parcel)

@@ -82,7 +82,7 @@ def scattered(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iter
                     yield last, function(items[last])
     except BrokenExecutor as error:
         raise EnvironmentProblem(
-            "a worker process ended early; is there enough memory? (--jobs 1 needs least)"
+            "a worker process ended early", "give it more memory, or run it with --jobs 1, which needs least"
         ) from error
     finally:
         _function = None
@@ -102,7 +102,7 @@ def spread_over(
         while waiting:
             yield from waiting.popleft().result()
     except BrokenExecutor as error:
-        raise EnvironmentProblem("a worker process ended early; is there enough memory?") from error
+        raise EnvironmentProblem("a worker process ended early", "give the workers more memory") from error
     finally:
         for future in waiting:
             future.cancel()

@@ -75,7 +75,8 @@ def test_a_build_that_waits_too_long_for_another_exits_with_4(tmp_path: Path, mo
         monkeypatch.setattr(lock, "time", clock)
         ended = CliRunner().invoke(main, build_command(sources, output)[3:])
         assert ended.exit_code == 4
-        assert ended.stderr == f"briefing: {output}: another build is running (waited 10 s)\n"
+        told = f"{output}: another build is running (waited 10 s); build again when it has ended"
+        assert ended.stderr == f"briefing: {told}\n"
         assert 10 <= clock.now < 11
         assert tree(output) == before
 

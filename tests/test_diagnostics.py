@@ -2,10 +2,13 @@
 
 import json
 import re
+import shlex
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from commands import small_site
 
 from briefing.cli import main
 from briefing.diagnostics import CODES, Diagnostic, Note, Place, Pointer, Problems
@@ -219,20 +222,24 @@ def test_a_clean_site_exits_0(site: Path) -> None:
     assert run("-C", str(site), "check")[0] == 0
 
 
+# What is told after the number of problems; `check` never writes anything, and so never says so.
+ENDS = {"build": "; nothing was written", "check": ""}
+
+
 def test_a_warning_exits_0_and_with_strict_1(site: Path) -> None:
     (site / "content/notes.txt").write_text("x", encoding="utf-8")
-    for command in ("build", "check"):
+    for command, failed in ENDS.items():
         code, _, errors = run("-C", str(site), command)
         assert (code, errors.splitlines()[-1]) == (0, "1 warning")
         code, _, errors = run("-C", str(site), command, "--strict")
-        assert (code, errors.splitlines()[-1]) == (1, "1 warning; nothing was written")
+        assert (code, errors.splitlines()[-1]) == (1, f"1 warning{failed}")
 
 
 def test_an_error_exits_1(site: Path) -> None:
     (site / "config.yaml").write_text("titel: Test\n", encoding="utf-8")
-    for command in ("build", "check"):
+    for command, failed in ENDS.items():
         code, printed, errors = run("-C", str(site), command)
-        assert (code, printed, errors.splitlines()[-1]) == (1, "", "2 errors; nothing was written")
+        assert (code, printed, errors.splitlines()[-1]) == (1, "", f"2 errors{failed}")
     assert not (site / "site").exists()
 
 
@@ -259,6 +266,66 @@ def test_a_wrong_call_exits_2_and_says_what_is_wrong(
     assert (code, printed) == (2, "")
     assert errors.splitlines()[-1].startswith("Error: ")
     assert not (site / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("build -C desk", "-C goes before the command; write `briefing -C desk build`"),
+        (
+            "build --strict -Cdesk --jobs 2",
+            "-C goes before the command; write `briefing -C desk build --strict --jobs 2`",
+        ),
+        ("check -C 'my desk' --strict", "-C goes before the command; write `briefing -C 'my desk' check --strict`"),
+        ("check -C", "-C goes before the command; write `briefing -C FOLDER check`"),
+        ("build --version", "--version goes before the command; write `briefing --version`"),
+        ("--strict build", "--strict goes after the command; write `briefing build --strict`"),
+        ("--on=2026-01-01 build", "--on goes after the command; write `briefing check --on`"),
+    ],
+)
+def test_an_option_on_the_wrong_side_of_the_command_is_told_where_it_goes(typed: str, told: str) -> None:
+    code, printed, errors = run(*shlex.split(typed))
+    assert (code, printed, errors.splitlines()[-1]) == (2, "", f"Error: {told}")
+
+
+@pytest.mark.parametrize(
+    ("options", "output"),
+    [([], "desk/site"), (["--output", "eve"], "desk/eve"), (["--output", "../eve"], "eve"), (["--output", "."], None)],
+    ids=["the default", "below", "beside", "the sources"],
+)
+def test_the_folder_of_the_site_is_as_if_the_command_were_started_there(
+    options: list[str], output: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_site(tmp_path / "top/desk")
+    (tmp_path / "top/elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "top/elsewhere")
+    code, _, errors = run("-C", "..", "-C", "desk", "build", *options)
+    made = [page.parent.relative_to(tmp_path / "top") for page in tmp_path.rglob("404.html")]
+    assert (code, made) == ((0, [Path(output)]) if output else (3, [])), errors
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "is_due"),
+    [
+        ("Pacific/Kiritimati", "2026-03-06T09:59+00:00", False),
+        ("Pacific/Kiritimati", "2026-03-06T10:00+00:00", True),
+        ("Pacific/Pago_Pago", "2026-03-07T10:59+00:00", False),
+        ("Pacific/Pago_Pago", "2026-03-07T11:00+00:00", True),
+        (None, "2026-03-06T23:59+00:00", False),
+        (None, "2026-03-07T00:00+00:00", True),
+    ],
+)
+def test_today_is_the_day_that_it_is_where_the_site_is(
+    zone: str | None, now: str, is_due: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = small_site(tmp_path, extra="about")
+    with (folder / "content/annotations/talks.yaml").open("a", encoding="utf-8") as file:
+        file.write("    modality: expectation\n    due: 2026-03-07\n")
+    if zone:
+        (folder / "config.yaml").write_text(f"title: Desk\ntimezone: {zone}\n", encoding="utf-8")
+    monkeypatch.setattr("briefing.cli._now", lambda: datetime.fromisoformat(now))
+    code, _, errors = run("-C", str(folder), "check", "--format=concise")
+    assert (code, "review-due" in errors) == (0, is_due)
 
 
 def test_an_output_that_is_not_ours_exits_3_and_is_left_alone(site: Path) -> None:

@@ -252,8 +252,8 @@ def test_a_dask_cluster_that_loses_all_workers_is_told_in_one_line(
     output = tmp_path / "site"
     with cluster.workers(1) as [worker], in_mid_build(corpus, output, cluster) as process:
         worker.kill()
-        problem = f"briefing: the Dask cluster at {cluster.address} has lost its scheduler or all its workers\n"
-        assert ended(process) == (3, problem)
+        problem = f"briefing: the Dask cluster at {cluster.address} has lost its scheduler or all its workers"
+        assert ended(process) == (3, f"{problem}; start them and build again\n")
     assert not output.exists()
 
 
@@ -264,9 +264,11 @@ def test_a_dask_cluster_that_cannot_be_used_is_told_in_one_line(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         nobody = f"127.0.0.1:{silent.getsockname()[1]}"
         problems = {
-            cluster.address: f"the Dask scheduler at {cluster.address} has no workers",
-            nobody: f"there is no Dask scheduler to be reached at {nobody}",
-            "nonsense": "there is no Dask scheduler to be reached at nonsense",
+            cluster.address: f"the Dask scheduler at {cluster.address} has no workers; start some",
+            **{
+                address: f"there is no Dask scheduler to be reached at {address}; start one, or mend the address"
+                for address in (nobody, "nonsense")
+            },
         }
         outputs = [tmp_path / f"site-{number}" for number in range(len(problems))]
         builds = [start_build(site, *of, "--clean") for of in zip(outputs, repeat("--scheduler"), problems)]

@@ -30,7 +30,10 @@ def test_an_output_that_takes_nothing_is_told_in_one_line(command: list[str], tm
             command, env=environment(), stdout=closed, stderr=subprocess.PIPE, text=True, check=False
         )
     assert ended.returncode == 3
-    assert ended.stderr == "error: the output of the command cannot be written: Bad file descriptor\n"
+    assert (
+        ended.stderr
+        == "error: the output of the command cannot be written: Bad file descriptor; check where it goes to\n"
+    )
     assert (tmp_path / "site/index.html").exists()
 
 

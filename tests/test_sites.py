@@ -434,7 +434,8 @@ def test_a_folder_that_may_not_be_listed_is_a_fault_of_the_environment(tmp_path:
             seen = told(folder, "build")
     finally:
         (folder / "content/articles").chmod(0o755)
-    assert seen == f"briefing: {folder}/content/articles: permission denied\nexit 3\n"
+    mend = "change its permissions, or run the command as somebody who may"
+    assert seen == f"briefing: {folder}/content/articles: permission denied; {mend}\nexit 3\n"
 
 
 @pytest.mark.parametrize("name", ["caf\udce9.png", "a\nb.png"], ids=["not UTF-8", "line feed"])

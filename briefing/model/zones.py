@@ -1,5 +1,6 @@
 """Time zones of the IANA database, from the pinned `tzdata` package: the same on every machine."""
 
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -19,3 +20,8 @@ def zone(name: str) -> ZoneInfo:
         resource /= part
     with resource.open("rb") as data:
         return ZoneInfo.from_file(data, key=name)
+
+
+def day_in(name: str, instant: datetime) -> date:
+    """The day that it is in that zone at an instant."""
+    return instant.astimezone(zone(name)).date()

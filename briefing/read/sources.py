@@ -138,4 +138,4 @@ def list_files(root: Path, folder: str) -> list[str]:
 
 
 def _refuse(error: OSError) -> None:
-    raise EnvironmentProblem(f"{error.filename}: {(error.strerror or 'cannot be read').lower()}") from error
+    raise EnvironmentProblem.of(error) from error

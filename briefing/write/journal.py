@@ -64,7 +64,10 @@ def check(output: Path, journal: Journal) -> None:
     """Refuse, before anything changes, a move that would cost files of others, or that could not be finished."""
     mounts = [mount for mount in mounts_in(output) if _is_touched(mount, journal)]
     if mounts:
-        raise EnvironmentProblem(f"{output}: something else is mounted inside the output: {', '.join(mounts)}")
+        raise EnvironmentProblem(
+            f"{output}: something else is mounted inside the output: {', '.join(mounts)}",
+            "unmount it, or name another output",
+        )
     ours = {folder for path in journal.deletes for folder in folders_of(path)}
     conflicts = {name for move in journal.moves for name in _in_the_way(output, move, journal.deletes, ours)}
     if conflicts:
@@ -72,7 +75,8 @@ def check(output: Path, journal: Journal) -> None:
         more = f" and {len(names) - SHOWN_CONFLICTS} more" if len(names) > SHOWN_CONFLICTS else ""
         raise EnvironmentProblem(
             f"{output}: not written by the last build, or changed since, and in the way: "
-            f"{', '.join(names[:SHOWN_CONFLICTS])}{more}; move or remove them"
+            f"{', '.join(names[:SHOWN_CONFLICTS])}{more}",
+            "move or remove them",
         )
 
 
@@ -188,8 +192,8 @@ def _check_staged(output: Path, journal: Journal) -> None:
 
 def _lost(output: Path, what: str) -> EnvironmentProblem:
     return EnvironmentProblem(
-        f"{output / JOURNAL}: an unfinished build cannot be completed, as {what}; "
-        f"save your own files in {output}, remove the folder and build again"
+        f"{output / JOURNAL}: an unfinished build cannot be completed, as {what}",
+        f"save your own files in {output}, remove the folder and build again",
     )
 
 

@@ -28,7 +28,7 @@ def locked(output: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
         if handle is not None:
             os.close(handle)
         if time.monotonic() >= deadline:
-            raise Locked(f"{output}: another build is running (waited {wait:.0f} s)")
+            raise Locked(f"{output}: another build is running (waited {wait:.0f} s)", "build again when it has ended")
         time.sleep(0.05)
     _held.add(handle)
     try:

@@ -16,6 +16,7 @@ STATE = ".briefing"
 MANIFEST = f"{STATE}/manifest.json"
 SOURCES = ("content", "templates", ".git")
 OTHER = "other"
+_ELSEWHERE = "name a folder of its own: `--output FOLDER`"
 # How spaces and the like are written in the kernel's list of mounts.
 _OCTAL = re.compile(rb"\\([0-7]{3})")
 
@@ -23,25 +24,27 @@ _OCTAL = re.compile(rb"\\([0-7]{3})")
 def check_output(root: Path, output: Path) -> None:
     """Refuse folders whose loss would hurt; `root` is the site's folder. Writes nothing."""
     if output.is_symlink():
-        raise EnvironmentProblem(f"{output}: the output is a symbolic link; name the folder itself")
+        raise EnvironmentProblem(f"{output}: the output is a symbolic link", "name the folder itself")
     if output.exists() and not output.is_dir():
-        raise EnvironmentProblem(f"{output}: the output is not a folder")
+        raise EnvironmentProblem(f"{output}: the output is not a folder", _ELSEWHERE)
     if not output.parent.is_dir():
-        raise EnvironmentProblem(f"{output}: the folder {output.parent} does not exist")
+        raise EnvironmentProblem(
+            f"{output}: the folder {output.parent} does not exist", "make it, or name another output"
+        )
     real, site = _real(output), _real(root)
     home = os.path.expanduser("~")  # stays `~` for a user without one
     if real == Path(real.anchor) or (os.path.isabs(home) and _lies_in(_real(home), real)):
-        raise EnvironmentProblem(f"{output}: the output may not be or hold the root or home folder")
+        raise EnvironmentProblem(f"{output}: the output may not be or hold the root or home folder", _ELSEWHERE)
     if _lies_in(site, real):
-        raise EnvironmentProblem(f"{output}: the output may not hold the site's sources")
+        raise EnvironmentProblem(f"{output}: the output may not hold the site's sources", _ELSEWHERE)
     for name in SOURCES:
         source = _real(site / name)
         if _lies_in(real, source) or _lies_in(source, real):
-            raise EnvironmentProblem(f"{output}: the output may not be, hold or lie in {name}/")
+            raise EnvironmentProblem(f"{output}: the output may not be, hold or lie in {name}/", _ELSEWHERE)
     if _lies_in(real, site / STATE) and not (site / STATE).is_symlink():
-        raise EnvironmentProblem(f"{output}: the output may not be or lie in {STATE}/")
+        raise EnvironmentProblem(f"{output}: the output may not be or lie in {STATE}/", _ELSEWHERE)
     if ".git" in real.parts or os.path.lexists(real / ".git") or os.path.lexists(real / "config.yaml"):
-        raise EnvironmentProblem(f"{output}: the output is a repository or a site's sources; name a folder of its own")
+        raise EnvironmentProblem(f"{output}: the output is a repository or a site's sources", _ELSEWHERE)
 
 
 def _real(path: Path | str) -> Path:

@@ -83,15 +83,14 @@ def _guarded(root: Path, output: Path) -> Iterator[None]:
         check_output(root, output)
         yield
     except OSError as error:
-        name = error.filename2 or error.filename or output
-        raise EnvironmentProblem(f"{name}: {(error.strerror or str(error)).lower()}") from error
+        raise EnvironmentProblem.of(error, output) from error
 
 
 def _check_state(output: Path) -> None:
     """Our own folders must be folders: behind a link there would be somebody else's files to tidy away."""
     for folder in (output / STATE, output / STAGE):
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            raise EnvironmentProblem(f"{folder}: the tool's own folder belongs here; move this elsewhere")
+            raise EnvironmentProblem(f"{folder}: the tool's own folder belongs here", "move this elsewhere")
 
 
 @dataclass(slots=True)
@@ -123,7 +122,7 @@ class Staging(ABC):
         folder = checked(path).rpartition("/")[0]
         folders = [] if folder in self._folders else list(folders_of(path))
         if path in self.files or path in self._folders or not self.files.keys().isdisjoint(folders):
-            raise EnvironmentProblem(f"{path}: two files want this place, or one the place of a folder")
+            raise EnvironmentProblem(f"{path}: two files want this place, or one the place of a folder", "rename one")
         self.files[path] = digest
         self._folders.update(folders)
 
@@ -191,7 +190,7 @@ class NewFolder(Staging):
     def _discard(self) -> None:
         if os.path.lexists(self.stage):
             if not _is_ours(self.stage):
-                raise EnvironmentProblem(f"{self.stage}: this is in the way of a new build; move it elsewhere")
+                raise EnvironmentProblem(f"{self.stage}: this is in the way of a new build", "move it elsewhere")
             _remove_tree(self.stage)
 
 
