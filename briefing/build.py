@@ -20,7 +20,7 @@ from briefing.link.site import Site, connections, link
 from briefing.model.zones import day_in
 from briefing.read.content import read_content
 from briefing.read.places import Locator
-from briefing.read.sources import read_bytes
+from briefing.read.sources import read_published
 from briefing.read.theme import read_theme
 from briefing.render.links import check_links
 from briefing.render.making import Result, make
@@ -186,6 +186,7 @@ def prepare(request: Request, cache: Cache) -> Run:
     content, run.problems = read_content(request.root, request.drafts, request.as_of, reading)
     theme, problems = read_theme(request.root)
     run.problems.extend(problems)
+    run.assets = theme.assets | _media(run, content.media)
     run.templates = Templates(theme.templates, cache.kept(TEMPLATES))
     run.problems.extend(run.templates.check())
     if content.config is None:
@@ -207,7 +208,6 @@ def prepare(request: Request, cache: Cache) -> Run:
         return run
     run.plan = plan(run.site)
     run.memory.look(run.plan, run.facts)
-    run.assets = theme.assets | _media(run, content.media)
     origins = {path: theme.origins.get(path, f"content/{path}") for path in run.assets}
     run.problems.extend(collisions(run.plan, run.memory.paths(), origins))
     return run
@@ -251,7 +251,7 @@ def _results(run: Run, plan: Plan, pages: list[Page], executor: Executor | None)
 def _media(run: Run, paths: Iterable[str]) -> dict[str, bytes]:
     media: dict[str, bytes] = {}
     for path in paths:
-        data = read_bytes(run.request.root, f"content/{path}")
+        data = read_published(run.request.root, f"content/{path}")
         if isinstance(data, Diagnostic):
             run.problems.add(data)
         else:

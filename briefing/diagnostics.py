@@ -30,6 +30,7 @@ CODES: dict[str, str] = {
     "front-matter": "front matter that is missing or not closed",
     "history-order": "status entries that are not in date order",
     "line-endings": "a byte order mark or bare carriage returns in a source file",
+    "merge-conflict": "lines of a merge conflict that nobody has resolved",
     "missing-key": "a required key that is absent",
     "not-regular": "a link, device or other thing where a source file is expected",
     "nothing-known-yet": "an `--as-of` day before the first article",

@@ -83,6 +83,7 @@ CASES: dict[str, dict[str, str | bytes]] = {
         )
     },
     "line-endings": {ARTICLE: (HEAD + BODY).replace("Friday. ", "Friday.\r").encode()},
+    "merge-conflict": {ARTICLE: HEAD + "<<<<<<< HEAD\n" + BODY + "=======\nThey do not meet.\n>>>>>>> desk\n"},
     "missing-key": {ANNOTATIONS: "claims:\n  - id: gas\n    quote: a contract for gas is likely\n"},
     "not-regular": {},
     "nothing-known-yet": {},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, Note, Place, Pointer
 from briefing.read.front_matter import split_front_matter
-from briefing.read.sources import Source, on_one_line, read_source
+from briefing.read.sources import Source, decode, on_one_line, read_bytes
 from briefing.read.theme import default_theme
 from briefing.read.yaml_reader import Document, read_yaml
 
@@ -59,6 +59,7 @@ class Locator:
             root = self._root
             if path.startswith("templates/") and not (root / path).exists():
                 root = default_theme()
-            source = read_source(root, path)
+            data = read_bytes(root, path)
+            source = decode(path, data) if isinstance(data, bytes) else None
             self._sources[path] = source if isinstance(source, Source) else None
         return self._sources[path]

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place
+from briefing.read.conflicts import conflict
 
 MAX_BYTES = 1024 * 1024
 
@@ -19,6 +20,8 @@ _NON_CHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
 )
 _FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069{_NON_CHARACTERS}]")
+# What people merge, of the files that readers get as they are.
+_TEXTS = (".css", ".csv", ".js", ".json", ".svg", ".txt")
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,18 @@ def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
 
 
 def read_source(root: Path, path: str) -> Source | Diagnostic:
-    """The file as text, or the first thing that is wrong with its encoding."""
+    """The file as text, or the first thing that is wrong with it as such: its encoding, or a merge conflict in it."""
     data = read_bytes(root, path)
-    return data if isinstance(data, Diagnostic) else decode(path, data)
+    source = data if isinstance(data, Diagnostic) else decode(path, data)
+    return source if isinstance(source, Diagnostic) else conflict(source) or source
+
+
+def read_published(root: Path, path: str) -> bytes | Diagnostic:
+    """The bytes of a file that readers get as it is."""
+    data = read_bytes(root, path)
+    if isinstance(data, Diagnostic) or not path.lower().endswith(_TEXTS):
+        return data
+    return conflict(Source(path, data.decode("utf-8", "replace"))) or data
 
 
 def digest(data: bytes) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
-from briefing.read.sources import list_files, read_bytes, read_source
+from briefing.read.sources import list_files, read_published, read_source
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ def read_theme(root: Path) -> tuple[Theme, list[Diagnostic]]:
         for path in list_files(base, "templates"):
             name = path.removeprefix("templates/")
             if name.startswith("assets/"):
-                data = read_bytes(base, path)
+                data = read_published(base, path)
                 if isinstance(data, Diagnostic):
                     problems.append(data)
                 else:
