@@ -85,6 +85,11 @@ def test_days_are_ordered_as_the_calendar_orders_them(one: date, other: date) ->
         ("2025-02-07T22:25+05:30", datetime(2025, 2, 7, 16, 55, tzinfo=UTC)),
         ("2025-02-07T16:55Z", datetime(2025, 2, 7, 16, 55, tzinfo=UTC)),
         ("2025-02-08T06:55+14:00", datetime(2025, 2, 7, 16, 55, tzinfo=UTC)),
+        ("2025-02-07T16:55:30.123Z", datetime(2025, 2, 7, 16, 55, 30, tzinfo=UTC)),
+        ("2025-02-07T16:55:30.999999999Z", datetime(2025, 2, 7, 16, 55, 30, tzinfo=UTC)),
+        ("2025-02-07T16:55:30,5+00:00", datetime(2025, 2, 7, 16, 55, 30, tzinfo=UTC)),
+        ("0002-01-01T00:00+14:00", datetime(1, 12, 31, 10, 0, tzinfo=UTC)),
+        ("9998-12-31T23:59-14:00", datetime(9999, 1, 1, 13, 59, tzinfo=UTC)),
     ],
 )
 def test_a_time_is_an_instant_and_the_day_as_written(text: str, instant: datetime) -> None:
@@ -110,6 +115,14 @@ def test_a_time_is_an_instant_and_the_day_as_written(text: str, instant: datetim
         ("2025-02-07T11:55+14:01", "bad_date"),
         ("2025-02-07T11:55-15:00", "bad_date"),
         ("2025-02-30", "bad_date"),
+        ("2025-02-07T11:55.5Z", "bad_time"),
+        ("2025-02-07T11:55:30.Z", "bad_time"),
+        ("2025-02-07T11:55:30.5", "no_offset"),
+        ("0001-01-01T00:00:00Z", "empty_time"),
+        ("0001-01-01T00:00+14:00", "empty_time"),
+        ("0001-12-31T23:59-14:00", "empty_time"),
+        ("9999-12-31T23:59:59.999Z", "empty_time"),
+        ("9999-01-01T00:00+14:00", "empty_time"),
     ],
 )
 def test_a_time_without_offset_or_out_of_the_clock_is_refused(text: str, kind: str) -> None:

@@ -4,7 +4,7 @@ import calendar
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import lru_cache, total_ordering
 from typing import Any
 
@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from briefing.model.frozen import Frozen
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,12})?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _SPAN = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?", re.ASCII)
 
 
@@ -84,6 +84,10 @@ class PartialDate(Typed):
     def parse(cls, text: str) -> "PartialDate":
         match = _DATE.fullmatch(text)
         if match is None:
+            if _TIME.fullmatch(text):
+                raise PydanticCustomError(
+                    "time_for_day", "`{value}` is a time where a day is expected", {"value": text}
+                )
             raise _impossible(text)
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
@@ -117,12 +121,15 @@ class PartialDate(Typed):
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class When(Typed):
-    """A `PartialDate`, or an instant: a date and time with its UTC offset. Ordered by the date as written."""
+    """A `PartialDate`, or an instant: a date and time with its UTC offset. Ordered by the date as written.
+
+    An instant counts in whole seconds; a fraction is read and dropped.
+    """
 
     day: PartialDate
     instant: datetime | None = None
 
-    pattern = r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?)?)?$"
+    pattern = r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}([.,]\d{1,12})?)?(Z|[+-]\d{2}:\d{2}))?)?)?$"
 
     @classmethod
     def parse(cls, text: str) -> "When":
@@ -134,11 +141,15 @@ class When(Typed):
         if match.group(1) is None:
             raise PydanticCustomError("no_offset", "`{value}` has no UTC offset", {"value": text})
         try:
-            instant = datetime.fromisoformat(text)
+            instant = datetime.fromisoformat(text).replace(microsecond=0)
         except ValueError:
             raise _impossible(text) from None
         if abs(instant.utcoffset() or timedelta()) > timedelta(hours=14):
             raise _impossible(text)
+        # In other zones the first and the last year of the calendar lie partly outside it, and nobody means them:
+        # other programs write them for "no date" and "for ever".
+        if instant.year in (MINYEAR, MAXYEAR):
+            raise PydanticCustomError("empty_time", "`{value}` stands for no date in other programs", {"value": text})
         return cls(PartialDate.of(instant.date()), instant)
 
     def _key(self) -> tuple[date, date, float]:

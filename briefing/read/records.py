@@ -29,6 +29,8 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
         "{message}",
         "write YYYY-MM-DDThh:mm and the offset from UTC, as in 2025-02-07T11:55-05:00",
     ),
+    "empty_time": ("bad-date", "{message}", "write the day it really was, or leave the field out"),
+    "time_for_day": ("bad-date", "{message}", "write the day alone: YYYY-MM-DD"),
     "no_offset": ("bad-date", "{message}", "add the offset from UTC, as in 2025-02-07T11:55-05:00"),
     "bad_span": ("bad-value", "{message}", "write an ISO 8601 duration, such as P1Y or P6M"),
     "bad_flag": ("bad-value", "{message}", "write true or false"),
