@@ -282,10 +282,12 @@ def _now() -> datetime:
 
 
 def _check_base_url(url: str | None) -> None:
-    if url is not None and not url.startswith(("https://", "http://")):
-        raise click.BadParameter(
-            f"`{url}` is no address; write all of it, beginning with https://", param_hint="--base-url"
-        )
+    if url is None:
+        return
+    from briefing.model.base_url import fault_of
+
+    if fault := fault_of(url):
+        raise click.BadParameter(f"{fault.message}: {fault.help}", param_hint="--base-url")
 
 
 def _guarded(work: Callable[[], T]) -> T:

@@ -1,4 +1,4 @@
-"""The first and the last year of the calendar, in every field, in zones at both ends of the world: never a traceback."""
+"""The first and the last year of the calendar in every field, in zones at both ends of the world: no traceback."""
 
 from datetime import date
 from pathlib import Path

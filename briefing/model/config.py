@@ -3,8 +3,10 @@
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
-from briefing.model.base import ClaimRef, Id, Language, Record, Text, Url
+from briefing.model.base import ClaimRef, Id, Language, Record, Text
+from briefing.model.base_url import fault_of
 from briefing.model.entity import TimeZone
 
 DEFAULT_TOPICS = {"defense": "Defense", "energy": "Energy", "trade": "Trade", "investment": "Investment"}
@@ -17,13 +19,22 @@ def _topics_of(value: Any) -> Any:
     return value
 
 
+def _checked_base_url(value: Any) -> Any:
+    if isinstance(value, str) and (fault := fault_of(value)):
+        raise PydanticCustomError("bad_base_url", "{told}", {"told": fault.message, "help": fault.help})
+    return value
+
+
+BaseUrl = Annotated[str, BeforeValidator(_checked_base_url)]
+
+
 class Config(Record):
     """The configuration. `topics` maps ids to names, in the order pages show them."""
 
     title: Text
     description: Text | None = None
     publisher: Text | None = None
-    base_url: Url | None = None
+    base_url: BaseUrl | None = None
     language: Language = "en"
     timezone: TimeZone = "UTC"
     topics: Annotated[dict[Id, Text], BeforeValidator(_topics_of)] = DEFAULT_TOPICS

@@ -35,6 +35,7 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
     "bad_span": ("bad-value", "{message}", "write an ISO 8601 duration, such as P1Y or P6M"),
     "bad_flag": ("bad-value", "{message}", "write true or false"),
     "bad_url": ("bad-value", "{message}", "write the whole address, beginning with https://"),
+    "bad_base_url": ("bad-value", "{message}", "{help}"),
     "bad_zone": ("bad-value", "{message}", "use a name of the IANA database, such as Asia/Tokyo"),
     "bad_range": ("bad-value", "{message}", "write `qualifier: range` with `value` and `high`, or leave `high` out"),
     "one_unit": ("bad-value", "{message}", "write `unit: people` or `currency: USD`"),
@@ -137,6 +138,7 @@ def _problem(model: type[Record], document: Document, error: dict[str, Any], bas
         )
     value = error["input"] if isinstance(error["input"], str) else "..."
     words = {"key": key, "value": value, "kind": _kind(error["input"]), "message": error["msg"]}
+    words["help"] = error.get("ctx", {}).get("help", "")
     return Diagnostic(code, _filled(message, words), place, _filled(help, words))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefing.model.addresses import relative
 from briefing.render.page import Page
@@ -33,7 +33,7 @@ class Links:
     def completed(self, text: str) -> str:
         """The text of the page with the links of its fragments made as `relative` makes them."""
         if self._root is not None:
-            return text.replace(_FROM_HERE, self._root)
+            return text.replace(_FROM_HERE, escape(self._root))
         folder = self._page.rpartition("/")[0]
         text = text.replace(f"{_FROM_HERE}{self._page}#", "#")
         if folder:

@@ -112,10 +112,10 @@ def _target(folder: str, value: str, root: str | None) -> str | None:
     if _ELSEWHERE.match(value):
         return None
     path, mark, fragment = value.partition("#")
-    path = unquote(path)
     if root is not None:
-        path = path.removeprefix(root) or "index.html"
+        path = unquote(path.removeprefix(root)) or "index.html"
         return path + mark + unquote(fragment)
+    path = unquote(path)
     return posixpath.normpath(posixpath.join(folder, path)) + mark + unquote(fragment)
 
 
