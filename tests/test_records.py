@@ -8,10 +8,11 @@ from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Place
 from briefing.model.article import Article
-from briefing.model.base import Record, is_id
+from briefing.model.base import Record
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim, Figure, Status
 from briefing.model.config import Config
 from briefing.model.entity import Person, Source
+from briefing.model.ids import is_id
 from briefing.model.measure import Measure
 from briefing.model.summit import Summit
 from briefing.read.annotations import derived_id

@@ -367,12 +367,12 @@ exit 1
     "file name that is not UTF-8": Special(
         lambda folder: Path(f"{folder}/content/articles/caf\udce9.md").write_text(minimal(ARTICLE), encoding="utf-8"),
         """\
-error[bad-id]: `caf\\udce9` cannot be an id
+error[bad-id]: `caf\\udce9` cannot be an id: it holds a byte that is not UTF-8
  --> content/articles/caf\\udce9.md:1:1
   |
 1 | ---
   | ^
-  = help: rename the file: letters, digits, hyphens and underscores, beginning with a letter or digit, at most 100 bytes
+  = help: rename the file to caf.md
 
 1 error; nothing was written
 exit 1

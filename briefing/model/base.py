@@ -9,47 +9,50 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-# RELIABILITY of names: ids become file names, so Windows device names are out on every system.
-DEVICE_NAMES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
+from briefing.model.ids import (
+    broken_claim_rule,
+    broken_rule,
+    is_claim_id,
+    is_id,
+    likely_claim_id,
+    mend_of,
+    mend_of_claim,
 )
-ID_RULE = "letters, digits, hyphens and underscores, beginning with a letter or digit, at most 100 bytes"
-_ID = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
-_CLAIM_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-def is_id(text: str) -> bool:
-    """Whether the text can be an id: see `ID_RULE`."""
-    return (
-        _ID.fullmatch(text) is not None
-        and len(text.encode()) <= 100
-        and text.casefold() not in DEVICE_NAMES
-        and unicodedata.is_normalized("NFC", text)
-    )
 
 
 def _checked_id(value: Any) -> Any:
-    if isinstance(value, str) and not is_id(unicodedata.normalize("NFC", value)):
-        raise PydanticCustomError("bad_id", "`{value}` is not an id", {"value": value})
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    id = unicodedata.normalize("NFC", value)
+    if not is_id(id):
+        raise _not("an id", value, broken_rule(id), mend_of(id))
+    return id
 
 
 def _checked_claim_id(value: Any) -> Any:
-    # `s-` and `fn-` begin the ids of headings and footnotes on the same page.
-    if isinstance(value, str) and (
-        not _CLAIM_ID.fullmatch(value) or value.startswith(("s-", "fn-")) or len(value) > 100
-    ):
-        raise PydanticCustomError("bad_claim_id", "`{value}` is not a claim id", {"value": value})
+    if isinstance(value, str) and not is_claim_id(value):
+        raise _not("a claim id", value, broken_claim_rule(value), mend_of_claim(value))
     return value
 
 
 def _checked_claim_ref(value: Any) -> Any:
-    if isinstance(value, str):
-        article, mark, claim = value.partition("#")
-        if not mark or not is_id(unicodedata.normalize("NFC", article)) or not _CLAIM_ID.fullmatch(claim):
-            raise PydanticCustomError("bad_claim_ref", "`{value}` is not a claim reference", {"value": value})
-        return unicodedata.normalize("NFC", value)
-    return value
+    if not isinstance(value, str):
+        return value
+    article, mark, claim = unicodedata.normalize("NFC", value).partition("#")
+    if not mark:
+        raise _not("a claim reference", value, "it has no `#`", "write `<article>#<claim>`")
+    if not is_id(article):
+        raise _not("a claim reference", value, f"of the article, {broken_rule(article)}", "write `<article>#<claim>`")
+    if not is_claim_id(claim):
+        meant = likely_claim_id(claim)
+        help = f"write `{article}#{meant}`, if that is the id of the claim" if meant else "write `<article>#<claim>`"
+        raise _not("a claim reference", value, f"of the claim, {broken_claim_rule(claim)}", help)
+    return f"{article}#{claim}"
+
+
+def _not(what: str, value: str, rule: str, help: str) -> PydanticCustomError:
+    told = {"value": value, "what": what, "rule": rule, "help": help}
+    return PydanticCustomError("bad_id", "`{value}` is not {what}: {rule}", told)
 
 
 def _checked_flag(value: Any) -> Any:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from briefing.diagnostics import Diagnostic, Note, Place, Problems
-from briefing.model.base import ID_RULE, Record, is_id
+from briefing.model.base import Record
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Source
 from briefing.model.entity import Place as PlaceRecord
+from briefing.model.ids import RULE, broken_rule, is_id, likely_id, mend_of
 from briefing.model.measure import Measure
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
@@ -93,6 +94,15 @@ def _is_media(path: str) -> bool:
     return path.rpartition(".")[2].lower() in MEDIA
 
 
+def _no_id(path: str, id: str, suffix: str, names: set[str]) -> Diagnostic:
+    """What is wrong with the name of a file, and one that none of the others has."""
+    help, meant = f"rename the file: {RULE}", likely_id(id)
+    if meant is not None:
+        free = (name for name in (f"{meant}{suffix}", f"{meant}-2{suffix}") if name not in names)
+        help = next((f"rename the file to {name}" for name in free), help)
+    return Diagnostic("bad-id", f"`{id}` cannot be an id: {broken_rule(id)}", Place(path), help)
+
+
 class _Reader:
     """One reading of a site."""
 
@@ -154,7 +164,8 @@ class _Reader:
             for id, data in document.data.items():
                 if not is_id(id):
                     place = document.place((id,), key=True)
-                    self.problems.add(Diagnostic("bad-id", f"`{id}` is not an id", place, f"use {ID_RULE}"))
+                    message = f"`{id}` is not an id: {broken_rule(id)}"
+                    self.problems.add(Diagnostic("bad-id", message, place, mend_of(id)))
                     continue
                 record, problems = to_record(REGISTRIES[name], document, data, (id,))
                 self.problems.extend(problems)
@@ -226,8 +237,7 @@ class _Reader:
                 continue
             id = unicodedata.normalize("NFC", name.removesuffix(suffix))
             if not is_id(id):
-                help = f"rename the file: {ID_RULE}"
-                self.problems.add(Diagnostic("bad-id", f"`{id}` cannot be an id", Place(path), help))
+                self.problems.add(_no_id(path, id, suffix, {path.rpartition("/")[2] for path in paths}))
             elif id in found:
                 note = Note("the other file is", Place(found[id]))
                 message = f"two files have the id `{id}`"

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Place, Step
-from briefing.model.base import ID_RULE, Record
+from briefing.model.base import Record
 from briefing.read.yaml_reader import Document
 
 R = TypeVar("R", bound=Record)
@@ -16,13 +16,7 @@ _ALWAYS_LIST = "write a list: `[{value}]`"
 _LIST_OF_MAPPINGS = "begin each entry of the list with `- `"
 # pydantic's error type: (our code, message, help). {key} is the last key of the way, {value} the input.
 _MESSAGES: dict[str, tuple[str, str, str]] = {
-    "bad_id": ("bad-id", "{message}", f"use {ID_RULE}"),
-    "bad_claim_id": (
-        "bad-id",
-        "{message}",
-        "use lower-case ASCII letters, digits and hyphens, not beginning with `s-` or `fn-`",
-    ),
-    "bad_claim_ref": ("bad-id", "{message}", "write `<article>#<claim>`"),
+    "bad_id": ("bad-id", "{message}", "{help}"),
     "bad_date": ("bad-date", "{message}", "write YYYY-MM-DD, YYYY-MM or YYYY"),
     "bad_time": (
         "bad-date",
