@@ -59,6 +59,12 @@ class Given:
         return bool(self.figure.get("target") == "true")
 
     @property
+    def marked(self) -> list[str]:
+        """What it is where it is no fact."""
+        modality = self.claim.get("modality", "fact")
+        return [] if modality in ("fact", "background") else [modality]
+
+    @property
     def is_deprecated(self) -> bool:
         return bool(self.figure.get("rank") == "deprecated")
 
@@ -176,7 +182,7 @@ def test_a_section_has_every_value_with_all_that_the_yaml_says_of_it(
         assert value == f"{figure.words} {unit_of(measure)}"
         assert text_of(next(iter(row.iter("th")))).endswith(date_words(figure.date))
         due = f", due {date_words(figure.claim['due'])}" if "due" in figure.claim else ""
-        marks = [f"target{due}"] if figure.is_target else []
+        marks = [*figure.marked, f"target{due}"] if figure.is_target else figure.marked
         marks += [figure.figure["stage"]] if "stage" in figure.figure else []
         marks += [figure.figure["rank"]] if "rank" in figure.figure else []
         assert [text_of(badge) for badge in having(row, "span", "badge")] == marks
@@ -190,14 +196,18 @@ def test_a_section_has_every_value_with_all_that_the_yaml_says_of_it(
 @pytest.mark.parametrize("measure", USED)
 def test_a_section_opens_with_the_value_to_go_by_and_its_target(measure: str, sections: dict[str, Element]) -> None:
     standing = [figure for figure in figures_of(measure) if not figure.is_deprecated]
-    actual = [figure for figure in standing if not figure.is_target]
+    actual = [figure for figure in standing if not figure.is_target and not figure.marked]
+    said = sorted((f for f in standing if f.marked and not f.is_target), key=lambda f: (f.published, f.key))[::-1]
     preferred = [figure for figure in actual if figure.figure.get("rank") == "preferred"]
     targets = sorted((f for f in standing if f.is_target), key=lambda f: (f.published, f.key), reverse=True)
-    first = (preferred or actual or targets)[0]
+    first = (preferred or actual or targets or said)[0]
     section = sections[measure]
     assert text_of(having(section, "p", "headline")[0]).startswith(f"{first.words} {unit_of(measure)}")
     goal = [text_of(line) for line in having(section, "p", "goal")]
-    if not targets:
+    if not targets and not actual:
+        article = "an" if said[0].marked == ["expectation"] else "a"
+        assert goal == [f"This is {article} {said[0].marked[0]}; no value is recorded yet."]
+    elif not targets:
         assert goal == []
     elif not actual:
         assert goal == ["This is a target; no value is recorded yet."]
@@ -212,7 +222,10 @@ def test_there_is_a_chart_where_more_than_one_value_can_be_compared(measure: str
     assert len(charts) == (len(expected) > 1)
     for chart in charts:
         words = [[text_of(text) for text in bar.iter(f"{SVG}text")] for bar in having(chart, f"{SVG}g", "bar")]
-        dates = [date_words(figure.date) + (", target" if figure.is_target else "") for figure in expected]
+        dates = [
+            ", ".join([date_words(figure.date), *figure.marked, *(["target"] if figure.is_target else [])])
+            for figure in expected
+        ]
         assert words == [[date, figure.words] for date, figure in zip(dates, expected, strict=True)]
         told = text_of(next(iter(chart.iter(f"{SVG}desc"))))
         assert all(f"{date}: {figure.words}" in told for date, figure in zip(dates, expected, strict=True))
@@ -348,6 +361,76 @@ def test_values_in_another_unit_stand_in_the_table_but_not_in_the_chart(tmp_path
     ]
     assert [text_of(bar) for bar in having(root, f"{SVG}g", "bar")] == ["February 5, 2025 3", "February 5, 2025 1"]
     assert [row.get("class") for row in rows_of(root)] == ["normal", "normal", "normal", "deprecated"]
+
+
+SAID = ("expectation", "proposal", "commitment", "opinion")
+
+
+def growth(*claims: tuple[str, int, str, str], **more: Any) -> dict[str, Paper]:
+    """An article for each claim: its modality, the value, the year it is of, and when it was published."""
+    return {
+        f"p{number}": Paper(
+            published,
+            {"x": {"modality": modality, "figure": {"measure": "gas", "value": value, "as_of": of, **more}}},
+        )
+        for number, (modality, value, of, published) in enumerate(claims)
+    }
+
+
+@pytest.mark.parametrize("modality", SAID)
+def test_what_is_no_fact_is_never_the_value_to_go_by_however_new(modality: str, tmp_path: Path) -> None:
+    papers = growth(("fact", 11, "2025", "2026-02-01"), (modality, 34, "2027", "2026-03-01"))
+    root = parsed(built(tmp_path, papers) / "figures.html")
+    assert text_of(having(root, "p", "headline")[0]) == "11 cubic meters as of 2025"
+    assert text_of(having(root, "p", "outlook")[0]) == f"Not measured: 34 cubic meters for 2027 {modality}"
+    rows = {row.get("data-claim"): [text_of(badge) for badge in having(row, "span", "badge")] for row in rows_of(root)}
+    assert rows == {"p0#x": [], "p1#x": [modality]}
+    # Nor by its rank.
+    measure = figures_by_measure(linked(tmp_path / "preferred", growth((modality, 34, "2027", "2026-03-01"))))["gas"]
+    assert measure.actual is None
+
+
+@pytest.mark.parametrize("modality", SAID)
+def test_a_measure_of_which_nothing_is_measured_says_so(modality: str, tmp_path: Path) -> None:
+    root = parsed(built(tmp_path, growth((modality, 34, "2027", "2026-03-01"))) / "figures.html")
+    assert text_of(having(root, "p", "headline")[0]) == f"34 cubic meters for 2027 {modality}"
+    assert re.fullmatch(f"This is an? {modality}; no value is recorded yet.", text_of(having(root, "p", "goal")[0]))
+
+
+@pytest.mark.parametrize("modality", SAID)
+def test_a_chart_draws_what_is_no_fact_apart_and_says_so(modality: str, tmp_path: Path) -> None:
+    papers = growth(("background", 11, "2025", "2026-02-01"), (modality, 34, "2027", "2026-03-01"))
+    root = parsed(built(tmp_path, papers) / "figures.html")
+    drawn = {text_of(bar): str(bar.get("class")).split() for bar in having(root, f"{SVG}g", "bar")}
+    assert drawn == {f"2027, {modality} 34": ["bar", modality, "exact"], "2025 11": ["bar", "exact"]}
+    assert f"2027, {modality}: 34" in text_of(next(iter(root.iter(f"{SVG}desc"))))
+    assert any(text_of(line).startswith("Full bars are facts.") for line in root.iter("p"))
+    style = (ROOT / "templates/assets/style.css").read_text(encoding="utf-8")
+    assert re.search(rf"svg\.chart \.{modality} rect[^{{]*\{{[^}}]*fill: var\(--paper\)", style)
+
+
+@pytest.mark.parametrize("modality", SAID)
+def test_a_list_of_claims_marks_a_number_that_is_no_fact(modality: str, tmp_path: Path) -> None:
+    more = {"config.yaml": "title: Desk\nlead: [p0#x]\n"}
+    site = built(tmp_path, growth((modality, 34, "2027", "2026-03-01")), more)
+    [voice] = having(parsed(site / "index.html"), "p", "voice")
+    assert text_of(voice) == f"Gazette reports · 34 cubic meters {modality}"
+
+
+def test_a_forecast_does_not_keep_a_measure_fresh(tmp_path: Path) -> None:
+    measures = {"content/measures.yaml": "gas: {label: Gas, unit: tons, stale_after: P1Y}\n"}
+    papers = growth(("fact", 11, "2024", "2025-02-01"), ("expectation", 34, "2027", "2026-03-01"))
+    site = linked(tmp_path, papers, measures)
+    assert [problem.code for problem in stale_figures(site, PartialDate.parse("2026-03-01").earliest)] == [
+        "stale-figure"
+    ]
+
+
+def test_an_outcome_does_not_revise_a_forecast(tmp_path: Path) -> None:
+    papers = growth(("expectation", 2, "2025", "2025-01-05"), ("fact", 11, "2025", "2026-02-01"))
+    papers["p1"].claims["x"]["relations"] = [{"type": "updates", "to": "p0#x"}]  # type: ignore[index]
+    changes = changes_of(linked(tmp_path, papers)).site
+    assert not [change for change in changes if isinstance(change, FigureRevised)]
 
 
 TIMES: dict[str, tuple[dict[str, Any], str]] = {
@@ -487,7 +570,7 @@ def test_a_site_without_figures_says_so(tmp_path: Path) -> None:
 
 def bars(*values: tuple[int, int]) -> list[tuple[int, int]]:
     """Left end and right end of each bar, in thousandths of the width."""
-    data = [Datum("", "", Decimal(low), Decimal(high), "exact") for low, high in values]
+    data = [Datum("", "", Decimal(low), Decimal(high), ("exact",)) for low, high in values]
     chart = bar_chart("x", "", "", data)
     return [(round(bar.x * 1000 / chart.width), round((bar.x + bar.width) * 1000 / chart.width)) for bar in chart.bars]
 
@@ -510,7 +593,9 @@ def test_what_is_less_than_zero_goes_to_the_left() -> None:
 
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), min_size=2, max_size=6))
 def test_a_chart_is_wide_enough_for_its_words(labels: list[tuple[str, str]]) -> None:
-    data = [Datum(label, words, Decimal(0), Decimal(number), "exact") for number, (label, words) in enumerate(labels)]
+    data = [
+        Datum(label, words, Decimal(0), Decimal(number), ("exact",)) for number, (label, words) in enumerate(labels)
+    ]
     chart = bar_chart("x", "", "", data)
     for label, words in labels:
         assert text_width(label) + text_width(words) < chart.width - 2 * chart.inset

@@ -81,6 +81,10 @@ def figure(value: object, **more: object) -> Fields:
     return {"figure": {"measure": "gas", "value": str(value), "as_of": "2025-02", **more}}
 
 
+def said(modality: str) -> Fields:
+    return {"modality": modality}
+
+
 # Two figures for one measure, and whether they cannot both be right.
 PAIRS: dict[str, tuple[Fields, Fields, bool]] = {
     "two values": (figure(30), figure(33), True),
@@ -109,6 +113,16 @@ PAIRS: dict[str, tuple[Fields, Fields, bool]] = {
     "beyond the range": (figure(30, qualifier="range", high="40"), figure(41), True),
     "two limits that leave room": (figure(30, qualifier="at-least"), figure(40, qualifier="up-to"), False),
     "two limits that leave none": (figure(40, qualifier="at-least"), figure(30, qualifier="up-to"), True),
+    "a forecast and the outcome": (figure(30) | said("expectation"), figure(33), False),
+    "a promise and the outcome": (figure(30) | said("commitment"), figure(33), False),
+    "a demand and the outcome": (figure(30) | said("proposal"), figure(33), False),
+    "an opinion and the outcome": (figure(30) | said("opinion"), figure(33), False),
+    "a forecast and a promise": (figure(30) | said("expectation"), figure(33) | said("commitment"), False),
+    "background and a fact": (figure(30) | said("background"), figure(33), True),
+    "two forecasts": (figure(30) | said("expectation"), figure(33) | said("expectation"), True),
+    "two accounts of a promise": (figure(30) | said("commitment"), figure(33) | said("commitment"), True),
+    "two demands": (figure(30) | said("proposal"), figure(33) | said("proposal"), False),
+    "two opinions": (figure(30) | said("opinion"), figure(33) | said("opinion"), False),
 }
 
 

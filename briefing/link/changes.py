@@ -208,13 +208,18 @@ def _figures(linked: LinkedClaim, known: Mapping[str, LinkedClaim]) -> Iterator[
     for to in dict.fromkeys(relation.to for relation in linked.claim.relations if relation.type in REVISING):
         earlier = known.get(to)
         before = earlier.claim.figure if earlier else None
-        if figure and earlier and before and _is_revised(before, figure):
+        if figure and earlier and before and _is_revised(before, figure) and _same_kind(earlier, linked):
             yield FigureRevised(f"{linked.ref}/revises/{to}", _recorded(linked), linked, earlier)
 
 
 def _is_revised(before: Figure, after: Figure) -> bool:
     """Whether it is another value of the same thing: what was reached does not revise what was aimed at."""
     return (before.measure, before.target) == (after.measure, after.target) and _value(before) != _value(after)
+
+
+def _same_kind(before: LinkedClaim, after: LinkedClaim) -> bool:
+    """Whether both are measured, or neither is: an outcome does not revise what was expected or promised."""
+    return before.claim.is_factual == after.claim.is_factual
 
 
 def _value(figure: Figure) -> tuple[Decimal, Decimal | None]:

@@ -12,6 +12,8 @@ from briefing.read.annotations import AnchoredClaim
 from briefing.read.content import Content
 
 CONTRADICTIONS = frozenset(["disputes", "refutes"])
+# Demands and opinions are neither right nor wrong, so that two of them never contradict each other.
+_NEVER_WRONG = frozenset(["proposal", "opinion"])
 # A value that takes another's place does not contradict it.
 REPLACEMENTS = frozenset(["updates", "corrects"])
 
@@ -61,14 +63,20 @@ def _disputes(claims: Mapping[str, AnchoredClaim]) -> Iterator[Difference]:
 
 
 def _values(claims: Mapping[str, AnchoredClaim], content: Content) -> Iterator[Difference]:
-    """Values of one measure at one date and stage that cannot both be right."""
+    """Values of one measure at one date and stage that cannot both be right.
+
+    A forecast or a promise can differ from another one, but not from what came of it: that is its outcome.
+    """
     groups: dict[tuple[object, ...], list[AnchoredClaim]] = defaultdict(list)
     for anchored in claims.values():
-        figure = anchored.claim.figure
-        if figure and figure.as_of and figure.rank != "deprecated" and figure.measure in content.measures:
+        claim, figure = anchored.claim, anchored.claim.figure
+        if claim.modality in _NEVER_WRONG or figure is None or figure.rank == "deprecated":
+            continue
+        if figure.as_of and figure.measure in content.measures:
             measure = content.measures[figure.measure]
             unit = figure.currency or figure.unit or measure.currency or measure.unit
-            key = (figure.measure, figure.as_of, figure.stage, figure.target, unit)
+            kind = "fact" if claim.is_factual else claim.modality
+            key = (figure.measure, figure.as_of, figure.stage, figure.target, unit, kind)
             groups[key].append(anchored)
     for group in groups.values():
         apart = _apart(group) if len(group) > 1 else []

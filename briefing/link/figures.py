@@ -1,4 +1,8 @@
-"""Figures: the values that claims give for each measure, in order, and which of them have grown old."""
+"""Figures: the values that claims give for each measure, in order, and which of them have grown old.
+
+A value is a measurement where its claim states a fact. What is expected, demanded, promised or thought stays what it
+is: it is never the value to go by while there is a measurement.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,9 +35,19 @@ class Value:
         return self.figure.rank == "deprecated"
 
     @property
+    def kind(self) -> str:
+        """What its claim does: `fact`, or the modality of what is not said to be so."""
+        return "fact" if self.linked.claim.is_factual else self.linked.claim.modality
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it is what was measured or counted: the claim states a fact, and the figure is no target."""
+        return self.linked.claim.is_factual and not self.figure.target
+
+    @property
     def is_ahead(self) -> bool:
-        """Whether it is a target for a time that had not passed when it was published."""
-        return self.figure.target and self.date.latest > self.linked.published
+        """Whether it is not measured, and for a time that had not passed when it was published."""
+        return not self.is_measured and self.date.latest > self.linked.published
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,19 +60,30 @@ class MeasureValues:
 
     @property
     def actual(self) -> Value | None:
-        """The value to go by: preferred before normal, then the newest. Neither a target nor deprecated."""
-        return max(self._standing(target=False), key=lambda value: (_is_preferred(value), _age(value)), default=None)
+        """The value to go by: preferred before normal, then the newest. Measured, and not deprecated."""
+        return max(self._measured, key=lambda value: (_is_preferred(value), _age(value)), default=None)
 
     @property
     def target(self) -> Value | None:
         """The target to go by: preferred before normal, then the one published last."""
-        targets = self._standing(target=True)
-        return max(targets, key=lambda value: (_is_preferred(value), value.linked.published, _age(value)), default=None)
+        return max((value for value in self._standing if value.figure.target), key=_published_last, default=None)
+
+    @property
+    def said(self) -> Value | None:
+        """What is expected, promised, demanded or thought: preferred before normal, then what was published last."""
+        said = (value for value in self._standing if not value.is_measured and not value.figure.target)
+        return max(said, key=_published_last, default=None)
 
     @property
     def headline(self) -> Value:
         """What to say of the measure in one number."""
-        return self.actual or self.target or self.values[0]
+        return self.actual or self.target or self.said or self.values[0]
+
+    @property
+    def outlook(self) -> Value | None:
+        """What is said of a later time than the value to go by is of."""
+        actual, said = self.actual, self.said
+        return said if actual and said and said.date.latest > actual.date.latest else None
 
     @property
     def comparable(self) -> tuple[Value, ...]:
@@ -68,8 +93,8 @@ class MeasureValues:
 
     @property
     def newest(self) -> Value | None:
-        """The newest value, preferred or not. Neither a target nor deprecated."""
-        return max(self._standing(target=False), key=_age, default=None)
+        """The newest value, preferred or not. Measured, and not deprecated."""
+        return max(self._measured, key=_age, default=None)
 
     @property
     def fresh_until(self) -> date | None:
@@ -77,12 +102,21 @@ class MeasureValues:
         newest = self.newest
         return self.measure.stale_after.after(newest.date.latest) if self.measure.stale_after and newest else None
 
-    def _standing(self, target: bool) -> list[Value]:
-        return [value for value in self.values if value.figure.target == target and not value.is_deprecated]
+    @property
+    def _standing(self) -> list[Value]:
+        return [value for value in self.values if not value.is_deprecated]
+
+    @property
+    def _measured(self) -> list[Value]:
+        return [value for value in self._standing if value.is_measured]
 
 
 def _is_preferred(value: Value) -> bool:
     return value.figure.rank == "preferred"
+
+
+def _published_last(value: Value) -> tuple[bool, date, tuple[date, date, date, str]]:
+    return _is_preferred(value), value.linked.published, _age(value)
 
 
 def _age(value: Value) -> tuple[date, date, date, str]:

@@ -69,6 +69,8 @@ LIKELIHOOD_RANGES: dict[str, tuple[int, int]] = {
 }
 SCALES: dict[str | None, int] = {None: 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
+# What is said to be so. What is expected, demanded, promised or thought is no measurement.
+FACTUAL: frozenset[str] = frozenset(["fact", "background"])
 FORWARD: frozenset[str] = frozenset(["expectation", "proposal", "commitment"])
 _FORWARD_STATUSES = (
     "pending",
@@ -232,6 +234,11 @@ class Claim(Record):
     def is_forward(self) -> bool:
         """Whether it speaks of what is to come, so that something can become of it."""
         return self.modality in FORWARD
+
+    @property
+    def is_factual(self) -> bool:
+        """Whether it says that something is so, whoever says it."""
+        return self.modality in FACTUAL
 
     @property
     def status(self) -> str | None:

@@ -25,22 +25,25 @@ _NARROW = frozenset("iljtfrI.,:;'|! ()[]-/")
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """A value to be drawn: from zero to `high`, or from `low` to `high` for a range."""
+    """A value to be drawn: from zero to `high`, or from `low` to `high` for a range.
+
+    Of its `kinds`, `label` has those that a reader must know; style sheets draw each in a way of its own.
+    """
 
     label: str
     words: str
     low: Decimal
     high: Decimal
-    kind: str
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BarView:
-    """A bar and the words above it: what it is of at the left, how much at the right."""
+    """A bar and the words above it: what it is of at the left, how much at the right; `kinds` as classes."""
 
     label: str
     words: str
-    kind: str
+    kinds: str
     x: int
     y: int
     width: int
@@ -81,7 +84,7 @@ def bar_chart(id: str, title: str, description: str, data: Sequence[Datum]) -> C
             BarView(
                 datum.label,
                 datum.words,
-                datum.kind,
+                " ".join(datum.kinds),
                 x=min(start, width - 1),
                 y=number * ROW + BAR_TOP,
                 width=max(end - start, 1),

@@ -29,7 +29,8 @@ IN_SLICE = 40
 @dataclass(frozen=True, slots=True)
 class FigureView:
     """A value that a claim gives for a measure. `time` is how the value stands to its date: `as of`, `for` a time
-    that was ahead, or `published` where only the article's date is known."""
+    that was ahead, or `published` where only the article's date is known. `modality` is the claim's: only facts and
+    background are measurements."""
 
     ref: str
     value: str
@@ -37,6 +38,7 @@ class FigureView:
     date: DateView
     stage: str | None
     rank: str
+    modality: str
     is_target: bool
     due: DateView | None
     attribution: AttributionView
@@ -45,8 +47,11 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """A measure with its values. `headline` is the value to go by, `all_values` the page that has them all where
-    not all are given, `old_since` the last day on which its newest value was still good, where that is over."""
+    """A measure with its values. `headline` is the value to go by, `actual` that value where one has been measured,
+    and `outlook` what is said of a later time: expected, promised, demanded or thought.
+
+    `all_values` is the page that has them all where not all are given, `old_since` the last day on which its newest
+    value was still good, where that is over."""
 
     id: str
     label: str
@@ -58,6 +63,7 @@ class MeasureView:
     headline: FigureView
     actual: FigureView | None
     target: FigureView | None
+    outlook: FigureView | None
     old_since: DateView | None
     chart: ChartView | None
     values: tuple[FigureView, ...]
@@ -156,6 +162,7 @@ def _measure(maker: Maker, of: MeasureValues, shown: tuple[Value, ...]) -> Measu
         headline=_figure(maker, of.headline),
         actual=_figure(maker, of.actual) if of.actual else None,
         target=_figure(maker, of.target) if of.target else None,
+        outlook=_figure(maker, of.outlook) if of.outlook else None,
         old_since=_old_since(maker, of),
         chart=_chart(maker, of, shown),
         values=tuple(_figure(maker, value) for value in shown),
@@ -180,6 +187,7 @@ def _figure(maker: Maker, value: Value) -> FigureView:
         date=views.date(value.date),
         stage=figure.stage,
         rank=figure.rank,
+        modality=linked.claim.modality,
         is_target=figure.target,
         due=views.date(linked.claim.due) if linked.claim.due and figure.target else None,
         attribution=claim.attribution,
@@ -201,15 +209,16 @@ def _chart(maker: Maker, of: MeasureValues, shown: Sequence[Value]) -> ChartView
 
 def _datum(maker: Maker, value: Value) -> Datum:
     figure, locale = value.figure, maker.views.locale
-    label = words.date_words(value.date, locale)
+    kinds = [value.kind] if value.kind != "fact" else []
+    kinds += ["target"] if figure.target else []
     is_range = figure.high is not None
     high = figure.amount if figure.high is None else figure.high * SCALES[figure.scale]
     return Datum(
-        label=f"{label}, target" if figure.target else label,
+        label=", ".join([words.date_words(value.date, locale), *kinds]),
         words=words.amount_words(figure, locale),
         low=figure.amount if is_range else Decimal(0),
         high=high,
-        kind="target" if figure.target else figure.qualifier,
+        kinds=(*kinds, figure.qualifier),
     )
 
 
