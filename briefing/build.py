@@ -29,7 +29,7 @@ from briefing.render.page import Page
 from briefing.render.plan import Plan, collisions, plan
 from briefing.render.templates import Templates
 from briefing.render.trace import fingerprint
-from briefing.request import OUTPUT, Counts, Outcome, Request
+from briefing.request import Counts, Outcome, Request
 from briefing.work import WORTH_IT, scattered, spread
 from briefing.write.ownership import digest, read_manifest, standing
 from briefing.write.publish import Written, finish, output_folder
@@ -153,7 +153,7 @@ def check(
 ) -> Run:
     """Everything that `build` checks, and what is due for review on a day: that of `now` where the site is. Writes
     nothing."""
-    run = prepare(request, open_cache(request, request.root / OUTPUT))
+    run = prepare(request, open_cache(request, request.output))
     if not run.failed:
         render(run, Nowhere(), progress)
     if run.site is not None and now is not None:

@@ -150,7 +150,7 @@ def main(context: click.Context, folders: tuple[Path, ...]) -> None:
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    help="The folder to write to, as seen from that of the site.  [default: site]",
+    help="The folder to write to, as seen from that of the site.  [default: site; site-drafts with --drafts]",
 )
 @BASE_URL
 @STRICT
@@ -183,12 +183,12 @@ def build(
     briefing build --base-url https://example.org/briefing/
     briefing build --as-of 2025-02-06 --output eve
     """
-    from briefing.request import OUTPUT, Request
+    from briefing.request import Request
 
     started = time.monotonic()
     _check_base_url(base_url)
     request = Request(folder, base_url, drafts, strict, jobs or processors(), _day(as_of, "--as-of"), clean)
-    target = folder / (output or OUTPUT)
+    target = folder / output if output else request.output
     outcome = _guarded(lambda: _built(request, target, form, scheduler))
     _show(outcome, request, form, "; nothing was written")
     if verify:

@@ -9,6 +9,8 @@ from briefing.write.publish import Written
 
 # Where a site goes that no other place is named for.
 OUTPUT = "site"
+# Drafts go to a place of their own, so that the published site never has them by oversight.
+DRAFTS_OUTPUT = "site-drafts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Request:
     jobs: int = 1
     as_of: date | None = None
     clean: bool = False
+
+    @property
+    def output(self) -> Path:
+        """Where the site goes when no other place is named."""
+        return self.root / (DRAFTS_OUTPUT if self.drafts else OUTPUT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,12 +81,12 @@ def test_a_site_gives_what_is_expected(case: str, tmp_path: Path, old_site: Path
     else:
         shutil.copytree(old_site, folder / "site")
         before = snapshot(folder / "site")
-    seen = told(folder, *options)
+    seen, output = told(folder, *options), folder / ("site-drafts" if "--drafts" in options else "site")
     if accept:
-        rewrite(SITES / case, seen, pages(folder / "site"))
+        rewrite(SITES / case, seen, pages(output))
     elif expected_pages.exists():
         assert seen == "exit 0\n"
-        made, wanted = pages(folder / "site"), pages(expected_pages)
+        made, wanted = pages(output), pages(expected_pages)
         assert {path: made.get(path) for path in wanted} == wanted
     else:
         assert expected_text.exists(), (

@@ -47,7 +47,7 @@ class Spread(Protocol):
 @dataclass(slots=True)
 class Content:
     """Everything that could be read. `known` has the ids of all files and entries, also of unreadable ones;
-    `drafts` those left out of the build: both by kind, claims as `<article>#<claim>`."""
+    `drafts` those left out of the build: both by kind, claims as `<article>#<claim>`. `with_drafts`: none are."""
 
     config: Config | None = None
     articles: dict[str, ArticleFile] = field(default_factory=dict)
@@ -63,6 +63,7 @@ class Content:
     media: tuple[str, ...] = ()
     known: dict[str, set[str]] = field(default_factory=dict)
     drafts: dict[str, set[str]] = field(default_factory=dict)
+    with_drafts: bool = False
 
     def entity(self, id: str) -> Entity | None:
         """The person, organization, place or source of that id."""
@@ -111,7 +112,7 @@ class _Reader:
         self.as_of = as_of
         self.spread = spread
         self.with_drafts = drafts
-        self.content = Content()
+        self.content = Content(with_drafts=drafts)
         self.problems = Problems()
 
     def read(self) -> None:

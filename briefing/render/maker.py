@@ -105,6 +105,7 @@ def _frame(site: Site, views: Views) -> SiteView:
         tuple(LinkView(name, page_path("topics", id)) for id, name in config.topics.items()),
         tuple(LinkView(pages[id].record.title, page_path("pages", id)) for id in config.nav if id in pages),
         views.date(PartialDate.of(site.as_of)) if site.as_of else None,
+        site.content.with_drafts,
     )
 
 

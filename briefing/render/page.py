@@ -53,3 +53,4 @@ class SiteView:
     topics: tuple[LinkView, ...]
     nav: tuple[LinkView, ...]
     as_of: DateView | None
+    with_drafts: bool
