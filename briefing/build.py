@@ -1,6 +1,6 @@
 """The recipe: files to records, records to a checked site, the site to pages, pages into their folder."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -208,7 +208,7 @@ def prepare(request: Request, cache: Cache) -> Run:
         return run
     run.plan = plan(run.site)
     run.memory.look(run.plan, run.facts)
-    origins = {path: theme.origins.get(path, f"content/{path}") for path in run.assets}
+    origins = {path: content.media.get(path) or theme.origins[path] for path in run.assets}
     run.problems.extend(collisions(run.plan, run.memory.paths(), origins))
     return run
 
@@ -248,12 +248,13 @@ def _results(run: Run, plan: Plan, pages: list[Page], executor: Executor | None)
     return enumerate(made_elsewhere(executor, run.site, run.templates, pages))
 
 
-def _media(run: Run, paths: Iterable[str]) -> dict[str, bytes]:
+def _media(run: Run, files: Mapping[str, str]) -> dict[str, bytes]:
+    """The files by their addresses."""
     media: dict[str, bytes] = {}
-    for path in paths:
-        data = read_published(run.request.root, f"content/{path}")
+    for address, path in files.items():
+        data = read_published(run.request.root, path)
         if isinstance(data, Diagnostic):
             run.problems.add(data)
         else:
-            media[path] = data
+            media[address] = data
     return media

@@ -266,6 +266,125 @@ def test_a_broken_link_is_told_for_every_page_that_has_it(tmp_path: Path) -> Non
     assert lines == [("bad-link", f"content/pages/{name}.md:{line}") for name in ("about", "method") for line in (4, 6)]
 
 
+PROSE = """\
+Text `code
+on two lines` and [a](/articles/).
+
+- ![b](../media/b.png), [c](</./c d>)
+  and [d][ref] on the
+  second line, [![e](e.md)](f.md)
+
+> | g | h |
+> |---|---|
+> | see [x](/x//y) | [x](/x//y) |
+
+A note^[with [i](i.md)] and another[^1], [j](
+/j) and, behind it, [k](/k).
+
+[^1]: Says [l](../topics/../l.md), [ref] too. [m](#s-nothing) [n](//example.org/n)
+
+[ref]: ../articles/ref.md
+"""
+AT = [  # what is broken, where, and how wide
+    ("articles", 2, 19, 15), ("media/b.png", 4, 3, 20), ("c d", 4, 25, 13), ("articles/ref.html", 5, 7, 8),
+    ("articles/f.html", 6, 16, 18), ("articles/e.html", 6, 17, 10), ("x/y", 10, 9, 10), ("x/y", 10, 22, 10),
+    ("articles/i.html", 12, 14, 9), ("j", 12, 42, 4), ("k", 13, 21, 7), ("l.md", 15, 12, 22),
+    ("articles/ref.html", 15, 36, 5), ("#s-nothing", 15, 47, 15), ("//example.org/n", 15, 63, 20),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["articles/two", "summits/two", "pages/two", "topics/trade"])
+def test_every_bad_link_names_the_place_it_stands_at(path: str, tmp_path: Path) -> None:
+    write(tmp_path)
+    facts = {"articles": "source: gazette\npublished: 2025-02-05\n", "summits": "start: 2025-03\n"}
+    head = f"---\ntitle: Two\n{facts.get(path.partition('/')[0], '')}---\n"
+    file = tmp_path / f"content/{path}.md"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(head + PROSE, encoding="utf-8")
+    found = [d for d in check(Request(tmp_path)).outcome().problems if d.code == "bad-link"]
+    folder, above = path.partition("/")[0] + "/" if not path.startswith("pages") else "", head.count("\n")
+    for problem, (named, line, column, width) in zip(found, AT, strict=True):
+        assert named.replace("articles/", folder) in problem.message or named in problem.message, problem.message
+        assert problem.place == Place(f"content/{path}.md", line + above, column, width), named
+        assert problem.help
+
+
+HELPED = [
+    ("/articles/", "write `/articles/index.html`"),
+    ("/articles", "write `/articles/index.html`"),
+    ("on.md", "write `one.md`"),
+    ("../articles/on.md#x", "write `one.md`"),
+    ("../articles/on.md#s-first", "write `one.md#s-first`"),
+    ("../summit/tokyo.md", "write `../summits/tokyo.md`"),
+    ("/summits/toky.html", "write `/summits/tokyo.html`"),
+    ("one.md#s-firs", "write `one.md#s-first`"),
+    ("/articles/one.html#s-firs", "write `/articles/one.html#s-first`"),
+    ("../media/a%20mop.png", "write `../media/a%20map.png`"),
+    ("//example.org/y", "write `https://example.org/y`, or begin it with one slash if it is of this site"),
+    ("оne.md", "write `one.md`: what is written has U+043E CYRILLIC SMALL LETTER O"),
+    ("one\u200b.md", "write `one.md`: what is written has U+200B ZERO WIDTH SPACE"),
+    ("/a/b/", "mend the link or add what it leads to"),
+]
+
+
+@pytest.mark.parametrize(("url", "help"), HELPED)
+def test_the_help_for_a_bad_link_can_be_pasted_in_its_place(url: str, help: str, tmp_path: Path) -> None:
+    write(tmp_path)
+    for folder in ("pages", "media"):
+        (tmp_path / f"content/{folder}").mkdir()
+    (tmp_path / "content/media/a map.png").write_bytes(b"x")
+    article = tmp_path / "content/articles/one.md"
+    article.write_text(article.read_text(encoding="utf-8") + "\n# First\n", encoding="utf-8")
+    two = FILES["content/articles/one.md"] + f"\n[x]({url})\n"
+    (tmp_path / "content/articles/two.md").write_text(two, encoding="utf-8")
+    (found,) = check(Request(tmp_path)).outcome().problems
+    assert (found.code, found.help) == ("bad-link", help)
+    if "`" in help:
+        two = two.replace(url, help.split("`")[1])
+        (tmp_path / "content/articles/two.md").write_text(two, encoding="utf-8")
+        assert errors_of(tmp_path) == []
+
+
+COMPOSED, DECOMPOSED = "caf\u00e9", "cafe\u0301"
+
+
+@pytest.mark.parametrize("named", [COMPOSED, DECOMPOSED])
+@pytest.mark.parametrize("linked", [COMPOSED, DECOMPOSED, "caf%C3%A9", "cafe%CC%81"])
+def test_names_are_the_same_in_both_unicode_forms(named: str, linked: str, tmp_path: Path) -> None:
+    """File names as macOS writes them, ids, media and their folders, headings, and links to all of these."""
+    write(tmp_path)
+    for folder in ("media", f"media/{named}", "topics", "pages"):
+        (tmp_path / f"content/{folder}").mkdir()
+    config = f"title: Test\ntopics: {{trade: Trade, {named}: Gas}}\n"
+    (tmp_path / "config.yaml").write_text(config, encoding="utf-8")
+    (tmp_path / f"content/media/{named}/{named}.png").write_bytes(b"x")
+    (tmp_path / "content/sources.yaml").write_text(f"gazette: {{name: G}}\n{named}: {{name: G}}\n", encoding="utf-8")
+    article = FILES["content/articles/one.md"].replace("source: gazette", f"source: {linked}")
+    written = article if "%" not in linked else FILES["content/articles/one.md"]
+    body = f"\n## Das {named}\n\n[x](#s-das-{linked}) [y]({linked}.md) [z](/articles/{linked}.html#s-das-{linked})\n"
+    for kind in ("summits", "topics", "pages"):
+        facts = "start: 2025-03\n" if kind == "summits" else ""
+        (tmp_path / f"content/{kind}/{named}.md").write_text(f"---\ntitle: T\n{facts}---\n", encoding="utf-8")
+        body += f"[{kind}](../{kind}/{linked}.md) "
+    body += f"![picture](../media/{linked}/{linked}.png) [source](/sources/{linked}.html)\n"
+    (tmp_path / f"content/articles/{named}.md").write_text(written + body, encoding="utf-8")
+    assert errors_of(tmp_path) == []
+
+
+def test_two_media_files_cannot_have_one_address(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "content/media").mkdir()
+    for name in (COMPOSED, DECOMPOSED):
+        (tmp_path / f"content/media/{name}.png").write_bytes(b"x")
+    assert errors_of(tmp_path) == [("output-collision", f"content/media/{COMPOSED}.png:1:1")]
+
+
+def test_links_are_followed_below_an_address_that_is_percent_encoded(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "config.yaml").write_text("title: T\nbase_url: https://example.org/a%20b/\n", encoding="utf-8")
+    assert errors_of(tmp_path) == []
+
+
 def test_fragments_of_claims_headings_and_footnotes_can_be_linked(tmp_path: Path) -> None:
     write(tmp_path, one="claims:\n  - {quote: will meet, topics: [trade]}\n")
     article = tmp_path / "content/articles/one.md"

@@ -1,7 +1,8 @@
 """Markdown: nothing but an allow-list can come out of it, and emphasis works between CJK characters."""
 
 import re
-from urllib.parse import urlsplit
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
 
 import html5lib
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from briefing.read.links import Link
 from briefing.read.markdown import tokens_of
-from briefing.read.markup import Link, Rendered, render_markdown
+from briefing.read.markup import Rendered, render_markdown
 
 ARTICLE, PAGE = "content/articles/talks.md", "content/pages/about.md"
 BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "section", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -202,7 +204,7 @@ def shape(tokens: list[Token]) -> list[object]:
     [
         pytest.param("# One\n\n## Two words\n", [("h2", "s-one"), ("h3", "s-two-words")], id="h1 is the page's"),
         pytest.param("## One\n\n### Two\n", [("h2", "s-one"), ("h3", "s-two")], id="no h1"),
-        pytest.param("###### Six\n\n# One\n", [("h6", "s-six"), ("h2", "s-one")], id="never below h6"),
+        pytest.param("###### Six\n\n# One\n", [("h2", "s-six"), ("h2", "s-one")], id="none deeper than needed"),
         pytest.param("## A\n\n## A\n\n## A\n", [("h2", "s-a"), ("h2", "s-a-2"), ("h2", "s-a-3")], id="thrice"),
         pytest.param(
             "## A\n\n## A\n\n## A 2\n", [("h2", "s-a"), ("h2", "s-a-2"), ("h2", "s-a-2-2")], id="number taken"
@@ -211,11 +213,67 @@ def shape(tokens: list[Token]) -> list[object]:
         pytest.param("## *Japan's* `gas` & [more](x.md)\n", [("h2", "s-japan-s-gas-more")], id="inline markup"),
         pytest.param("## 共同声明 2025\n", [("h2", "s-共同声明-2025")], id="Japanese"),
         pytest.param("## ÉLYSÉE Straße\n", [("h2", "s-élysée-strasse")], id="case"),
+        pytest.param("## Cafe\u0301 İ\n", [("h2", "s-caf\u00e9-i\u0307")], id="decomposed"),
+        pytest.param("## हिन्दी भाषा\n", [("h2", "s-हिन्दी-भाषा")], id="vowel signs"),
         pytest.param("## !?\n\n##\n", [("h2", "s-section"), ("h2", "s-section-2")], id="no words"),
     ],
 )
 def test_headings_have_ids_of_their_own(body: str, ids: list[tuple[str, str]]) -> None:
     assert re.findall(r'<(h\d) id="([^"]*)">', rendered(body)) == ids
+
+
+@pytest.mark.parametrize(
+    ("levels", "shown"),
+    [
+        ("3", "2"), ("6", "2"), ("13", "23"), ("1323", "2334"), ("24", "23"), ("2432", "2332"), ("321", "222"),
+        ("3453", "2342"), ("123456", "234566"), ("136136", "234234"), ("3513", "2323"), ("4141", "2232"),
+    ],
+)  # fmt: skip
+def test_headings_come_in_order_below_the_title(levels: str, shown: str) -> None:
+    body = "\n\n".join(f"{'#' * int(level)} Heading {number}" for number, level in enumerate(levels))
+    assert "".join(re.findall(r"<h(\d)", rendered(body))) == shown == "".join(re.findall(r"</h(\d)", rendered(body)))
+
+
+@given(st.lists(st.integers(1, 6), max_size=12))
+def test_no_heading_is_more_than_one_level_below_the_one_before(levels: list[int]) -> None:
+    shown = [1, *(int(level) for level in re.findall(r"<h(\d)", rendered("\n\n".join("#" * n + " A" for n in levels))))]
+    pairs = list(zip(levels, levels[1:], shown[1:], shown[2:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(shown))
+    assert all(later > earlier or earlier == 6 for one, next, earlier, later in pairs if next > one)
+    assert all(later <= earlier for one, next, earlier, later in pairs if next <= one)
+
+
+@pytest.mark.parametrize(
+    ("info", "shown"),
+    [
+        ("", "<code>"), ("  ", "<code>"), ("python", '<code class="language-python">'),
+        (" python", '<code class="language-python">'), ("\tpython title=x", '<code class="language-python">'),
+        ("c\\+\\+", '<code class="language-c++">'), ("f&#35;", '<code class="language-f#">'),
+        ("f&ouml;&ouml;", '<code class="language-föö">'), ("objective-c", '<code class="language-objective-c">'),
+        (".env", '<code class="language-.env">'), ('"x', '<code class="language-&quot;x">'),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("fence", ["```", "~~~~"])
+def test_a_fence_keeps_its_language(fence: str, info: str, shown: str) -> None:
+    assert rendered(f"{fence}{info}\nx\n{fence}") == f"<pre>{shown}x\n</code></pre>"
+
+
+@pytest.mark.parametrize("blank", ["", " ", "   ", "\t", "\u00a0", "\u3000 \u2003", "  \u00a0"])
+def test_a_line_of_white_space_in_code_stays_as_it_is(blank: str) -> None:
+    assert rendered(f"```\na\n{blank}\nb\n```") == f"<pre><code>a\n{blank}\nb\n</code></pre>"
+    indented = rendered(f"    a\n    {blank}\n    b")
+    assert indented == f"<pre><code>a\n{blank}\nb\n</code></pre>"
+    in_list = rendered(f"- ```\n  a\n  {blank}\n  b\n  ```\n- c")
+    assert f"<pre><code>a\n{blank}\nb\n</code></pre>" in in_list
+    assert in_list.count("<ul>") == 1
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u3000", " \u2003"])
+def test_a_line_of_white_space_of_any_kind_parts_blocks(blank: str) -> None:
+    assert rendered(f"one\n{blank}\ntwo") == "<p>one</p>\n<p>two</p>"
+    assert rendered(f"{blank}\none\n{blank}") == "<p>one</p>"
+    assert rendered(f"- one\n{blank}\n- two").count("<li>") == 2
+    assert rendered(f"| a |\n|---|\n| b |\n{blank}\nc").endswith("<p>c</p>")
 
 
 @given(st.lists(st.text(alphabet="aA 2-é", max_size=5), max_size=12))
@@ -249,7 +307,7 @@ def test_no_two_headings_share_an_id(titles: list[str]) -> None:
 def test_links_between_content_files_become_links_between_pages(path: str, url: str, href: str, target: str) -> None:
     shown = render_markdown(f"First line,\nthen [a]({url}).\n", path, line=7)
     assert f'<a href="{href}">a</a>' in shown.html
-    assert shown.links == (Link(target, 8),)
+    assert shown.links == (Link(target, 8, 6, len(f"[a]({url})"), unquote(url.strip("<>"))),)
 
 
 def test_links_to_elsewhere_say_so_and_are_not_of_the_site() -> None:

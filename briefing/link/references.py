@@ -10,6 +10,7 @@ from briefing.model.entity import Place as PlaceRecord
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG, ENTITIES, Content
+from briefing.read.lookalikes import told_apart
 from briefing.read.records import nearest
 
 VOICES = ("people", "organizations", "sources")
@@ -74,7 +75,9 @@ def _explained(reference: Reference, content: Content, existing: Existing) -> Di
         return None
     candidates = sorted(id for kind in reference.kinds for id in existing[kind])
     meant = nearest(reference.id, candidates)
-    help = f"write `{meant}`, or {_how_to_add(reference)}" if meant else _how_to_add(reference)
+    help = _how_to_add(reference)
+    if meant:
+        help = f"write {told_apart(meant, reference.id)}, or {help}"
     if reference.kinds == VOICES and reference.id in content.places:
         name = content.places[reference.id].name
         help = f"a place has no voice: write `described_as: {name}`, or name a government or office"

@@ -13,7 +13,8 @@ from briefing.model.frozen import Frozen
 from briefing.model.packing import Packed
 from briefing.read.annotations import AnchoredClaim, AnnotationFile, read_annotations
 from briefing.read.front_matter import split_front_matter
-from briefing.read.markup import Link, Rendered, render_markdown
+from briefing.read.links import Link
+from briefing.read.markup import Rendered, render_markdown
 from briefing.read.passages import Passage, excerpts, mark_up, words_only
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record

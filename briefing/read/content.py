@@ -46,8 +46,9 @@ class Spread(Protocol):
 
 @dataclass(slots=True)
 class Content:
-    """Everything that could be read. `known` has the ids of all files and entries, also of unreadable ones;
-    `drafts` those left out of the build: both by kind, claims as `<article>#<claim>`. `with_drafts`: none are."""
+    """Everything that could be read. `media` has the files by the addresses they get; `known` the ids of all files and
+    entries, also of unreadable ones; `drafts` those left out of the build: both by kind, claims as
+    `<article>#<claim>`. `with_drafts`: none are."""
 
     config: Config | None = None
     articles: dict[str, ArticleFile] = field(default_factory=dict)
@@ -60,7 +61,7 @@ class Content:
     places: dict[str, PlaceRecord] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
-    media: tuple[str, ...] = ()
+    media: dict[str, str] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
     drafts: dict[str, set[str]] = field(default_factory=dict)
     with_drafts: bool = False
@@ -215,18 +216,26 @@ class _Reader:
             self.content.texts[read.job.id] = read.text
 
     def _media(self, paths: list[str]) -> None:
-        kept = []
         for path in paths:
             if not _is_media(path):
                 self._unknown([path])
                 continue
             if path.isprintable():  # also False for a name that is not UTF-8
-                kept.append(path.removeprefix("content/"))
+                self._medium(path)
                 continue
             message = f"`{path.rpartition('/')[2]}` cannot be part of an address"
             help = "rename the file: without control characters, in UTF-8"
             self.problems.add(Diagnostic("bad-id", message, Place(path), help))
-        self.content.media = tuple(kept)
+
+    def _medium(self, path: str) -> None:
+        """Keep a file, at its name in NFC: systems that write names in NFD give it the same address."""
+        address = unicodedata.normalize("NFC", path.removeprefix("content/"))
+        if first := self.content.media.get(address):
+            note = Note("the other file is", Place(first))
+            message = f"two files want the address {address}"
+            self.problems.add(Diagnostic("output-collision", message, Place(path), "rename one of them", (note,)))
+        else:
+            self.content.media[address] = path
 
     def _ids(self, paths: list[str], suffix: str) -> list[tuple[str, str]]:
         """Ids from file names; what is not a slug, or is the same id in another Unicode form, is reported."""

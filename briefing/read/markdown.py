@@ -12,6 +12,8 @@ is counted, and a text that asks for too much is refused. It is counted, not tim
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -23,16 +25,16 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock, heading, paragraph
 from markdown_it.rules_core.state_core import StateCore
+from markdown_it.rules_inline import autolink, backtick, image, link
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_inline
 
-_ALLOWED_LINK = re.compile(r"(?:https?://|mailto:)\S|(?!//)(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+_ALLOWED_LINK = re.compile(r"(?:https?://|mailto:)\S|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 # Without one of these, and without a line end, inline text is only text.
 _MARKUP = re.compile(r"[\n\\`*_~\[\]!<&^]")
 _PLAIN_LINK = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~=&?#-]*)?")
-# The parser counts only spaces and tabs as blank; pasted text has lines of one no-break or ideographic space.
-_BLANK_LINE = re.compile(r"\n[^\S\n]+$", re.MULTILINE)
 
 # Tags that say nothing a reader would miss. Not among them: what marks text as deleted, links and blocks.
 _DROPPED = "span|font|u|small|big|abbr|wbr"
@@ -73,16 +75,15 @@ def tokens_of(body: str) -> list[Token]:
     Beside the parser's own there are `sup_open`, `sub_open` and their ends, and `nothing`, which stands for what was
     dropped; its `meta["lines"]` says how many line ends were in it. Texts that touch are not joined.
     """
-    text = _BLANK_LINE.sub("\n", f"\n{body}")[1:]
-    if text.count("\n") > MAX_LINES:
-        _check_lines(text)
-    return _engine().parse(text)
+    if body.count("\n") > MAX_LINES:
+        _check_lines(body)
+    return _engine().parse(body)
 
 
 def _check_lines(text: str) -> None:
     filled = 0
     for number, line in enumerate(text.split("\n")):
-        filled += bool(line)
+        filled += bool(line.strip())
         if filled > MAX_LINES:
             raise Excessive(number, f"the text has more than {MAX_LINES:,} lines", "split it into several files")
 
@@ -97,6 +98,9 @@ def _engine() -> MarkdownIt:
     engine.block.ruler.before("table", "line_alone", _line_alone)
     engine.use(footnote_plugin)
     engine.disable(["linkify", "replacements", "smartquotes", "text_join"])
+    for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("backticks", backtick)):
+        engine.inline.ruler.at(name, _placed(rule))
+    engine.inline.ruler.at("footnote_inline", _footnote_inline)
     engine.validateLink = _is_allowed_link  # type: ignore[method-assign]
     engine.normalizeLink = _normalized_link  # type: ignore[method-assign]
     return engine
@@ -111,6 +115,39 @@ def _normalized_link(url: str) -> str:
 
 def _is_allowed_link(url: str) -> bool:
     return _ALLOWED_LINK.match(url.strip()) is not None
+
+
+Rule = Callable[[StateInline, bool], bool]
+
+
+def _placed(rule: Rule) -> Rule:
+    """The rule, with where it began and ended in the inline content noted on the tokens it has made."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start, known = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent and len(state.tokens) > known:
+            # Text that was waiting comes before the first token of the rule's own.
+            first = state.tokens[known + (state.tokens[known].type == "text")]
+            for token in (first, state.tokens[-1]):
+                token.meta |= {"start": start, "end": state.pos}
+        return True
+
+    return placed
+
+
+def _footnote_inline(state: StateInline, silent: bool) -> bool:
+    """A footnote in the line, whose content stands at the end of the page: it says on which line it was."""
+    start = state.pos
+    if not footnote_inline(state, silent):
+        return False
+    if not silent:
+        asked: _Asked = state.env["asked"]
+        notes = state.env["footnotes"]["list"]
+        begins = Token("begins", "", 0, meta={"line": asked.line + state.src.count("\n", 0, start)})
+        notes[state.tokens[-1].meta["id"]]["tokens"].insert(0, begins)
+    return True
 
 
 def _html_inline(state: StateInline, silent: bool) -> bool:
@@ -205,7 +242,33 @@ class _BoundedBlocks(ParserBlock):
         return state.tokens
 
 
+# The parser counts only spaces and tabs as blank; pasted text has lines of one no-break or ideographic space.
+_BLANK_LINE = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+
+
 class _BoundedState(StateBlock):
+    """The state of the block parser, for which a line of any white space is blank: all of it is its indentation.
+
+    `_indents` has the real indentation of such lines; in code they stay as they are.
+    """
+
+    def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
+        super().__init__(src, md, env, tokens)
+        self._indents: dict[int, int] = {}
+        if not src.isascii():
+            for blank in _BLANK_LINE.finditer(src):
+                line = bisect_left(self.bMarks, blank.start())
+                self._indents[line], self.tShift[line] = self.tShift[line], len(blank.group())
+
+    def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:  # noqa: N802, N803
+        blank = [line for line in self._indents if begin <= line < end] if indent and self._indents else ()
+        for line in blank:
+            self.tShift[line] = self._indents[line]
+        text = super().getLines(begin, end, indent, keepLastLF)
+        for line in blank:
+            self.tShift[line] = self.eMarks[line] - self.bMarks[line]
+        return text
+
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         if len(self.tokens) > MAX_PARTS:
             message = f"the text has more than {MAX_PARTS:,} parts, such as list items and table cells"

@@ -5,17 +5,18 @@ this module does not know is an error of ours, not output.
 """
 
 import html
-import posixpath
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from briefing.diagnostics import Diagnostic, Place
-from briefing.model.addresses import content_page, relative
+from briefing.read.links import Link, href_of, is_external, target_of
 from briefing.read.markdown import Excessive, tokens_of
 from briefing.read.marks import PILED, piled_marks
 from briefing.read.sources import decode
@@ -30,14 +31,6 @@ class Run(NamedTuple):
     html_end: int
     line: int
     in_link: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to a page of the site, relative to its root, with the line it is written on."""
-
-    target: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +59,9 @@ def render_markdown(body: str, path: str, line: int = 1) -> Rendered:
     """The body of the content file at `path`; `line` is the 1-based line of the file it begins on."""
     if "&#" in body and (problem := _forbidden_entity(body, path, line)):
         return Rendered("", "", (), (), (problem,))
-    writer = _Writer(path, line)
+    writer = _Writer(path, line, body.split("\n"))
     try:
         tokens = tokens_of(body)
-        if any(token.type == "heading_open" and token.tag == "h1" for token in tokens):
-            writer.heading_shift = 1
         writer.blocks(tokens)
     except Excessive as error:
         return _refused(error.message, Place(path, line + error.line), error.help)
@@ -136,8 +127,6 @@ MAX_LINKS = 10_000
 # What stands for a character by its number, which can be one that a file may not hold.
 _ENTITY = re.compile(r"&#(?:x[0-9a-f]{1,6}|[0-9]{1,7});", re.IGNORECASE)
 _NEEDS_ESCAPE = re.compile("[&<>\"']").search
-_NOT_IN_PATHS = re.compile(r"[^\w/.~!$&()*+,;=?@-]")
-_EXTERNAL = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -146,6 +135,7 @@ class _Writer:
 
     path: str
     first_line: int
+    lines: list[str]
     pieces: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
@@ -153,8 +143,12 @@ class _Writer:
     html_length: int = 0
     text_length: int = 0
     line: int = 1
+    content: str = ""  # of the inline token that is being written; the line it begins on; how far it is counted
+    begins: int = 1
+    counted: tuple[int, int] = (0, 0)
+    found: tuple[int, int] = (0, 0)  # the line on which the last address stood, and the end of its cell there
     link_depth: int = 0
-    heading_shift: int = 0
+    levels: list[int] = field(default_factory=list)
     headings: dict[str, int] = field(default_factory=dict)
 
     def blocks(self, tokens: list[Token]) -> None:
@@ -162,7 +156,7 @@ class _Writer:
             if token.map:
                 self.line = self.first_line + token.map[0]
             if token.type == "inline":
-                self._inline(token.children or [])
+                self._inline(token)
             elif (simple := _SIMPLE.get(token.type)) is not None:
                 if token.nesting >= 0:
                     self._break()
@@ -173,9 +167,9 @@ class _Writer:
             elif token.type == "heading_open":
                 self._break()
                 slug = self._heading_id("".join(child.content for child in tokens[index + 1].children or []))
-                self._put(f'<h{self._level(token)} id="{slug}">')
+                self._put(f'<h{self._open_level(int(token.tag[1:]))} id="{slug}">')
             elif token.type == "heading_close":
-                self._put(f"</h{self._level(token)}>\n")
+                self._put(f"</h{self._level}>\n")
             elif token.type in ("th_open", "td_open"):
                 self._break()
                 align = re.search(r"text-align:(left|right|center)", str(token.attrs.get("style", "")))
@@ -194,9 +188,10 @@ class _Writer:
             else:
                 raise KeyError(token.type)
 
-    def _inline(self, tokens: list[Token]) -> None:
+    def _inline(self, block: Token) -> None:
         self._break()
-        for token in tokens:
+        self.content, self.begins, self.counted = block.content, self.line, (0, 0)
+        for token in block.children or []:
             match token.type:
                 case "text" | "text_special":
                     self._text(token.content)
@@ -209,15 +204,19 @@ class _Writer:
                     self.line += not token.markup  # a tag, `<br>`, does not end the line of the file
                 case "nothing":
                     self.line += token.meta["lines"]
+                case "begins":
+                    self.line = self.begins = self.first_line + token.meta["line"]
                 case "code_inline":
                     self._put("<code>")
                     self._text(token.content)
                     self._put("</code>")
+                    self._come_to(token.meta["end"])
                 case "link_open":
-                    self._open_link(str(token.attrs["href"]), str(token.attrs.get("title", "")))
+                    self._open_link(token)
                 case "link_close":
                     self.link_depth -= 1
                     self._put("</a>")
+                    self._come_to(token.meta["end"])
                 case "image":
                     self._image(token)
                 case "footnote_ref":
@@ -254,18 +253,26 @@ class _Writer:
 
     def _code_block(self, token: Token) -> None:
         self._break()
-        language = re.match(r"[\w+-]+", token.info)
-        self._put(f'<pre><code class="language-{language.group()}">' if language else "<pre><code>")
+        words = unescapeAll(token.info).split()
+        self._put(f'<pre><code class="language-{html.escape(words[0])}">' if words else "<pre><code>")
         if token.type == "fence":
             self.line += 1
         self._text(token.content)
         self._put("</code></pre>\n")
 
-    def _level(self, token: Token) -> int:
-        return min(6, int(token.tag[1:]) + self.heading_shift)
+    def _open_level(self, written: int) -> int:
+        """The level of a heading on the page, whose title is the h1: one below the last one that is above it."""
+        while self.levels and self.levels[-1] >= written:
+            self.levels.pop()
+        self.levels.append(written)
+        return self._level
+
+    @property
+    def _level(self) -> int:
+        return min(6, 1 + len(self.levels))
 
     def _heading_id(self, text: str) -> str:
-        slug = "s-" + ("-".join(re.findall(r"\w+", text.casefold())) or "section")
+        slug = "s-" + (heading_slug(text) or "section")
         count = self.headings.get(slug, 0) + 1
         while count > 1 and f"{slug}-{count}" in self.headings:
             count += 1
@@ -274,23 +281,25 @@ class _Writer:
         self.headings.setdefault(id, 1)
         return id
 
-    def _open_link(self, url: str, title: str) -> None:
+    def _open_link(self, token: Token) -> None:
         self._check_length()
         self.link_depth += 1
-        rel = ' rel="noopener noreferrer"' if _EXTERNAL.match(url) else ""
+        url, title = str(token.attrs["href"]), str(token.attrs.get("title", ""))
+        rel = ' rel="noopener noreferrer"' if is_external(url) else ""
         title = f' title="{html.escape(title)}"' if title else ""
-        self._put(f'<a href="{html.escape(self._resolved(url))}"{title}{rel}>')
+        self._put(f'<a href="{html.escape(self._resolved(url, token))}"{title}{rel}>')
 
     def _image(self, token: Token) -> None:
         """An image of the site; one from elsewhere becomes a link, so that pages load nothing from others."""
         self._check_length()
         url, alt = str(token.attrs["src"]), html.escape(_plain(token.children or []))
-        if not _EXTERNAL.match(url):
-            self._put(f'<img src="{html.escape(self._resolved(url))}" alt="{alt}" loading="lazy">')
+        if not is_external(url):
+            self._put(f'<img src="{html.escape(self._resolved(url, token))}" alt="{alt}" loading="lazy">')
         elif self.link_depth:
             self._put(alt)
         else:
             self._put(f'<a class="image" href="{html.escape(url)}" rel="noopener noreferrer">{alt or "image"}</a>')
+        self._come_to(token.meta["end"])
 
     def _check_length(self) -> None:
         """An address defined once can be used a thousand times: the only way to much HTML from little text."""
@@ -305,31 +314,52 @@ class _Writer:
         ref = f"fn-ref-{number}" + (f"-{again + 1}" if again else "")
         self._put(f'<sup class="footnote"><a id="{ref}" href="#fn-{number}" role="doc-noteref">[{number}]</a></sup>')
 
-    def _resolved(self, url: str) -> str:
+    def _resolved(self, url: str, token: Token) -> str:
         """A link as the page needs it: `/x.html` and links to content files are made relative to the page."""
-        page = content_page(self.path)
-        if _EXTERNAL.match(url) or page is None:
+        if is_external(url):
             return url
-        path, mark, fragment = url.partition("#")
-        path, fragment = unquote(path), unquote(fragment)
-        if path.startswith("/"):
-            target = path.lstrip("/") or "index.html"
-        elif path:
-            source = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
-            target = content_page(source) or source.removeprefix("content/")
-        else:
-            target = page
+        target = target_of(url, self.path)
+        if target is None:
+            return url
         if len(self.links) >= MAX_LINKS:
             message = f"the text has more than {MAX_LINKS:,} links inside the site"
             raise Excessive(self.line - self.first_line, message, "split it into several files")
-        self.links.append(Link(target + mark + fragment, self.line))
-        return relative(page, _encoded(target) + mark + _encoded(fragment))
+        place = self._place(token.meta["start"], token.meta["end"])
+        self.links.append(Link(target, place.line, place.column, place.width, unquote(url)))
+        return href_of(target, self.path)
 
+    def _come_to(self, index: int) -> None:
+        """Go on at this character of the inline content: markup and code may hold ends of lines that are no text."""
+        seen, lines = self.counted
+        self.counted = index, lines + self.content.count("\n", seen, index)
+        self.line = self.begins + self.counted[1]
 
-def _encoded(text: str) -> str:
-    """A path as part of an address: what could be read as a scheme, a host or a quote is percent-encoded again."""
-    return _NOT_IN_PATHS.sub(lambda match: quote(match.group(), safe=""), text)
+    def _place(self, start: int, end: int) -> Place:
+        """Where the part of the inline content between two of its characters stands in the file."""
+        self._come_to(start)
+        written = self.lines[self.line - self.first_line]
+        begin, stop = self.content.rfind("\n", 0, start) + 1, self.content.find("\n", start)
+        whole = self.content[begin : stop if stop >= 0 else None]
+        width = min(end, begin + len(whole)) - start
+        column = written.find(whole, self.found[1] if self.found[0] == self.line else 0)
+        if column >= 0:
+            self.found = self.line, column + len(whole)
+            return Place(self.path, self.line, column + start - begin + 1, width)
+        column = written.find(self.content[start : start + width])  # a cell, in which `\|` stands for `|`
+        return Place(self.path, self.line, column + 1, width) if column >= 0 else Place(self.path, self.line)
 
 
 def _plain(tokens: list[Token]) -> str:
     return "".join(token.content if token.type != "softbreak" else " " for token in tokens)
+
+
+def heading_slug(text: str) -> str:
+    """The words of a heading as they stand in its address: in NFC, so that both forms of a letter lead there."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    words = "".join(character if _is_of_word(character) else " " for character in folded)
+    return "-".join(words.split())
+
+
+def _is_of_word(character: str) -> bool:
+    """Letters, digits and underscores, with the marks and vowel signs that belong to a letter."""
+    return character == "_" or character.isalnum() or unicodedata.category(character) in ("Mn", "Mc")

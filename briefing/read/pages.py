@@ -9,7 +9,8 @@ from briefing.model.base import Record
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
 from briefing.read.front_matter import split_front_matter
-from briefing.read.markup import Link, render_markdown
+from briefing.read.links import Link
+from briefing.read.markup import render_markdown
 from briefing.read.records import to_record
 from briefing.read.sources import read_source
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Place, Step
 from briefing.model.base import Record
+from briefing.read.lookalikes import told_apart
 from briefing.read.yaml_reader import Document
 
 R = TypeVar("R", bound=Record)
@@ -138,7 +139,7 @@ def _problem(model: type[Record], document: Document, error: dict[str, Any], bas
 
 def _unknown(document: Document, way: tuple[Step, ...], key: str, known: list[str]) -> Diagnostic:
     meant = nearest(key, known)
-    help = f"write `{meant}`" if meant else f"use one of: {', '.join(known)}"
+    help = f"write {told_apart(meant, key)}" if meant else f"use one of: {', '.join(known)}"
     return Diagnostic("unknown-key", f"`{key}` is not a known key", document.place((*way, key), key=True), help)
 
 
@@ -158,7 +159,7 @@ def _not_in_vocabulary(error: dict[str, Any], key: str, place: Place) -> Diagnos
             "wrong-type", f"`{key}` is {_kind(error['input'])} where text is expected", place, "write one value"
         )
     meant = nearest(error["input"], allowed)
-    help = f"write `{meant}`; the words are: " if meant else "use one of: "
+    help = f"write {told_apart(meant, error['input'])}; the words are: " if meant else "use one of: "
     return Diagnostic("bad-value", f"`{error['input']}` cannot be `{key}`", place, help + ", ".join(allowed))
 
 

@@ -1,12 +1,13 @@
 """The strict YAML reader: libyaml's events to plain data and the positions of its keys and values.
 
 A subset of YAML 1.1 without surprises: one document, no anchors, aliases, tags or merge keys, no key twice,
-bounded depth and size, and every scalar the text that was typed. An absent value (`key:`, `null`, `~`) is as
-if the key were not there. Nothing is constructed, so nothing in a file can run or raise.
+bounded depth and size, and every scalar the text that was typed, keys in Unicode's form NFC. An absent value (`key:`,
+`null`, `~`) is as if the key were not there. Nothing is constructed, so nothing in a file can run or raise.
 """
 
 import re
 import sys
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -173,6 +174,8 @@ class _Reader:
                 self.is_complete = False
                 self._value(self._next(), depth + 1)
                 continue
+            if not key.isascii():
+                key = unicodedata.normalize("NFC", key)  # the form of ids
             if key in marks.keys:
                 self._key_twice(key, marks, key_extent)
                 self._value(self._next(), depth + 1)

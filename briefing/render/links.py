@@ -11,6 +11,8 @@ from typing import Protocol
 from urllib.parse import unquote
 
 from briefing.diagnostics import Diagnostic, Place
+from briefing.read.links import Link, as_written
+from briefing.read.lookalikes import told_apart
 from briefing.read.records import nearest
 from briefing.render.page import Page
 
@@ -84,14 +86,39 @@ def check_links(
     for target, number in sorted((linked.targets[number], number) for number in wanted):
         path, mark, fragment = target.partition("#")
         if path not in files:
-            message, meant = f"there is no page or file {path}", nearest(path, sorted(files))
+            message, meant = _missing(path), _meant(path, files)
+            meant = f"{meant}#{fragment}" if meant in pages and fragment in ids_of(meant) else meant
         elif mark and fragment and fragment not in ids_of(path):
             message = f"there is no `#{fragment}` on {path}"
             meant = nearest(fragment, sorted(ids_of(path)))
+            meant = f"{path}#{meant}" if meant else None
         else:
             continue
         of_target = [page_at(path) for path in paths if number in linked.targets_of(path)]
-        yield from _broken(of_target, target, message, meant)
+        source = page_at(page).source if (page := (meant or "").partition("#")[0]) in pages else f"content/{page}"
+        yield from _broken(of_target, target, message, _Meant(meant, source) if meant else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What a link was probably to lead to, and the file it is made of."""
+
+    target: str
+    source: str
+
+
+def _missing(path: str) -> str:
+    return (
+        f"`{path}` leads to another site without its scheme"
+        if path.startswith("//")
+        else f"there is no page or file {path}"
+    )
+
+
+def _meant(path: str, files: frozenset[str]) -> str | None:
+    """The page or file that a path was probably to name: for one that ends like a folder, the list of what is in it."""
+    index = f"{path}/index.html"
+    return index if index in files else nearest(path, sorted(files))
 
 
 def _twice(page: Page, ids: Sequence[str]) -> Iterator[Diagnostic]:
@@ -119,12 +146,21 @@ def _target(folder: str, value: str, root: str | None) -> str | None:
     return posixpath.normpath(posixpath.join(folder, path)) + mark + unquote(fragment)
 
 
-def _broken(pages: list[Page], target: str, message: str, meant: str | None) -> Iterator[Diagnostic]:
+def _broken(pages: list[Page], target: str, message: str, meant: _Meant | None) -> Iterator[Diagnostic]:
     """A diagnostic for every place an author wrote the link; for one of a template, which all pages repeat, one."""
-    help = f"link to {meant}" if meant else "mend the link or add what it leads to"
     written = [(page, link) for page in pages for link in page.links if link.target == target]
     for page, link in written:
-        place = Place(page.source, link.line)
-        yield Diagnostic("bad-link", f"{message} (linked on {page.path})", place, help)
+        place = Place(page.source, link.line, link.column, link.width)
+        yield Diagnostic("bad-link", f"{message} (linked on {page.path})", place, _help(meant, page, link))
     if not written:
+        help = f"link to {meant.target}" if meant else "mend the link or add what it leads to"
         yield Diagnostic("bad-link", f"{message} (linked on {pages[0].path})", Place(pages[0].source), help)
+
+
+def _help(meant: _Meant | None, page: Page, link: Link) -> str:
+    if link.target.startswith("//"):
+        address = link.written.lstrip("/")
+        return f"write `https://{address}`, or begin it with one slash if it is of this site"
+    if meant is None:
+        return "mend the link or add what it leads to"
+    return f"write {told_apart(as_written(meant.target, meant.source, link, page.source), link.written)}"

@@ -14,7 +14,7 @@ from briefing.link.voices import Voice, voices_of
 from briefing.model.addresses import page_path
 from briefing.model.config import Config
 from briefing.model.dates import PartialDate
-from briefing.read.markup import Link
+from briefing.read.links import Link
 from briefing.render.page import Context, Head, Page, SiteView
 from briefing.render.room import room_for
 from briefing.render.trace import Trace, Traced

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from briefing.read.markup import Link
+from briefing.read.links import Link
 from briefing.render.views import DateView, LinkView
 
 Context = Mapping[str, object]
