@@ -56,6 +56,29 @@ class Known:
         files = {id: claims_of(self.root / f"content/annotations/{id}.yaml") for id in self.articles}
         return [f"{id}#{claim.get('id')}" for id, claims in files.items() for claim in claims if not is_draft(claim)]
 
+    def shown_after(self, article: str) -> list[str]:
+        """The published claims of other articles that say what is so, none of them older than the article."""
+        since = str(head(self.root / f"content/articles/{article}.md").get("published", ""))[:10]
+        return [
+            f"{id}#{claim.get('id')}"
+            for id in self.articles
+            if id != article and str(head(self.root / f"content/articles/{id}.md").get("published", ""))[:10] >= since
+            for claim in claims_of(self.root / f"content/annotations/{id}.yaml")
+            if claim.get("modality", "fact") in ("fact", "background") and not is_draft(claim)
+        ]
+
+    @cached_property
+    def cited(self) -> set[str]:
+        """The claims that are evidence for others."""
+        return {
+            ref
+            for id in self.articles
+            for claim in claims_of(self.root / f"content/annotations/{id}.yaml")
+            for entry in claim.get("history") or ()
+            if isinstance(entry, dict)
+            for ref in entry.get("evidence") or ()
+        }
+
     def entries(self, registry: str) -> list[str]:
         return list(mapping(self.root / f"content/{registry}.yaml"))
 

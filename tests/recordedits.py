@@ -94,11 +94,14 @@ def claim_facts(dice: Dice, root: Path) -> str:
 
 
 def claim_modality(dice: Dice, root: Path) -> str:
-    """Another modality; its history goes if that is of another vocabulary."""
+    """Another modality; its history goes if that is of another vocabulary. Evidence mostly stays what is so."""
     if (found := _a_claim(dice, root)) is None:
         return NOTHING
     path, data, claim = found
-    old, new = claim.get("modality"), dice.choice([*FORWARD, "fact", "background", "opinion"])
+    kinds = ["fact", "background"]
+    if f"{path.stem}#{claim.get('id')}" not in Known(root).cited or dice.random() < 0.1:
+        kinds += [*FORWARD, "opinion"]
+    old, new = claim.get("modality"), dice.choice(kinds)
     claim["modality"] = new
     if (old in FORWARD) != (new in FORWARD) or new == "opinion":
         claim.pop("history", None)
@@ -113,7 +116,7 @@ def claim_history(dice: Dice, root: Path) -> str:
     path, data, claim = found
     history = [entry for entry in claim.get("history") or () if isinstance(entry, dict)]
     mine, known = f"{path.stem}#{claim.get('id')}", Known(root)
-    others = [ref for ref in known.refs if ref != mine]
+    others = known.shown_after(path.stem) if dice.random() < 0.9 else known.refs
     chance = dice.random()
     if history and chance < 0.15:
         told = f"without {history.pop()}"

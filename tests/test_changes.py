@@ -255,7 +255,7 @@ def entry(status: str, on: str) -> Fields:
 
 
 def papers(**fields: Fields) -> dict[str, Paper]:
-    return {"talks": Paper("2025-02-05", fields), "seen": Paper("2025-02-01", {"it": {}})}
+    return {"talks": Paper("2025-02-05", fields), "seen": Paper("2025-02-05", {"it": {}})}
 
 
 def moves(folder: Path, modality: str, *history: tuple[str, str]) -> list[str]:
@@ -402,12 +402,12 @@ def test_claims_that_cannot_be_rated_hide_nothing(tmp_path: Path) -> None:
     output = built(tmp_path, papers(**unrated, decided=decided))
     items = [text_of(item) for item in items_in(section(parsed(output / "index.html"), "What changed"))]
     assert items[0].endswith(
-        "pending →, now fulfilled So it is. the claim it ends About seen, Gazette, February 1, 2025"
+        "pending →, now fulfilled So it is. the claim it ends About seen, Gazette, February 5, 2025"
     )
     assert items[3:] == [
         "and 7 more claims that cannot be rated",
-        "New: About talks Gazette · 10 claims, 10 looking ahead",
         "New: About seen Gazette · 1 claim",
+        "New: About talks Gazette · 10 claims, 10 looking ahead",
     ]
 
 

@@ -66,6 +66,10 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "duplicate-id": {ANNOTATIONS: CLAIM + "  - id: gas\n    quote: two leaders meet on Friday\n    topics: [energy]\n"},
     "duplicate-key": {ANNOTATIONS: CLAIM + "    topics: [trade]\n"},
     "empty-quote": {ANNOTATIONS: "claims:\n  - id: gas\n    quote: '...'\n    topics: [energy]\n"},
+    "evidence-circular": {
+        ANNOTATIONS: CLAIM + "    history:\n"
+        "      - {status: confirmed, on: 2026-03-07, why: It is so., evidence: [2026-03-02-times#gas]}\n"
+    },
     "evidence-later": {
         "content/articles/2026-03-09-times.md": HEAD.replace("-02", "-09") + "They signed a contract for gas.\n",
         "content/annotations/2026-03-09-times.yaml": CLAIM.replace("a contract for gas is likely", "They signed"),
@@ -74,6 +78,13 @@ CASES: dict[str, dict[str, str | bytes]] = {
         ),
     },
     "evidence-missing": {ANNOTATIONS: history("- {status: fulfilled, on: 2026-03-07, why: They signed it.}")},
+    "evidence-unfit": {
+        "content/articles/2026-03-09-times.md": HEAD.replace("-02", "-09") + "They will sign a contract for gas.\n",
+        "content/annotations/2026-03-09-times.yaml": EXPECTED.replace("a contract for gas is likely", "They will sign"),
+        ANNOTATIONS: history(
+            "- {status: fulfilled, on: 2026-03-09, why: They signed it., evidence: [2026-03-09-times#gas]}"
+        ),
+    },
     "excessive-input": {ARTICLE: HEAD + BODY + "padding\n" * 150_000},
     "front-matter": {ARTICLE: BODY},
     "history-order": {

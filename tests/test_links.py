@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from briefing.build import Request, Run, check, prepare
 from briefing.cache import open_cache
 from briefing.diagnostics import Place
+from briefing.link.circles import circles as circles_of
 from briefing.link.review import due_for_review
-from briefing.link.rules import _circles
 from briefing.link.site import Site, curated
 from briefing.model.addresses import content_page, page_path, relative
 
@@ -73,7 +73,7 @@ def has_circle(edges: Mapping[str, list[str]]) -> bool:
 
 @given(GRAPHS)
 def test_a_circle_is_told_exactly_where_there_is_one(edges: dict[str, list[str]]) -> None:
-    circles = _circles(edges)
+    circles = circles_of(edges)
     assert bool(circles) == has_circle(edges)
     for circle in circles:
         assert circle[0] == min(circle)
@@ -83,8 +83,8 @@ def test_a_circle_is_told_exactly_where_there_is_one(edges: dict[str, list[str]]
 
 def test_long_chains_are_followed_without_recursion() -> None:
     chain = {f"{number:05}": [f"{number + 1:05}"] for number in range(5000)}
-    assert _circles(chain) == []
-    assert [len(circle) for circle in _circles({**chain, "05000": ["00000"]})] == [5001]
+    assert circles_of(chain) == []
+    assert [len(circle) for circle in circles_of({**chain, "05000": ["00000"]})] == [5001]
 
 
 # Sites

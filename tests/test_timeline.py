@@ -232,9 +232,10 @@ def claim(**fields: Any) -> dict[str, Any]:
 
 
 def steps(*entries: tuple[str, str]) -> list[dict[str, Any]]:
-    return [{"status": status, "on": on, "why": "So it is.", "evidence": ["talks#shown"]} for status, on in entries]
+    return [{"status": status, "on": on, "why": "So it is.", "evidence": ["seen#it"]} for status, on in entries]
 
 
+SEEN = {"seen": Paper("2025-02-05", {"it": {}})}
 EVENTS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
     "a claim without history has none": (claim(), []),
     "that it is pending at first is none": (claim(history=steps(("pending", "2025-02"))), []),
@@ -260,7 +261,7 @@ EVENTS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
 @pytest.mark.parametrize("case", EVENTS)
 def test_events_of_a_claim(case: str, tmp_path: Path) -> None:
     fields, expected = EVENTS[case]
-    site = linked(tmp_path, {"talks": Paper("2025-02-05", {"shown": {}, "said": fields})})
+    site = linked(tmp_path, {"talks": Paper("2025-02-05", {"said": fields}), **SEEN})
     events = [event for event in timeline(site).events if event.claim]
     assert [(event.kind, str(event.date)) for event in events] == expected
 
@@ -278,9 +279,9 @@ def test_corrections_are_events_of_their_own_day(tmp_path: Path) -> None:
 
 def test_the_events_of_one_day_begin_with_the_meeting(tmp_path: Path) -> None:
     summit = "---\ntitle: Meeting\nstart: 2025-02-05\nstatus: held\n---\n"
-    papers = {"talks": Paper("2025-02-05", {"shown": {}, "said": claim(history=steps(("fulfilled", "2025-02-05")))})}
+    papers = {"talks": Paper("2025-02-05", {"said": claim(history=steps(("fulfilled", "2025-02-05")))}), **SEEN}
     site = linked(tmp_path, papers, {"content/summits/meeting.md": summit})
-    assert [event.kind for event in timeline(site).events] == ["meeting", "publication", "status"]
+    assert [event.kind for event in timeline(site).events] == ["meeting", "publication", "publication", "status"]
 
 
 def test_dates_of_less_precision_are_shown_as_such_and_stand_under_their_month_or_year(tmp_path: Path) -> None:

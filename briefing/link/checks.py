@@ -1,8 +1,9 @@
-"""All checks between files: references, rules, units, origins, offices."""
+"""All checks between files: references, rules, evidence, units, origins, offices."""
 
 from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
+from briefing.link.evidence import check_evidence
 from briefing.link.offices import check_offices
 from briefing.link.origins import check_origins
 from briefing.link.references import check_references
@@ -17,6 +18,7 @@ def check_records(content: Content, config: Config) -> Iterator[Diagnostic]:
     yield from check_references(content, config)
     yield from check_claims(content)
     yield from check_cycles(content)
+    yield from check_evidence(content)
     yield from check_units(content)
     yield from check_origins(content)
     yield from check_offices(content)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing.diagnostics import Diagnostic, Note, Pointer, Step
+from briefing.link.words import a_or_an, alternatives
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Source
 from briefing.model.entity import Place as PlaceRecord
@@ -61,7 +62,7 @@ def _existing(content: Content, config: Config) -> Existing:
 
 def _explained(reference: Reference, content: Content, existing: Existing) -> Diagnostic | None:
     """The diagnostic for a reference to nothing published; None where the record exists but cannot be read."""
-    what = _alternatives([_SINGULAR[kind] for kind in reference.kinds])
+    what = alternatives([_SINGULAR[kind] for kind in reference.kinds])
     for kind in reference.kinds:
         if reference.id in content.drafts.get(kind, ()):
             message = f"the {_SINGULAR[kind]} `{reference.id}` is a draft"
@@ -94,12 +95,7 @@ def _how_to_add(reference: Reference) -> str:
         case (("articles" | "summits" | "pages") as kind,):
             return f"add content/{kind}/{reference.id}.md"
         case kinds:
-            return f"add `{reference.id}` to {_alternatives([f'content/{kind}.yaml' for kind in kinds])}"
-
-
-def _alternatives(words: list[str]) -> str:
-    """`a`, `a or b`, `a, b or c`."""
-    return " or ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+            return f"add `{reference.id}` to {alternatives([f'content/{kind}.yaml' for kind in kinds])}"
 
 
 def _shared_ids(content: Content) -> Iterator[Diagnostic]:
@@ -110,14 +106,10 @@ def _shared_ids(content: Content) -> Iterator[Diagnostic]:
             if id in first and id != "*":
                 where = Pointer(f"content/{kind}.yaml", (id,), key=True)
                 note = Note("the other is here", Pointer(f"content/{first[id]}.yaml", (id,), key=True))
-                message = f"`{id}` is both {_a(first[id])} and {_a(kind)}"
+                message = f"`{id}` is both {a_or_an(_SINGULAR[first[id]])} and {a_or_an(_SINGULAR[kind])}"
                 yield Diagnostic("duplicate-id", message, where, "give one of the two another id", (note,))
             else:
                 first[id] = kind
-
-
-def _a(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {_SINGULAR[kind]}"
 
 
 def _all_references(content: Content, config: Config, existing: Existing) -> Iterator[Reference]:

@@ -4,7 +4,7 @@ import calendar
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import lru_cache, total_ordering
 from typing import Any
 
@@ -16,6 +16,8 @@ from briefing.model.frozen import Frozen
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,12})?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_DAY = _EPOCH.toordinal()
 _SPAN = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?", re.ASCII)
 
 
@@ -151,6 +153,20 @@ class When(Typed):
         if instant.year in (MINYEAR, MAXYEAR):
             raise PydanticCustomError("empty_time", "`{value}` stands for no date in other programs", {"value": text})
         return cls(PartialDate.of(instant.date()), instant)
+
+    @property
+    def _days_anywhere(self) -> tuple[int, int]:
+        """The first and the last day that it can be somewhere on Earth, as ordinals; of a date the days it can mean."""
+        if self.instant is None:
+            return self.day.earliest.toordinal(), self.day.latest.toordinal()
+        hours = (self.instant - _EPOCH) // timedelta(hours=1)
+        return _EPOCH_DAY + (hours - 12) // 24, _EPOCH_DAY + (hours + 14) // 24
+
+    def is_before(self, other: "When") -> bool:
+        """Whether it is certainly earlier. Where only one of the two is an instant, wherever that may be."""
+        if self.instant and other.instant:
+            return self.instant < other.instant
+        return self._days_anywhere[1] < other._days_anywhere[0]
 
     def _key(self) -> tuple[date, date, float]:
         return self.day.earliest, self.day.latest, self.instant.timestamp() if self.instant else 0.0

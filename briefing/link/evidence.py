@@ -1,0 +1,220 @@
+"""Evidence: which claims can show what became of another one, and those that show nothing because they lean on it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from briefing.diagnostics import Diagnostic, Note, Pointer
+from briefing.link.circles import circles, told
+from briefing.link.words import a_or_an, alternatives
+from briefing.model.claim import StatusEntry
+from briefing.model.dates import PartialDate
+from briefing.read.annotations import AnchoredClaim
+from briefing.read.articles import ArticleFile
+from briefing.read.content import Content
+
+# What is said to be so. Only that shows anything; what is expected, proposed or thought shows nothing.
+SHOWN = ("fact", "background")
+# A promise made anew shows how the old one stands.
+_OR_PROMISED = (*SHOWN, "commitment")
+# What the evidence for a status may be. Statuses that are not here settle nothing, and may point to anything.
+KINDS: dict[str, tuple[str, ...]] = {
+    "in-progress": _OR_PROMISED,
+    "stalled": _OR_PROMISED,
+    "fulfilled": SHOWN,
+    "partly": SHOWN,
+    "not-fulfilled": _OR_PROMISED,
+    "overtaken": _OR_PROMISED,
+    "superseded": (*_OR_PROMISED, "expectation", "proposal"),
+    "confirmed": _OR_PROMISED,
+    "disputed": SHOWN,
+    "corrected": SHOWN,
+}
+# What was expected or proposed may be that somebody binds themselves: then the commitment is what came true.
+_BOUND = frozenset(["expectation", "proposal"])
+# Two accounts that contradict each other do so from both ends, and whichever is older.
+_BOTH_WAYS = "disputed"
+_CONTESTS = {"disputes": "disputed", "refutes": "refuted", "corrects": "corrected"}
+
+
+class _Recorded(NamedTuple):
+    """A claim and its article."""
+
+    article: ArticleFile
+    anchored: AnchoredClaim
+
+    def pointer(self, *way: str | int) -> Pointer:
+        """A place in the claim."""
+        assert self.article.annotations is not None
+        return Pointer(self.article.annotations, ("claims", self.anchored.index, *way))
+
+    @property
+    def contested(self) -> str | None:
+        """The status by which it does not stand."""
+        status = self.anchored.claim.status
+        return status if status in ("disputed", "corrected") else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A claim named as evidence, for the entry `index` of the claim's history, in the place `number`."""
+
+    claim: _Recorded
+    index: int
+    number: int
+    evidence: _Recorded
+
+    @property
+    def entry(self) -> StatusEntry:
+        return self.claim.anchored.claim.history[self.index]
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the entry says how the claim stands now."""
+        return self.index == len(self.claim.anchored.claim.history) - 1
+
+    @property
+    def place(self) -> Pointer:
+        return self.claim.pointer("history", self.index, "evidence", self.number)
+
+
+# What contests a claim: its reference, how, and where it says so.
+_Contests = Mapping[str, list[tuple[str, str, Pointer]]]
+_Reason = tuple[str, Note]
+
+
+def kinds_for(modality: str, status: str) -> tuple[str, ...]:
+    """The kinds of claim that can be evidence for that status, one of `KINDS`, of a claim of that kind."""
+    if modality in _BOUND and status in ("fulfilled", "partly"):
+        return _OR_PROMISED
+    return KINDS[status]
+
+
+def check_evidence(content: Content) -> Iterator[Diagnostic]:
+    """Evidence that nobody can have had on its day, that cannot show what it is named for, or that leads back."""
+    recorded = {
+        anchored.ref: _Recorded(article, anchored)
+        for article in content.articles.values()
+        for anchored in article.claims
+    }
+    contests = _contests(recorded)
+    leaning: dict[str, dict[str, Pointer]] = {}
+    for use in _uses(recorded):
+        ref = use.claim.anchored.ref
+        is_own, is_settling = ref == use.evidence.anchored.ref, use.entry.status in KINDS
+        if is_own or (is_settling and use.entry.status != _BOTH_WAYS):
+            leaning.setdefault(ref, {}).setdefault(use.evidence.anchored.ref, use.place)
+        if not is_own:
+            yield from _later(use)
+        if is_settling and not is_own:
+            yield from _unfit(use, contests)
+    yield from _circular(leaning)
+
+
+def _uses(recorded: Mapping[str, _Recorded]) -> Iterator[_Use]:
+    for one in recorded.values():
+        for index, entry in enumerate(one.anchored.claim.history):
+            for number, ref in enumerate(entry.evidence):
+                if ref in recorded:
+                    yield _Use(one, index, number, recorded[ref])
+
+
+def _later(use: _Use) -> Iterator[Diagnostic]:
+    """Evidence that nobody can have had on the day of the status."""
+    day, place = _known_since(use.evidence)
+    if day.earliest > use.entry.on.latest:
+        message = f"the evidence is of {day}, later than the status of {use.entry.on}"
+        help = f"date the status {day} or later, with `since` for when it came about, or name earlier evidence"
+        yield Diagnostic("evidence-later", message, use.place, help, (Note("its date is here", place),))
+
+
+def _known_since(one: _Recorded) -> tuple[PartialDate, Pointer]:
+    """The day since which the desk can have known a claim, and where it says so."""
+    published, recorded = one.article.published.day, one.anchored.claim.recorded
+    if recorded and recorded.earliest > published.earliest:
+        return recorded, one.pointer("recorded")
+    return published, Pointer(one.article.path, ("published",))
+
+
+def _unfit(use: _Use, contests: _Contests) -> Iterator[Diagnostic]:
+    reasons = [*_of_its_kind(use), *_of_its_article(use), *_of_its_standing(use, contests)]
+    if reasons:
+        message = f"`{use.evidence.anchored.ref}` cannot show `{use.entry.status}`: " + ", and ".join(
+            words for words, _ in reasons
+        )
+        notes = tuple(note for _, note in reasons)
+        yield Diagnostic("evidence-unfit", message, use.place, _wanted(use), notes)
+
+
+def _of_its_kind(use: _Use) -> Iterator[_Reason]:
+    kind = use.evidence.anchored.claim.modality
+    if kind not in kinds_for(use.claim.anchored.claim.modality, use.entry.status):
+        yield f"it is {a_or_an(kind)}", Note("it says so here", use.evidence.pointer("modality"))
+
+
+def _of_its_article(use: _Use) -> Iterator[_Reason]:
+    """Evidence comes from another article, and one that is not older."""
+    claim, evidence = use.claim, use.evidence
+    if claim.article.id == evidence.article.id:
+        yield "it is of the same article", Note("it stands here", evidence.pointer("quote"))
+        return
+    published = Note("its article's date is here", Pointer(evidence.article.path, ("published",)))
+    if use.entry.status == _BOTH_WAYS:
+        return
+    said, shown = claim.article.published, evidence.article.published
+    # What is so may have been written down earlier on the same day; what is to come may not have come before.
+    is_older = shown.is_before(said) and (claim.anchored.claim.is_forward or shown.day.latest < said.day.earliest)
+    kinds = {claim.anchored.claim.modality, evidence.anchored.claim.modality}
+    if is_older:
+        yield f"it is of {shown}, older than the claim", published
+    elif kinds == {"commitment"} and not said.is_before(shown):
+        yield "a promise is renewed by a later text", published
+
+
+def _of_its_standing(use: _Use, contests: _Contests) -> Iterator[_Reason]:
+    """Evidence for how a claim stands now must itself stand; what an older entry rested on is history."""
+    if not use.is_present or use.entry.status == _BOTH_WAYS:
+        return
+    evidence, own = use.evidence, use.claim.anchored
+    if any(one.type == "repeats" and one.to == own.ref for one in evidence.anchored.claim.relations):
+        yield "it only repeats the claim", Note("it stands here", evidence.pointer("quote"))
+    if evidence.contested:
+        last = len(evidence.anchored.claim.history) - 1
+        yield f"it is itself {evidence.contested}", Note("it says so here", evidence.pointer("history", last, "status"))
+    elif evidence.anchored.claim.status != "confirmed":
+        by_others = (one for one in contests.get(evidence.anchored.ref, ()) if one[0] != own.ref)
+        for ref, how, place in islice(by_others, 1):
+            yield f"it is {how} by `{ref}`", Note("it says so here", place)
+
+
+def _contests(recorded: Mapping[str, _Recorded]) -> _Contests:
+    """The claims that others contest: those that say what is so, and have not been refuted or taken back themselves."""
+    found: dict[str, list[tuple[str, str, Pointer]]] = {}
+    for one in recorded.values():
+        claim = one.anchored.claim
+        for index, relation in enumerate(claim.relations):
+            if relation.type in _CONTESTS and claim.modality in SHOWN and not one.contested:
+                place = one.pointer("relations", index, "type")
+                found.setdefault(relation.to, []).append((one.anchored.ref, _CONTESTS[relation.type], place))
+    refuted = {ref for ref, by in found.items() if any(how != "disputed" for _, how, _ in by)}
+    return {ref: standing for ref, by in found.items() if (standing := [one for one in by if one[0] not in refuted])}
+
+
+def _wanted(use: _Use) -> str:
+    claim, status = use.claim, use.entry.status
+    kinds = alternatives([f"`{kind}`" for kind in kinds_for(claim.anchored.claim.modality, status)])
+    since = "" if status == _BOTH_WAYS else f", of {claim.article.published.day} or later"
+    return f"name a {kinds} of another article{since}, that stands uncontested, or choose another status"
+
+
+def _circular(leaning: Mapping[str, Mapping[str, Pointer]]) -> Iterator[Diagnostic]:
+    for circle in circles({ref: list(on) for ref, on in leaning.items()}):
+        places = [leaning[ref][on] for ref, on in zip(circle, [*circle[1:], circle[0]], strict=True)]
+        if len(circle) == 1:
+            message, help = "a claim cannot be its own evidence", "name another claim"
+        else:
+            message = told(circle, "rests on")
+            help = "for one of them, name a claim that rests on none of the others"
+        notes = tuple(Note("this is the next", place) for place in places[1:6])
+        yield Diagnostic("evidence-circular", message, places[0], help, notes)
