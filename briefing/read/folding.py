@@ -1,7 +1,11 @@
 """Folding: a text in the form in which words are compared, and the way back from its offsets to the text.
 
-White space, Unicode compatibility forms (NFKC), typographic quotation marks and dashes, soft hyphens and zero-width
-characters are folded; white space between two wide (CJK) characters goes.
+White space, compatibility forms of Unicode (NFKC), typographic quotation marks and dashes, soft hyphens and zero-width
+characters are folded; white space between characters of scripts that are written without it (Chinese, Japanese) goes.
+Korean, and letters and digits of full width, have spaces that count.
+
+Not folded, unlike under NFKC, is what would become part of the number or word beside it: raised and lowered characters
+(10⁶ is not 106), fractions (1½ is not 11/2), circled and Roman numbers, and numbers in brackets.
 """
 
 import re
@@ -11,23 +15,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _TABLE = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2039\u203a\uff07", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u301d\u301e\u301f\uff02", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
-        **dict.fromkeys(_ZERO_WIDTH, ""),
+        **dict.fromkeys(ZERO_WIDTH, ""),
     }
 )
 _ONE_TO_ONE = {chr(code): replacement for code, replacement in _TABLE.items() if replacement} | {"\n": " ", "\xa0": " "}
 _FOLDING = re.compile(f"[{''.join(_ONE_TO_ONE)}]")
 # What is not plain: characters outside printable ASCII, with the spaces between them, and runs of spaces.
 _SPECIAL = re.compile(r"[^ -~]+(?: +[^ -~]+)*|  +")
-_BLANK = re.compile(rf"[\s{_ZERO_WIDTH}]+")
+_BLANK = re.compile(rf"[\s{ZERO_WIDTH}]+")
+# Ideographs, kana and bopomofo with their marks and punctuation, also those of full width that fold to ASCII.
 WIDE = re.compile(
-    r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003fffd]"
+    r"[\u2e80-\u312f\u3190-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f"
+    r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff9f\U0001aff0-\U0001b16f\U00020000-\U0003fffd]"
 )
+_KEPT = ("<super>", "<sub>", "<circle>", "<fraction>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +120,18 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _folded_space(text: str, start: int, end: int) -> str:
     if not any(character.isspace() for character in text[start:end]):
         return ""
-    between_wide = start > 0 and end < len(text) and WIDE.match(text, start - 1) and WIDE.match(text, end)
-    return "" if between_wide else " "
+    if start == 0 or end == len(text) or not _is_unspaced(text[end]):
+        return " "
+    base = start - 1
+    while base > 0 and unicodedata.category(text[base]) == "Mn":  # a voiced sound mark, a variation selector
+        base -= 1
+    return "" if _is_unspaced(text[base]) else " "
+
+
+@lru_cache(maxsize=4096)
+def _is_unspaced(character: str) -> bool:
+    """Whether white space between this character and another such says nothing."""
+    return bool(WIDE.match(character) or all(map(WIDE.match, _folded_cluster(character))))
 
 
 def _clusters(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -139,7 +156,26 @@ def _joins(before: str, character: str) -> bool:
     return bool(unicodedata.combining(character)) or unicodedata.normalize("NFKC", before + character) != apart
 
 
+@lru_cache(maxsize=4096)
 def _folded_cluster(cluster: str) -> str:
-    folded = unicodedata.normalize("NFKC", cluster.translate(_TABLE)).translate(_TABLE)
+    spelled = "".join(map(_spelled, unicodedata.normalize("NFD", cluster.translate(_TABLE))))
+    folded = unicodedata.normalize("NFC", spelled).translate(_TABLE)
     # A few characters, such as a diaeresis alone, are a space with a mark under NFKC: white space is ours to fold.
     return unicodedata.normalize("NFC", cluster).translate(_TABLE) if " " in folded else folded
+
+
+def _spelled(character: str) -> str:
+    """What a compatibility character stands for; itself where that could be read into what stands beside it."""
+    form, *codes = unicodedata.decomposition(character).split() or [""]
+    parts = [chr(int(code, 16)) for code in codes]
+    if not form.startswith("<") or form in _KEPT:
+        return character
+    if not character.isdecimal() and (character.isnumeric() or any(map(_is_number, parts))):
+        is_radical = form == "<compat>" and len(parts) == 1 and not character.isnumeric()  # from old PDF files
+        return parts[0] if is_radical else character
+    return "".join(map(_spelled, parts))
+
+
+def _is_number(character: str) -> bool:
+    """A digit or an ideograph that is one; the raised 2 of ㎡ cannot be read into what stands beside it."""
+    return character.isnumeric() and unicodedata.category(character) != "No"

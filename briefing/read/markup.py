@@ -19,6 +19,7 @@ from briefing.diagnostics import Diagnostic, Place
 from briefing.read.links import Link, href_of, is_external, target_of
 from briefing.read.markdown import Excessive, tokens_of
 from briefing.read.marks import PILED, piled_marks
+from briefing.read.raised import shifted
 from briefing.read.sources import decode
 
 
@@ -112,10 +113,6 @@ _SIMPLE = {
     "em_close": "</em>",
     "strong_open": "<strong>",
     "strong_close": "</strong>",
-    "sup_open": "<sup>",
-    "sup_close": "</sup>",
-    "sub_open": "<sub>",
-    "sub_close": "</sub>",
     "s_open": "<s>",
     "s_close": "</s>",
     "footnote_block_open": '<section class="footnotes" role="doc-endnotes">\n<ol>\n',
@@ -148,6 +145,7 @@ class _Writer:
     counted: tuple[int, int] = (0, 0)
     found: tuple[int, int] = (0, 0)  # the line on which the last address stood, and the end of its cell there
     link_depth: int = 0
+    shift: str = ""  # the tag that raises or lowers what is written
     levels: list[int] = field(default_factory=list)
     headings: dict[str, int] = field(default_factory=dict)
 
@@ -193,6 +191,8 @@ class _Writer:
         self.content, self.begins, self.counted = block.content, self.line, (0, 0)
         for token in block.children or []:
             match token.type:
+                case "text" | "text_special" if self.shift:
+                    self._shifted(token.content)
                 case "text" | "text_special":
                     self._text(token.content)
                 case "softbreak":
@@ -211,6 +211,10 @@ class _Writer:
                     self._text(token.content)
                     self._put("</code>")
                     self._come_to(token.meta["end"])
+                case "sup_open" | "sub_open":
+                    self.shift = token.tag
+                case "sup_close" | "sub_close":
+                    self.shift = ""
                 case "link_open":
                     self._open_link(token)
                 case "link_close":
@@ -223,6 +227,15 @@ class _Writer:
                     self._footnote_ref(token)
                 case _:
                     self._put(_SIMPLE[token.type])
+
+    def _shifted(self, text: str) -> None:
+        """Text that is raised or lowered; numbers are so without their tag as well."""
+        for piece, needs_tag in shifted(text, self.shift):
+            if needs_tag:
+                self._put(f"<{self.shift}>")
+            self._text(piece)
+            if needs_tag:
+                self._put(f"</{self.shift}>")
 
     def _text(self, text: str) -> None:
         """Text in the output and in what quotes are checked against; stretches that touch become one run."""
