@@ -27,12 +27,15 @@ from pydantic_core import PydanticUndefined
 import briefing.model
 import briefing.render
 from briefing.cli import EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED, main
+from briefing.diagnostics import Pointer
 from briefing.link.checks import check_records
 from briefing.link.site import link
 from briefing.model.base import Record
-from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim
+from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim, Quote
 from briefing.read.content import MEDIA, read_content
 from briefing.read.folding import fold
+from briefing.read.markup import Rendered, Run
+from briefing.read.quotes import QuotedText
 from briefing.render.plan import plan
 
 ROOT = Path(__file__).parent.parent
@@ -289,6 +292,19 @@ def test_what_the_table_of_folding_calls_equal_is_equal() -> None:
     assert sum(len(group) > 1 for group in groups) >= 6
     for group in groups:
         assert len({fold(text).text for text in group}) <= 1, group
+
+
+def test_what_the_table_of_cuts_calls_a_cut_is_told() -> None:
+    rows = re.search(r"^\| what \| so that these are cuts \|\n\|[-|]+\n((?:\|.*\n)+)", curating(), re.MULTILINE)
+    assert rows is not None
+    examples = [line.split("|")[2] for line in rows.group(1).splitlines()]
+    found = [example for cell in examples for example in re.findall(r"`([^`]+)` of ([^`;]+)", cell)]
+    cuts = [(part, whole) for part, wholes in found for whole in re.findall('"([^"]+)"', wholes)]
+    assert len(cuts) >= 20
+    for part, whole in cuts:
+        text = QuotedText("content/articles/a.md", Rendered("", whole, (Run(0, len(whole), 0, 0, 1, False),)))
+        _, problems = text.find(Quote(exact=part), Pointer("content/annotations/a.yaml"))
+        assert [problem.code for problem in problems] == ["quote-cuts-word"], (part, whole)
 
 
 def test_the_table_of_likelihood_has_the_ranges_that_pages_print() -> None:

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from briefing.diagnostics import Pointer
 from briefing.model.claim import Quote
+from briefing.read.corrections import yaml_scalar
 from briefing.read.folding import fold
-from briefing.read.markup import Rendered, render_markdown
+from briefing.read.markup import Rendered, Run, render_markdown
 from briefing.read.passages import Passage, excerpts, mark_up, words_only
-from briefing.read.quotes import QuotedText, occurrences, yaml_scalar
+from briefing.read.quotes import QuotedText
+from briefing.read.search import occurrences
 
 PATH, WHERE = "content/articles/talks.md", Pointer("content/annotations/talks.yaml", ("claims", 0, "quote", "exact"))
 
@@ -77,7 +79,7 @@ ANY = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=30)
 # What folding is about: spaces, marks, widths, quotes, dashes, ligatures, syllables in parts, joiners.
 TRICKY = st.text(
     "ab '\"-Aé\u0301\u0323\u00a0\u00ad\u200b\u200d\ufeff\u3000“”‘’«»„–—−…"
-    "ﬁ½ⅣＡ１（ｶﾞが\u3099日本語。한\u1100\u1161\u11a8\t\n¨",
+    "ﬁ½ⅣＡ１（ｶﾞが\u3099日本語。한\u1100\u1161\u11a8\t\n¨²₂①⑴㎡㎞㍻㈱⼗︵\U000e0100",
     max_size=30,
 )
 
@@ -159,6 +161,14 @@ def test_offsets_are_exact_where_one_character_folds_to_one(text: str, data: st.
         pytest.param("日米\u3000首脳", "日米首脳", id="ideographic space"),
         pytest.param("𠮷\n野家", "𠮷野家", id="line end after a rare character"),
         pytest.param("（注）", "(注)", id="full width brackets"),
+        pytest.param("日本，\n美国", "日本，美国", id="line end after a full width comma"),
+        pytest.param("葛\U000e0100 城", "葛\U000e0100城", id="space after a variant of an ideograph"),
+        pytest.param("ＧＤＰ　２０２５年版", "GDP 2025年版", id="words of full width"),
+        pytest.param("한국\n경제", "한국 경제", id="line end in Korean"),
+        pytest.param("㎡", "m²", id="square meters"),
+        pytest.param("㍻元年", "平成元年", id="era in a square"),
+        pytest.param("⼗年", "十年", id="radical in place of its ideograph"),
+        pytest.param("𝟏𝟐", "12", id="mathematical digits"),
     ],
 )
 def test_typography_does_not_matter(one: str, other: str) -> None:
@@ -174,6 +184,25 @@ def test_typography_does_not_matter(one: str, other: str) -> None:
         pytest.param("golden age", "goldenage", id="space in Latin text"),
         pytest.param("日本 US", "日本US", id="space beside Latin text"),
         pytest.param("will", "may", id="word"),
+        pytest.param("25¹", "251", id="raised digit"),
+        pytest.param("10⁶", "106", id="raised power"),
+        pytest.param("10⁻⁶", "10-6", id="raised sign"),
+        pytest.param("H₂O", "H2O", id="lowered digit"),
+        pytest.param("5㎡", "5m2", id="raised digit in a square"),
+        pytest.param("xⁿ", "xn", id="raised letter"),
+        pytest.param("5①", "51", id="circled digit"),
+        pytest.param("1½", "11/2", id="fraction"),
+        pytest.param("½", "1/2", id="fraction alone"),
+        pytest.param("1⑴", "1(1)", id="digit in brackets"),
+        pytest.param("2⒈", "21.", id="digit with a full stop"),
+        pytest.param("XⅣ", "XIV", id="Roman numeral"),
+        pytest.param("2㏠", "21日", id="day in a square"),
+        pytest.param("三㊀", "三一", id="circled ideograph"),
+        pytest.param("１２　３４", "1234", id="space between digits of full width"),
+        pytest.param("ＡＢ　ＣＤ", "ABCD", id="space between letters of full width"),
+        pytest.param("㎞ ㎞", "㎞㎞", id="space between squares of Latin letters"),
+        pytest.param("나무 가지를", "나무가 지를", id="space in Korean"),
+        pytest.param("日本 한국", "日本한국", id="space beside Korean"),
         pytest.param("1", "l", id="look-alike"),
         pytest.param("а", "a", id="Cyrillic look-alike"),
     ],
@@ -210,6 +239,12 @@ def test_everything_else_matters(one: str, other: str) -> None:
         pytest.param("A “golden age” — for both.", 'A "golden age" - for both', id="typography of the article"),
         pytest.param('A "golden age" - for both.', "A “golden age” — for both", id="typography of the quote"),
         pytest.param("日米両首脳は**「黄金時代」**を\n掲げる。", "日米両首脳は「黄金時代」を掲げる", id="Japanese"),
+        pytest.param("ＧＤＰ　２０２５年版を読む。", "GDP 2025年版", id="full width"),
+        pytest.param("It needs 10⁶ tonnes.", "10⁶ tonnes", id="raised digit"),
+        pytest.param("It needs 10<sup>6</sup> tonnes.", "10⁶ tonnes", id="digit raised by a tag"),
+        pytest.param("It needs 10<sup>-12</sup> tonnes.", "10⁻¹² tonnes", id="number raised by a tag"),
+        pytest.param("They meet<sup>1,2</sup> on Friday.", "meet¹,² on Friday", id="several notes raised by a tag"),
+        pytest.param("The 5<sup>th</sup> of H<sub>2</sub>O.", "The 5th of H₂O", id="raised letters, lowered digit"),
     ],
 )
 def test_a_quote_is_found_across_markup(body: str, quote: str) -> None:
@@ -256,7 +291,8 @@ def test_prefix_and_suffix_tell_which(exact: str, prefix: str | None, suffix: st
         pytest.param("naïveté", "naïvet", ["quote-cuts-word"], id="word cut before an accent"),
         pytest.param("In 2024, they met.", "2024", [], id="number before a comma of the sentence"),
         pytest.param("In 2024.", "2024", [], id="number before a full stop"),
-        pytest.param("US-Japan talks", "Japan talks", [], id="word after a hyphen"),
+        pytest.param("US-Japan talks", "Japan talks", ["quote-cuts-word"], id="word after a hyphen"),
+        pytest.param("US-Japan talks", "US-Japan talks", [], id="word with its hyphen"),
         pytest.param("日米首脳会談", "首脳", [], id="wide characters stand alone"),
         pytest.param("the \u201cage\u201d", "age", [], id="word in quotation marks"),
     ],
@@ -309,6 +345,63 @@ def test_any_words_that_stand_once_are_found_where_they_stand(body: str, data: s
         assert span == (start, end)
     else:
         assert (span, [problem.code for problem in problems]) == (None, ["ambiguous-quote"])
+
+
+# Words as they are written, and in a spelling of our own in which those that are the same, and only those, are alike.
+SPELLED = {
+    "gas": "gas", "ＧＤＰ": "GDP", "GDP": "GDP", "２０２５": "2025", "2025": "2025", "10⁶": "10^6", "106": "106",
+    "H₂O": "H_2O", "H2O": "H2O", "1½": "1+1/2", "11/2": "11/2", "25①": "25(1)", "251": "251", "Ⅳ": "four", "IV": "IV",
+    "나무": "namu", "가지를": "gajireul", "나무가": "namuga", "지를": "jireul",
+    "cafe\u0301": "café", "café": "café", "can’t": "can't",
+    "can't": "can't", "−5": "-5", "-5": "-5", "हिंदी": "hindi", "co\u00adop": "coop", "coop": "coop",
+}  # fmt: skip
+IDEOGRAPHS = {"日": "日", "本": "本", "。": "。", "ガ": "ガ", "ｶﾞ": "ガ"}
+WRITTEN = st.sampled_from([*SPELLED, *IDEOGRAPHS])
+SPACES = st.sampled_from([" ", "\n", "\u00a0", "\u3000", "\u2009", " \u200b"])
+
+
+def spelled(words: list[str]) -> list[str]:
+    return [IDEOGRAPHS.get(word) or SPELLED[word] for word in words]
+
+
+def written(words: list[str], data: st.DataObject) -> str:
+    """The words as somebody may type them, with a space of any kind between them."""
+    return words[0] + "".join(data.draw(SPACES) + word for word in words[1:])
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=5), st.lists(WRITTEN, min_size=1, max_size=5), st.data())
+def test_texts_are_the_same_if_their_lists_of_words_are(one: list[str], other: list[str], data: st.DataObject) -> None:
+    """The oracle compares lists of words, and knows nothing of folding."""
+    other = data.draw(st.sampled_from([other, one, [data.draw(st.sampled_from(alike(word))) for word in one]]))
+    assert (fold(written(one, data)).text == fold(written(other, data)).text) == (spelled(one) == spelled(other))
+
+
+def alike(word: str) -> list[str]:
+    return [other for other in [*SPELLED, *IDEOGRAPHS] if spelled([other]) == spelled([word])]
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=12), st.lists(WRITTEN, min_size=1, max_size=3), st.data())
+def test_words_are_found_where_a_list_of_words_has_them(
+    words: list[str], other: list[str], data: st.DataObject
+) -> None:
+    """A slow search through lists says how often; a bar on each side keeps words from being found within others."""
+    first = data.draw(st.integers(0, len(words) - 1))
+    quoted = data.draw(st.sampled_from([other, words[first : first + 3]]))
+    quoted = [data.draw(st.sampled_from(alike(word))) for word in quoted]
+    assume(any(word != "。" for word in quoted))
+    pieces = [f"|{data.draw(SPACES)}{word}{data.draw(SPACES)}" for word in words]
+    text = "".join(pieces) + "|"
+    exact = f"|{data.draw(SPACES)}" + f"{data.draw(SPACES)}|{data.draw(SPACES)}".join(quoted) + f"{data.draw(SPACES)}|"
+    places = [at for at in range(len(words)) if spelled(words[at : at + len(quoted)]) == spelled(quoted)]
+    span, problems = QuotedText(PATH, Rendered("", text, (Run(0, len(text), 0, 0, 1, False),))).find(
+        Quote(exact=exact), WHERE
+    )
+    if len(places) == 1:
+        assert span is not None
+        assert span[0] == len("".join(pieces[: places[0]]))
+    else:
+        assert span is None
+        assert [problem.code for problem in problems] == ["ambiguous-quote" if places else "quote-not-found"]
 
 
 def plain(text: str) -> str:

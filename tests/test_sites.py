@@ -455,6 +455,7 @@ PASTED = [
     "quote-absent",
     "quote-ambiguous",
     "quote-ambiguous-punctuation",
+    "quote-cuts-meaning",
     "quote-cuts-word-strict",
     "quote-prefix-suffix",
 ]

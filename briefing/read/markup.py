@@ -211,10 +211,8 @@ class _Writer:
                     self._text(token.content)
                     self._put("</code>")
                     self._come_to(token.meta["end"])
-                case "sup_open" | "sub_open":
-                    self.shift = token.tag
-                case "sup_close" | "sub_close":
-                    self.shift = ""
+                case "sup_open" | "sub_open" | "sup_close" | "sub_close":
+                    self.shift = token.tag if token.nesting > 0 else ""
                 case "link_open":
                     self._open_link(token)
                 case "link_close":
