@@ -17,13 +17,12 @@ from briefing.elsewhere import Parcel
 if TYPE_CHECKING:
     from distributed import Client
 
-# Seconds: for one answer of the scheduler, between two looks at it, and for a cluster without workers to get one.
-ANSWER, LOOK, PATIENCE = 5, 2, 15
+LOOK = 2  # seconds between two looks at the scheduler
 # What can be wrong with a cluster, and what to do.
 LOST = "has lost its scheduler or all its workers", "start them and build again"
 FOREIGN = "cannot take the site", "install the same briefing on all its machines"
 ENDED = "has workers that end while they render", "give them more memory"
-SILENT = f"has not answered or had no workers for {PATIENCE} seconds", "see that both run, and build again"
+SILENT = "has not answered or had no workers for {:.0f} seconds", "see that both run, and build again"
 
 
 class Cluster(Executor):
@@ -58,7 +57,7 @@ class Cluster(Executor):
         self._over.set()
         if self._client is not None:
             with suppress(OSError):
-                self._client.close(timeout=ANSWER)
+                self._client.close(timeout=_answer())
 
     def _connected(self) -> "Client":
         from distributed import Client
@@ -69,7 +68,7 @@ class Cluster(Executor):
             # The client itself would wait for ever for a scheduler that accepts a connection and is silent.
             if not _workers(self._address):
                 raise EnvironmentProblem(f"the Dask scheduler at {self._address} has no workers", "start some")
-            client = Client(self._address, timeout=ANSWER, set_as_default=False)
+            client = Client(self._address, timeout=_answer(), set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise EnvironmentProblem(
                 f"there is no Dask scheduler to be reached at {self._address}", "start one, or mend the address"
@@ -121,15 +120,16 @@ class Cluster(Executor):
 
     def _watch(self) -> None:
         """Dask waits for workers, and for a scheduler that is silent, as long as it takes; a build does not."""
-        seen = time.monotonic()
+        seen, patience = time.monotonic(), 2 * _answer()
+        silent = SILENT[0].format(patience), SILENT[1]
         while not self._over.wait(LOOK):
             with suppress(OSError):
                 if _workers(self._address):
                     seen = time.monotonic()
-            if time.monotonic() - seen > PATIENCE:
+            if time.monotonic() - seen > patience:
                 for task in list(self._waiting):
                     with suppress(InvalidStateError):
-                        task.set_exception(self._problem(SILENT))
+                        task.set_exception(self._problem(silent))
 
     def _problem(self, what: tuple[str, str]) -> EnvironmentProblem:
         message, help = what
@@ -142,6 +142,14 @@ def _is_of_cluster(error: Exception) -> bool:
     return is_bare or isinstance(error, OSError | ImportError) or type(error).__module__.startswith("distributed.")
 
 
+def _answer() -> float:
+    """How many seconds an answer of the scheduler may take: what Dask is set to."""
+    from dask import config
+    from dask.utils import parse_timedelta
+
+    return float(parse_timedelta(config.get("distributed.comm.timeouts.connect")))
+
+
 def _workers(address: str) -> int:
     """How many workers the scheduler has. OSError if it does not answer in time."""
     from distributed import rpc
@@ -151,4 +159,4 @@ def _workers(address: str) -> int:
         async with rpc(address, connection_args=Security().get_connection_args("client")) as scheduler:
             return len((await scheduler.identity())["workers"])
 
-    return asyncio.run(asyncio.wait_for(asked(), ANSWER))
+    return asyncio.run(asyncio.wait_for(asked(), _answer()))

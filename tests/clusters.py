@@ -3,14 +3,16 @@
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from commands import REPOSITORY, environment
+from commands import BOUND_SECONDS, REPOSITORY, environment, wait_until
 
 Process = subprocess.Popen[bytes]
+# How long Dask waits for an answer, as it is told.
+ANSWER = "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT"
+PATIENT = {ANSWER: f"{BOUND_SECONDS}s"}
 
 
 class DaskCluster:
@@ -30,17 +32,22 @@ class DaskCluster:
         return found[1] if found else ""
 
     @contextmanager
-    def workers(self, count: int, package: Path = REPOSITORY) -> Iterator[list[Process]]:
-        """Workers of one thread, with the briefing of a folder; inside they take part, afterwards no more."""
+    def workers(self, count: int, package: Path = REPOSITORY, gate: Path | None = None) -> Iterator[list[Process]]:
+        """Workers of one thread, with the briefing of a folder; inside they take part, afterwards no more.
+
+        With a gate each makes the pages of one task, and no others until that file is there.
+        """
         # They end on their own, too, if nobody is left to end them.
-        options = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--death-timeout", "10 s")
+        options = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--death-timeout", f"{BOUND_SECONDS} s"]
+        if gate:
+            options += ["--preload", str(Path(__file__).parent / "gate.py")]
         processes: list[Process] = []
         try:
             for _ in range(count):
                 self._started += 1
                 name = f"worker-{self._started}"
                 folder = ("--local-directory", str(self._home / f"of-{name}"))
-                processes.append(self._start(name, package, self.address, *options, *folder))
+                processes.append(self._start(name, package, self.address, *options, *folder, GATE=str(gate)))
             self._wait_for("Register worker")
             yield processes
         finally:
@@ -51,10 +58,10 @@ class DaskCluster:
         """Wait until the scheduler has written something about every worker that there was."""
         wait_until(lambda: self._log.read_text().count(words) == self._started)
 
-    def _start(self, name: str, package: Path, *options: str) -> Process:
+    def _start(self, name: str, package: Path, *options: str, **variables: str) -> Process:
         module = f"distributed.cli.dask_{name.partition('-')[0]}"
         command = [sys.executable, "-m", module, "--host", "127.0.0.1", *options]
-        variables = environment(PYTHONPATH=str(package))
+        variables = environment(PYTHONPATH=str(package), **PATIENT, **variables)
         with (self._home / f"{name}.log").open("wb") as log:
             return subprocess.Popen(command, stdout=log, stderr=log, env=variables, cwd=self._home)
 
@@ -75,11 +82,3 @@ def end(processes: list[Process]) -> None:
         process.kill()
     for process in processes:
         process.wait()
-
-
-def wait_until(is_so: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait for something, but not for ever."""
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.01)

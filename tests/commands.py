@@ -7,9 +7,13 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
+# Nothing that a test waits for takes so long, on the busiest machine; it ends what would never end.
+BOUND_SECONDS = 300
 
 SMALL = {
     "content/sources.yaml": "gazette: {name: Gazette}\n",
@@ -57,10 +61,18 @@ def environment(**changes: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1", **changes}
 
 
-def start_build(folder: Path, output: Path, *options: str) -> subprocess.Popen[str]:
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait for something, but not for ever."""
+    deadline = time.monotonic() + BOUND_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.01)
+
+
+def start_build(folder: Path, output: Path, *options: str, **variables: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         build_command(folder, output, *options),
-        env=environment(),
+        env=environment(**variables),
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -25,6 +25,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from commands import BOUND_SECONDS
 from editor import sources
 from edits import any_edit
 from faultdisk import Killed, faulty_disk, lose_unsynced
@@ -49,7 +50,6 @@ OPTIONS: list[tuple[str, ...]] = [
 SECONDS = re.compile(r"\d+\.\d s\b")
 COUNTS = re.compile(r"\d+ claims?, \d+ open, \d+ resolved")
 SHRINK_SECONDS = 60.0
-MOST_SECONDS = 30
 
 
 class Differs(AssertionError):
@@ -101,7 +101,7 @@ def command(root: Path, *arguments: str) -> Ended:
     """A command, in this process. Names of folders are not part of what it says, nor are seconds."""
     gc.disable()
     signal.signal(signal.SIGALRM, _too_long)
-    signal.alarm(MOST_SECONDS)
+    signal.alarm(BOUND_SECONDS)
     try:
         return _invoked(root, *arguments)
     finally:
@@ -109,7 +109,7 @@ def command(root: Path, *arguments: str) -> Ended:
 
 
 def _too_long(number: int, frame: object) -> None:
-    raise Differs(f"a command has not ended after {MOST_SECONDS} seconds")
+    raise Differs(f"a command has not ended after {BOUND_SECONDS} seconds")
 
 
 def _invoked(root: Path, *arguments: str) -> Ended:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commands import BOUND_SECONDS
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from briefing.build import Request, build
@@ -36,6 +37,8 @@ PAGES = (
 
 pytestmark = pytest.mark.slow
 
+BOUND = BOUND_SECONDS * 1000  # as the browser counts
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -49,7 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser() -> Iterator[Browser]:
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags, timeout=BOUND)
         yield browser
         browser.close()
 
@@ -57,6 +60,7 @@ def browser() -> Iterator[Browser]:
 def opened(browser: Browser, site: Path, name: str, **options: object) -> tuple[Page, list[str]]:
     """The page, and what the browser complained about while loading it."""
     page = browser.new_context(bypass_csp=True, **options).new_page()  # type: ignore[arg-type]
+    page.set_default_timeout(BOUND)
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -106,6 +110,7 @@ def test_no_word_of_a_chart_leaves_it_or_meets_another(browser: Browser, site: P
 @pytest.mark.parametrize("name", PAGES)
 def test_policy_lets_nothing_of_the_page_be_refused(browser: Browser, site: Path, name: str) -> None:
     page = browser.new_page()
+    page.set_default_timeout(BOUND)
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
     page.goto((site / name).as_uri())

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from commands import built, demo_site, start_build
+from commands import BOUND_SECONDS, built, demo_site, start_build
 from outputs import torn, tree, visible
 from wholesite import (
     Scenario,
@@ -209,7 +209,7 @@ def test_50_kills_of_the_command_leave_a_whole_site(
             wait_for(build, output / (".briefing/stage" if number % 3 == 1 else ".briefing/journal.json"))
             time.sleep(dice.uniform(0, 0.02) * seconds if number % 3 == 1 else 0)
         build.kill()
-        build.communicate(timeout=20)
+        build.communicate(timeout=BOUND_SECONDS)
         assert torn(visible(output), clean, {}) == []
         killed += build.returncode == -signal.SIGKILL
     record_property("figure", f"50 commands killed, {killed} before their end")

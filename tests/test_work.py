@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
+from commands import wait_until
 
 from briefing.diagnostics import EnvironmentProblem
 from briefing.work import spread
@@ -73,10 +74,7 @@ def test_workers_end_with_a_command_that_is_killed(endless: subprocess.Popen[str
     workers = [int(endless.stdout.readline()) for _ in range(3)]
     endless.kill()
     endless.wait()
-    deadline = time.monotonic() + 10
-    while any(map(is_alive, workers)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(map(is_alive, workers))
+    wait_until(lambda: not any(map(is_alive, workers)))
 
 
 def is_alive(pid: int) -> bool:
