@@ -5,15 +5,16 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Callable, Iterable
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from briefing import __version__
+from briefing.characters import visible
 from briefing.diagnostics import EnvironmentProblem, Locked
 from briefing.work import processors
 
@@ -72,11 +73,19 @@ def run() -> None:
             raise
         code = EXIT_ENVIRONMENT
         with suppress(OSError):
-            click.echo(
-                f"error: the output of the command cannot be written: {error.strerror}; check where it goes to",
-                err=True,
-            )
+            _tell(f"error: the output of the command cannot be written: {error.strerror}; check where it goes to")
     os._exit(code if isinstance(code, int) else EXIT_ENVIRONMENT)
+
+
+@contextmanager
+def _shown_as_text() -> Iterator[None]:
+    """What was typed is shown on one line, and as nothing but text."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise click.UsageError(visible(error.format_message()), error.ctx) from None
 
 
 class _Command(click.Command):
@@ -113,6 +122,18 @@ class _Commands(click.Group):
                 message = f"{option} goes after the command; write `briefing {name} {option}`"
                 raise click.UsageError(message, context) from None
             raise
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of a call; UsageError for a wrong one."""
+        with _shown_as_text():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Do what is asked; UsageError where that is wrong."""
+        with _shown_as_text():
+            return super().invoke(context)
 
 
 def _with_folder_first(command: str, args: list[str]) -> str:
@@ -196,7 +217,7 @@ def build(
     if outcome.failed:
         sys.exit(EXIT_CONTENT)
     if form != "json":
-        click.echo(_summary(outcome, time.monotonic() - started), err=form == "concise")
+        _tell(_summary(outcome, time.monotonic() - started), err=form == "concise")
 
 
 def _built(request: "Request", output: Path, form: str, scheduler: str | None) -> "Outcome":
@@ -232,10 +253,7 @@ def _verify(request: "Request", output: Path, outcome: "Outcome") -> None:
     if wrong:
         more = f" and {len(wrong) - SHOWN_DIFFERENCES} more" if len(wrong) > SHOWN_DIFFERENCES else ""
         what = f"a clean build would differ in {', '.join(wrong[:SHOWN_DIFFERENCES])}{more}"
-        click.echo(
-            f"briefing: {what}; please report this mistake of briefing; `briefing build --clean` mends the site",
-            err=True,
-        )
+        _tell(f"briefing: {what}; please report this mistake of briefing; `briefing build --clean` mends the site")
         sys.exit(EXIT_DIFFERENT)
 
 
@@ -265,7 +283,7 @@ def check(folder: Path, strict: bool, drafts: bool, jobs: int | None, on: str | 
     if outcome.failed:
         sys.exit(EXIT_CONTENT)
     if form == "full":
-        click.echo(f"No errors. {_counts(outcome)}.")
+        _tell(f"No errors. {_counts(outcome)}.", err=False)
 
 
 def _day(text: str | None, option: str) -> date | None:
@@ -275,6 +293,11 @@ def _day(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"`{text}` is not a day; write it as YYYY-MM-DD", param_hint=option) from None
+
+
+def _tell(line: str, err: bool = True) -> None:
+    """Every line that is not a report's."""
+    click.echo(visible(line), err=err)
 
 
 def _now() -> datetime:
@@ -296,7 +319,7 @@ def _guarded(work: Callable[[], T]) -> T:
     try:
         return work()
     except EnvironmentProblem as error:
-        click.echo(f"briefing: {error}", err=True)
+        _tell(f"briefing: {error}")
         sys.exit(EXIT_LOCKED if isinstance(error, Locked) else EXIT_ENVIRONMENT)
 
 
@@ -317,7 +340,7 @@ def _show(outcome: "Outcome", request: "Request", form: str, failed: str) -> Non
     for line in lines:
         click.echo(line, err=True, color=_has_color())
     if form == "full":
-        click.echo(_problem_count(outcome) + (failed if outcome.failed else ""), err=True)
+        _tell(_problem_count(outcome) + (failed if outcome.failed else ""))
 
 
 def _problem_count(outcome: "Outcome") -> str:

@@ -1,9 +1,13 @@
-"""Diagnostics as text: full for people, concise for lists, JSON for programs."""
+"""Diagnostics as text: full for people, concise for lists, JSON for programs.
+
+Nothing that a file or its name holds can end a line, drive a terminal or be taken for a command: see `characters.py`.
+"""
 
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
+from briefing.characters import visible, visible_json
 from briefing.diagnostics import Diagnostic, Note, Place
 
 LONGEST_LINE = 1_000
@@ -19,14 +23,12 @@ def report_full(diagnostics: Iterable[Diagnostic], line: Lines, color: bool = Fa
 def report_concise(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """`path:line:column: error[code] message`, a line each."""
     for d in diagnostics:
-        yield f"{d.place}: {d.severity}[{d.code}] {d.message}"
+        yield f"{visible(str(d.place))}: {d.severity}[{d.code}] {visible(d.message)}"
 
 
 def report_json(diagnostics: Iterable[Diagnostic]) -> str:
     """A list of objects: code, severity, message, path, line, column, width, help, notes."""
-    text = json.dumps([_as_object(d) for d in diagnostics], indent=2, ensure_ascii=False)
-    # A file name that is not UTF-8 holds surrogates; written as `\\udce9` they are JSON that can be encoded.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return visible_json(json.dumps([_as_object(d) for d in diagnostics], indent=2, ensure_ascii=False))
 
 
 def _full(diagnostic: Diagnostic, line: Lines, color: bool) -> Iterator[str]:
@@ -35,22 +37,22 @@ def _full(diagnostic: Diagnostic, line: Lines, color: bool) -> Iterator[str]:
     head = f"{diagnostic.severity}[{diagnostic.code}]"
     if color:
         head = f"\x1b[1;{31 if diagnostic.severity == 'error' else 33}m{head}\x1b[0m"
-    yield f"{head}: {diagnostic.message}"
+    yield f"{head}: {visible(diagnostic.message)}"
     number = str(place.line)
     gap = " " * len(number)
-    yield f"{gap}--> {place}"
+    yield f"{gap}--> {visible(str(place))}"
     text = line(place)
     if text is not None and text.strip():
         text, start = _around(text.replace("\t", " "), place.column - 1)
         yield f"{gap} |"
-        yield f"{number} | {text}"
-        marked = _cells(text[start : start + place.width])
-        yield f"{gap} | {' ' * _cells(text[:start])}{'^' * max(1, marked)}"
+        yield f"{number} | {visible(text)}"
+        marked = _cells(visible(text[start : start + place.width]))
+        yield f"{gap} | {' ' * _cells(visible(text[:start]))}{'^' * max(1, marked)}"
     for note in diagnostic.notes:
-        yield f"{gap} = {_note(note)}"
+        yield f"{gap} = {visible(_note(note))}"
         if note.excerpt is not None:
-            yield f"{gap}   {note.excerpt}"
-    yield f"{gap} = help: {diagnostic.help}"
+            yield f"{gap}   {visible(note.excerpt)}"
+    yield f"{gap} = help: {visible(diagnostic.help)}"
 
 
 def _around(text: str, start: int) -> tuple[str, int]:

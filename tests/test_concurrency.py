@@ -43,8 +43,8 @@ output = Path(sys.argv[1])
 with output_folder(output.parent / "sources", output) as staging:
     staging.add("half.html", b"half")
     worker = os.fork() if sys.argv[2:] else 0
-    if worker or not sys.argv[2:]:
-        print("holding", worker, flush=True)
+    if not worker:
+        print("holding", os.getpid() if sys.argv[2:] else 0, flush=True)
     time.sleep(600)
 """
 

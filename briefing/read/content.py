@@ -20,7 +20,7 @@ from briefing.model.topic import StandingPage, Topic
 from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ArticleText, read_article
 from briefing.read.pages import PAGES, PageJob, PageRead, Written, read_page
 from briefing.read.records import to_record
-from briefing.read.sources import list_files, read_bytes, read_source
+from briefing.read.sources import list_files, no_address, read_bytes, read_source
 from briefing.read.yaml_reader import read_yaml
 
 T = TypeVar("T")
@@ -220,12 +220,10 @@ class _Reader:
             if not _is_media(path):
                 self._unknown([path])
                 continue
-            if path.isprintable():  # also False for a name that is not UTF-8
+            if problem := no_address(path):
+                self.problems.add(problem)
+            else:
                 self._medium(path)
-                continue
-            message = f"`{path.rpartition('/')[2]}` cannot be part of an address"
-            help = "rename the file: without control characters, in UTF-8"
-            self.problems.add(Diagnostic("bad-id", message, Place(path), help))
 
     def _medium(self, path: str) -> None:
         """Keep a file, at its name in NFC: systems that write names in NFD give it the same address."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, Note, Place, Pointer
 from briefing.read.front_matter import split_front_matter
-from briefing.read.sources import Source, decode, on_one_line, read_bytes
+from briefing.read.sources import Source, decode, read_bytes
 from briefing.read.theme import default_theme
 from briefing.read.yaml_reader import Document, read_yaml
 
@@ -25,7 +25,7 @@ class Locator:
             Note(note.message, self.place(note.place) if note.place else None, note.excerpt)
             for note in diagnostic.notes
         )
-        message, help = on_one_line(diagnostic.message), on_one_line(diagnostic.help)
+        message, help = _on_one_line(diagnostic.message), _on_one_line(diagnostic.help)
         return replace(diagnostic, message=message, help=help, place=self.place(diagnostic.place), notes=notes)
 
     def place(self, where: Place | Pointer) -> Place:
@@ -63,3 +63,8 @@ class Locator:
             source = decode(path, data) if isinstance(data, bytes) else None
             self._sources[path] = source if isinstance(source, Source) else None
         return self._sources[path]
+
+
+def _on_one_line(text: str) -> str:
+    """What an author wrote on several lines reads the same on one."""
+    return text.replace("\n", " ").replace("\t", " ")

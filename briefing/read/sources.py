@@ -9,17 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from briefing.characters import FORBIDDEN
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place
 from briefing.read.conflicts import conflict
 
 MAX_BYTES = 1024 * 1024
 
-# C0 and C1 but tab and line feed; line and paragraph separators; bidirectional embeddings, overrides and
-# isolates (CVE-2021-42574); non-characters; surrogates cannot come out of UTF-8.
-_NON_CHARACTERS = "\ufdd0-\ufdef" + "".join(
-    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
-)
-_FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069{_NON_CHARACTERS}]")
 # What people merge, of the files that readers get as they are.
 _TEXTS = (".css", ".csv", ".js", ".json", ".svg", ".txt")
 
@@ -116,7 +111,7 @@ def decode(path: str, data: bytes) -> Source | Diagnostic:
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     source = Source(path, text, digest(data))
-    match = _FORBIDDEN.search(text)
+    match = FORBIDDEN.search(text)
     if match is None:
         return source
     place = source.place(match.start())
@@ -130,9 +125,12 @@ def decode(path: str, data: bytes) -> Source | Diagnostic:
     )
 
 
-def on_one_line(text: str) -> str:
-    """Words of an author as a message shows them: on its line, and without what no file may hold."""
-    return _FORBIDDEN.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))
+def no_address(path: str) -> Diagnostic | None:
+    """What is wrong with the name of a file that is published under it, or that Jinja knows by it."""
+    if path.isprintable():  # also False for a name that is not UTF-8
+        return None
+    message = f"`{path.rpartition('/')[2]}` cannot be part of an address"
+    return Diagnostic("bad-id", message, Place(path), "rename the file: without control characters, in UTF-8")
 
 
 def list_files(root: Path, folder: str) -> list[str]:

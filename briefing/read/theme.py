@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
-from briefing.read.sources import list_files, read_published, read_source
+from briefing.read.sources import list_files, no_address, read_published, read_source
 
 
 @dataclass(slots=True)
@@ -30,6 +30,9 @@ def read_theme(root: Path) -> tuple[Theme, list[Diagnostic]]:
     for base in [own] if root.resolve() == own else [own, root]:
         for path in list_files(base, "templates"):
             name = path.removeprefix("templates/")
+            if problem := no_address(path):
+                problems.append(problem)
+                continue
             if name.startswith("assets/"):
                 data = read_published(base, path)
                 if isinstance(data, Diagnostic):
