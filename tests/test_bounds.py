@@ -17,10 +17,11 @@ from pathlib import Path
 
 import pytest
 from commands import REPOSITORY, environment
-from excess import CASES, ELSEWHERE, MIB, TOLD_ELSEWHERE, Files, write_site
+from excess import ARTICLE, CASES, ELSEWHERE, MIB, TOLD_ELSEWHERE, Files, write_site
 
 from briefing.build import Request, check
 from briefing.diagnostics import Place
+from briefing.read.markup import render_markdown
 
 SECONDS, KIB = 10, 512 * 1024
 PLACED = re.compile(r"^ *--> [^:\n]+:[1-9]\d*:[1-9]\d*$", re.MULTILINE)
@@ -113,6 +114,31 @@ def tried(folder: Path, files: Files) -> list[Ended]:
 @pytest.mark.parametrize("case", WORST)
 def test_what_was_worst_stays_in_bounds(case: str, tmp_path: Path) -> None:
     tried(tmp_path, CASES[case](MIB))
+
+
+# What people write and converters leave, larger than any page that was met.
+WRITTEN = {
+    "table of HTML, a tag on each line": "<table>\n"
+    + "<tr>\n<td>Item</td>\n<td>5</td>\n</tr>\n" * 2_000
+    + "</table>\n",
+    "table of HTML in one line": "<table>" + "<tr><td>Item <b>of</b> trade</td><td>5</td></tr>" * 2_000 + "</table>\n",
+    "table of HTML, cells apart": "<table>\n\n" + "<tr>\n\n<td>\n\nItem\n\n</td>\n\n</tr>\n\n" * 2_000 + "</table>\n",
+    "page of HTML in one line": "<div>"
+    + "<p>Said <i>the</i> <a href='https://example.org/x'>paper</a>.<br></p>" * 2_000,
+    "paragraph of tags": "<b>Item</b> <span style='a:b'>of</span> <i>trade</i><br>" * 1_000,
+    "table of Markdown": "| a | b |\n|---|---|\n" + "| [x](https://example.org/y) | *5* |\n" * 4_000,
+    "list of links": "- [x](https://example.org/y)\n" * 5_000,
+    "footnotes": "".join(f"Said[^{n}].\n\n[^{n}]: The paper, page {n}.\n\n" for n in range(2_000)),
+}
+
+
+@pytest.mark.parametrize("case", WRITTEN)
+def test_what_people_write_is_within_bounds(case: str) -> None:
+    started = time.process_time()
+    shown = render_markdown(WRITTEN[case], ARTICLE)
+    assert time.process_time() - started < SECONDS
+    assert shown.problems == ()
+    assert len(shown.text.split()) >= 2_000
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
 """Markdown to tokens: the one wrapper around markdown-it-py, set up for text that nobody vouches for.
 
-Raw HTML is never HTML. What converters leave behind and a reader would not miss is dropped: comments, and the tags
-of `_DROPPED` without the text between them; a few tags are read as the Markdown they stand for; any other is text.
+Raw HTML is never HTML. The tags in `tags` are read as the Markdown they stand for, or dropped without the text between
+them where they stand for none; any other is text.
 Links may use http, https and mailto, or no scheme at all. Emphasis follows CommonMark, but treats CJK characters as
 what they are, letters that stand without spaces, so that `**「強調」**です` is bold, and lets a no-break space stand
 before the marks that close it, where word processors leave one. A line of nothing but white space is blank.
@@ -31,49 +31,30 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_inline
 
+from briefing.read.bounds import MAX_DEPTH, MAX_LINES, MAX_PARTS, Excessive, too_deep, too_many_parts
+from briefing.read.html_blocks import html_block, html_in_blocks
+from briefing.read.html_inline import html_inline, is_nested_by_tags, nested
+
 _ALLOWED_LINK = re.compile(r"(?:https?://|mailto:)\S|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 # Without one of these, and without a line end, inline text is only text.
 _MARKUP = re.compile(r"[\n\\`*_~\[\]!<&^]")
 _PLAIN_LINK = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~=&?#-]*)?")
 
-# Tags that say nothing a reader would miss. Not among them: what marks text as deleted, links and blocks.
-_DROPPED = "span|font|u|small|big|abbr|wbr"
-# Tags that Markdown has a token for, or should have; only around plain text.
-_PAIRS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sup": "sup", "sub": "sub"}
-# Lengths are bounded, and no character can be matched in two ways, so that no text makes the search slow.
-_DROPPED_TAG = re.compile(
-    rf"""</?(?:{_DROPPED})(?=[\s/>])(?:[^<>"']|"[^"<]{{0,500}}"|'[^'<]{{0,500}}'){{0,1000}}>""",
-    re.IGNORECASE | re.ASCII,
-)
-_PAIR = re.compile(rf"<({'|'.join(_PAIRS)})>([^<>&*_`\[\]\\]{{1,500}})</\1>", re.IGNORECASE | re.ASCII)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE | re.ASCII)
-_COMMENT_LENGTH = 10_000
-
-MAX_LINES = 50_000
-MAX_DEPTH = 32
-MAX_PARTS = 200_000
 # To find where a link or footnote ends, the parser takes steps, mark by mark, for every opening bracket anew; and for
 # some marks it looks at every character after it in the same paragraph. A long article asks for a hundredth of this.
 _MAX_STEPS = 1_000_000
 _MAX_LOOKS = 50_000_000
 _MAX_INLINE_DEPTH = 8  # images and footnotes in the text of images and footnotes
 _MAX_ADDRESS = 4_000
-_MARKS, _LOOKING = "[<`*_~\\&!", "[<`"
-
-
-class Excessive(Exception):
-    """The text asks too much of the parser; `line` counts its lines from 0."""
-
-    def __init__(self, line: int, message: str, help: str) -> None:
-        super().__init__(message)
-        self.line, self.message, self.help = line, message, help
+_MARKS, _LOOKING = "[<`*_~\\&!", "[`"
 
 
 def tokens_of(body: str) -> list[Token]:
     """The block tokens of a document, inline content as their children; raises `Excessive`.
 
-    Beside the parser's own there are `sup_open`, `sub_open` and their ends, and `nothing`, which stands for what was
-    dropped; its `meta["lines"]` says how many line ends were in it. Texts that touch are not joined.
+    Beside the parser's own there are `sup_open`, `sub_open`, `caption_open` and their ends; `nothing`, which stands for
+    what was dropped, with its line ends in `meta["lines"]`; and `begins`, with the `line` on which what follows begins.
+    Links, images and code say where they stand in the inline content: `start`, `end`. Texts that touch are not joined.
     """
     if body.count("\n") > MAX_LINES:
         _check_lines(body)
@@ -93,8 +74,9 @@ def _engine() -> MarkdownIt:
     engine = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
     engine.block, engine.inline = _BoundedBlocks(), _CjkInline()
     engine.core.ruler.at("inline", _inline)
-    engine.inline.ruler.at("html_inline", _html_inline)
-    engine.block.ruler.at("html_block", _comment_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    engine.core.ruler.before("inline", "html_in_blocks", html_in_blocks)
+    engine.inline.ruler.at("html_inline", html_inline)
+    engine.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     engine.block.ruler.before("table", "line_alone", _line_alone)
     engine.use(footnote_plugin)
     engine.disable(["linkify", "replacements", "smartquotes", "text_join"])
@@ -150,70 +132,6 @@ def _footnote_inline(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _html_inline(state: StateInline, silent: bool) -> bool:
-    """Comments and tags inside a paragraph."""
-    src, pos = state.src, state.pos
-    if src[pos] != "<":
-        return False
-    end = _nothing_end(src, pos)
-    if end:
-        if not silent:
-            state.push("nothing", "", 0).meta = {"lines": src.count("\n", pos, end)}
-    elif found := _BREAK.match(src, pos):
-        end = found.end()
-        if not silent:
-            state.push("hardbreak", "br", 0).markup = found.group()
-    elif found := _PAIR.match(src, pos):
-        end = found.end()
-        if not silent:
-            _push_pair(state, _PAIRS[found.group(1).lower()], found.group(2))
-    else:
-        return False
-    state.pos = end
-    return True
-
-
-def _nothing_end(src: str, start: int) -> int:
-    """Where what begins at `start` and is to be dropped ends; 0 where nothing does."""
-    dropped = _DROPPED_TAG.match(src, start)
-    return dropped.end() if dropped else _comment_end(src, start)
-
-
-def _comment_end(src: str, start: int) -> int:
-    """Where the comment that begins at `start` ends; 0 where none begins, or it is too long to be looked for."""
-    if not src.startswith("<!--", start):
-        return 0
-    closed = src.find("-->", start + 2, start + _COMMENT_LENGTH)
-    return closed + 3 if closed >= 0 else 0
-
-
-def _push_pair(state: StateInline, tag: str, content: str) -> None:
-    state.push(f"{tag}_open", tag, 1)
-    for index, line in enumerate(content.split("\n")):
-        if index:
-            state.push("softbreak", "br", 0)
-        state.push("text", "", 0).content = line
-    state.push(f"{tag}_close", tag, -1)
-
-
-def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Lines that hold a comment and nothing else. One that is not closed is text: it must not hide the rest."""
-    first = state.bMarks[start] + state.tShift[start]
-    stop = 0 if state.is_code_block(start) else _comment_end(state.src, first)
-    if stop == 0:
-        return False
-    line = start
-    while state.eMarks[line] < stop:
-        line += 1
-        if line >= end or (state.sCount[line] < state.blkIndent and not state.isEmpty(line)):
-            return False
-    if state.src[stop : state.eMarks[line]].strip():
-        return False
-    if not silent:
-        state.line = line + 1
-    return True
-
-
 def _line_alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line between blank ones is what its first character says; this only spares it the rules for all others."""
     first = state.bMarks[start] + state.tShift[start]
@@ -230,8 +148,7 @@ class _BoundedBlocks(ParserBlock):
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the parent's names
         if state.level > MAX_DEPTH:
-            message = f"lists and quotes are nested more than {MAX_DEPTH} levels deep"
-            raise Excessive(startLine, message, "nest them less, or put a backslash before the first mark of the line")
+            raise too_deep(startLine)
         super().tokenize(state, startLine, endLine)
 
     def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803
@@ -271,8 +188,7 @@ class _BoundedState(StateBlock):
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         if len(self.tokens) > MAX_PARTS:
-            message = f"the text has more than {MAX_PARTS:,} parts, such as list items and table cells"
-            raise Excessive(self.line, message, "split it into several files")
+            raise too_many_parts(self.line)
         return super().push(ttype, tag, nesting)
 
 
@@ -322,6 +238,8 @@ class _CjkInline(ParserInline):
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
+        if "<" in src and is_nested_by_tags(tokens):
+            tokens[:] = nested(tokens)
         asked.depth -= 1
         return state.tokens
 

@@ -16,8 +16,9 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from briefing.diagnostics import Diagnostic, Place
+from briefing.read.bounds import Excessive
 from briefing.read.links import Link, href_of, is_external, target_of
-from briefing.read.markdown import Excessive, tokens_of
+from briefing.read.markdown import tokens_of
 from briefing.read.marks import PILED, piled_marks
 from briefing.read.raised import shifted
 from briefing.read.sources import decode
@@ -101,6 +102,8 @@ _SIMPLE = {
     "hr": "<hr>\n",
     "table_open": '<div class="table"><table>\n',
     "table_close": "</table></div>\n",
+    "caption_open": "<caption>",
+    "caption_close": "</caption>\n",
     "thead_open": "<thead>\n",
     "thead_close": "</thead>\n",
     "tbody_open": "<tbody>\n",
@@ -119,6 +122,7 @@ _SIMPLE = {
     "footnote_block_close": "</ol>\n</section>\n",
     "footnote_close": "</li>\n",
 }
+_SPANS = ("colspan", "rowspan")
 MAX_HTML = 16 * 2**20
 MAX_LINKS = 10_000
 # What stands for a character by its number, which can be one that a file may not hold.
@@ -171,8 +175,9 @@ class _Writer:
             elif token.type in ("th_open", "td_open"):
                 self._break()
                 align = re.search(r"text-align:(left|right|center)", str(token.attrs.get("style", "")))
-                scope = ' scope="col"' if token.tag == "th" else ""
-                self._put(f"<{token.tag}{scope}" + (f' class="{align.group(1)}">' if align else ">"))
+                scope = f' scope="{"row" if token.meta.get("scope") == "row" else "col"}"' if token.tag == "th" else ""
+                spans = "".join(f' {key}="{int(token.attrs[key])}"' for key in _SPANS if key in token.attrs)
+                self._put(f"<{token.tag}{scope}{spans}" + (f' class="{align.group(1)}">' if align else ">"))
             elif token.type == "ordered_list_open":
                 start = token.attrs.get("start")
                 self._put(f'<ol start="{int(start)}">\n' if start is not None else "<ol>\n")
@@ -342,6 +347,8 @@ class _Writer:
     def _come_to(self, index: int) -> None:
         """Go on at this character of the inline content: markup and code may hold ends of lines that are no text."""
         seen, lines = self.counted
+        if index < seen:
+            return
         self.counted = index, lines + self.content.count("\n", seen, index)
         self.line = self.begins + self.counted[1]
 

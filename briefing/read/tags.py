@@ -1,0 +1,51 @@
+"""HTML tags in articles: which stand for something in Markdown, and how one is found. None of them is ever put out."""
+
+import html
+import re
+
+# Inside a line: the tag of the Markdown that it stands for.
+MARKS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sup": "sup", "sub": "sub", "a": "a"}
+# These say nothing that a reader would miss. Not among them: what marks text as deleted.
+PLAIN = frozenset(["abbr", "big", "font", "nobr", "small", "span", "u", "wbr"])
+# These only part blocks of text.
+PARTS = frozenset(
+    ["address", "article", "aside", "center", "div", "figcaption", "figure", "footer", "header", "main", "p", "section"]
+)
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+LISTS = frozenset(["ul", "ol"])
+TABLES = frozenset(["table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"])
+BLOCKS = PARTS | HEADINGS | LISTS | TABLES | {"hr", "li", "blockquote"}
+
+# Nothing in it can be matched in two ways, and no part of it reaches past the next `<`, so no text makes it slow.
+TAG = re.compile(
+    r"""<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?=[\s/>])(?P<attributes>(?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""",
+    re.IGNORECASE | re.ASCII,
+)
+BREAK = re.compile(r"<br\s*+/?>", re.IGNORECASE | re.ASCII)
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s"'/])(?P<name>[a-z]+)\s*+=\s*+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=`]++))""",
+    re.IGNORECASE | re.ASCII,
+)
+LONGEST_COMMENT = 10_000
+
+
+def name_of(tag: re.Match[str]) -> str:
+    """The name of a tag, in lower case."""
+    return tag["name"].lower()
+
+
+def attribute(tag: re.Match[str], name: str) -> str | None:
+    """The value of an attribute as a browser reads it; None for a tag without it."""
+    for found in _ATTRIBUTE.finditer(tag["attributes"]):
+        if found["name"].lower() == name:
+            return html.unescape(next(value for value in found.group("double", "single", "bare") if value is not None))
+    return None
+
+
+def comment_end(text: str, start: int, open_until: int = 0) -> int:
+    """Where the comment that begins at `start` ends, which is known not to be before `open_until`; 0 where none begins,
+    or it is too long to be looked for."""
+    if not text.startswith("<!--", start):
+        return 0
+    closed = text.find("-->", max(start + 2, open_until), start + LONGEST_COMMENT)
+    return closed + 3 if closed >= 0 else 0
