@@ -168,6 +168,28 @@ def test_it_is_said_what_there_is_too_much_of(case: str, tmp_path: Path) -> None
     assert told == [REFUSED[case]]
 
 
+REGISTRIES = {
+    "20,000 people of four facts": lambda: "".join(
+        f"p{i}:\n  name: Person {i}\n  country: x\n  roles:\n    - {{post: Minister {i}, start: 2020, end: 2024}}\n"
+        for i in range(20_000)
+    ),
+    "100,000 that are none": lambda: "".join(f"p{i}: {{x: y, z: 1}}\n" for i in range(100_000)),
+    "4 MiB of values": lambda: "p: [" + "a," * (2 * MIB - 10) + "]\n",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", REGISTRIES)
+def test_a_registry_of_4_mib_stays_in_bounds(case: str, tmp_path: Path) -> None:
+    text = REGISTRIES[case]()
+    assert len(text) <= 4 * MIB
+    files = {"content/people.yaml": text, "content/places.yaml": "x: {name: X}\n"}
+    ended = within_limits(write_site(tmp_path, files, ELSEWHERE), "--format", "concise")
+    assert ended.code == 1, ended.err[-2000:]
+    assert ":".join(map(str, TOLD_ELSEWHERE[1:])) in ended.err
+    assert "Traceback" not in ended.err
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("case", CASES)
 def test_no_file_of_1_mib_takes_long(case: str, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:

@@ -32,8 +32,9 @@ from briefing.link.checks import check_records
 from briefing.link.site import link
 from briefing.model.base import Record
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim, Quote
-from briefing.read.content import MEDIA, read_content
+from briefing.read.content import read_content
 from briefing.read.folding import fold
+from briefing.read.layout import MEDIA
 from briefing.read.markup import Rendered, Run
 from briefing.read.quotes import QuotedText
 from briefing.render.plan import plan

@@ -304,21 +304,21 @@ error[excessive-input]: the file has more than 32 levels
   |
 3 |     topics: {"[" * 40 + "]" * 40}
   |             {" " * 30}^
-  = help: split it into simpler files
+  = help: write it with fewer lists and mappings in each other
 
 1 error; nothing was written
 exit 1
 """,
     ),
     "YAML with too many values": Special(
-        write("content/people.yaml", MANY),
+        write("config.yaml", MANY),
         f"""\
 error[excessive-input]: the file has more than 50,000 values
-     --> content/people.yaml:12500:22
+     --> config.yaml:12500:22
       |
 12500 | person-12499: {{name: A name}}
       | {" " * 21}^^^^^^
-      = help: split it into simpler files
+      = help: make it smaller
 
 1 error; nothing was written
 exit 1

@@ -114,3 +114,31 @@ def test_files_are_listed_in_order_without_hidden_ones(tmp_path: Path) -> None:
     listed = list_files(tmp_path, "content")
     assert listed == [f"content/{name}" for name in ("Z.md", "a.md", "away", "b.md", "sub/c.md", "é.md")]
     assert list_files(tmp_path, "templates") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "mib", "help"),
+    [
+        ("content/articles/2025/talks.md", 1, "split it into several smaller files"),
+        ("content/annotations/talks.yaml", 1, "split its article into several, and the claims with it"),
+        ("config.yaml", 1, "make it smaller"),
+        ("templates/home.html", 1, "make it smaller"),
+        ("content/people.yaml", 4, "split it into several files of a folder: content/people/a-m.yaml, "),
+        ("content/sources/b.yaml", 4, "split it into several files of a folder: content/sources/a-m.yaml, "),
+        ("content/media/map.PNG", 10, "save the image smaller: with fewer pixels, or as WebP or JPEG"),
+        ("content/media/2025/report.pdf", 10, "publish a smaller file, or link to where it stands"),
+        ("templates/assets/logo.webp", 10, "save the image smaller: with fewer pixels, or as WebP or JPEG"),
+    ],
+)
+def test_how_large_a_file_may_be_depends_on_what_it_is(path: str, mib: int, help: str, tmp_path: Path) -> None:
+    file = tmp_path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as opened:
+        opened.truncate(mib * 1024 * 1024)
+    assert isinstance(read_bytes(tmp_path, path), bytes)
+    with file.open("ab") as opened:
+        opened.write(b"x")
+    problem = read_bytes(tmp_path, path)
+    assert isinstance(problem, Diagnostic)
+    assert (problem.code, problem.message) == ("excessive-input", f"{path} is larger than {mib} MiB")
+    assert problem.help.startswith(help)

@@ -13,9 +13,11 @@ from slips import mutated
 
 from briefing.diagnostics import Place, Step
 from briefing.model.article import Article
+from briefing.read import limits
 from briefing.read.annotations import read_annotations
 from briefing.read.markup import render_markdown
 from briefing.read.quotes import QuotedText
+from briefing.read.registries import REGISTRIES
 from briefing.read.sources import Source, read_source
 from briefing.read.yaml_reader import Document, read_yaml
 
@@ -254,6 +256,30 @@ def test_the_number_of_values_is_bounded() -> None:
     # The list and the mapping around it are values too, and so is the key.
     assert len(read("a:\n" + "- x\n" * 49_997).data["a"]) == 49_997
     assert refused("a:\n" + "- x\n" * 49_998) == [("excessive-input", 49_999, 3)]
+
+
+@pytest.mark.parametrize(
+    ("path", "most", "help"),
+    [
+        ("content/people.yaml", 500_000, "split it into several files of a folder: content/people/a-m.yaml, "),
+        (
+            "content/measures/trade.yaml",
+            500_000,
+            "split it into several files of a folder: content/measures/a-m.yaml, ",
+        ),
+        ("content/annotations/2025/talks.yaml", 50_000, "split its article into several, and the claims with it"),
+        ("content/articles/talks.md", 50_000, "split it into several smaller files"),
+        ("config.yaml", 50_000, "make it smaller"),
+    ],
+)
+def test_of_too_many_values_it_is_said_how_to_have_fewer(path: str, most: int, help: str) -> None:
+    _, problems = read_yaml(Source(path, "- x\n" * most))
+    assert [(p.code, p.message) for p in problems] == [("excessive-input", f"the file has more than {most:,} values")]
+    assert problems[0].help.startswith(help)
+
+
+def test_every_registry_has_the_limits_of_one() -> None:
+    assert tuple(REGISTRIES) == limits.REGISTRIES
 
 
 @given(st.text(max_size=200))

@@ -14,8 +14,9 @@ from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
-from briefing.read.content import ENTITIES, Content
+from briefing.read.content import Content
 from briefing.read.pages import Written
+from briefing.read.registries import ENTITIES
 
 E = TypeVar("E", bound=Entity)
 P = TypeVar("P", Topic, StandingPage)

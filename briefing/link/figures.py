@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.link.site import LinkedClaim, Site
-from briefing.link.units import MEASURES, unit_of, unit_of_measure
+from briefing.link.units import unit_of, unit_of_measure
 from briefing.model.claim import Figure
 from briefing.model.dates import PartialDate
 from briefing.model.measure import Measure
@@ -158,6 +158,6 @@ def stale_figures(site: Site, on: date) -> Iterator[Diagnostic]:
         way = ("claims", newest.linked.anchored.index, "figure")
         place = Pointer(newest.linked.article.annotations, (*way, "as_of") if newest.figure.as_of else way)
         message = f"the newest figure for `{id}` is of {newest.date} and was good until {until}"
-        note = Note("how long a figure is good for", Pointer(MEASURES, (id, "stale_after")))
+        note = Note("how long a figure is good for", Pointer(site.content.file_of("measures", id), (id, "stale_after")))
         help = "add a claim with a newer figure, or change the measure's `stale_after`"
         yield Diagnostic("stale-figure", message, place, help, (note,), severity="warning")

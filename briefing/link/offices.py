@@ -9,8 +9,6 @@ from briefing.model.entity import Person
 from briefing.model.summit import Participant
 from briefing.read.content import Content
 
-_FILE = "content/people.yaml"
-
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -33,7 +31,7 @@ def check_offices(content: Content) -> Iterator[Diagnostic]:
         for index, participant in enumerate(summit.record.participants):
             if participant.person in content.people:
                 where = Pointer(summit.path, ("participants", index))
-                yield from _participant(participant, content.people[participant.person], day, where)
+                yield from _participant(participant, content, day, where)
 
 
 def _voices(content: Content) -> Iterator[Diagnostic]:
@@ -54,22 +52,24 @@ def _voices(content: Content) -> Iterator[Diagnostic]:
                     found.setdefault(gap, []).append((day, anchored.ref, where))
     for gap, uses in found.items():
         day, _, where = min(uses, key=lambda use: use[:2])
-        yield _no_office(gap, content.people[gap.person], day, where, len(uses) - 1)
+        yield _no_office(gap, content, day, where, len(uses) - 1)
 
 
-def _participant(participant: Participant, person: Person, day: date, where: Pointer) -> Iterator[Diagnostic]:
+def _participant(participant: Participant, content: Content, day: date, where: Pointer) -> Iterator[Diagnostic]:
     """An office that the editor gives is checked if it is one of the person's; any other is the editor's word."""
+    person = content.people[participant.person]
     if participant.office is None:
         gap = gap_on(participant.person, person, day)
         if gap:
-            yield _no_office(gap, person, day, Pointer(where.path, (*where.way, "person")))
+            yield _no_office(gap, content, day, Pointer(where.path, (*where.way, "person")))
         return
     given = participant.office.casefold()
     named = [index for index, role in enumerate(person.roles) if role.post.casefold() == given]
     if named and not any(person.roles[index].is_held_on(day) for index in named):
         message = f"{person.name} was not {participant.office} on {day}"
-        help = f"remove `office`, or mend the dates of the role in {_FILE}"
-        notes = tuple(_bound(participant.person, person, index, day) for index in named)
+        file = content.file_of("people", participant.person)
+        help = f"remove `office`, or mend the dates of the role in {file}"
+        notes = tuple(_bound(participant.person, person, file, index, day) for index in named)
         place = Pointer(where.path, (*where.way, "office"))
         yield Diagnostic("office-not-held", message, place, help, notes, severity="warning")
 
@@ -86,19 +86,20 @@ def gap_on(id: str, person: Person, day: date) -> Gap | None:
     return Gap(id, max(ended)[1] if ended else None, min(begun)[1] if begun else None)
 
 
-def _no_office(gap: Gap, person: Person, day: date, where: Pointer, others: int = 0) -> Diagnostic:
+def _no_office(gap: Gap, content: Content, day: date, where: Pointer, others: int = 0) -> Diagnostic:
+    person, file = content.people[gap.person], content.file_of("people", gap.person)
     near = [index for index in (gap.before, gap.after) if index is not None]
-    notes = [_bound(gap.person, person, index, day) for index in dict.fromkeys(near)]
+    notes = [_bound(gap.person, person, file, index, day) for index in dict.fromkeys(near)]
     if others:
         notes.append(Note(f"{others} more {'claim names' if others == 1 else 'claims name'} them in that time"))
     message = f"{person.name} held none of their offices on {day}"
-    help = f"add what they were then to their `roles` in {_FILE}, or mend the dates there"
+    help = f"add what they were then to their `roles` in {file}, or mend the dates there"
     return Diagnostic("office-not-held", message, where, help, tuple(notes), severity="warning")
 
 
-def _bound(id: str, person: Person, index: int, day: date) -> Note:
+def _bound(id: str, person: Person, file: str, index: int, day: date) -> Note:
     """Where the role that was not held ends or begins."""
     role = person.roles[index]
     if role.end and role.end.latest < day:
-        return Note(f"`{role.post}` ended on {role.end}", Pointer(_FILE, (id, "roles", index, "end")))
-    return Note(f"`{role.post}` began on {role.start}", Pointer(_FILE, (id, "roles", index, "start")))
+        return Note(f"`{role.post}` ended on {role.end}", Pointer(file, (id, "roles", index, "end")))
+    return Note(f"`{role.post}` began on {role.start}", Pointer(file, (id, "roles", index, "start")))

@@ -10,9 +10,10 @@ from briefing.model.entity import Entity, Organization, Person, Source
 from briefing.model.entity import Place as PlaceRecord
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
-from briefing.read.content import CONFIG, ENTITIES, Content
+from briefing.read.content import CONFIG, Content
 from briefing.read.lookalikes import told_apart
 from briefing.read.records import nearest
+from briefing.read.registries import ENTITIES
 
 VOICES = ("people", "organizations", "sources")
 _SINGULAR = {
@@ -76,7 +77,7 @@ def _explained(reference: Reference, content: Content, existing: Existing) -> Di
         return None
     candidates = sorted(id for kind in reference.kinds for id in existing[kind])
     meant = nearest(reference.id, candidates)
-    help = _how_to_add(reference)
+    help = _how_to_add(reference, content)
     if meant:
         help = f"write {told_apart(meant, reference.id)}, or {help}"
     if reference.kinds == VOICES and reference.id in content.places:
@@ -85,7 +86,7 @@ def _explained(reference: Reference, content: Content, existing: Existing) -> Di
     return Diagnostic("dangling-reference", f"there is no {what} `{reference.id}`", reference.where, help)
 
 
-def _how_to_add(reference: Reference) -> str:
+def _how_to_add(reference: Reference, content: Content) -> str:
     match reference.kinds:
         case ("claims",):
             article, _, claim = reference.id.partition("#")
@@ -95,7 +96,7 @@ def _how_to_add(reference: Reference) -> str:
         case (("articles" | "summits" | "pages") as kind,):
             return f"add content/{kind}/{reference.id}.md"
         case kinds:
-            return f"add `{reference.id}` to {alternatives([f'content/{kind}.yaml' for kind in kinds])}"
+            return f"add `{reference.id}` to {alternatives([content.place_for(kind) for kind in kinds])}"
 
 
 def _shared_ids(content: Content) -> Iterator[Diagnostic]:
@@ -104,8 +105,8 @@ def _shared_ids(content: Content) -> Iterator[Diagnostic]:
     for kind in ENTITIES:
         for id in sorted(content.known.get(kind, ())):
             if id in first and id != "*":
-                where = Pointer(f"content/{kind}.yaml", (id,), key=True)
-                note = Note("the other is here", Pointer(f"content/{first[id]}.yaml", (id,), key=True))
+                where = Pointer(content.file_of(kind, id), (id,), key=True)
+                note = Note("the other is here", Pointer(content.file_of(first[id], id), (id,), key=True))
                 message = f"`{id}` is both {a_or_an(_SINGULAR[first[id]])} and {a_or_an(_SINGULAR[kind])}"
                 yield Diagnostic("duplicate-id", message, where, "give one of the two another id", (note,))
             else:
@@ -119,10 +120,11 @@ def _all_references(content: Content, config: Config, existing: Existing) -> Ite
     yield from _many(("pages",), CONFIG, ("nav",), config.nav)
     for kind in ENTITIES:
         for id, record in getattr(content, kind).items():
-            yield from _of_entity(record, f"content/{kind}.yaml", id)
+            yield from _of_entity(record, content.file_of(kind, id), id)
     for id, measure in content.measures.items():
-        yield from _many(ENTITIES, "content/measures.yaml", (id, "about"), measure.about)
-        yield from _many(("topics",), "content/measures.yaml", (id, "topics"), measure.topics)
+        path = content.file_of("measures", id)
+        yield from _many(ENTITIES, path, (id, "about"), measure.about)
+        yield from _many(("topics",), path, (id, "topics"), measure.topics)
     yield from _of_pages(content)
     known = _Known(existing)
     for article in content.articles.values():

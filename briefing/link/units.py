@@ -7,8 +7,6 @@ from briefing.model.claim import Figure
 from briefing.model.measure import Measure
 from briefing.read.content import Content
 
-MEASURES = "content/measures.yaml"
-
 
 def unit_of(figure: Figure, measure: Measure) -> str:
     """The unit or currency that a figure counts in: its own where it names one, else the measure's."""
@@ -36,16 +34,17 @@ def check_units(content: Content) -> Iterator[Diagnostic]:
             if unit == unit_of_measure(measure):
                 first.setdefault(figure.measure, (anchored.ref, where))
             else:
-                yield _conflict(figure, measure, unit, where, first.get(figure.measure))
+                file = content.file_of("measures", figure.measure)
+                yield _conflict(figure, measure, unit, where, file, first.get(figure.measure))
 
 
 def _conflict(
-    figure: Figure, measure: Measure, unit: str, where: Pointer, other: tuple[str, Pointer] | None
+    figure: Figure, measure: Measure, unit: str, where: Pointer, file: str, other: tuple[str, Pointer] | None
 ) -> Diagnostic:
     key = "currency" if figure.currency else "unit"
     message = f"this figure counts `{figure.measure}` in {unit}, the measure in {unit_of_measure(measure)}"
     of_measure = "currency" if measure.currency else "unit"
-    notes = [Note("the measure is here", Pointer(MEASURES, (figure.measure, of_measure)))]
+    notes = [Note("the measure is here", Pointer(file, (figure.measure, of_measure)))]
     if other:
         notes.append(Note(f"`{other[0]}` counts it as the measure does", other[1]))
     help = (

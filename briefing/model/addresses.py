@@ -35,9 +35,9 @@ def measure_page(id: str) -> str:
 
 
 def content_page(path: str) -> str | None:
-    """The page of a content file: `content/articles/x.md` is at `articles/x.html`; None for other files."""
+    """The page of a content file: `content/articles/2025/x.md` is at `articles/x.html`; None for other files."""
     folder, name = posixpath.split(path)
-    kind = folder.removeprefix("content/")
+    kind = folder.removeprefix("content/").partition("/")[0]  # folders below that are the editor's
     if not name.endswith(".md") or not folder.startswith("content/") or kind not in FOLDERS:
         return None
     return page_path(kind, name.removesuffix(".md"))

@@ -91,7 +91,7 @@ def mend_of_claim(text: str) -> str:
 
 def likely_id(text: str) -> str | None:
     """An id that would do for a text that is none; None where nothing is left of it."""
-    plain = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", text))
+    plain = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", text[: 4 * MOST_BYTES]))
     plain = plain.encode(errors="ignore")[:MOST_BYTES].decode(errors="ignore").strip("-_")
     if plain.casefold() in DEVICE_NAMES:
         plain += "-1"
@@ -101,7 +101,7 @@ def likely_id(text: str) -> str | None:
 def likely_claim_id(text: str) -> str | None:
     """An id of a claim that would do for a text that is none; None where nothing is left of it."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    plain = "-".join(re.findall(r"[a-z0-9]+", plain))
+    plain = "-".join(re.findall(r"[a-z0-9]+", plain[: 4 * MOST_BYTES]))
     while plain.startswith(_TAKEN):
         plain = plain.partition("-")[2]
     plain = plain[:MOST_BYTES].strip("-")

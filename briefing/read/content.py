@@ -1,6 +1,5 @@
 """The whole of `config.yaml` and `content/`, file by file: what can be known from each file alone."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,34 +7,26 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from briefing.diagnostics import Diagnostic, Note, Place, Problems
+from briefing.diagnostics import Diagnostic, Note, Place, Pointer, Problems
 from briefing.model.base import Record
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Source
 from briefing.model.entity import Place as PlaceRecord
-from briefing.model.ids import RULE, broken_rule, is_id, likely_id, mend_of
 from briefing.model.measure import Measure
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
 from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ArticleText, read_article
+from briefing.read.layout import Layout, laid_out
 from briefing.read.pages import PAGES, PageJob, PageRead, Written, read_page
 from briefing.read.records import to_record
-from briefing.read.sources import list_files, no_address, read_bytes, read_source
+from briefing.read.registries import ENTITIES, REGISTRIES, RegistryJob, read_registry
+from briefing.read.sources import list_files, read_source
 from briefing.read.yaml_reader import read_yaml
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 CONFIG = "config.yaml"
-REGISTRIES: dict[str, type[Record]] = {
-    "people": Person,
-    "organizations": Organization,
-    "places": PlaceRecord,
-    "sources": Source,
-    "measures": Measure,
-}
-MEDIA = frozenset(["avif", "csv", "gif", "jpeg", "jpg", "pdf", "png", "txt", "webp"])
-ENTITIES = ("people", "organizations", "places", "sources")
 
 
 class Spread(Protocol):
@@ -46,9 +37,9 @@ class Spread(Protocol):
 
 @dataclass(slots=True)
 class Content:
-    """Everything that could be read. `media` has the files by the addresses they get; `known` the ids of all files and
-    entries, also of unreadable ones; `drafts` those left out of the build: both by kind, claims as
-    `<article>#<claim>`. `with_drafts`: none are."""
+    """Everything that could be read. `media` has the files by the addresses they get, `files` those of the entries of
+    registries, by `<registry>/<id>`; `known` the ids of all files and entries, also of unreadable ones; `drafts` those
+    left out of the build: both by kind, claims as `<article>#<claim>`. `with_drafts`: none are."""
 
     config: Config | None = None
     articles: dict[str, ArticleFile] = field(default_factory=dict)
@@ -62,6 +53,7 @@ class Content:
     sources: dict[str, Source] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
     drafts: dict[str, set[str]] = field(default_factory=dict)
     with_drafts: bool = False
@@ -69,6 +61,16 @@ class Content:
     def entity(self, id: str) -> Entity | None:
         """The person, organization, place or source of that id."""
         return self.people.get(id) or self.organizations.get(id) or self.places.get(id) or self.sources.get(id)
+
+    def file_of(self, kind: str, id: str) -> str:
+        """The file that an entry of a registry stands in."""
+        return self.files[f"{kind}/{id}"]
+
+    def place_for(self, kind: str) -> str:
+        """Where a new entry of a registry goes: its file, or its folder where it has only that."""
+        paths = {path for entry, path in self.files.items() if entry.startswith(f"{kind}/")}
+        file = f"content/{kind}.yaml"
+        return file if file in paths or not paths else f"content/{kind}/"
 
     def kind_of(self, id: str) -> str:
         """The registry that has the person, organization, place or source of that id."""
@@ -91,20 +93,6 @@ def _is_draft(record: Record) -> bool:
     return bool(getattr(record, "draft", False))
 
 
-def _is_media(path: str) -> bool:
-    """Whether a file may be published as it is: nothing that a browser would run on the site's own address."""
-    return path.rpartition(".")[2].lower() in MEDIA
-
-
-def _no_id(path: str, id: str, suffix: str, names: set[str]) -> Diagnostic:
-    """What is wrong with the name of a file, and one that none of the others has."""
-    help, meant = f"rename the file: {RULE}", likely_id(id)
-    if meant is not None:
-        free = (name for name in (f"{meant}{suffix}", f"{meant}-2{suffix}") if name not in names)
-        help = next((f"rename the file to {name}" for name in free), help)
-    return Diagnostic("bad-id", f"`{id}` cannot be an id: {broken_rule(id)}", Place(path), help)
-
-
 class _Reader:
     """One reading of a site."""
 
@@ -118,17 +106,12 @@ class _Reader:
 
     def read(self) -> None:
         self._config()
-        files = list_files(self.root, "content")
-        by_folder: dict[str, list[str]] = {}
-        for path in files:
-            parts = path.split("/")
-            folder = parts[1] if len(parts) > 2 else ""
-            by_folder.setdefault(folder if len(parts) <= 3 or folder == "media" else "?", []).append(path)
-        self._registries(by_folder.pop("", []))
-        self._pages({kind: by_folder.pop(kind, []) for kind in PAGES})
-        self._articles(by_folder.pop("articles", []), by_folder.pop("annotations", []))
-        self._media(by_folder.pop("media", []))
-        self._unknown(path for paths in by_folder.values() for path in paths)
+        layout = laid_out(self.root, list_files(self.root, "content"))
+        self.problems.extend(layout.problems)
+        self.content.media = layout.media
+        self._registries(layout)
+        self._pages(layout)
+        self._articles(layout)
 
     def _config(self) -> None:
         source = read_source(self.root, CONFIG)
@@ -140,39 +123,25 @@ class _Reader:
         self.content.config, problems = to_record(Config, document, document.data)
         self.problems.extend(problems)
 
-    def _registries(self, paths: list[str]) -> None:
-        for path in paths:
-            name = path.removeprefix("content/").removesuffix(".yaml")
-            if name not in REGISTRIES or not path.endswith(".yaml"):
-                self._unknown([path])
-                continue
-            source = read_source(self.root, path)
-            if isinstance(source, Diagnostic):
-                self.problems.add(source)
-                self.content.known.setdefault(name, set()).add("*")
-                continue
-            document, problems = read_yaml(source)
-            self.problems.extend(problems)
-            if problems or not isinstance(document.data, dict):
-                self.content.known.setdefault(name, set()).add("*")
-            if not isinstance(document.data, dict):
-                self.problems.extend(to_record(REGISTRIES[name], document, document.data)[1])
-                continue
-            for id in document.absent(()):
-                place = document.place((id,), key=True)
-                message, help = f"`{id}` has no value", "write its `key: value` lines below it"
-                self.problems.add(Diagnostic("missing-key", message, place, help))
-                self._keep(name, id, is_draft=False)
-            for id, data in document.data.items():
-                if not is_id(id):
-                    place = document.place((id,), key=True)
-                    message = f"`{id}` is not an id: {broken_rule(id)}"
-                    self.problems.add(Diagnostic("bad-id", message, place, mend_of(id)))
-                    continue
-                record, problems = to_record(REGISTRIES[name], document, data, (id,))
-                self.problems.extend(problems)
-                if self._keep(name, id, is_draft=record is not None and _is_draft(record)) and record:
-                    getattr(self.content, name)[id] = record
+    def _registries(self, layout: Layout) -> None:
+        jobs = [RegistryJob(kind, path) for kind in REGISTRIES for path in layout.files[kind]]
+        for read in self.spread(partial(read_registry, self.root), jobs):
+            self.problems.extend(read.problems)
+            if read.unreadable:
+                self.content.known.setdefault(read.job.kind, set()).add("*")
+            for id, record in read.entries.items():
+                self._entry(read.job, id, record)
+
+    def _entry(self, job: RegistryJob, id: str, record: Record | None) -> None:
+        """Keep an entry of a registry, whose files together are one."""
+        kind, files = job.kind, self.content.files
+        if (first := files.setdefault(f"{kind}/{id}", job.path)) != job.path:
+            where, other = Pointer(job.path, (id,), key=True), Pointer(first, (id,), key=True)
+            message, help = f"`{id}` stands in two files", "keep one of the two, or give one another id"
+            note = Note("the first is here", other)
+            self.problems.add(Diagnostic("duplicate-id", message, where, help, (note,)))
+        elif self._keep(kind, id, is_draft=record is not None and _is_draft(record)) and record:
+            getattr(self.content, kind)[id] = record
 
     def _keep(self, kind: str, id: str, is_draft: bool) -> bool:
         """Remember the id. False for a draft that is left out."""
@@ -182,8 +151,8 @@ class _Reader:
             return False
         return True
 
-    def _pages(self, paths: dict[str, list[str]]) -> None:
-        jobs = [PageJob(kind, id, path) for kind, of_kind in paths.items() for id, path in self._ids(of_kind, ".md")]
+    def _pages(self, layout: Layout) -> None:
+        jobs = [PageJob(kind, id, path) for kind in PAGES for id, path in layout.ids[kind]]
         for read in self.spread(partial(read_page, self.root), jobs):
             self._page(read)
 
@@ -193,9 +162,9 @@ class _Reader:
         if self._keep(read.job.kind, read.job.id, is_draft) and read.file:
             getattr(self.content, read.job.kind)[read.job.id] = read.file
 
-    def _articles(self, articles: list[str], annotations: list[str]) -> None:
-        files = dict(self._ids(annotations, ".yaml"))
-        jobs = [ArticleJob(id, path, files.pop(id, None)) for id, path in self._ids(articles, ".md")]
+    def _articles(self, layout: Layout) -> None:
+        files = dict(layout.ids["annotations"])
+        jobs = [ArticleJob(id, path, files.pop(id, None)) for id, path in layout.ids["articles"]]
         for read in self.spread(partial(read_article, self.root, drafts=self.with_drafts, as_of=self.as_of), jobs):
             self._article(read)
         for id, path in files.items():
@@ -214,56 +183,3 @@ class _Reader:
         if kept and read.file and read.text:
             self.content.articles[read.job.id] = read.file
             self.content.texts[read.job.id] = read.text
-
-    def _media(self, paths: list[str]) -> None:
-        for path in paths:
-            if not _is_media(path):
-                self._unknown([path])
-                continue
-            if problem := no_address(path):
-                self.problems.add(problem)
-            else:
-                self._medium(path)
-
-    def _medium(self, path: str) -> None:
-        """Keep a file, at its name in NFC: systems that write names in NFD give it the same address."""
-        address = unicodedata.normalize("NFC", path.removeprefix("content/"))
-        if first := self.content.media.get(address):
-            note = Note("the other file is", Place(first))
-            message = f"two files want the address {address}"
-            self.problems.add(Diagnostic("output-collision", message, Place(path), "rename one of them", (note,)))
-        else:
-            self.content.media[address] = path
-
-    def _ids(self, paths: list[str], suffix: str) -> list[tuple[str, str]]:
-        """Ids from file names; what is not a slug, or is the same id in another Unicode form, is reported."""
-        found: dict[str, str] = {}
-        for path in paths:
-            name = path.rpartition("/")[2]
-            if not name.endswith(suffix):
-                self._unknown([path])
-                continue
-            id = unicodedata.normalize("NFC", name.removesuffix(suffix))
-            if not is_id(id):
-                self.problems.add(_no_id(path, id, suffix, {path.rpartition("/")[2] for path in paths}))
-            elif id in found:
-                note = Note("the other file is", Place(found[id]))
-                message = f"two files have the id `{id}`"
-                self.problems.add(Diagnostic("output-collision", message, Place(path), "rename one of them", (note,)))
-            else:
-                found[id] = path
-        return list(found.items())
-
-    def _unknown(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            if (self.root / path).is_symlink() and isinstance(problem := read_bytes(self.root, path), Diagnostic):
-                self.problems.add(problem)
-                continue
-            help = "move it to content/media/ if pages use it, or out of content/"
-            if path.startswith("content/media/"):
-                help = f"publish one of these types: {', '.join(sorted(MEDIA))}"
-            if path.endswith(".yml"):
-                help = f"rename it to {path.removesuffix('.yml')}.yaml"
-            self.problems.add(
-                Diagnostic("unknown-file", "nothing reads this file", Place(path), help, severity="warning")
-            )

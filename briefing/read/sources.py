@@ -12,8 +12,7 @@ from pathlib import Path
 from briefing.characters import FORBIDDEN
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place
 from briefing.read.conflicts import conflict
-
-MAX_BYTES = 1024 * 1024
+from briefing.read.limits import MIB, limit_of
 
 # What people merge, of the files that readers get as they are.
 _TEXTS = (".css", ".csv", ".js", ".json", ".svg", ".txt")
@@ -49,7 +48,7 @@ class Source:
 
 
 def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
-    """The bytes of a regular file below `root`, at most `MAX_BYTES` of them."""
+    """The bytes of a regular file below `root`, at most as many as a file of its kind may have."""
     file = root / path
     place = Place(path)
     try:
@@ -57,10 +56,9 @@ def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
         if not stat.S_ISREG(status.st_mode):
             what = "a symbolic link" if stat.S_ISLNK(status.st_mode) else "not a regular file"
             return Diagnostic("not-regular", f"{path} is {what}", place, "put a regular file in its place")
-        if status.st_size > MAX_BYTES:
-            return Diagnostic(
-                "excessive-input", f"{path} is larger than 1 MiB", place, "split it into several smaller files"
-            )
+        limit = limit_of(path)
+        if status.st_size > limit.mib * MIB:
+            return Diagnostic("excessive-input", f"{path} is larger than {limit.mib} MiB", place, limit.help)
         return file.read_bytes()
     except FileNotFoundError:
         help = "write it, or name the folder of the site: `briefing -C FOLDER ...`"

@@ -15,11 +15,9 @@ from typing import Any
 import yaml
 
 from briefing.diagnostics import Diagnostic, Note, Place, Step
+from briefing.read.limits import MAX_DEPTH, limit_of
 from briefing.read.marks import PILED, piled_marks
 from briefing.read.sources import Source, decode
-
-MAX_DEPTH = 32
-MAX_NODES = 50_000
 
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
@@ -99,6 +97,7 @@ class _Reader:
         self.source = source
         self.offset = start
         self._next: Callable[[], Any] = yaml.CBaseLoader(source.text[start:end]).get_event
+        self.limit = limit_of(source.path)
         self.problems: list[Diagnostic] = []
         self.nodes = 0
         self.is_complete, self.has_absent = True, False
@@ -118,9 +117,13 @@ class _Reader:
 
     def _value(self, event: Any, depth: int) -> tuple[Any, Marks | Extent]:
         self.nodes += 1
-        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
-            limit = f"more than {MAX_NODES:,} values" if self.nodes > MAX_NODES else f"more than {MAX_DEPTH} levels"
-            self._problem(event, f"the file has {limit}", "split it into simpler files", "excessive-input")
+        if self.nodes > self.limit.values:
+            message = f"the file has more than {self.limit.values:,} values"
+            self._problem(event, message, self.limit.help, "excessive-input")
+            raise _Refused
+        if depth > MAX_DEPTH:
+            message = f"the file has more than {MAX_DEPTH} levels"
+            self._problem(event, message, "write it with fewer lists and mappings in each other", "excessive-input")
             raise _Refused
         extent = self.offset + event.start_mark.index, self.offset + event.end_mark.index
         kind = type(event)

@@ -132,13 +132,12 @@ def _measure_pages(maker: Maker, measure: MeasureValues) -> Iterator[Page]:
     listing = archived(by_date, lambda value: value.date, f"archive/figures/{measure.id}")
     newest = in_order(listing.newest)
     context = partial(_measure_context, maker, measure, newest, LinkView("Figures", FIGURES), listing.years)
-    yield maker.page(path, "measure.html", label, context, "content/measures.yaml")
+    source = maker.site.content.file_of("measures", measure.id)
+    yield maker.page(path, "measure.html", label, context, source)
     for part in listing.parts:
         values, up = in_order(part.items), LinkView(label, path)
         context = partial(_measure_context, maker, measure, values, up, part.periods)
-        yield maker.page(
-            part.path, "measure.html", f"{label}, {part.label}", context, "content/measures.yaml", day=part.label
-        )
+        yield maker.page(part.path, "measure.html", f"{label}, {part.label}", context, source, day=part.label)
 
 
 def _measure_context(

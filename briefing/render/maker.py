@@ -126,6 +126,7 @@ def _traced(whole: Site, trace: Trace) -> Site:
             places=trace.table("places", lambda: content.places),
             sources=trace.table("sources", lambda: content.sources),
             measures=trace.table("measures", lambda: content.measures),
+            files=trace.table("files of entries", lambda: content.files),
         ),
         config=trace.settings("config", whole.config),
     )

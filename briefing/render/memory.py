@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefing.read.content import REGISTRIES, Content
+from briefing.read.content import Content
+from briefing.read.registries import REGISTRIES
 from briefing.render.links import Made
 from briefing.render.maker import APART
 from briefing.render.page import Page, SiteView
@@ -189,7 +190,7 @@ def facts_of(content: Content) -> str:
     """The fingerprint of all records; of an article its head and its claims, but not its text."""
     files = (tuple(content.articles.values()), content.summits, content.topics, content.pages)
     registries = tuple(getattr(content, name) for name in REGISTRIES)
-    return fingerprint((files, registries, content.known, content.drafts))
+    return fingerprint((files, registries, content.files, content.known, content.drafts))
 
 
 def plan_of(page: Page) -> str:

@@ -13,8 +13,8 @@ from briefing.diagnostics import Diagnostic, Note, Place
 from briefing.link.site import Site
 from briefing.model.addresses import page_path
 from briefing.model.topic import StandingPage
-from briefing.read.content import ENTITIES
 from briefing.read.pages import Written
+from briefing.read.registries import ENTITIES
 from briefing.render.articles import article_index, article_pages
 from briefing.render.changes import change_pages, summit_change_pages, topic_change_pages
 from briefing.render.figures import figure_pages

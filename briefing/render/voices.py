@@ -68,7 +68,7 @@ class SaidView:
 def voice_pages(maker: Maker, kind: str, id: str) -> Iterator[Page]:
     """The page of an entry of a registry, and its older claims by year."""
     entity: Entity = getattr(maker.site.content, kind)[id]
-    path, source, voice = page_path(kind, id), f"content/{kind}.yaml", maker.voices.get(id, Voice())
+    path, source, voice = page_path(kind, id), maker.site.content.file_of(kind, id), maker.voices.get(id, Voice())
     lists = {
         name: archived(tuple(getattr(voice, name)), _published, f"archive/{kind}/{id}-{name}") for name in LISTS[kind]
     }
