@@ -93,6 +93,7 @@ CLAIM: dict[str, Value] = {
     "recorded": choice(*DAYS, *LATE[:3]),
     "figure": figure,
     "relations": relation,
+    "former_ids": slugs,
     "draft": choice("true"),
 }
 ARTICLE: dict[str, Value] = {
@@ -141,6 +142,7 @@ ENTITY: dict[str, Value] = {
     "summary": words,
     "roles": roles,
     "country": entity("places"),
+    "former_ids": slugs,
     "draft": choice("true"),
 }
 ONLY_FOR: dict[str, dict[str, Value]] = {
@@ -161,6 +163,7 @@ MEASURE: dict[str, Value] = {
     "topics": lambda dice, known: some_of(dice, known.topics),
     "summary": words,
     "stale_after": choice("P1M", "P1Y", "P9Y"),
+    "former_ids": slugs,
     "draft": choice("true"),
 }
 TOPIC: dict[str, Value] = {

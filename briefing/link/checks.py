@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
 from briefing.link.evidence import check_evidence
+from briefing.link.former import check_former_ids
 from briefing.link.offices import check_offices
 from briefing.link.origins import check_origins
 from briefing.link.references import check_references
@@ -16,6 +17,7 @@ from briefing.read.content import Content
 def check_records(content: Content, config: Config) -> Iterator[Diagnostic]:
     """Everything that is wrong between the files of a site."""
     yield from check_references(content, config)
+    yield from check_former_ids(content)
     yield from check_claims(content)
     yield from check_cycles(content)
     yield from check_evidence(content)

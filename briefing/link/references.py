@@ -1,9 +1,11 @@
 """References between files: every one leads to a record that exists and is published."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 from briefing.diagnostics import Diagnostic, Note, Pointer, Step
+from briefing.link.former import called_now
 from briefing.link.words import a_or_an, alternatives
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Source
@@ -46,10 +48,10 @@ class Reference:
 def check_references(content: Content, config: Config) -> Iterator[Diagnostic]:
     """Everything wrong with the references of the whole site, in the order of its files."""
     yield from _shared_ids(content)
-    existing = _existing(content, config)
+    existing, former = _existing(content, config), cache(partial(called_now, content))
     for reference in _all_references(content, config, existing):
         if not any(reference.id in existing[kind] for kind in reference.kinds):
-            problem = _explained(reference, content, existing)
+            problem = _explained(reference, content, existing, former)
             if problem:
                 yield problem
 
@@ -61,7 +63,9 @@ def _existing(content: Content, config: Config) -> Existing:
     return existing
 
 
-def _explained(reference: Reference, content: Content, existing: Existing) -> Diagnostic | None:
+def _explained(
+    reference: Reference, content: Content, existing: Existing, former: Callable[[], Mapping[tuple[str, str], str]]
+) -> Diagnostic | None:
     """The diagnostic for a reference to nothing published; None where the record exists but cannot be read."""
     what = alternatives([_SINGULAR[kind] for kind in reference.kinds])
     for kind in reference.kinds:
@@ -80,6 +84,10 @@ def _explained(reference: Reference, content: Content, existing: Existing) -> Di
     help = _how_to_add(reference, content)
     if meant:
         help = f"write {told_apart(meant, reference.id)}, or {help}"
+    if now := next(
+        (former()[kind, reference.id] for kind in reference.kinds if (kind, reference.id) in former()), None
+    ):
+        help = f"write `{now}`, as it is called now"
     if reference.kinds == VOICES and reference.id in content.places:
         name = content.places[reference.id].name
         help = f"a place has no voice: write `described_as: {name}`, or name a government or office"

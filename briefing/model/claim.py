@@ -207,6 +207,7 @@ class Claim(Record):
     quote: Annotated[Quote, BeforeValidator(_quote_of)]
     topics: tuple[Id, ...] = Field(min_length=1)
     id: ClaimId | None = None
+    former_ids: tuple[ClaimId, ...] = ()
     text: Text | None = None
     summit: Id | None = None
     about: tuple[Id, ...] = ()

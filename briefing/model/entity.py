@@ -42,11 +42,12 @@ class Role(Record):
 
 
 class Entity(Record):
-    """What people, organizations, places and sources have in common."""
+    """What people, organizations, places and sources have in common. `former_ids` keep old addresses alive."""
 
     name: Text
     names: dict[Language, Text] = Field(default_factory=dict)
     aliases: tuple[Text, ...] = ()
+    former_ids: tuple[Id, ...] = ()
     ids: ExternalIds | None = None
     summary: Text | None = None
     roles: tuple[Role, ...] = ()

@@ -19,6 +19,7 @@ class Measure(Record):
     topics: tuple[Id, ...] = ()
     summary: Text | None = None
     stale_after: Span | None = None
+    former_ids: tuple[Id, ...] = ()
     draft: Flag = False
 
     @model_validator(mode="after")

@@ -115,13 +115,32 @@ class _Claims:
     drafts: bool
     as_of: date | None
     seen: dict[str, int] = field(default_factory=dict)
+    former_ids: list[tuple[str, tuple[Step, ...]]] = field(default_factory=list)
 
     def read(self, items: list[Any]) -> list[Passage]:
         found = [claim for index, item in enumerate(items) if (claim := self._claim(index, item))]
         found.sort(key=lambda claim: (claim.start, claim.end, claim.index))
         self._check_overlap(found)
         self.result.claims = tuple(one.anchored(number) for number, one in enumerate(found, 1))
-        return [Passage(one.start, one.end, one.id, number) for number, one in enumerate(found, 1)]
+        self._check_former_ids()
+        return [
+            Passage(one.start, one.end, one.id, number, one.claim.former_ids) for number, one in enumerate(found, 1)
+        ]
+
+    def _check_former_ids(self) -> None:
+        """An old fragment leads to one claim, and to none that others know by that id now."""
+        first: dict[str, tuple[Step, ...]] = {}
+        path = self.document.source.path
+        for id, way in self.former_ids:
+            other = first.setdefault(id, way)
+            if id in self.seen:
+                other = ("claims", self.seen[id])
+            if other == way:
+                continue
+            message = f"`{id}` is the id of a claim" if id in self.seen else f"`{id}` is a former id already"
+            help = "remove it from `former_ids`: its fragment leads to the other"
+            note = Note("the other is here", Pointer(path, other))
+            self.result.problems.append(Diagnostic("duplicate-id", message, Pointer(path, way), help, (note,)))
 
     def _check_overlap(self, found: list[_Found]) -> None:
         """Every stretch of a passage names all its claims: a thousand on the same words make a million names."""
@@ -152,6 +171,7 @@ class _Claims:
             self._used_twice(id, index, claim.id is not None)
             return None
         self.seen[id] = index
+        self.former_ids += [(one, (*way, "former_ids", number)) for number, one in enumerate(claim.former_ids)]
         self.result.known.append(ref)
         if claim.draft and not self.drafts:
             self.result.drafts.append(ref)

@@ -4,7 +4,7 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefing.read.markup import Rendered, Run
@@ -12,12 +12,13 @@ from briefing.read.markup import Rendered, Run
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Marked words: character offsets in the text, the claim's id, and its number on the page."""
+    """Marked words: character offsets in the text, the claim's id, its number on the page, and ids that it had."""
 
     start: int
     end: int
     id: str
     number: int
+    former_ids: tuple[str, ...] = ()
 
 
 def mark_up(rendered: Rendered, passages: Sequence[Passage]) -> str:
@@ -112,7 +113,7 @@ def _excerpt(rendered: Rendered, blocks: set[int], span: tuple[int, int], passag
         pieces.append(f"<p>{piece}</p>")
         length += len(pieces[-1])
     inside = [
-        Passage(passage.start - span[0], passage.end - span[0], passage.id, passage.number)
+        replace(passage, start=passage.start - span[0], end=passage.end - span[0])
         for passage in passages
         if span[0] <= passage.start and passage.end <= span[1]
     ]
@@ -125,10 +126,14 @@ def _marked(text: str, active: Sequence[Passage], new: Sequence[Passage]) -> str
     if not active:
         return escaped
     ids = " ".join(passage.id for passage in active)
-    opened = (
-        "".join(f'<mark id="{passage.id}" data-claims="{ids}">' for passage in new) or f'<mark data-claims="{ids}">'
-    )
+    begun = (f'<mark id="{passage.id}" data-claims="{ids}">{_former(passage)}' for passage in new)
+    opened = "".join(begun) or f'<mark data-claims="{ids}">'
     return opened + escaped + "</mark>" * max(1, len(new))
+
+
+def _former(passage: Passage) -> str:
+    """Old addresses of the passage lead to its first words."""
+    return "".join(f'<span id="{id}"></span>' for id in passage.former_ids)
 
 
 def _reference(passage: Passage) -> str:

@@ -54,6 +54,7 @@ class MeasureView:
     value was still good, where that is over."""
 
     id: str
+    former_ids: tuple[str, ...]
     label: str
     path: str
     unit: str
@@ -102,8 +103,19 @@ def figure_pages(maker: Maker) -> Iterator[Page]:
     is_short = shown > LONGEST
     yield maker.page(FIGURES, "figures.html", "Figures", partial(_context, maker, is_short), CONFIG)
     for measure in maker.figures.values():
-        if is_short or len(measure.values) > SHOWN:
+        has_page = is_short or len(measure.values) > SHOWN
+        if has_page:
             yield from _measure_pages(maker, measure)
+        yield from _former_pages(maker, measure, measure_page(measure.id) if has_page else measure_path(measure.id))
+
+
+def _former_pages(maker: Maker, measure: MeasureValues, target: str) -> Iterator[Page]:
+    """Pages at those addresses that a measure had, or could have had, under other ids."""
+    record = measure.measure
+    if record.former_ids:
+        source = maker.site.content.file_of("measures", measure.id)
+        for former in record.former_ids:
+            yield maker.redirect(measure_page(former), target, source, record.label)
 
 
 def _context(maker: Maker, is_short: bool) -> Context:
@@ -152,6 +164,7 @@ def _measure(maker: Maker, of: MeasureValues, shown: tuple[Value, ...]) -> Measu
     own_page = LinkView(measure.label, measure_page(of.id))
     return MeasureView(
         id=of.id,
+        former_ids=measure.former_ids,
         label=measure.label,
         path=measure_path(of.id),
         unit=words.unit_words(measure, maker.views.locale),

@@ -92,7 +92,11 @@ class Maker(Traced):
     def redirects(self, kind: str, aliases: Iterable[str], target: str, source: str, title: str) -> Iterator[Page]:
         """Pages at the old ids of a record that lead to its page."""
         for alias in aliases:
-            yield self.page(page_path(kind, alias), "redirect.html", title, partial(dict, target=target), source)
+            yield self.redirect(page_path(kind, alias), target, source, title)
+
+    def redirect(self, path: str, target: str, source: str, title: str) -> Page:
+        """A page at an old address that leads to the new one."""
+        return self.page(path, "redirect.html", title, partial(dict, target=target), source)
 
 
 def _frame(site: Site, views: Views) -> SiteView:

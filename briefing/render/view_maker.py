@@ -171,6 +171,7 @@ class Views(Traced):
         return ClaimView(
             ref=linked.ref,
             id=anchored.id,
+            former_ids=claim.former_ids,
             number=anchored.number,
             text=claim.text,
             citation=self.citation(linked),

@@ -85,6 +85,7 @@ class ClaimView:
 
     ref: str
     id: str
+    former_ids: tuple[str, ...]
     number: int
     text: str | None
     citation: CitationView

@@ -74,11 +74,15 @@ def voice_pages(maker: Maker, kind: str, id: str) -> Iterator[Page]:
     }
     context = partial(_context, maker, kind, id, entity, voice, lists)
     yield maker.page(path, TEMPLATES[kind], entity.name, context, source, description=entity.summary)
+    yield from maker.redirects(kind, entity.former_ids, path, source, entity.name)
     for name, archive in lists.items():
         for part in archive.parts:
             title = f"{entity.name}, {LISTS[kind][name]}, {part.label}"
             context = partial(_part, maker, LinkView(entity.name, path), part)
             yield maker.page(part.path, "archive.html", title, context, source, day=part.label)
+            for former in entity.former_ids:
+                old = part.path.replace(f"archive/{kind}/{id}-", f"archive/{kind}/{former}-", 1)
+                yield maker.redirect(old, part.path, source, title)
 
 
 def _published(linked: LinkedClaim) -> PartialDate:
