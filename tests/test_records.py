@@ -192,7 +192,7 @@ def test_a_problem_stands_at_the_words_it_is_about(
 @pytest.mark.parametrize(
     ("model", "text", "help"),
     [
-        pytest.param(Claim, CLAIM + "topic: [x]\n", "write `topics`", id="key"),
+        pytest.param(Claim, CLAIM + "topic: [x]\n", "remove it: `topics` is there already", id="key"),
         pytest.param(Claim, FIGURE + "valu: 2}\n", "write `value`", id="key of a mapping"),
         pytest.param(Claim, CLAIM + "history: [{sttus: pending}]\n", "write `status`", id="key in a list"),
         pytest.param(
@@ -208,7 +208,7 @@ def test_the_help_names_what_was_meant(model: type[Record], text: str, help: str
 
 def test_an_unknown_key_like_no_other_lists_the_known_ones() -> None:
     ((_, help, *_),) = told(Measure, "label: x\nunit: y\nzzz: 1\n")
-    assert help == "use one of: label, unit, currency, about, topics, summary, stale_after, draft"
+    assert help == "use one of: label, unit, currency, about, topics, summary, stale_after, former_ids, draft"
 
 
 def test_a_word_outside_a_vocabulary_lists_the_words() -> None:

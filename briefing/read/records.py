@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Place, Step
 from briefing.model.base import Record
+from briefing.read.foreign import advice_for, meant_by
 from briefing.read.lookalikes import told_apart
 from briefing.read.yaml_reader import Document
 
@@ -72,7 +73,9 @@ def to_record(
         record = model.model_validate(data)
     except ValidationError as error:
         errors = [dict(e) for e in error.errors(include_url=False)]
-        return None, problems + [_problem(model, document, e, way) for e in errors if not _is_echo(e, document)]
+        under_other_names = {_meant_at(model, e["loc"]) for e in errors if e["type"] == "extra_forbidden"}
+        told = (e for e in errors if not _is_echo(e, document) and e["loc"] not in under_other_names)
+        return None, problems + [_problem(model, document, e, way) for e in told]
     return (None if problems else record), problems
 
 
@@ -137,9 +140,21 @@ def _problem(model: type[Record], document: Document, error: dict[str, Any], bas
     return Diagnostic(code, _filled(message, words), place, _filled(help, words))
 
 
+def _meant_at(model: type[Record], loc: Any) -> tuple[Step, ...]:
+    """Where the key belongs that stands at `loc` under the name that another tool gives it."""
+    meant = meant_by(str(loc[-1]), _keys_at(model, loc[:-1]))
+    return (*loc[:-1], meant) if meant else ()
+
+
 def _unknown(document: Document, way: tuple[Step, ...], key: str, known: list[str]) -> Diagnostic:
-    meant = nearest(key, known)
-    help = f"write {told_apart(meant, key)}" if meant else f"use one of: {', '.join(known)}"
+    foreign, likely = meant_by(key, known), nearest(key, known)
+    if foreign:
+        is_there = foreign in document.keys(way)
+        help = f"remove it: `{foreign}` is there already" if is_there else f"write `{foreign}`, as it is called here"
+    elif advice := advice_for(key, known):
+        help = advice
+    else:
+        help = f"write {told_apart(likely, key)}" if likely else f"use one of: {', '.join(known)}"
     return Diagnostic("unknown-key", f"`{key}` is not a known key", document.place((*way, key), key=True), help)
 
 

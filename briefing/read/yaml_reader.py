@@ -61,12 +61,21 @@ class Document:
 
     def absent(self, way: tuple[Step, ...]) -> list[str]:
         """The keys without a value of the mapping at `way`."""
+        marks = self._marks_at(way)
+        return [key for key in marks.keys if key not in marks.parts] if marks else []
+
+    def keys(self, way: tuple[Step, ...]) -> list[str]:
+        """The keys of the mapping at `way`."""
+        marks = self._marks_at(way)
+        return list(marks.keys) if marks else []
+
+    def _marks_at(self, way: tuple[Step, ...]) -> Marks | None:
         marks = self.marks
         for step in way:
             if not isinstance(marks, Marks) or step not in marks.parts:
-                return []
+                return None
             marks = marks.parts[step]
-        return [key for key in marks.keys if key not in marks.parts] if isinstance(marks, Marks) else []
+        return marks if isinstance(marks, Marks) else None
 
     def is_absent(self, way: tuple[Step, ...]) -> bool:
         """Whether the key at `way` is written, but without a value."""
