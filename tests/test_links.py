@@ -44,7 +44,7 @@ def test_a_relative_link_leads_where_it_should(page: str, target: str, fragment:
         ("content/pages/about.md", "about.html"),
         ("content/media/notes.md", None),
         ("content/annotations/talks.yaml", None),
-        ("content/articles/2025/talks.md", None),
+        ("content/articles/2025/talks.md", "articles/talks.html"),
         ("content/articles/talks.txt", None),
         ("articles/talks.md", None),
         ("README.md", None),
