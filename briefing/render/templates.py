@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import (
     BytecodeCache,
-    Environment,
     FunctionLoader,
     StrictUndefined,
     TemplateError,
@@ -18,6 +17,7 @@ from jinja2.bccache import Bucket
 
 from briefing.diagnostics import Diagnostic, Place
 from briefing.render.fragments import Fragments, Links
+from briefing.render.limits import BoundedEnvironment, deepest_line
 from briefing.render.page import Page
 from briefing.render.trace import fingerprint
 
@@ -27,6 +27,20 @@ _NAMED = re.compile(
     _NAMING.pattern + r"""\s+["']([^"'\\]+)["'](?=\s*(?:[-+]?%\}|(?:ignore|with|without|import|as)\b))"""
 )
 _CLASS_PATH = re.compile(r"'briefing\.[\w.]+\.(\w+) object'")
+
+
+# Of one half of a surrogate pair no text can be made, and two of them are not joined here.
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}")
+_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+# What a template can raise by what it asks for.
+_MISTAKES = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
+    *(RecursionError, MemoryError, RuntimeError),
+)
+_TOLD: dict[type[Exception], str] = {
+    RecursionError: "it includes, extends or calls itself without end",
+    MemoryError: "it asks for more memory than there is",
+}
 
 
 class _Compiled(BytecodeCache):
@@ -57,7 +71,7 @@ class Templates:
         self._sources = sources
         _COMPILED.codes |= codes if isinstance(codes, dict) else {}
         self._fingerprints: dict[str, str] = {}
-        self._environment = Environment(
+        self._environment = BoundedEnvironment(
             autoescape=True,
             undefined=StrictUndefined,
             loader=FunctionLoader(self._load),
@@ -115,17 +129,24 @@ class Templates:
                 self._environment.get_template(name)
             except TemplateSyntaxError as error:
                 yield _syntax_problem(error)
+            except (RecursionError, MemoryError, SyntaxError, OverflowError):
+                line = deepest_line(self._environment, self._sources[name])
+                message = "blocks, brackets or operators are nested too deep, or follow each other without end"
+                yield Diagnostic("template-error", message, Place(_shown(name), line), "part it into smaller pieces")
+            yield from _half_characters(name, self._sources[name])
 
     def render(self, page: Page) -> str | Diagnostic:
         """The page as text, or what is wrong with its template."""
         try:
             template = self._environment.get_template(page.template)
             links = Links(page)
-            return links.completed(template.render(page.context, href=links))
+            text = links.completed(template.render(page.context, href=links))
+            text.encode()
         except TemplateSyntaxError as error:
             return _syntax_problem(error)
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        except _MISTAKES as error:
             return _run_problem(error, page)
+        return text
 
 
 def _shown(name: str) -> str:
@@ -144,13 +165,29 @@ def _syntax_problem(error: TemplateSyntaxError) -> Diagnostic:
     )
 
 
+def _half_characters(name: str, text: str) -> Iterator[Diagnostic]:
+    """Escapes in tags that stand for no character."""
+    for tag in _TAG.finditer(text) if _HALF.search(text) else ():
+        for match in _HALF.finditer(tag.group()):
+            line = text.count("\n", 0, tag.start() + match.start()) + 1
+            message = f"`{match.group()}` is half of a character"
+            help = "write the character itself, or its whole escape, as in `\\U0001F600`"
+            yield Diagnostic("template-error", message, Place(_shown(name), line), help)
+
+
 def _run_problem(error: Exception, page: Page) -> Diagnostic:
     """The last frame of the traceback that is a template's is where it happened. Ours if there is none."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith("templates/")]
-    if not frames and not isinstance(error, TemplateError):
+    if not frames and not isinstance(error, TemplateError | UnicodeEncodeError | OverflowError):
         raise error
+    if isinstance(error, UnicodeEncodeError):
+        error = ValueError("it makes half of a character, which no file can hold")
     place = Place(frames[-1].filename, frames[-1].lineno or 1) if frames else Place(f"templates/{page.template}")
-    told = f"there is no template `{error.name}`" if isinstance(error, TemplateNotFound) else str(error)
+    told = (
+        f"there is no template `{error.name}`"
+        if isinstance(error, TemplateNotFound)
+        else _TOLD.get(type(error)) or str(error)
+    )
     told = _CLASS_PATH.sub(r"\1", told)
     message = f"{told} (while rendering {page.path})"
     help = "mend the template: docs/theming.md lists what each one may use"
