@@ -1,8 +1,8 @@
 """References between files: every one leads to a record that exists and is published."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property
 
 from briefing.diagnostics import Diagnostic, Note, Pointer, Step
 from briefing.link.former import called_now
@@ -48,10 +48,10 @@ class Reference:
 def check_references(content: Content, config: Config) -> Iterator[Diagnostic]:
     """Everything wrong with the references of the whole site, in the order of its files."""
     yield from _shared_ids(content)
-    existing, former = _existing(content, config), cache(partial(called_now, content))
+    existing, hints = _existing(content, config), _Hints(content)
     for reference in _all_references(content, config, existing):
         if not any(reference.id in existing[kind] for kind in reference.kinds):
-            problem = _explained(reference, content, existing, former)
+            problem = _explained(reference, content, existing, hints)
             if problem:
                 yield problem
 
@@ -63,9 +63,7 @@ def _existing(content: Content, config: Config) -> Existing:
     return existing
 
 
-def _explained(
-    reference: Reference, content: Content, existing: Existing, former: Callable[[], Mapping[tuple[str, str], str]]
-) -> Diagnostic | None:
+def _explained(reference: Reference, content: Content, existing: Existing, hints: "_Hints") -> Diagnostic | None:
     """The diagnostic for a reference to nothing published; None where the record exists but cannot be read."""
     what = alternatives([_SINGULAR[kind] for kind in reference.kinds])
     for kind in reference.kinds:
@@ -81,12 +79,10 @@ def _explained(
         return None
     candidates = sorted(id for kind in reference.kinds for id in existing[kind])
     meant = nearest(reference.id, candidates)
-    help = _how_to_add(reference, content)
+    help = _how_to_add(reference, hints)
     if meant:
         help = f"write {told_apart(meant, reference.id)}, or {help}"
-    if now := next(
-        (former()[kind, reference.id] for kind in reference.kinds if (kind, reference.id) in former()), None
-    ):
+    if now := hints.called_now(reference):
         help = f"write `{now}`, as it is called now"
     if reference.kinds == VOICES and reference.id in content.places:
         name = content.places[reference.id].name
@@ -94,7 +90,24 @@ def _explained(
     return Diagnostic("dangling-reference", f"there is no {what} `{reference.id}`", reference.where, help)
 
 
-def _how_to_add(reference: Reference, content: Content) -> str:
+class _Hints:
+    """What is found out only where a reference leads nowhere, and once for all of them."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self.place_for = cache(content.place_for)
+
+    @cached_property
+    def _now(self) -> dict[tuple[str, str], str]:
+        return called_now(self._content)
+
+    def called_now(self, reference: Reference) -> str | None:
+        """The id of the record that had the one in the reference before."""
+        found = (self._now.get((kind, reference.id)) for kind in reference.kinds)
+        return next((id for id in found if id), None)
+
+
+def _how_to_add(reference: Reference, hints: _Hints) -> str:
     match reference.kinds:
         case ("claims",):
             article, _, claim = reference.id.partition("#")
@@ -104,7 +117,7 @@ def _how_to_add(reference: Reference, content: Content) -> str:
         case (("articles" | "summits" | "pages") as kind,):
             return f"add content/{kind}/{reference.id}.md"
         case kinds:
-            return f"add `{reference.id}` to {alternatives([content.place_for(kind) for kind in kinds])}"
+            return f"add `{reference.id}` to {alternatives([hints.place_for(kind) for kind in kinds])}"
 
 
 def _shared_ids(content: Content) -> Iterator[Diagnostic]:
