@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from commands import BOUND_SECONDS
+from desks import Paper, words_of, write_desk
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from briefing.build import Request, build
@@ -139,3 +140,17 @@ def test_pages_are_valid_html(site: Path) -> None:
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert found.stderr == ""
     assert found.returncode == 0
+
+
+@pytest.mark.parametrize(("scripts", "fragment"), [(True, "#old"), (False, "")], ids=["with scripts", "without"])
+def test_a_page_that_has_moved_leads_on(browser: Browser, scripts: bool, fragment: str, tmp_path: Path) -> None:
+    claim = {"new": {"former_ids": ["old"]}}
+    folder = write_desk(tmp_path, {"a": Paper("2025-02-05", claim)})
+    file = folder / "content/articles/a.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("source:", "aliases: [b]\nsource:"), encoding="utf-8")
+    assert build(Request(folder), folder / "site").written is not None
+    page = browser.new_context(java_script_enabled=scripts).new_page()
+    page.goto((folder / "site/articles/b.html").as_uri() + "#old")
+    page.wait_for_url("**/articles/a.html*", timeout=BOUND)
+    assert page.url == (folder / "site/articles/a.html").as_uri() + fragment
+    assert page.locator("mark:has(> #old)").inner_text() == words_of("new")
