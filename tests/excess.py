@@ -319,6 +319,26 @@ OTHERS: dict[str, Callable[[int], Files]] = {
     "annotations: quotes that cut an endless word": many(
         lambda n: upto((f"x{i}y" for i in numbers()), n), lambda i: simple(f"y{i}0x")
     ),
+    "annotations: quotes that cut words in a book": many(numbered, lambda i: simple(f"tem {i} x")),
+    "annotations: quotes that cut numbers of many groups": many(
+        lambda n: upto((f"{i % 999 + 1} " + "000 " * 20 for i in numbers()), n),
+        lambda i: simple(f"00 {i % 999 + 1} 000", f", id: c{i}"),
+    ),
+    "annotations: quotes before negations": many(
+        lambda n: upto((f"合意{i}していない" for i in numbers()), n), lambda i: simple(f"合意{i}し")
+    ),
+    "annotations: slips in Japanese": many(
+        lambda n: upto((f"合意{i}していない" for i in range(500)), n),
+        lambda i: simple(f"合位{i % 500}してい", f", id: c{i}"),
+    ),
+    "annotations: long slips in Japanese": many(
+        lambda n: upto((f"合意{i}していない" for i in range(500)), n),
+        lambda i: simple("合意" + "".join(f"合意{j}していない" for j in range(i % 300, i % 300 + 40)), f", id: c{i}"),
+    ),
+    "annotations: prefixes that are nearly there": many(
+        lambda n: times("b a ", n),
+        lambda i: f"- {{id: c{i}, topics: [trade], quote: {{exact: a, prefix: {'b a ' * 30}c b}}}}\n",
+    ),
     "annotations: quotes around each other": many(
         lambda n: upto((f"w{i} " for i in range(16_000)), n),
         lambda i: simple(f"w{i} w{i + 1}", f", id: c{i}"),

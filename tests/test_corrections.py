@@ -81,6 +81,9 @@ def test_the_passage_whose_surroundings_are_alike_is_offered(
         pytest.param("It needs 10<sup>6</sup> tonnes.", "106 tonnes", "10⁶ tonnes", id="raised by a tag"),
         pytest.param("It needs 10<sub>2</sub> tonnes.", "102 tonnes", "10₂ tonnes", id="lowered by a tag"),
         pytest.param("It takes 1½ days.", "11/2 days", "1½ days", id="fraction"),
+        pytest.param("両首脳はガスの輸入で合意した。", "カスの輸入", "ガスの輸入", id="Japanese, slip at the head"),
+        pytest.param("会談は成功したという。", "会談は成公", "会談は成功", id="Japanese, slip at the end"),
+        pytest.param("双方达成协议，关税下降。", "达成协意", "达成协议", id="Chinese"),
         pytest.param("나무 가지를 샀다.", "나무가 지를", "나무 가지를", id="Korean"),
     ],
 )
