@@ -1,6 +1,6 @@
 """The recipe: files to records, records to a checked site, the site to pages, pages into their folder."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from typing import Protocol
 from briefing.cache import PAGES, TEMPLATES, Cache, open_cache
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place, Problems
 from briefing.elsewhere import made_elsewhere
+from briefing.interrupts import held
 from briefing.link.as_of import as_known_on
 from briefing.link.checks import check_records
 from briefing.link.clock import last_recorded
@@ -27,6 +28,7 @@ from briefing.render.making import Result, make
 from briefing.render.memory import Memory, facts_of
 from briefing.render.page import Page
 from briefing.render.plan import Plan, collisions, plan
+from briefing.render.removal import much_removed
 from briefing.render.templates import Templates
 from briefing.render.trace import fingerprint
 from briefing.request import Counts, Outcome, Request
@@ -126,12 +128,14 @@ def build(
     cache = cache or open_cache(request, output)
     run = _checked(request, cache)
     if not run.failed:
-        with output_folder(request.root, output, cache.outputs) as staging:
+        with output_folder(request.root, output, cache.outputs, request.adopt) as staging:
             render(run, staging, progress, executor)
+            _check_removal(run, staging.published, staging.files)
             if not run.failed:
                 run.written = staging.commit()
                 kept = {PAGES: run.memory.data, TEMPLATES: run.templates.codes}
-                cache.save(output, staging.listed(), staging.untouched, run.outcome(), kept)
+                with held():
+                    cache.save(output, staging.listed(), staging.untouched, run.outcome(), kept)
     return run
 
 
@@ -141,6 +145,12 @@ def _checked(request: Request, cache: Cache) -> Run:
     if run.site is not None:
         run.problems.extend(cache.once("stale figures", run.facts, partial(_stale, run.site)))
     return run
+
+
+def _check_removal(run: Run, published: Collection[str], planned: Collection[str]) -> None:
+    """Have much of a site removed only if that is what is asked for."""
+    removed = None if run.failed or run.request.allow_removal else much_removed(published, planned)
+    run.problems.extend([removed] if removed else [])
 
 
 def _stale(site: Site) -> list[Diagnostic]:
@@ -168,11 +178,13 @@ def verify(request: Request, output: Path, outcome: Outcome) -> list[str]:
     """What a build has left or told that a clean one would not: the paths of files, or a word for what it told."""
     clean = replace(request, clean=True)
     run, expected = _checked(clean, open_cache(clean, output)), Nowhere()
-    if not run.failed:
-        render(run, expected)
-    told = replace(outcome, written=None) == run.outcome()
-    files = expected.files.keys() | (read_manifest(output).keys() if not run.failed else ())
     try:
+        published = read_manifest(output)
+        if not run.failed:
+            render(run, expected)
+            _check_removal(run, published, expected.files)
+        told = replace(outcome, written=None) == run.outcome()
+        files = expected.files.keys() | published.keys() if not run.failed else ()
         wrong = [path for path in sorted(files) if standing(output, path) != expected.files.get(path)]
     except OSError as error:
         raise EnvironmentProblem.of(error, output) from error

@@ -5,7 +5,7 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ import click
 from briefing import __version__
 from briefing.characters import visible
 from briefing.diagnostics import EnvironmentProblem, Locked
+from briefing.interrupts import Interrupted, listen, undisguised
 from briefing.work import processors
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ JOBS = click.option(
 CLEAN = click.option("--clean", is_flag=True, help="Use nothing that an earlier build has left to save time.")
 VERIFY = click.option("--verify", is_flag=True, help="Build once more without that, and compare.")
 AS_OF = click.option("--as-of", metavar="DATE", help="Build the site as it could have been known on this day.")
+ALLOW_REMOVAL = click.option(
+    "--allow-removal", is_flag=True, help="Remove what is gone from the content, however much of the site it is."
+)
+ADOPT = click.option(
+    "--adopt", is_flag=True, help="Take over files that are just what is built, perhaps with other line ends."
+)
 SCHEDULER = click.option(
     "--scheduler", metavar="ADDRESS", help="Render on a Dask cluster, whose scheduler is at this address."
 )
@@ -62,9 +69,14 @@ def run() -> None:
     code: object = EXIT_ENVIRONMENT
     try:
         try:
-            main(prog_name="briefing")
+            listen()
+            with undisguised():
+                main(prog_name="briefing")
         except SystemExit as end:
             code = end.code or 0
+        except Interrupted as end:
+            code = end.exit_code
+            _tell(f"briefing: interrupted; {end.left}")
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:  # as it is where it was closed
                 stream.flush()
@@ -181,6 +193,8 @@ def main(context: click.Context, folders: tuple[Path, ...]) -> None:
 @SCHEDULER
 @CLEAN
 @VERIFY
+@ALLOW_REMOVAL
+@ADOPT
 @FORMAT
 @click.pass_obj
 def build(
@@ -194,6 +208,8 @@ def build(
     scheduler: str | None,
     clean: bool,
     verify: bool,
+    allow_removal: bool,
+    adopt: bool,
     form: str,
 ) -> None:
     """Build the site. With any problem in the content nothing is written.
@@ -208,7 +224,8 @@ def build(
 
     started = time.monotonic()
     _check_base_url(base_url)
-    request = Request(folder, base_url, drafts, strict, jobs or processors(), _day(as_of, "--as-of"), clean)
+    day, jobs = _day(as_of, "--as-of"), jobs or processors()
+    request = Request(folder, base_url, drafts, strict, jobs, day, clean, allow_removal, adopt)
     target = folder / output if output else request.output
     outcome = _guarded(lambda: _built(request, target, form, scheduler))
     _show(outcome, request, form, "; nothing was written")
@@ -224,17 +241,19 @@ def _built(request: "Request", output: Path, form: str, scheduler: str | None) -
     """Build, unless nothing has changed, which is found out before what a build needs is imported."""
     from briefing.cache import open_cache
     from briefing.unchanged import unchanged
+    from briefing.write.interruption import told
     from briefing.write.publish import finish
 
-    finish(request.root, output)
-    cache = open_cache(request, output)
-    same = unchanged(request, output, cache)
-    if same:
-        return same
-    from briefing.build import build as build_site
+    with told(output):
+        finish(request.root, output)
+        cache = open_cache(request, output)
+        same = unchanged(request, output, cache)
+        if same:
+            return same
+        from briefing.build import build as build_site
 
-    with _cluster(scheduler) as executor:
-        return build_site(request, output, _progress(form), cache, executor).outcome()
+        with _cluster(scheduler) as executor:
+            return build_site(request, output, _progress(form), cache, executor).outcome()
 
 
 def _cluster(scheduler: str | None) -> "AbstractContextManager[Executor | None]":
@@ -251,8 +270,7 @@ def _verify(request: "Request", output: Path, outcome: "Outcome") -> None:
 
     wrong = _guarded(lambda: verify(request, output, outcome))
     if wrong:
-        more = f" and {len(wrong) - SHOWN_DIFFERENCES} more" if len(wrong) > SHOWN_DIFFERENCES else ""
-        what = f"a clean build would differ in {', '.join(wrong[:SHOWN_DIFFERENCES])}{more}"
+        what = f"a clean build would differ in {_some(wrong)}"
         _tell(f"briefing: {what}; please report this mistake of briefing; `briefing build --clean` mends the site")
         sys.exit(EXIT_DIFFERENT)
 
@@ -380,7 +398,13 @@ def _summary(outcome: "Outcome", seconds: float) -> str:
         f"{written.removed} removed",
     ]
     kept = f" Left alone, because somebody changed them: {', '.join(written.kept)}." if written.kept else ""
-    return f"{', '.join(parts)}. {_counts(outcome)}. {seconds:.1f} s.{kept}"
+    others = f" Not taken over: {_some(written.others)}." if written.others else ""
+    return f"{', '.join(parts)}. {_counts(outcome)}. {seconds:.1f} s.{kept}{others}"
+
+
+def _some(paths: Sequence[str]) -> str:
+    more = f" and {len(paths) - SHOWN_DIFFERENCES} more" if len(paths) > SHOWN_DIFFERENCES else ""
+    return f"{', '.join(paths[:SHOWN_DIFFERENCES])}{more}"
 
 
 def _counts(outcome: "Outcome") -> str:

@@ -17,7 +17,8 @@ DRAFTS_OUTPUT = "site-drafts"
 class Request:
     """A site's folder and what the command line says: `strict` makes warnings errors.
 
-    `clean` means to use nothing that an earlier command has left to save time.
+    `clean` means to use nothing that an earlier command has left to save time; `allow_removal` that most of the site
+    may go; `adopt` that files in the output which are ours but for their line ends are to be ours.
     """
 
     root: Path
@@ -27,6 +28,8 @@ class Request:
     jobs: int = 1
     as_of: date | None = None
     clean: bool = False
+    allow_removal: bool = False
+    adopt: bool = False
 
     @property
     def output(self) -> Path:

@@ -13,6 +13,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any, TypeVar
 
 from briefing.diagnostics import EnvironmentProblem
+from briefing.interrupts import Interrupted
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -28,6 +29,8 @@ QUEUED = 2
 # Chunks that an executor has at once. More would only fill memory: one process collects the results, and it cannot
 # keep up with as many workers.
 AHEAD = 64
+# Whoever ends all processes of a command at once may have come to the workers first.
+A_MOMENT = 0.2
 
 _function: Callable[[Any], Any] | None = None
 
@@ -65,26 +68,31 @@ def scattered(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iter
 
     size = max(1, min(CHUNK, len(items) // (jobs * ROUNDS)))
     _function = lambda chunk: [function(items[number]) for number in chunk]  # noqa: E731
+    fork = multiprocessing.get_context("fork")
+    pool, is_wanted = ProcessPoolExecutor(jobs - 1, fork, _end_with_parent, (os.getpid(),)), True
     try:
-        fork = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(jobs - 1, fork, _end_with_parent, (os.getpid(),)) as pool:
-            first, last, waiting = 0, len(items), deque[tuple[range, Future[Iterable[Any]]]]()
-            while waiting or first < last:
-                while first < last and len(waiting) < QUEUED * (jobs - 1):
-                    chunk = range(first, min(first + size, last))
-                    waiting.append((chunk, pool.submit(_call, chunk)))
-                    first = chunk.stop
-                if waiting and (first == last or waiting[0][1].done()):
-                    chunk, future = waiting.popleft()
-                    yield from zip(chunk, future.result(), strict=True)
-                else:
-                    last -= 1
-                    yield last, function(items[last])
+        first, last, waiting = 0, len(items), deque[tuple[range, Future[Iterable[Any]]]]()
+        while waiting or first < last:
+            while first < last and len(waiting) < QUEUED * (jobs - 1):
+                chunk = range(first, min(first + size, last))
+                waiting.append((chunk, pool.submit(_call, chunk)))
+                first = chunk.stop
+            if waiting and (first == last or waiting[0][1].done()):
+                chunk, future = waiting.popleft()
+                yield from zip(chunk, future.result(), strict=True)
+            else:
+                last -= 1
+                yield last, function(items[last])
+    except Interrupted:
+        is_wanted = False  # Workers end with this process; nobody waits for what they are at.
+        raise
     except BrokenExecutor as error:
+        time.sleep(A_MOMENT)
         raise EnvironmentProblem(
             "a worker process ended early", "give it more memory, or run it with --jobs 1, which needs least"
         ) from error
     finally:
+        pool.shutdown(wait=is_wanted, cancel_futures=True)
         _function = None
 
 

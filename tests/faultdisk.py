@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ class Killed(BaseException):
 class FaultyOs:
     """The module `os` with a fault at the call number `at`. A failing write has written half of its bytes.
 
+    With the name of a signal for a fault, that call is done, and the signal sent to this process before it.
+
     `paths` are what the calls were about. `fsync` and `sync` only note what would be safe: with `power`, the other
     files are left empty.
     """
@@ -48,7 +51,10 @@ class FaultyOs:
             return function(*arguments, **options)
         self.calls.append(name)
         self.paths.append(_path_of(arguments))
-        if self._fails(name):
+        if self.fault.startswith("SIG"):
+            if len(self.calls) == self.at:
+                os.kill(os.getpid(), signal.Signals[self.fault])
+        elif self._fails(name):
             if name == "write" and len(self.calls) == self.at:
                 function(arguments[0], arguments[1][: len(arguments[1]) // 2])
             self._fail(arguments[0] if isinstance(arguments[0], Path) else None)

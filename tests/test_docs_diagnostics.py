@@ -95,7 +95,9 @@ CASES: dict[str, dict[str, str | bytes]] = {
     },
     "line-endings": {ARTICLE: (HEAD + BODY).replace("Friday. ", "Friday.\r").encode()},
     "merge-conflict": {ARTICLE: HEAD + "<<<<<<< HEAD\n" + BODY + "=======\nThey do not meet.\n>>>>>>> desk\n"},
+    "missing-folder": {"content/Annotations/2026-03-03-times.yaml": CLAIM},
     "missing-key": {ANNOTATIONS: "claims:\n  - id: gas\n    quote: a contract for gas is likely\n"},
+    "much-removed": {},
     "not-regular": {},
     "nothing-known-yet": {},
     "office-not-held": {
@@ -129,7 +131,7 @@ CASES: dict[str, dict[str, str | bytes]] = {
 
 
 # The command that shows it, where it is not `check` on the day after the meeting.
-COMMANDS = {"nothing-known-yet": ["build", "--as-of", "2026-01-01"]}
+COMMANDS = {"much-removed": ["build"], "nothing-known-yet": ["build", "--as-of", "2026-01-01"]}
 
 
 def sections() -> dict[str, str]:
@@ -145,6 +147,10 @@ def printed(folder: Path, code: str) -> str:
         (folder / path).write_bytes(data.encode() if isinstance(data, str) else data)
     if code == "not-regular":
         (folder / "content/articles/2026-03-03-times.md").symlink_to("2026-03-02-times.md")
+    if code == "much-removed":
+        assert CliRunner().invoke(main, ["-C", str(folder), "build"]).exit_code == 0
+        (folder / ARTICLE).unlink()
+        (folder / ANNOTATIONS).unlink()
     command = COMMANDS.get(code, ["check", "--on", "2026-03-07"])
     result = CliRunner().invoke(main, ["-C", str(folder), *command], catch_exceptions=False)
     return result.stderr.split("\n\n")[0].rstrip() if result.stderr.count(f"[{code}]") else result.output

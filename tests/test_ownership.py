@@ -290,7 +290,8 @@ def test_of_many_files_in_the_way_ten_are_named(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem) as raised:
         publish(tmp_path / "site", dict.fromkeys(names, b"ours"))
     told = f"{tmp_path / 'site'}: not written by the last build, or changed since, and in the way: "
-    assert str(raised.value) == f"{told}{', '.join(names[:10])} and 3 more; move or remove them"
+    way_on = "move or remove them, or build with --adopt if they came from an earlier build through git or a copy"
+    assert str(raised.value) == f"{told}{', '.join(names[:10])} and 3 more; {way_on}"
 
 
 LEFT_ALONE = {

@@ -153,6 +153,16 @@ def link(path: str, target: str) -> Callable[[Path], None]:
     return change
 
 
+def moved_away(path: str) -> Callable[[Path], None]:
+    """A file or folder, out of the site's folders but kept beside them."""
+
+    def change(folder: Path) -> None:
+        (folder / "elsewhere" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).rename(folder / "elsewhere" / path)
+
+    return change
+
+
 def both(*changes: Callable[[Path], object]) -> Callable[[Path], None]:
     def change(folder: Path) -> None:
         for one in changes:
@@ -265,7 +275,90 @@ exit 1
         """\
 error[not-regular]: content/media is a symbolic link
  --> content/media:1:1
+  = help: put the folder itself in its place
+
+1 error; nothing was written
+exit 1
+""",
+    ),
+    "symbolic links to content and templates": Special(
+        both(moved_away("content"), link("content", "elsewhere/content"), link("templates", "/etc")),
+        """\
+error[not-regular]: content is a symbolic link
+ --> content:1:1
+  = help: put the folder itself in its place
+
+error[not-regular]: templates is a symbolic link
+ --> templates:1:1
+  = help: put the folder itself in its place
+
+2 errors; nothing was written
+exit 1
+""",
+    ),
+    "symbolic link to config.yaml": Special(
+        both(moved_away("config.yaml"), link("config.yaml", "elsewhere/config.yaml")),
+        """\
+error[not-regular]: config.yaml is a symbolic link
+ --> config.yaml:1:1
   = help: put a regular file in its place
+
+1 error; nothing was written
+exit 1
+""",
+    ),
+    "no content": Special(
+        moved_away("content"),
+        """\
+error[missing-folder]: there is no content/ here
+ --> content:1:1
+  = help: put its files back, or name the folder of the site: `briefing -C FOLDER ...`
+
+1 error; nothing was written
+exit 1
+""",
+    ),
+    "content without a file": Special(
+        both(moved_away("content"), write("content/.gitkeep", "")),
+        """\
+error[missing-folder]: there is nothing in content/
+ --> content:1:1
+  = help: put its files back, or name the folder of the site: `briefing -C FOLDER ...`
+
+1 error; nothing was written
+exit 1
+""",
+    ),
+    "files in place of folders": Special(
+        both(moved_away("content/annotations"), write("content/annotations", "x\n"), write("templates", "x\n")),
+        """\
+error[missing-folder]: templates is a file; a folder belongs here
+ --> templates:1:1
+  |
+1 | x
+  | ^
+  = help: move the file elsewhere and put the folder back
+
+error[missing-folder]: content/annotations is a file; a folder belongs here
+ --> content/annotations:1:1
+  |
+1 | x
+  | ^
+  = help: move the file elsewhere and put the folder back
+
+2 errors; nothing was written
+exit 1
+""",
+    ),
+    "a file in place of content": Special(
+        both(moved_away("content"), write("content", "x\n")),
+        """\
+error[missing-folder]: content is a file; a folder belongs here
+ --> content:1:1
+  |
+1 | x
+  | ^
+  = help: move the file elsewhere and put the folder back
 
 1 error; nothing was written
 exit 1
@@ -526,6 +619,6 @@ def test_every_code_is_shown_by_some_site() -> None:
 
 def test_the_sites_keep_no_expectation_that_nothing_reads() -> None:
     for case in CASES:
-        names = {path.name for path in (SITES / case).iterdir()}
+        names = {path.name.casefold() for path in (SITES / case).iterdir()}
         assert names <= {"config.yaml", "content", "templates", *EXPECTATIONS}
         assert not {"expected", "expected.txt"} <= names

@@ -16,11 +16,12 @@ from briefing.model.measure import Measure
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
 from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ArticleText, read_article
+from briefing.read.folders import content_files
 from briefing.read.layout import Layout, laid_out
 from briefing.read.pages import PAGES, PageJob, PageRead, Written, read_page
 from briefing.read.records import to_record
 from briefing.read.registries import ENTITIES, REGISTRIES, RegistryJob, read_registry
-from briefing.read.sources import list_files, read_source
+from briefing.read.sources import read_source
 from briefing.read.yaml_reader import read_yaml
 
 T = TypeVar("T")
@@ -106,8 +107,9 @@ class _Reader:
 
     def read(self) -> None:
         self._config()
-        layout = laid_out(self.root, list_files(self.root, "content"))
-        self.problems.extend(layout.problems)
+        files, problems = content_files(self.root)
+        layout = laid_out(self.root, files)
+        self.problems.extend([*problems, *layout.problems])
         self.content.media = layout.media
         self._registries(layout)
         self._pages(layout)

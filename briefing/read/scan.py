@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing.diagnostics import Diagnostic
+from briefing.read.folders import CONTENT, TEMPLATES, out_of_place
 from briefing.read.sources import digest, list_files, read_bytes
 from briefing.read.theme import default_theme
 
@@ -78,7 +79,8 @@ def touched(root: Path, found: Mapping[str, Seen]) -> set[str]:
 def _files(root: Path) -> Iterable[tuple[Path, str, str]]:
     """The folder that a file is in, its path below it, and the name that tells it from all others."""
     yield root, "config.yaml", "config.yaml"
-    for folder in ("content", "templates"):
+    yield from ((root, name, name) for name in out_of_place(root))
+    for folder in (CONTENT, TEMPLATES):
         yield from ((root, path, path) for path in list_files(root, folder))
     theme = default_theme()
     if theme != root.resolve():

@@ -54,8 +54,10 @@ def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
     try:
         status = file.lstat()
         if not stat.S_ISREG(status.st_mode):
-            what = "a symbolic link" if stat.S_ISLNK(status.st_mode) else "not a regular file"
-            return Diagnostic("not-regular", f"{path} is {what}", place, "put a regular file in its place")
+            is_link = stat.S_ISLNK(status.st_mode)
+            what = "a symbolic link" if is_link else "not a regular file"
+            thing = "the folder itself" if is_link and file.is_dir() else "a regular file"
+            return Diagnostic("not-regular", f"{path} is {what}", place, f"put {thing} in its place")
         limit = limit_of(path)
         if status.st_size > limit.mib * MIB:
             return Diagnostic("excessive-input", f"{path} is larger than {limit.mib} MiB", place, limit.help)
@@ -132,10 +134,13 @@ def no_address(path: str) -> Diagnostic | None:
 
 
 def list_files(root: Path, folder: str) -> list[str]:
-    """All files below `root/folder`, as sorted paths relative to `root`; hidden ones and folders left out."""
+    """All files below `root/folder`, as sorted paths relative to `root`; hidden ones and folders left out.
+
+    Where the folder is a link there are none.
+    """
     found: list[str] = []
     base = root / folder
-    if not base.is_dir():
+    if base.is_symlink() or not base.is_dir():
         return found
     for parent, folders, files in os.walk(base, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

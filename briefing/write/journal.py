@@ -18,6 +18,10 @@ JOURNAL = f"{STATE}/journal.json"
 STAGE = f"{STATE}/stage"
 STAGED_MANIFEST, STAGED_JOURNAL = "manifest", "journal"
 SHOWN_CONFLICTS = 10
+NOT_OURS = "not written by the last build, or changed since, and in the way"
+WAY_ON = "move or remove them, or build with --adopt if they came from an earlier build through git or a copy"
+NOT_ADOPTED = "not what this build writes, so nothing was taken over"
+WAY_TO_ADOPT = "build the content that they were made from with --adopt first, or move or remove them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,11 @@ def rank(path: str) -> tuple[int, str]:
     return 1 if path.endswith(".html") else 2 if path.endswith((".xml", ".ics", ".txt")) else 0, path
 
 
-def check(output: Path, journal: Journal) -> None:
-    """Refuse, before anything changes, a move that would cost files of others, or that could not be finished."""
+def check(output: Path, journal: Journal, adopts: bool = False) -> None:
+    """Refuse, before anything changes, a move that would cost files of others, or that could not be finished.
+
+    Whoever `adopts` is told all that is not taken over.
+    """
     mounts = [mount for mount in mounts_in(output) if _is_touched(mount, journal)]
     if mounts:
         raise EnvironmentProblem(
@@ -72,12 +79,10 @@ def check(output: Path, journal: Journal) -> None:
     conflicts = {name for move in journal.moves for name in _in_the_way(output, move, journal.deletes, ours)}
     if conflicts:
         names = sorted(conflicts)
-        more = f" and {len(names) - SHOWN_CONFLICTS} more" if len(names) > SHOWN_CONFLICTS else ""
-        raise EnvironmentProblem(
-            f"{output}: not written by the last build, or changed since, and in the way: "
-            f"{', '.join(names[:SHOWN_CONFLICTS])}{more}",
-            "move or remove them",
-        )
+        shown = len(names) if adopts else SHOWN_CONFLICTS
+        more = f" and {len(names) - shown} more" if len(names) > shown else ""
+        what, way = (NOT_ADOPTED, WAY_TO_ADOPT) if adopts else (NOT_OURS, WAY_ON)
+        raise EnvironmentProblem(f"{output}: {what}: {', '.join(names[:shown])}{more}", way)
 
 
 def _is_touched(mount: str, journal: Journal) -> bool:

@@ -6,15 +6,17 @@ name and renamed as a whole. In one that exists the files that differ are moved 
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
 from briefing.diagnostics import EnvironmentProblem
+from briefing.interrupts import Interrupted, held
 from briefing.read.scan import Seen
 from briefing.write import disk
+from briefing.write.adoption import is_alike, others, with_other_ends
 from briefing.write.journal import (
     JOURNAL,
     STAGE,
@@ -47,23 +49,29 @@ from briefing.write.ownership import (
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a build did to its folder; `kept` are files no longer wanted that somebody has changed."""
+    """What a build did to its folder; `kept` are files no longer wanted that somebody has changed.
+
+    `others` are the files that were found beside ours, where they are looked for.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
     kept: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @contextmanager
-def output_folder(root: Path, output: Path, seen: Mapping[str, Seen] | None = None) -> Iterator["Staging"]:
+def output_folder(
+    root: Path, output: Path, seen: Mapping[str, Seen] | None = None, adopt: bool = False
+) -> Iterator["Staging"]:
     """The staging of a locked output folder, whose unfinished move, if there is one, is completed first.
 
     `seen` are the files of the output as they were once found, with their SHA-256: while one still has the same stamp
-    it is not read again.
+    it is not read again. With `adopt` files that are ours but for their line ends become ours.
     """
-    with _guarded(root, output), locked(output), _staging(output, seen or {}) as staging:
+    with _guarded(root, output), locked(output), _staging(output, seen or {}, adopt) as staging:
         yield staging
 
 
@@ -140,13 +148,23 @@ class Staging(ABC):
     def commit(self) -> Written:
         """Put the new site in place. Refuses, before anything changes, to overwrite what is not ours."""
 
+    @property
+    def published(self) -> Collection[str]:
+        """The paths of our files that stand in the output now."""
+        return ()
+
     def __enter__(self) -> "Staging":
-        self._begin()
+        try:
+            with held():
+                self._begin()
+        except Interrupted:
+            self.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         """Tidy away what was not committed; what cannot be is left to the next build."""
-        with suppress(OSError):
+        with held(), suppress(OSError):
             self._discard()
 
     @abstractmethod
@@ -156,8 +174,8 @@ class Staging(ABC):
     def _discard(self) -> None: ...
 
 
-def _staging(output: Path, seen: Mapping[str, Seen]) -> Staging:
-    return ChangedFolder(output, seen=seen) if output.is_dir() else NewFolder(output)
+def _staging(output: Path, seen: Mapping[str, Seen], adopt: bool) -> Staging:
+    return ChangedFolder(output, seen=seen, adopt=adopt) if output.is_dir() else NewFolder(output)
 
 
 @dataclass(slots=True)
@@ -214,9 +232,11 @@ def _remove_tree(folder: Path) -> None:
 
 @dataclass(slots=True)
 class ChangedFolder(Staging):
-    """An output that exists: what differs from it is staged in it. `foreign` are files like ours that are not."""
+    """An output that exists: what differs from it is staged in it. `foreign` are files like ours that are not. With
+    `adopt` there are none, and those with other line ends are ours as well."""
 
     seen: Mapping[str, Seen] = field(default_factory=dict)
+    adopt: bool = False
     old: dict[str, str] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
     foreign: set[str] = field(default_factory=set)
@@ -229,6 +249,12 @@ class ChangedFolder(Staging):
         complete(self.output)
         clear_stage(self.output)
         self.old = read_manifest(self.output)
+        if self.adopt:
+            self.old |= with_other_ends(self.output, self.old)
+
+    @property
+    def published(self) -> Collection[str]:
+        return [path for path in self.old if os.path.lexists(self.output / path)]
 
     def listed(self) -> dict[str, str]:
         return {} if self.foreign or self.left else Staging.listed(self)
@@ -244,6 +270,8 @@ class ChangedFolder(Staging):
 
     def _put(self, path: str, data: bytes) -> None:
         now, ours = standing(self.output, path), self.old.get(path)
+        if self.adopt and now != ours and (now == self.files[path] or is_alike(self.output, path, data)):
+            ours = now
         if now != self.files[path]:
             move = Move(str(len(self.moves)), path, self.files[path], now if now == ours else None)
             self._stage(move.stage, data)
@@ -259,7 +287,7 @@ class ChangedFolder(Staging):
         deletes, self.left = self._deletions()
         manifest = manifest_bytes({path: known for path, known in self.files.items() if path not in self.foreign})
         journal = Journal(in_order(self.moves), deletes, digest(manifest))
-        check(self.output, journal)
+        check(self.output, journal, self.adopt)
         if self.moves or deletes or standing(self.output, MANIFEST) != journal.manifest:
             self._stage(STAGED_MANIFEST, manifest)
             self._stage(STAGED_JOURNAL, journal.to_bytes())
@@ -275,6 +303,7 @@ class ChangedFolder(Staging):
             unchanged=len(self.files) - len(self.moves),
             removed=len(deletes),
             kept=tuple(sorted(self.left)),
+            others=others(self.output, self.files) if self.adopt else (),
         )
 
     def _deletions(self) -> tuple[dict[str, str], list[str]]:

@@ -1,0 +1,194 @@
+"""Somebody ends a command by a signal: it says so, how the site is, and leaves nothing lying about."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from commands import build_command, environment
+from faultdisk import faulty_disk
+from outputs import tree, visible
+from wholesite import FOREIGN, FOREIGN_IN_OUTPUT, Ended, memory, pages_of, put, put_files, run
+
+from briefing import cli
+
+EARLY = "briefing: interrupted; nothing was written\n"
+LEFT = "briefing: interrupted; the site is as it was\n"
+MOVING = "briefing: interrupted; the site was being put in place; the next build completes it\n"
+MOVED = "briefing: interrupted; the new site is in place\n"
+CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
+
+
+def _run(root: Path, fault: str, at: int, err: Path) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(os.open(err, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+    sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+    sys.argv = ["briefing", "-C", str(root), "build", "--jobs", "1"]
+    with faulty_disk(fault, at):
+        cli.run()
+
+
+def interrupted(root: Path, fault: str, at: int) -> Ended:
+    """A build to which a signal is sent at one of its calls."""
+    err = root.parent / "told"
+    process = get_context("fork").Process(target=_run, args=(root, fault, at, err))
+    process.start()
+    process.join()
+    assert process.exitcode is not None
+    return Ended(process.exitcode, "", err.read_text())
+
+
+def prepared(folder: Path, rebuilds: bool) -> Path:
+    """A site before its first build, or one that has been built and edited since."""
+    root = folder / "desk"
+    put(root, "old")
+    if rebuilds:
+        assert run(root).code == 0
+        put(root, "new")
+        put_files(root, FOREIGN)
+        put_files(root / "site", FOREIGN_IN_OUTPUT)
+    return root
+
+
+def check_left(root: Path, before: dict[str, bytes], told: str) -> None:
+    """What the message says is so."""
+    output = root / "site"
+    assert not list(root.glob(".site*"))
+    assert (output / ".briefing/journal.json").exists() == (told == MOVING)
+    if told == LEFT:
+        assert tree(output) == before
+    if told == MOVED:
+        assert not (output / ".briefing/stage").exists() or (output / ".briefing/journal.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("fault", "rebuilds", "step"),
+    [
+        ("SIGINT", True, 5),
+        ("SIGTERM", False, 17),
+        *(pytest.param("SIGINT", rebuilds, 1, marks=pytest.mark.slow) for rebuilds in (False, True)),
+        *(pytest.param(fault, True, 3, marks=pytest.mark.slow) for fault in ("SIGTERM", "SIGHUP")),
+    ],
+)
+def test_a_signal_at_any_call_is_told_truly_and_the_next_build_is_whole(fault: str, rebuilds: bool, step: int) -> None:
+    at, told = 1, set()
+    while True:
+        with memory() as folder:
+            root = prepared(folder, rebuilds)
+            before = tree(root / "site")
+            ended = interrupted(root, fault, at)
+            if ended.code == 0:
+                break
+            assert ended.code == CODES[fault]
+            assert ended.err in (LEFT, MOVING, MOVED)
+            told.add(ended.err)
+            check_left(root, before, ended.err)
+            assert run(root).code == 0
+            foreign = FOREIGN_IN_OUTPUT if rebuilds else {}
+            assert visible(root / "site") == {**pages_of("new" if rebuilds else "old"), **foreign}
+        at += step
+    assert at > 60
+    assert told >= ({LEFT, MOVING, MOVED} if rebuilds else {LEFT})
+
+
+def many(folder: Path) -> Path:
+    root = folder / "desk"
+    put(root, "many")
+    return root
+
+
+def started(command: list[str]) -> "subprocess.Popen[str]":
+    """The command as a group of processes of its own, as a terminal has it."""
+    return subprocess.Popen(
+        command, env=environment(), start_new_session=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def has_gone(group: int) -> bool:
+    """Whether no process of the group is left, after a moment."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+DISGUISED = """
+import os, signal, sys
+from briefing import build, cli
+from briefing.build import prepare
+class Library:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        [0 for _ in range(9)]
+def drops(*arguments):
+    Library()
+    while True:
+        pass
+def takes_it_for_its_own(*arguments):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except BaseException as error:
+        raise ValueError("a failure of the library") from error
+build.prepare = locals()[sys.argv.pop(1)]
+cli.run()
+"""
+
+
+@pytest.mark.parametrize("what", ["drops", "takes_it_for_its_own"])
+def test_what_a_library_makes_of_a_signal_is_an_interruption_all_the_same(what: str) -> None:
+    with memory() as folder:
+        root = prepared(folder, rebuilds=False)
+        command = [sys.executable, "-c", DISGUISED, what, "-C", str(root), "build"]
+        ended = subprocess.run(
+            command, env=environment(), capture_output=True, text=True, check=False, start_new_session=True
+        )
+    assert (ended.returncode, ended.stderr) == (130, LEFT)
+
+
+@pytest.mark.parametrize("is_group", [True, False], ids=["all processes", "the command alone"])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.slow
+def test_workers_end_with_the_command_and_say_nothing(command: str, name: str, is_group: bool) -> None:
+    ended = set()
+    for delay in (0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2, 1.5):
+        with memory() as folder:
+            root = many(folder)
+            words = build_command(root, root / "site", "--jobs", "3")
+            process = started(words if command == "build" else [*words[:5], "check", "--jobs", "3"])
+            time.sleep(delay)
+            number = signal.Signals[name]
+            if process.poll() is None:
+                (os.killpg if is_group else os.kill)(process.pid, number)
+            out, err = process.communicate()
+            assert has_gone(process.pid)
+            assert process.returncode in (0, CODES[name]), err
+            if process.returncode:
+                assert err in {"build": (EARLY, LEFT, MOVING, MOVED), "check": (EARLY,)}[command]
+                assert out == ""
+            ended.add(process.returncode)
+            assert not list(root.glob(".site*"))
+            assert run(root).code == 0
+            assert visible(root / "site") == pages_of("many")
+    assert CODES[name] in ended
+
+
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    """As with `nohup`."""
+    with memory() as folder:
+        root = many(folder)
+        command = build_command(root, root / "site")
+        process = started(["sh", "-c", 'trap "" HUP; exec "$@"', "sh", *command])
+        time.sleep(0.5)
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGHUP)
+        process.communicate()
+        assert process.returncode == 0
