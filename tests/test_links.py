@@ -168,8 +168,10 @@ def test_articles_and_summits_are_listed_newest_first(tmp_path: Path) -> None:
     assert [id for id in site.summits if id in "abcd"] == ["b", "c", "d", "a"]
 
 
-def test_a_site_without_any_content_builds(tmp_path: Path) -> None:
+def test_a_site_without_any_article_builds(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("title: Empty\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/sources.yaml").write_text("gazette: {name: Gazette}\n", encoding="utf-8")
     assert errors_of(tmp_path) == []
 
 
