@@ -11,7 +11,7 @@ from briefing.read.scan import Seen, stamp_of
 from briefing.request import Outcome, Request
 from briefing.write.journal import STAGE
 from briefing.write.lock import locked
-from briefing.write.ownership import MANIFEST, Untouched, standing
+from briefing.write.ownership import MANIFEST, Untouched, closed_folders, is_open, standing
 from briefing.write.publish import Written
 
 
@@ -26,6 +26,8 @@ def unchanged(request: Request, output: Path, cache: Cache) -> Outcome | None:
     if os.path.lexists(output / STAGE):  # left by a build that was killed, to be tidied away
         return None
     try:
+        if any(closed_folders(output, last.outputs)):
+            return None
         outputs = _as_they_are(output, last.outputs)
     except OSError:  # to be told by a build that comes to this file
         return None
@@ -44,7 +46,7 @@ def _as_they_are(output: Path, files: dict[str, Seen]) -> dict[str, Seen] | None
     for path, seen in files.items():
         if untouched.is_so(path, seen.stamp):
             found[path] = seen
-        elif standing(output, path) == seen.digest:
+        elif standing(output, path) == seen.digest and is_open(output, path):
             found[path] = seen._replace(stamp=stamp_of(f"{output}/{path}") or seen.stamp)
         else:
             return None

@@ -30,7 +30,8 @@ class Killed(BaseException):
 class FaultyOs:
     """The module `os` with a fault at the call number `at`. A failing write has written half of its bytes.
 
-    With the name of a signal for a fault, that call is done, and the signal sent to this process before it.
+    With the name of a signal for a fault, that call is done, and the signal sent to this process before it. `before` is
+    done before that call, whatever the fault.
 
     `paths` are what the calls were about. `fsync` and `sync` only note what would be safe: with `power`, the other
     files are left empty.
@@ -41,6 +42,7 @@ class FaultyOs:
     calls: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     unsynced: set[tuple[int, int]] = field(default_factory=set)
+    before: Callable[[], object] = lambda: None
 
     def __getattr__(self, name: str) -> Any:
         function = getattr(os, name)
@@ -50,7 +52,9 @@ class FaultyOs:
         if name == "open" and not arguments[1] & os.O_CREAT:
             return function(*arguments, **options)
         self.calls.append(name)
-        self.paths.append(_path_of(arguments))
+        self.paths.append(_path_of(arguments, options))
+        if len(self.calls) == self.at:
+            self.before()
         if self.fault.startswith("SIG"):
             if len(self.calls) == self.at:
                 os.kill(os.getpid(), signal.Signals[self.fault])
@@ -61,6 +65,8 @@ class FaultyOs:
         return self._done(name, arguments, function, options)
 
     def _fails(self, name: str) -> bool:
+        if self.fault == "none":
+            return False
         if len(self.calls) == self.at:
             return self.fault != "full" or name in NEEDS_SPACE
         if len(self.calls) < self.at or not self.at or self.fault in ONE_ERROR:
@@ -88,8 +94,11 @@ class FaultyOs:
         return result
 
 
-def _path_of(arguments: tuple[Any, ...]) -> str:
-    """The path that a call is about, where it is given one or a handle."""
+def _path_of(arguments: tuple[Any, ...], options: dict[str, Any]) -> str:
+    """The path that a call is about, where it is given one, in a folder that is given as a handle, or a handle."""
+    folder = options.get("dir_fd", options.get("src_dir_fd"))
+    if folder is not None:
+        return os.path.join(os.readlink(f"/proc/self/fd/{folder}"), arguments[0])
     if not arguments:
         return ""
     return os.readlink(f"/proc/self/fd/{arguments[0]}") if isinstance(arguments[0], int) else str(arguments[0])
@@ -101,9 +110,9 @@ def _identity(handle: int) -> tuple[int, int]:
 
 
 @contextmanager
-def faulty_disk(fault: str, at: int) -> Iterator[FaultyOs]:
+def faulty_disk(fault: str, at: int, before: Callable[[], object] = lambda: None) -> Iterator[FaultyOs]:
     """The disk of `briefing.write` with a fault; at number 0 it only counts."""
-    faulty = FaultyOs(fault, at)
+    faulty = FaultyOs(fault, at, before=before)
     with patch.object(disk, "os", faulty):
         yield faulty
 

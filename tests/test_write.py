@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from commands import REPOSITORY, environment, small_site
 from faultdisk import faulty_disk
 from outputs import NEW, NEWER, OLD, RESHAPED, SHAPE, Site, complete_tree, publish, tree, visible
 
+from briefing.cli import main
 from briefing.diagnostics import EnvironmentProblem
-from briefing.write import disk
+from briefing.write.disk import Folder
 from briefing.write.publish import Written
 
 
@@ -84,6 +86,52 @@ def test_everybody_may_read_the_site_and_only_its_owner_write_it(mask: int, tmp_
             assert modes == {(True, 0o755), (False, 0o644)}
     finally:
         assert os.umask(previous) == mask
+
+
+def modes(output: Path, below: bool = True) -> dict[str, int]:
+    paths = output.rglob("*") if below else [output]
+    return {path.relative_to(output).as_posix(): stat.S_IMODE(path.lstat().st_mode) for path in paths}
+
+
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    [
+        *(("index.html", mode) for mode in (0o600, 0o640, 0o444, 0o666, 0o755, 0o4644)),
+        *(("articles", mode) for mode in (0o700, 0o750, 0o711, 0o777, 0o555)),
+        *(("archive/2020", 0o700), ("archive", 0o700), (".briefing", 0o700), ("articles/a.html", 0o600)),
+    ],
+)
+def test_permissions_that_were_changed_are_given_back(path: str, mode: int, tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(output, OLD)
+    right = modes(output)
+    (output / path).chmod(mode)
+    publish(output, OLD)
+    assert modes(output) == right
+    assert tree(output) == complete_tree(OLD)
+
+
+def test_what_others_have_arranged_stays(tmp_path: Path) -> None:
+    """A group that may write, as where several people build, and how far the output is open as a whole."""
+    output = tmp_path / "site"
+    publish(output, {**OLD, "mine/ours.html": b"1"})
+    (output / "mine/notes.txt").write_bytes(b"mine")
+    for path, mode in {".": 0o2770, "articles": 0o2775, "archive": 0o775, "mine/notes.txt": 0o600}.items():
+        (output / path).chmod(mode)
+    before = modes(output), modes(output, below=False)
+    publish(output, {**OLD, "mine/ours.html": b"1"})
+    assert (modes(output), modes(output, below=False)) == before
+
+
+def test_a_build_with_nothing_to_do_gives_permissions_back(tmp_path: Path) -> None:
+    desk = small_site(tmp_path / "desk")
+    assert CliRunner().invoke(main, ["-C", str(desk), "build"]).exit_code == 0
+    right = modes(desk / "site")
+    assert CliRunner().invoke(main, ["-C", str(desk), "build"]).output.startswith("0 files written")
+    for path, mode in {"articles/talks.html": 0o600, "topics": 0o700}.items():
+        (desk / "site" / path).chmod(mode)
+        assert CliRunner().invoke(main, ["-C", str(desk), "build", "--verify"]).exit_code == 0
+        assert modes(desk / "site") == right
 
 
 def test_a_folder_made_for_a_group_stays_the_groups(tmp_path: Path) -> None:
@@ -182,8 +230,8 @@ def test_a_new_file_is_written_through_no_link_and_over_nothing(tmp_path: Path) 
     (tmp_path / "way-to-nowhere").symlink_to("nowhere")
     before = tree(tmp_path)
     for name in ("theirs", "link", "way-to-nowhere"):
-        with pytest.raises(FileExistsError):
-            disk.write_new(tmp_path / name, b"ours")
+        with pytest.raises(FileExistsError), Folder(tmp_path) as folder:
+            folder.write_new(name, b"ours")
     assert tree(tmp_path) == before
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.diagnostics import EnvironmentProblem
-from briefing.write import disk
+from briefing.write.disk import Folder
 from briefing.write.ownership import MANIFEST, OTHER, STATE, checked, folders_of, mounts_in, standing
 
 JOURNAL = f"{STATE}/journal.json"
@@ -117,24 +117,24 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def carry_out(output: Path, journal: Journal) -> None:
+def carry_out(folder: Folder, journal: Journal) -> None:
     """Do what the journal says, as far as it has not been done."""
-    first = _deletes_in_the_way(journal)
+    output, first = folder.path, _deletes_in_the_way(journal)
     for path in first:
-        _delete(output, path, journal.deletes[path])
+        _delete(folder, path, journal.deletes[path])
     for move in journal.moves:
         if os.path.lexists(output / STAGE / move.stage):
-            disk.make_folder((output / move.path).parent)
-            disk.replace(output / STAGE / move.stage, output / move.path)
+            folder.make_folder(move.path.rpartition("/")[0])
+            folder.replace(f"{STAGE}/{move.stage}", move.path)
     for path in journal.deletes:
         if path not in first:
-            _delete(output, path, journal.deletes[path])
+            _delete(folder, path, journal.deletes[path])
     if os.path.lexists(output / STAGE / STAGED_MANIFEST):
-        disk.replace(output / STAGE / STAGED_MANIFEST, output / MANIFEST)
-    disk.sync(_touched(output, journal))
-    disk.remove_file(output / JOURNAL)
-    disk.sync([output / STATE])
-    clear_stage(output)
+        folder.replace(f"{STAGE}/{STAGED_MANIFEST}", MANIFEST)
+    folder.sync(_touched(output, journal))
+    folder.remove_file(JOURNAL)
+    folder.sync([STATE])
+    clear_stage(folder)
 
 
 def _deletes_in_the_way(journal: Journal) -> set[str]:
@@ -144,29 +144,30 @@ def _deletes_in_the_way(journal: Journal) -> set[str]:
     return {path for path in journal.deletes if path in folders or files & set(folders_of(path))}
 
 
-def _delete(output: Path, path: str, known: str) -> None:
+def _delete(folder: Folder, path: str, known: str) -> None:
     """Delete a file of ours that nobody changed, and the folders that are empty without it."""
-    if standing(output, path) == known:
-        disk.remove_file(output / path)
-    for folder in reversed(list(folders_of(path))):
-        if not disk.remove_empty_folder(output / folder):
+    if standing(folder.path, path) == known:
+        folder.remove_file(path)
+    for parent in reversed(list(folders_of(path))):
+        if not folder.remove_empty_folder(parent):
             break
 
 
-def _touched(output: Path, journal: Journal) -> list[Path]:
+def _touched(output: Path, journal: Journal) -> list[str]:
     """The folders whose entries the move has changed, as far as they are still there."""
     paths = (*(move.path for move in journal.moves), *journal.deletes)
     folders = {folder for path in paths for folder in folders_of(path)}
-    return [output, output / STATE, *(output / name for name in sorted(folders) if _is_folder(output / name))]
+    return [".", STATE, *(name for name in sorted(folders) if _is_folder(output / name))]
 
 
-def complete(output: Path) -> None:
+def complete(folder: Folder) -> None:
     """Finish the move that a journal describes, if there is one. Can be repeated any number of times."""
+    output = folder.path
     journal = _read(output)
     if journal is not None:
         _check_staged(output, journal)
         check(output, Journal(_remaining(output, journal), journal.deletes, journal.manifest))
-        carry_out(output, journal)
+        carry_out(folder, journal)
 
 
 def _read(output: Path) -> Journal | None:
@@ -202,11 +203,10 @@ def _lost(output: Path, what: str) -> EnvironmentProblem:
     )
 
 
-def clear_stage(output: Path) -> None:
+def clear_stage(folder: Folder) -> None:
     """Remove what was staged: files of the names that we give, then the folder, if nothing else is in it."""
-    stage = output / STAGE
-    if stage.is_dir():
-        for name in os.listdir(stage):
+    if _is_folder(folder.path / STAGE):
+        for name, _ in folder.entries(STAGE):
             if name.isdecimal() or name in (STAGED_MANIFEST, STAGED_JOURNAL):
-                disk.remove_file(stage / name)
-        disk.remove_empty_folder(stage)
+                folder.remove_file(f"{STAGE}/{name}")
+        folder.remove_empty_folder(STAGE)

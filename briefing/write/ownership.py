@@ -5,7 +5,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from briefing import __version__
@@ -16,6 +16,7 @@ STATE = ".briefing"
 MANIFEST = f"{STATE}/manifest.json"
 SOURCES = ("content", "templates", ".git")
 OTHER = "other"
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
 _ELSEWHERE = "name a folder of its own: `--output FOLDER`"
 # How spaces and the like are written in the kernel's list of mounts.
 _OCTAL = re.compile(rb"\\([0-7]{3})")
@@ -102,6 +103,37 @@ def standing(output: Path, path: str) -> str | None:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def is_open(output: Path, path: str) -> bool:
+    """Whether a file of ours has the permissions that we give: everybody reads it, its owner writes it."""
+    return stat.S_IMODE(_mode(output / path) or 0) == FILE_MODE
+
+
+def closed_folders(output: Path, paths: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The folders on the way to these files whose permissions are not what we give, and what they should be.
+
+    Write permission of a group, and special bits, may be somebody's arrangement and stay; so may what holds of the
+    output itself. From the top, as nobody can look into a closed folder.
+    """
+    top = _mode(output) or 0
+    for folder in _all_folders(paths):
+        mode = _mode(output / folder)
+        if mode is None or not stat.S_ISDIR(mode):
+            continue
+        right = stat.S_IMODE(mode) | FOLDER_MODE
+        if right & ~top & stat.S_IWOTH:
+            right &= ~(stat.S_IWOTH | stat.S_IWGRP)
+        if right != stat.S_IMODE(mode):
+            yield folder, right
+
+
+def _all_folders(paths: Iterable[str]) -> list[str]:
+    waiting, found = {path.rpartition("/")[0] for path in paths}, set[str]()
+    while waiting:
+        found |= waiting
+        waiting = {folder.rpartition("/")[0] for folder in waiting} - found
+    return sorted(found - {""})
+
+
 class Untouched:
     """Tells of files of an output whether they are as they were once found. Folders are looked at once."""
 
@@ -135,10 +167,16 @@ def digest(data: bytes) -> str:
 def read_manifest(output: Path) -> dict[str, str]:
     """Path to SHA-256 of the files the last build wrote; empty without a manifest that makes sense."""
     try:
-        files = json.loads((output / MANIFEST).read_bytes())["files"]
+        with open(output / MANIFEST, "rb", opener=_without_waiting) as file:
+            files = json.loads(file.read())["files"]
         return {checked(path): str(known) for path, known in files.items()}
-    except (FileNotFoundError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
+    except (FileNotFoundError, ValueError, LookupError, AttributeError, TypeError, RecursionError, MemoryError):
         return {}
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """A pipe in its place would keep us waiting for ever."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def manifest_bytes(files: dict[str, str]) -> bytes:

@@ -15,8 +15,8 @@ from types import TracebackType
 from briefing.diagnostics import EnvironmentProblem
 from briefing.interrupts import Interrupted, held
 from briefing.read.scan import Seen
-from briefing.write import disk
 from briefing.write.adoption import is_alike, others, with_other_ends
+from briefing.write.disk import Folder
 from briefing.write.journal import (
     JOURNAL,
     STAGE,
@@ -39,8 +39,10 @@ from briefing.write.ownership import (
     Untouched,
     check_output,
     checked,
+    closed_folders,
     digest,
     folders_of,
+    is_open,
     manifest_bytes,
     read_manifest,
     standing,
@@ -79,9 +81,9 @@ def finish(root: Path, output: Path) -> None:
     """Complete the move that a build before us has not finished; for commands that may not come to writing."""
     with _guarded(root, output):
         if (output / JOURNAL).exists():
-            with locked(output):
+            with locked(output), Folder(output) as folder:
                 _check_state(output)
-                complete(output)
+                complete(folder)
 
 
 @contextmanager
@@ -103,9 +105,10 @@ def _check_state(output: Path) -> None:
 
 @dataclass(slots=True)
 class Staging(ABC):
-    """The files of a new site, added one by one."""
+    """The files of a new site, added one by one. The `folder` that is held is the output, or the one it will be in."""
 
     output: Path
+    folder: Folder
     files: dict[str, str] = field(default_factory=dict)
     # Files that are as an earlier build saw them, to the stamp.
     untouched: set[str] = field(default_factory=set)
@@ -174,42 +177,53 @@ class Staging(ABC):
     def _discard(self) -> None: ...
 
 
-def _staging(output: Path, seen: Mapping[str, Seen], adopt: bool) -> Staging:
-    return ChangedFolder(output, seen=seen, adopt=adopt) if output.is_dir() else NewFolder(output)
+@contextmanager
+def _staging(output: Path, seen: Mapping[str, Seen], adopt: bool) -> Iterator[Staging]:
+    if output.is_dir():
+        with Folder(output) as folder, ChangedFolder(output, folder, seen=seen, adopt=adopt) as staging:
+            yield staging
+    else:
+        with Folder(output.parent, through_links=True) as parent, NewFolder(output, parent) as staging:
+            yield staging
 
 
 @dataclass(slots=True)
 class NewFolder(Staging):
     """An output that does not exist: made beside its place, known as ours by the manifest it begins with."""
 
-    stage: Path = field(init=False)
+    @property
+    def name(self) -> str:
+        """What it is called until it is whole."""
+        return f".{self.output.name}.briefing-new"
 
     def _begin(self) -> None:
-        self.stage = self.output.parent / f".{self.output.name}.briefing-new"
         self._discard()
-        disk.make_folder(self.stage / STATE)
-        disk.write_new(self.stage / MANIFEST, b"")
+        self.folder.make_folder(f"{self.name}/{STATE}")
+        self.folder.write_new(f"{self.name}/{MANIFEST}", b"")
 
     def _has(self, path: str, digest: str) -> bool:
         return False
 
     def _put(self, path: str, data: bytes) -> None:
-        disk.make_folder((self.stage / path).parent)
-        disk.write_new(self.stage / path, data)
+        self.folder.make_folder(f"{self.name}/{path}".rpartition("/")[0])
+        self.folder.write_new(f"{self.name}/{path}", data)
 
     def commit(self) -> Written:
-        disk.write_new(self.stage / STATE / STAGED_MANIFEST, manifest_bytes(self.files))
-        disk.replace(self.stage / STATE / STAGED_MANIFEST, self.stage / MANIFEST)
-        disk.sync([self.stage / path for path in (*self.files, MANIFEST, *sorted(self._folders), STATE, ".")])
-        disk.replace(self.stage, self.output)
-        disk.sync([self.output.parent])
+        staged = f"{self.name}/{STATE}/{STAGED_MANIFEST}"
+        self.folder.write_new(staged, manifest_bytes(self.files))
+        self.folder.replace(staged, f"{self.name}/{MANIFEST}")
+        paths = (*self.files, MANIFEST, *sorted(self._folders), STATE)
+        self.folder.sync([*(f"{self.name}/{path}" for path in paths), self.name])
+        self.folder.replace(self.name, self.output.name)
+        self.folder.sync(["."])
         return Written(new=len(self.files))
 
     def _discard(self) -> None:
-        if os.path.lexists(self.stage):
-            if not _is_ours(self.stage):
-                raise EnvironmentProblem(f"{self.stage}: this is in the way of a new build", "move it elsewhere")
-            _remove_tree(self.stage)
+        stage = self.output.parent / self.name
+        if os.path.lexists(stage):
+            if not _is_ours(stage):
+                raise EnvironmentProblem(f"{stage}: this is in the way of a new build", "move it elsewhere")
+            _remove_tree(self.folder, self.name)
 
 
 def _is_ours(stage: Path) -> bool:
@@ -220,14 +234,14 @@ def _is_ours(stage: Path) -> bool:
     return is_bare or standing(stage, MANIFEST) not in (None, OTHER)
 
 
-def _remove_tree(folder: Path) -> None:
+def _remove_tree(folder: Folder, path: str) -> None:
     """Remove a folder with all that is in it, the mark that makes it ours last; links are not followed."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: (entry.name == STATE, entry.name)):
-        if entry.is_dir(follow_symlinks=False):
-            _remove_tree(Path(entry.path))
+    for name, is_folder in sorted(folder.entries(path), key=lambda entry: (entry[0] == STATE, entry[0])):
+        if is_folder:
+            _remove_tree(folder, f"{path}/{name}")
         else:
-            disk.remove_file(Path(entry.path))
-    disk.remove_empty_folder(folder)
+            folder.remove_file(f"{path}/{name}")
+    folder.remove_empty_folder(path)
 
 
 @dataclass(slots=True)
@@ -246,9 +260,11 @@ class ChangedFolder(Staging):
     def _begin(self) -> None:
         self._untouched = Untouched(self.output)
         _check_state(self.output)
-        complete(self.output)
-        clear_stage(self.output)
+        complete(self.folder)
+        clear_stage(self.folder)
         self.old = read_manifest(self.output)
+        for path, mode in closed_folders(self.output, [MANIFEST, *self.old]):
+            self.folder.set_mode(path, mode)
         if self.adopt:
             self.old |= with_other_ends(self.output, self.old)
 
@@ -266,13 +282,13 @@ class ChangedFolder(Staging):
         if seen is not None and seen.digest == digest and self._untouched.is_so(path, seen.stamp):
             self.untouched.add(path)
             return True
-        return standing(self.output, path) == digest
+        return standing(self.output, path) == digest and is_open(self.output, path)
 
     def _put(self, path: str, data: bytes) -> None:
         now, ours = standing(self.output, path), self.old.get(path)
         if self.adopt and now != ours and (now == self.files[path] or is_alike(self.output, path, data)):
             ours = now
-        if now != self.files[path]:
+        if now != self.files[path] or (now == ours and not is_open(self.output, path)):
             move = Move(str(len(self.moves)), path, self.files[path], now if now == ours else None)
             self._stage(move.stage, data)
             self.moves.append(move)
@@ -280,8 +296,8 @@ class ChangedFolder(Staging):
             self.foreign.add(path)
 
     def _stage(self, name: str, data: bytes) -> None:
-        disk.make_folder(self.output / STAGE)
-        disk.write_new(self.output / STAGE / name, data)
+        self.folder.make_folder(STAGE)
+        self.folder.write_new(f"{STAGE}/{name}", data)
 
     def commit(self) -> Written:
         deletes, self.left = self._deletions()
@@ -291,11 +307,11 @@ class ChangedFolder(Staging):
         if self.moves or deletes or standing(self.output, MANIFEST) != journal.manifest:
             self._stage(STAGED_MANIFEST, manifest)
             self._stage(STAGED_JOURNAL, journal.to_bytes())
-            names = (*(move.stage for move in self.moves), STAGED_MANIFEST, STAGED_JOURNAL, ".")
-            disk.sync([self.output / STAGE / name for name in names])
-            disk.replace(self.output / STAGE / STAGED_JOURNAL, self.output / JOURNAL)
-            disk.sync([self.output / STATE])
-            carry_out(self.output, journal)
+            names = (*(move.stage for move in self.moves), STAGED_MANIFEST, STAGED_JOURNAL)
+            self.folder.sync([*(f"{STAGE}/{name}" for name in names), STAGE])
+            self.folder.replace(f"{STAGE}/{STAGED_JOURNAL}", JOURNAL)
+            self.folder.sync([STATE])
+            carry_out(self.folder, journal)
         changed = sum(move.before is not None for move in self.moves)
         return Written(
             new=len(self.moves) - changed,
@@ -317,6 +333,6 @@ class ChangedFolder(Staging):
     def _discard(self) -> None:
         """Nothing, once there is a journal: the staged files then belong to the move."""
         if not os.path.lexists(self.output / JOURNAL):
-            clear_stage(self.output)
+            clear_stage(self.folder)
             if (self.output / STATE).is_dir() and not os.path.lexists(self.output / MANIFEST):
-                disk.remove_empty_folder(self.output / STATE)
+                self.folder.remove_empty_folder(STATE)

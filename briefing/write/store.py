@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.write import disk
+from briefing.write.disk import Folder
 
 FOLDER = ".briefing"
 INDEX, NEW = "index", ".new"
@@ -24,6 +24,8 @@ _OURS = re.compile(rf"(index|state|pages|templates|once|read-[0-9]+)({re.escape(
 _STORE = re.compile("[0-9a-f]{16}")
 # So many outputs and editions of one site are kept, those used last.
 MOST = 4
+# More than any site needs: what is larger was not written by us.
+LARGEST = 1 << 30
 # A folder that nobody means to commit.
 _IGNORE = b"*\n"
 
@@ -44,58 +46,76 @@ class Store:
         if known is None:
             return None
         try:
-            data, status = _read(self.folder / name)
-        except OSError:
+            data = _read(self.folder / name, known)
+        except (OSError, MemoryError):
             return None
-        return data if known == (_digest(data), status.st_ino, status.st_ctime_ns) else None
+        return data if _digest(data) == known[0] else None
 
     def write(self, files: Iterable[tuple[str, bytes]], keep: Iterable[str] = ()) -> None:
         """Put the files in the place of all others but those named in `keep`."""
-        with suppress(OSError):
-            _make_private(self.folder.parent)
-            _make_own(self.folder)
-            with _tidied(self.folder):
+        with suppress(OSError), Folder(self.folder.parents[1], through_links=True) as site:
+            _make_private(site)
+            _make_own(site, self._path)
+            with _tidied(site, self._path):
                 # Without an index there is no store, so that a reader never takes files of two commands for one.
                 if INDEX in _names(self.folder):
-                    disk.remove_file(self.folder / INDEX)
+                    site.remove_file(f"{self._path}/{INDEX}")
                 kept = {name: self.known[name] for name in keep if name in self.known}
-                self.known = kept | {name: self._put(name, data) for name, data in files}
+                self.known = kept | {name: self._put(site, name, data) for name, data in files}
                 for name in _names(self.folder):
                     if name not in self.known:
-                        disk.remove_file(self.folder / name)
-                self._put(INDEX, json.dumps(self.known).encode())
-                _forget_oldest(self.folder)
+                        site.remove_file(f"{self._path}/{name}")
+                self._put(site, INDEX, json.dumps(self.known).encode())
+                _forget_oldest(site, self.folder)
 
-    def _put(self, name: str, data: bytes) -> Known:
+    @property
+    def _path(self) -> str:
+        """Where it is in the site's folder."""
+        return f"{FOLDER}/{self.folder.name}"
+
+    def _put(self, site: Folder, name: str, data: bytes) -> Known:
         assert _OURS.fullmatch(name)
-        new, path = self.folder / f"{name}{NEW}", self.folder / name
-        if os.path.lexists(new):
-            disk.remove_file(new)
-        disk.write_new(new, data)
-        disk.replace(new, path)
-        status = os.lstat(path)
+        new, path = f"{self._path}/{name}{NEW}", f"{self._path}/{name}"
+        if os.path.lexists(self.folder / f"{name}{NEW}"):
+            site.remove_file(new)
+        site.write_new(new, data)
+        site.replace(new, path)
+        status = os.lstat(self.folder / name)
         return _digest(data), status.st_ino, status.st_ctime_ns
 
 
 def open_store(root: Path, name: str) -> Store:
     """The store of that name in the folder of a site."""
     folder = root / FOLDER / name
-    try:
+    with suppress(OSError, ValueError, RecursionError, MemoryError):
         if _is_own_folder(folder.parent) and _is_own_folder(folder):
-            known = json.loads(_read(folder / INDEX)[0])
-            return Store(
-                folder, {str(name): (str(d), int(inode), int(time)) for name, (d, inode, time) in known.items()}
-            )
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-        pass
+            return Store(folder, _known(json.loads(_read(folder / INDEX))))
     return Store(folder)
 
 
-def _read(path: Path) -> tuple[bytes, os.stat_result]:
-    """The bytes of a regular file; of anything else, which could keep us waiting or lead elsewhere, none."""
+def _known(index: object) -> dict[str, Known]:
+    """What an index says of its files; ValueError for anything but what `write` puts there."""
+    known: dict[str, Known] = {}
+    for name, of in index.items() if isinstance(index, dict) else [("", None)]:
+        match of:
+            case [str(digest), int(inode), int(time)] if _OURS.fullmatch(name):
+                known[name] = digest, inode, time
+            case _:
+                raise ValueError(f"no file of a store: {name}")
+    return known
+
+
+def _read(path: Path, known: Known | None = None) -> bytes:
+    """The bytes of a regular file of that inode and time; OSError for any other, or for too many.
+
+    What is no regular file could keep us waiting or lead elsewhere.
+    """
     with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         status = os.fstat(file.fileno())
-        return file.read() if stat.S_ISREG(status.st_mode) else b"", status
+        is_it = known is None or known[1:] == (status.st_ino, status.st_ctime_ns)
+        if not is_it or not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+            raise FileNotFoundError(path)
+        return file.read()
 
 
 def _is_own_folder(folder: Path) -> bool:
@@ -103,33 +123,33 @@ def _is_own_folder(folder: Path) -> bool:
     return stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
 
 
-def _make_private(folder: Path) -> None:
+def _make_private(site: Folder) -> None:
     """A folder for all stores of a site, which git is to ignore."""
-    _make_own(folder)
-    if not os.path.lexists(folder / ".gitignore"):
+    _make_own(site, FOLDER)
+    if not os.path.lexists(site.path / FOLDER / ".gitignore"):
         with suppress(FileExistsError):  # by a build of another output
-            disk.write_new(folder / ".gitignore", _IGNORE)
+            site.write_new(f"{FOLDER}/.gitignore", _IGNORE)
 
 
-def _make_own(folder: Path) -> None:
+def _make_own(site: Folder, path: str) -> None:
     """A folder of ours; OSError if something else is in its place, as a link that leads elsewhere."""
-    if not os.path.lexists(folder):
+    if not os.path.lexists(site.path / path):
         with suppress(FileExistsError):
-            disk.make_folder(folder)
-    if not _is_own_folder(folder):
-        raise NotADirectoryError(folder)
+            site.make_folder(path)
+    if not _is_own_folder(site.path / path):
+        raise NotADirectoryError(path)
 
 
 @contextmanager
-def _tidied(folder: Path) -> Iterator[None]:
+def _tidied(site: Folder, path: str) -> Iterator[None]:
     """Leave no half-written files behind when the disk fails."""
     try:
         yield
     except OSError:
-        for name in _names(folder):
+        for name in _names(site.path / path):
             if name.endswith(NEW):
                 with suppress(OSError):
-                    disk.remove_file(folder / name)
+                    site.remove_file(f"{path}/{name}")
         raise
 
 
@@ -141,16 +161,17 @@ def _names(folder: Path) -> list[str]:
     return []
 
 
-def _forget_oldest(latest: Path) -> None:
+def _forget_oldest(site: Folder, latest: Path) -> None:
     """Remove the stores that have not been written for the longest time, if there are too many."""
     named = [folder for folder in latest.parent.iterdir() if _STORE.fullmatch(folder.name) and folder != latest]
     stores = [folder for folder in named if os.path.lexists(folder / INDEX)]
     stores.sort(key=lambda folder: os.lstat(folder / INDEX).st_mtime_ns, reverse=True)
     for folder in stores[MOST - 1 :]:
         if _is_own_folder(folder):
+            path = f"{FOLDER}/{folder.name}"
             for name in (INDEX, *_names(folder)):
-                disk.remove_file(folder / name)
-            disk.remove_empty_folder(folder)
+                site.remove_file(f"{path}/{name}")
+            site.remove_empty_folder(path)
 
 
 def _digest(data: bytes) -> str:
