@@ -159,11 +159,15 @@ def _stale(site: Site) -> list[Diagnostic]:
 
 
 def check(
-    request: Request, on: date | None = None, progress: Progress | None = None, now: datetime | None = None
+    request: Request,
+    on: date | None = None,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+    cache: Cache | None = None,
 ) -> Run:
     """Everything that `build` checks, and what is due for review on a day: that of `now` where the site is. Writes
     nothing."""
-    run = prepare(request, open_cache(request, request.output))
+    run = prepare(request, cache or open_cache(request, request.output))
     if not run.failed:
         render(run, Nowhere(), progress)
     if run.site is not None and now is not None:

@@ -6,7 +6,6 @@ changed since, or that is damaged in any way, is as if it were not there.
 
 import hashlib
 import os
-import pickle
 import sys
 import time
 import zlib
@@ -19,6 +18,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from briefing.model.packing import pack, unpack
 from briefing.read.scan import Seen, is_settled, scan, stamp_of, touched
 from briefing.request import Outcome, Request
+from briefing.sound import are_seen, is_outcome
 from briefing.write.store import Store, open_store
 
 # What decides about the bytes of pages besides the tool itself.
@@ -178,8 +178,12 @@ def open_cache(request: Request, output: Path) -> Cache:
     if request.clean:
         store = Store(store.folder)
     state = _unpacked(store.read(STATE))
-    last = state if isinstance(state, State) and state.tool == tool() else None
+    last = state if isinstance(state, State) and state.tool == tool() and _is_whole(state) else None
     return Cache(request.root, store, started, scan(request.root, last.sources if last else {}), last)
+
+
+def _is_whole(state: State) -> bool:
+    return are_seen(state.sources) and are_seen(state.outputs) and is_outcome(state.outcome)
 
 
 def _seen(output: Path, path: str, digest: str, now: int) -> Seen:
@@ -236,5 +240,5 @@ def _unpacked(data: bytes | None) -> object:
         return None
     try:
         return unpack(data)
-    except (pickle.UnpicklingError, EOFError, LookupError, TypeError, ValueError, AttributeError, ImportError):
+    except Exception:  # there is no telling what damaged bytes make of the classes that they name
         return None

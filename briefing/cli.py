@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from briefing.build import Progress
+    from briefing.cache import Cache
     from briefing.render.page import Page
     from briefing.request import Outcome, Request
 
@@ -239,14 +241,11 @@ def build(
 
 def _built(request: "Request", output: Path, form: str, scheduler: str | None) -> "Outcome":
     """Build, unless nothing has changed, which is found out before what a build needs is imported."""
-    from briefing.cache import open_cache
     from briefing.unchanged import unchanged
     from briefing.write.interruption import told
     from briefing.write.publish import finish
 
-    with told(output):
-        finish(request.root, output)
-        cache = open_cache(request, output)
+    def build_or_not(cache: "Cache") -> "Outcome":
         same = unchanged(request, output, cache)
         if same:
             return same
@@ -254,6 +253,31 @@ def _built(request: "Request", output: Path, form: str, scheduler: str | None) -
 
         with _cluster(scheduler) as executor:
             return build_site(request, output, _progress(form), cache, executor).outcome()
+
+    with told(output):
+        finish(request.root, output)
+        return _with_cache(request, output, build_or_not)
+
+
+def _with_cache(request: "Request", output: Path, work: "Callable[[Cache], Outcome]") -> "Outcome":
+    """What the work gives with what earlier builds have left; without, where that is damaged and makes it fail."""
+    from briefing.cache import open_cache
+    from briefing.sound import is_outcome
+
+    cache = open_cache(request, output)
+    try:
+        outcome = work(cache)
+        if cache.last is None or is_outcome(replace(outcome, written=None)):
+            return outcome
+        what = "a wrong outcome"
+    except EnvironmentProblem:
+        raise
+    except Exception as error:
+        if cache.last is None:
+            raise
+        what = type(error).__name__
+    _tell(f"briefing: what earlier builds have left is damaged ({what}) and was not used")
+    return work(open_cache(replace(request, clean=True), output))
 
 
 def _cluster(scheduler: str | None) -> "AbstractContextManager[Executor | None]":
@@ -296,7 +320,12 @@ def check(folder: Path, strict: bool, drafts: bool, jobs: int | None, on: str | 
     from briefing.request import Request
 
     request = Request(folder, None, drafts, strict, jobs or processors())
-    outcome = _guarded(lambda: check_site(request, _day(on, "--on"), _progress(form), _now()).outcome())
+    day = _day(on, "--on")
+    outcome = _guarded(
+        lambda: _with_cache(
+            request, request.output, lambda cache: check_site(request, day, _progress(form), _now(), cache).outcome()
+        )
+    )
     _show(outcome, request, form, "")
     if outcome.failed:
         sys.exit(EXIT_CONTENT)

@@ -3,6 +3,7 @@
 import re
 import traceback
 from collections.abc import Iterator, Mapping
+from types import CodeType
 
 from jinja2 import (
     BytecodeCache,
@@ -53,6 +54,8 @@ class _Compiled(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self.codes:
             bucket.bytecode_from_string(self.codes[bucket.key])
+            if not isinstance(bucket.code, CodeType):
+                bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.codes[bucket.key] = bucket.bytecode_to_string()
@@ -69,7 +72,8 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, str], codes: object = None) -> None:
         self._sources = sources
-        _COMPILED.codes |= codes if isinstance(codes, dict) else {}
+        kept = codes.items() if isinstance(codes, dict) else ()
+        _COMPILED.codes |= {key: code for key, code in kept if isinstance(code, bytes)}
         self._fingerprints: dict[str, str] = {}
         self._environment = BoundedEnvironment(
             autoescape=True,
