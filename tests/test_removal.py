@@ -92,6 +92,7 @@ CHECKED = {
     "articles are a file": (file_instead("content/articles"), "missing-folder"),
     "articles are a link": (linked("content/articles"), "not-regular"),
     "annotations are spelled otherwise": (renamed("content/annotations", "Annotations"), "missing-folder"),
+    "a registry is spelled otherwise": (renamed("content/sources.yaml", "Sources.yaml"), "missing-folder"),
     "annotations are a file": (file_instead("content/annotations"), "missing-folder"),
 }
 

@@ -184,7 +184,8 @@ def test_the_folder_of_the_cache_is_no_output(output: str, root: Path) -> None:
     before = tree(root.parent)
     ended = run(root, output=root / output)
     assert ended.code == 3
-    assert ended.err == f"briefing: {root / output}: the output may not be or lie in .briefing/\n"
+    mend = "name a folder of its own: `--output FOLDER`"
+    assert ended.err == f"briefing: {root / output}: the output may not be or lie in .briefing/; {mend}\n"
     assert tree(root.parent) == before
 
 
@@ -257,7 +258,8 @@ def test_a_page_that_cannot_be_read_is_named(root: Path) -> None:
     def build() -> None:
         page.chmod(0)
         ended = run(root)
-        assert (ended.code, ended.err) == (3, f"briefing: {page}: permission denied\n")
+        mend = "change its permissions, or run the command as somebody who may"
+        assert (ended.code, ended.err) == (3, f"briefing: {page}: permission denied; {mend}\n")
         page.chmod(0o644)
         assert run(root).out.startswith("0 files written")
 

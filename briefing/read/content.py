@@ -17,7 +17,7 @@ from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
 from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ArticleText, read_article
 from briefing.read.folders import content_files
-from briefing.read.layout import Layout, laid_out
+from briefing.read.layout import NAMES, Layout, laid_out
 from briefing.read.pages import PAGES, PageJob, PageRead, Written, read_page
 from briefing.read.records import to_record
 from briefing.read.registries import ENTITIES, REGISTRIES, RegistryJob, read_registry
@@ -107,7 +107,7 @@ class _Reader:
 
     def read(self) -> None:
         self._config()
-        files, problems = content_files(self.root)
+        files, problems = content_files(self.root, NAMES)
         layout = laid_out(self.root, files)
         self.problems.extend([*problems, *layout.problems])
         self.content.media = layout.media

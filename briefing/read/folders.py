@@ -1,15 +1,13 @@
 """The folders of a site: whether each is there, under its own name and no link. A folder that is not read is a loss."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, Place
-from briefing.read.pages import PAGES
 from briefing.read.sources import list_files, read_bytes
 
 CONTENT, TEMPLATES = "content", "templates"
-INSIDE = frozenset(["articles", "annotations", "media", *PAGES])
 
 
 def out_of_place(root: Path) -> list[str]:
@@ -23,8 +21,11 @@ def out_of_place(root: Path) -> list[str]:
     return spelled + [name for name in wanted if name in names and not _is_folder(root / name)]
 
 
-def content_files(root: Path) -> tuple[list[str], list[Diagnostic]]:
-    """The files below `content/`, as `list_files` gives them, but those of folders that are told to be wrong."""
+def content_files(root: Path, names: Collection[str]) -> tuple[list[str], list[Diagnostic]]:
+    """The files below `content/`, as `list_files` gives them, but those of folders that are told to be wrong.
+
+    `names` are those of the folders and files that are read.
+    """
     problems = [_problem(root, name) for name in out_of_place(root)]
     if any(problem.place.path.casefold() == CONTENT for problem in problems):
         return [], problems
@@ -34,18 +35,18 @@ def content_files(root: Path) -> tuple[list[str], list[Diagnostic]]:
         message = "there is nothing in content/" if is_there else "there is no content/ here"
         help = "put its files back, or name the folder of the site: `briefing -C FOLDER ...`"
         return [], [*problems, Diagnostic("missing-folder", message, Place(CONTENT), help)]
-    wrong = dict(_inside(root, files))
+    wrong = dict(_inside(root, files, names))
     kept = [path for path in files if "/".join(path.split("/")[:2]) not in wrong]
     return kept, [*problems, *wrong.values()]
 
 
-def _inside(root: Path, files: list[str]) -> Iterator[tuple[str, Diagnostic]]:
-    """The folders of `content/` that are another's but for their spelling, and files that stand in place of one."""
+def _inside(root: Path, files: list[str], names: Collection[str]) -> Iterator[tuple[str, Diagnostic]]:
+    """What is in `content/` under another's name but for its spelling, and files that stand in place of a folder."""
     for name in dict.fromkeys(path.split("/")[1] for path in files):
         path = f"{CONTENT}/{name}"
-        if name in INSIDE and path in files and not (root / path).is_symlink():
+        if name in names and "." not in name and path in files and not (root / path).is_symlink():
             yield path, _no_folder(path)
-        elif name not in INSIDE and name.casefold() in INSIDE:
+        elif name not in names and name.casefold() in names:
             yield path, _misspelled(path, f"{CONTENT}/{name.casefold()}")
 
 
@@ -61,7 +62,7 @@ def _problem(root: Path, name: str) -> Diagnostic:
 
 def _misspelled(path: str, right: str) -> Diagnostic:
     help = f"rename it to `{right}`"
-    return Diagnostic("missing-folder", f"nothing reads `{path}`; the folder is called `{right}`", Place(path), help)
+    return Diagnostic("missing-folder", f"nothing reads `{path}`; it is called `{right}`", Place(path), help)
 
 
 def _no_folder(path: str) -> Diagnostic:

@@ -22,6 +22,8 @@ ENDINGS = {
     **dict.fromkeys(REGISTRIES, YAML),
 }
 WITH_IDS = ("articles", "annotations", *PAGES)
+# The folders of content/ that are read, and the files beside them.
+NAMES = frozenset([*ENDINGS, "media", *(f"{kind}{YAML}" for kind in REGISTRIES)])
 MEDIA = frozenset([*IMAGES, "csv", "pdf", "txt"])
 # How others spell the endings.
 _SPELLINGS = {
