@@ -149,7 +149,7 @@ class _Writer:
     counted: tuple[int, int] = (0, 0)
     found: tuple[int, int] = (0, 0)  # the line on which the last address stood, and the end of its cell there
     link_depth: int = 0
-    shift: str = ""  # the tag that raises or lowers what is written
+    shifts: list[str] = field(default_factory=list)  # the tags that raise or lower what is written
     levels: list[int] = field(default_factory=list)
     headings: dict[str, int] = field(default_factory=dict)
 
@@ -196,10 +196,8 @@ class _Writer:
         self.content, self.begins, self.counted = block.content, self.line, (0, 0)
         for token in block.children or []:
             match token.type:
-                case "text" | "text_special" if self.shift:
-                    self._shifted(token.content)
                 case "text" | "text_special":
-                    self._text(token.content)
+                    self._shifted(token.content)
                 case "softbreak":
                     self._text("\n")
                     self.line += 1
@@ -213,11 +211,11 @@ class _Writer:
                     self.line = self.begins = self.first_line + token.meta["line"]
                 case "code_inline":
                     self._put("<code>")
-                    self._text(token.content)
+                    self._shifted(token.content)
                     self._put("</code>")
                     self._come_to(token.meta["end"])
                 case "sup_open" | "sub_open" | "sup_close" | "sub_close":
-                    self.shift = token.tag if token.nesting > 0 else ""
+                    self._shift(token)
                 case "link_open":
                     self._open_link(token)
                 case "link_close":
@@ -231,14 +229,25 @@ class _Writer:
                 case _:
                     self._put(_SIMPLE[token.type])
 
+    def _shift(self, token: Token) -> None:
+        """What follows is raised or lowered, or no longer."""
+        if token.nesting > 0:
+            self.shifts.append(token.tag)
+        elif self.shifts:
+            self.shifts.pop()
+
     def _shifted(self, text: str) -> None:
-        """Text that is raised or lowered; numbers are so without their tag as well."""
-        for piece, needs_tag in shifted(text, self.shift):
+        """Text; where it is raised or lowered, its numbers are so without their tag as well."""
+        if not self.shifts:
+            self._text(text)
+            return
+        tag = self.shifts[-1]
+        for piece, needs_tag in shifted(text, tag):
             if needs_tag:
-                self._put(f"<{self.shift}>")
+                self._put(f"<{tag}>")
             self._text(piece)
             if needs_tag:
-                self._put(f"</{self.shift}>")
+                self._put(f"</{tag}>")
 
     def _text(self, text: str) -> None:
         """Text in the output and in what quotes are checked against; stretches that touch become one run."""
