@@ -100,7 +100,8 @@ def _apart(group: Sequence[AnchoredClaim]) -> list[AnchoredClaim]:
 
 
 def _span(figure: Figure) -> tuple[Bound, Bound]:
-    """The least and the greatest that the value can mean; "about" allows for rounding to its last digit."""
+    """The least and the greatest that the value can mean; "about" allows for rounding to its last digit, "nearly" for as
+    much from below."""
     scale, value = SCALES[figure.scale], figure.amount
     match figure.qualifier:
         case "at-least" | "more-than":
@@ -109,9 +110,10 @@ def _span(figure: Figure) -> tuple[Bound, Bound]:
             return (-_ENDLESS, 0), (value, -int(figure.qualifier == "less-than"))
         case "range" if figure.high is not None:
             return (value, 0), (figure.high * scale, 0)
-        case "about":
+        case "about" | "nearly":
             exponent = figure.value.normalize().as_tuple().exponent
             room = Decimal(5).scaleb(int(exponent) - 1) * scale
-            return (value - room, 0), (value + room, 0)
+            is_below = figure.qualifier == "nearly"
+            return (value - room, 0), ((value, -1) if is_below else (value + room, 0))
         case _:
             return (value, 0), (value, 0)

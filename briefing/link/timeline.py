@@ -90,9 +90,9 @@ def _events(site: Site) -> Iterator[Event]:
             yield Event("due", claim.due, claim=linked)
 
 
-def _newest_first(event: Event) -> tuple[int, int, int]:
+def _newest_first(event: Event) -> tuple[int, int, str, int]:
     latest, earliest = event.date.latest, event.date.earliest
-    return -latest.toordinal(), -earliest.toordinal(), _PLACES[event.kind]
+    return -latest.toordinal(), -earliest.toordinal(), event.date.qualification, _PLACES[event.kind]
 
 
 def _topics_of_summits(site: Site) -> dict[str, dict[str, None]]:
@@ -152,4 +152,8 @@ def around(events: Iterable[Event], start: PartialDate, end: PartialDate) -> tup
 
 def oldest_first(events: Iterable[Event]) -> list[Event]:
     """The events from the oldest on; those of equal dates in the order of kinds."""
-    return sorted(events, key=lambda event: (event.date.latest, event.date.earliest, _PLACES[event.kind]))
+    return sorted(events, key=_oldest_first)
+
+
+def _oldest_first(event: Event) -> tuple[date, date, str, int]:
+    return event.date.latest, event.date.earliest, event.date.qualification, _PLACES[event.kind]

@@ -16,12 +16,16 @@ class Correction(Record):
 
 
 class Article(Record):
-    """Front matter of `content/articles/<id>.md`."""
+    """Front matter of `content/articles/<id>.md`.
+
+    `published` is the day of the document, `revised` that of the version whose words are used, where another.
+    """
 
     title: Text
     source: Id
     published: When
     updated: When | None = None
+    revised: When | None = None
     authors: tuple[Text, ...] = ()
     dateline: Text | None = None
     language: Language | None = None
@@ -35,3 +39,8 @@ class Article(Record):
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[Id, ...] = ()
     draft: Flag = False
+
+    @property
+    def readable(self) -> PartialDate:
+        """The day since which its words can have been read: that of the version whose words are used."""
+        return max(self.published.day, self.revised.day) if self.revised else self.published.day

@@ -41,7 +41,7 @@ Status = Literal[
 RelationType = Literal["confirms", "disputes", "refutes", "qualifies", "updates", "corrects", "repeats"]
 Basis = Literal["named", "anonymous", "report"]
 Stage = Literal["announced", "committed", "allocated", "delivered"]
-Qualifier = Literal["exact", "about", "at-least", "more-than", "up-to", "less-than", "range"]
+Qualifier = Literal["exact", "about", "nearly", "at-least", "more-than", "up-to", "less-than", "range"]
 Scale = Literal["thousand", "million", "billion", "trillion"]
 Rank = Literal["preferred", "normal", "deprecated"]
 # US Intelligence Community Directive 203 (2015), section D.6.e.(2)(a): both rows of its table of likelihood.

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from briefing.model.base import ClaimRef, Id, Language, Record, Text
 from briefing.model.base_url import fault_of
+from briefing.model.dates import PartialDate
 from briefing.model.entity import TimeZone
 
 DEFAULT_TOPICS = {"defense": "Defense", "energy": "Energy", "trade": "Trade", "investment": "Investment"}
@@ -29,7 +30,10 @@ BaseUrl = Annotated[str, BeforeValidator(_checked_base_url)]
 
 
 class Config(Record):
-    """The configuration. `topics` maps ids to names, in the order pages show them."""
+    """The configuration. `topics` maps ids to names, in the order pages show them.
+
+    Nothing of the site was entered before `recorded_since`.
+    """
 
     title: Text
     description: Text | None = None
@@ -37,6 +41,7 @@ class Config(Record):
     base_url: BaseUrl | None = None
     language: Language = "en"
     timezone: TimeZone = "UTC"
+    recorded_since: PartialDate | None = None
     topics: Annotated[dict[Id, Text], BeforeValidator(_topics_of)] = DEFAULT_TOPICS
     nav: tuple[Id, ...] = ()
     lead: tuple[ClaimRef, ...] = ()

@@ -1,4 +1,5 @@
-"""Dates as sources give them: ISO 8601, perhaps only a year or a month, times always with their offset."""
+"""Dates as sources give them: ISO 8601, perhaps only a year or a month, perhaps uncertain or approximate; times always
+with their offset."""
 
 import calendar
 import re
@@ -14,7 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from briefing.model.frozen import Frozen
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,12})?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = _EPOCH.toordinal()
@@ -73,13 +74,18 @@ def _written(year: int, month: int | None, day: int | None) -> str:
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class PartialDate(Typed):
-    """A day, a month or a year of the proleptic Gregorian calendar (ISO 8601, reduced precision)."""
+    """A day, a month or a year of the proleptic Gregorian calendar (ISO 8601, reduced precision).
+
+    A `qualification` says how far to trust the whole date, as the Extended Date/Time Format does (EDTF level 1, Library
+    of Congress; ISO 8601-2): `?` uncertain, `~` approximate, `%` both. It stands where it stood without one.
+    """
 
     year: int
     month: int | None = None
     day: int | None = None
+    qualification: str = ""
 
-    pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+    pattern = r"^\d{4}(-\d{2}(-\d{2})?)?[?~%]?$"
 
     @classmethod
     @lru_cache(maxsize=65536)
@@ -91,13 +97,13 @@ class PartialDate(Typed):
                     "time_for_day", "`{value}` is a time where a day is expected", {"value": text}
                 )
             raise _impossible(text)
-        year, month, day = (int(part) if part else None for part in match.groups())
+        year, month, day = (int(part) if part else None for part in match.groups()[:3])
         assert year is not None
         try:
             date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise _impossible(text) from None
-        return cls(year, month, day)
+        return cls(year, month, day, match.group(4))
 
     @classmethod
     def of(cls, day: date) -> "PartialDate":
@@ -113,11 +119,24 @@ class PartialDate(Typed):
         """The last day it can mean."""
         return _days(self.year, self.month, self.day)[1]
 
+    @property
+    def is_approximate(self) -> bool:
+        return self.qualification in ("~", "%")
+
+    @property
+    def is_uncertain(self) -> bool:
+        return self.qualification in ("?", "%")
+
+    @property
+    def iso(self) -> str:
+        """The date without its qualification: ISO 8601, as HTML has it."""
+        return _written(self.year, self.month, self.day)
+
     def __lt__(self, other: "PartialDate") -> bool:
-        return (self.earliest, self.latest) < (other.earliest, other.latest)
+        return (self.earliest, self.latest, self.qualification) < (other.earliest, other.latest, other.qualification)
 
     def __str__(self) -> str:
-        return _written(self.year, self.month, self.day)
+        return self.iso + self.qualification
 
 
 @total_ordering

@@ -93,7 +93,7 @@ class Views(Traced):
         assert isinstance(day, PartialDate)
         view = self._dates.get(day)
         if view is None:
-            view = self._dates[day] = DateView(words.date_words(day, self.locale), str(day))
+            view = self._dates[day] = DateView(words.date_words(day, self.locale), day.iso)
         return view
 
     def once(self, record: R, make: Callable[[R], V]) -> V:

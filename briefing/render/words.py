@@ -18,6 +18,7 @@ from briefing.model.zones import zone
 
 _QUALIFIERS = {
     "about": "about",
+    "nearly": "nearly",
     "at-least": "at least",
     "more-than": "more than",
     "up-to": "up to",
@@ -59,7 +60,13 @@ def locale_of(language: str) -> str:
 
 @lru_cache(maxsize=65536)
 def date_words(value: PartialDate, locale: str) -> str:
-    """`7 February 2025` in the order and words of the locale; only as precise as the date."""
+    """`7 February 2025` in the order and words of the locale; only as precise as the date, and as sure:
+    `about 7 February 2025`, `7 February 2025 (uncertain)`."""
+    about, uncertain = "about " * value.is_approximate, " (uncertain)" * value.is_uncertain
+    return f"{about}{_plain_date_words(value, locale)}{uncertain}"
+
+
+def _plain_date_words(value: PartialDate, locale: str) -> str:
     if value.day:
         return format_date(value.earliest, "long", locale=_parsed(locale))
     if value.month:
