@@ -40,6 +40,7 @@ CODES: dict[str, str] = {
     "nothing-known-yet": "an `--as-of` day before the first article",
     "office-not-held": "a person named on a day on which they did not hold their office",
     "output-collision": "two files for one address",
+    "own-words-as-evidence": "evidence that is a claim of the desk's own report",
     "quote-cuts-word": "a quote that begins or ends in the middle of a word",
     "quote-not-found": "the quote is not in its article",
     "review-due": "an open claim whose review or due date has come",

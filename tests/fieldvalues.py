@@ -43,7 +43,7 @@ def figure(dice: Dice, known: Known) -> Data | None:
     fields: Data = {"measure": measure, "value": str(dice.randrange(1, 60000))}
     optional: dict[str, Any] = {
         "as_of": dice.choice([*DAYS, "2023", "2025", "2025-02"]),
-        "qualifier": dice.choice(["about", "at-least", "up-to"]),
+        "qualifier": dice.choice(["about", "nearly", "at-least", "up-to"]),
         "scale": dice.choice(["thousand", "million"]),
         "target": "true",
         "rank": dice.choice(["preferred", "deprecated"]),
@@ -99,8 +99,9 @@ CLAIM: dict[str, Value] = {
 ARTICLE: dict[str, Value] = {
     "title": words,
     "source": entity("sources"),
-    "published": choice(*DAYS, "2026-01-12", "2025-02-07T08:00+09:00", "2025-02"),
+    "published": choice(*DAYS, "2026-01-12", "2025-02-07T08:00+09:00", "2025-02", "2025-01-20~"),
     "updated": choice(*DAYS, *LATE[:2]),
+    "revised": choice(*DAYS, *LATE[:1]),
     "authors": lambda dice, known: [words(dice)],
     "dateline": words,
     "language": choice("ja", "de", "en"),

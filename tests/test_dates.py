@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from briefing.model.dates import PartialDate, Span, When
 from briefing.model.zones import zone, zone_names
+from briefing.render.words import date_words
 
 # A later day of the calendar is later; where two begin alike, the one that can end sooner comes first.
 IN_ORDER = ["0001", "1999-12-31", "2024", "2024-02-28", "2024-02-29", "2025-01-01", "2025-01", "2025", "2025-01-02",
@@ -47,7 +48,9 @@ def test_a_date_means_the_days_from_its_earliest_to_its_latest(text: str, earlie
     ["", "0000", "0000-01-01", "2025-00", "2025-00-00", "2025-13", "2025-01-00", "2025-01-32", "2025-02-29",
      "2025-04-31", "1900-02-29", "25", "12025", "2025-1", "2025-1-5", "2025-02-5", "2025/02/05", "20250205", "2025-W06",
      "2025-036", "5 February 2025", "2025-02-05 ", " 2025", "2025\n", "-2025", "+2025", "today",
-     "２０２５", "2025-０２", "٢٠٢٥"],
+     "２０２５", "2025-０２", "٢٠٢٥",
+     "~2025", "2025~-02", "2025-02-05~~", "2025-02?~", "2025-02-05!", "2025-02-05 ~", "2025-02-30~",
+     "2025-02-07T11:55Z~"],
 )  # fmt: skip
 def test_an_impossible_date_is_refused(text: str) -> None:
     with pytest.raises(PydanticCustomError) as refused:
@@ -204,3 +207,28 @@ def test_one_meeting_is_on_two_days() -> None:
     assert instant is not None
     assert instant.astimezone(zone("Asia/Tokyo")).isoformat() == "2025-02-08T01:55:00+09:00"
     assert instant.astimezone(zone("America/New_York")).isoformat() == "2025-02-07T11:55:00-05:00"
+
+
+# EDTF level 1: the qualification, and what pages say.
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2025-02-05", "February 5, 2025"),
+        ("2025-02-05~", "about February 5, 2025"),
+        ("2025-02-05?", "February 5, 2025 (uncertain)"),
+        ("2025-02-05%", "about February 5, 2025 (uncertain)"),
+        ("2025-02~", "about February 2025"),
+        ("2025?", "2025 (uncertain)"),
+    ],
+)
+def test_a_date_says_how_sure_it_is(text: str, said: str) -> None:
+    parsed, plain = PartialDate.parse(text), PartialDate.parse(text.rstrip("?~%"))
+    assert date_words(parsed, "en") == said
+    assert (parsed.earliest, parsed.latest) == (plain.earliest, plain.latest)
+    assert (str(parsed), parsed.iso) == (text, text.rstrip("?~%"))
+    assert str(When.parse(text)) == text
+
+
+def test_a_date_that_is_less_sure_stands_where_it_stood_before() -> None:
+    texts = ["2025-02-04", "2025-02-05", "2025-02-05~", "2025-02-06?", "2025-02-07"]
+    assert sorted(PartialDate.parse(text) for text in reversed(texts)) == [PartialDate.parse(text) for text in texts]

@@ -108,6 +108,17 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "output-collision": {
         "content/summits/talks.md": "---\ntitle: Talks\nstart: 2026-04\naliases: [brandt-vale-2026]\n---\n"
     },
+    "own-words-as-evidence": {
+        "content/sources.yaml": "harbor-times: {name: The Harbor Times}\nour-desk: {name: Estmark desk, kind: desk}\n",
+        "content/articles/2026-03-09-desk.md": HEAD.replace("-02", "-09").replace("harbor-times", "our-desk")
+        + "We have counted the contracts.\n",
+        "content/annotations/2026-03-09-desk.yaml": CLAIM.replace(
+            "a contract for gas is likely", "counted the contracts"
+        ),
+        ANNOTATIONS: history(
+            "- {status: fulfilled, on: 2026-03-09, why: They signed it., evidence: [2026-03-09-desk#gas]}"
+        ),
+    },
     "quote-cuts-word": {ANNOTATIONS: CLAIM.replace("a contract for gas is likely", "54,000 homes")},
     "quote-not-found": {ANNOTATIONS: CLAIM.replace("is likely", "is probable")},
     "review-due": {ANNOTATIONS: EXPECTED + "    due: 2026-03-06\n"},

@@ -26,7 +26,13 @@ ROOT = Path(__file__).parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
 MONTHS = ["January", "February", "March", "April", "May", "June"]
 MONTHS += ["July", "August", "September", "October", "November", "December"]
-QUALIFIERS = {"about": "about ", "at-least": "at least ", "more-than": "more than ", "up-to": "up to "}
+QUALIFIERS = {
+    "about": "about ",
+    "nearly": "nearly ",
+    "at-least": "at least ",
+    "more-than": "more than ",
+    "up-to": "up to ",
+}
 
 
 # --- The demonstration site -----------------------------------------------------------------------------------

@@ -135,8 +135,8 @@ def _additions(claims: Iterable[list[LinkedClaim]]) -> Iterator[ClaimsAdded]:
 
 
 def _recorded(linked: LinkedClaim) -> PartialDate:
-    published, recorded = linked.article.record.published.day, linked.claim.recorded
-    return recorded if recorded and recorded.earliest > published.earliest else published
+    readable, recorded = linked.article.record.readable, linked.claim.recorded
+    return recorded if recorded and recorded.earliest > readable.earliest else readable
 
 
 KeptOff = Mapping[str, frozenset[str]]

@@ -7,6 +7,7 @@ from briefing.link.evidence import check_evidence
 from briefing.link.former import check_former_ids
 from briefing.link.offices import check_offices
 from briefing.link.origins import check_origins
+from briefing.link.own_words import check_own_words
 from briefing.link.references import check_references
 from briefing.link.rules import check_claims, check_cycles
 from briefing.link.units import check_units
@@ -21,6 +22,7 @@ def check_records(content: Content, config: Config) -> Iterator[Diagnostic]:
     yield from check_claims(content)
     yield from check_cycles(content)
     yield from check_evidence(content)
+    yield from check_own_words(content)
     yield from check_units(content)
     yield from check_origins(content)
     yield from check_offices(content)

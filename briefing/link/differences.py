@@ -100,8 +100,8 @@ def _apart(group: Sequence[AnchoredClaim]) -> list[AnchoredClaim]:
 
 
 def _span(figure: Figure) -> tuple[Bound, Bound]:
-    """The least and the greatest that the value can mean; "about" allows for rounding to its last digit, "nearly" for as
-    much from below."""
+    """The least and the greatest that the value can mean; "about" allows for rounding to its last digit,
+    "nearly" for as much from below."""
     scale, value = SCALES[figure.scale], figure.amount
     match figure.qualifier:
         case "at-least" | "more-than":

@@ -131,10 +131,11 @@ def _later(use: _Use) -> Iterator[Diagnostic]:
 
 def _known_since(one: _Recorded) -> tuple[PartialDate, Pointer]:
     """The day since which the desk can have known a claim, and where it says so."""
-    published, recorded = one.article.published.day, one.anchored.claim.recorded
-    if recorded and recorded.earliest > published.earliest:
+    record, recorded = one.article.record, one.anchored.claim.recorded
+    if recorded and recorded.earliest > record.readable.earliest:
         return recorded, one.pointer("recorded")
-    return published, Pointer(one.article.path, ("published",))
+    is_revised = record.readable != record.published.day
+    return record.readable, Pointer(one.article.path, ("revised" if is_revised else "published",))
 
 
 def _unfit(use: _Use, contests: _Contests) -> Iterator[Diagnostic]:
@@ -162,7 +163,7 @@ def _of_its_article(use: _Use) -> Iterator[_Reason]:
     published = Note("its article's date is here", Pointer(evidence.article.path, ("published",)))
     if use.entry.status == _BOTH_WAYS:
         return
-    said, shown = claim.article.published, evidence.article.published
+    said, shown = claim.article.published, evidence.article.record.revised or evidence.article.published
     # What is so may have been written down earlier on the same day; what is to come may not have come before.
     is_older = shown.is_before(said) and (claim.anchored.claim.is_forward or shown.day.latest < said.day.earliest)
     kinds = {claim.anchored.claim.modality, evidence.anchored.claim.modality}

@@ -53,8 +53,8 @@ class LinkedClaim:
     @property
     def recorded(self) -> date:
         """The day since which the desk can have known it."""
-        said, recorded = self.article.record.published.day, self.claim.recorded
-        return max(said.earliest, recorded.earliest) if recorded else said.earliest
+        readable, recorded = self.article.record.readable, self.claim.recorded
+        return max(readable.earliest, recorded.earliest) if recorded else readable.earliest
 
 
 class Connections(NamedTuple):

@@ -150,7 +150,10 @@ class When(Typed):
     day: PartialDate
     instant: datetime | None = None
 
-    pattern = r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}([.,]\d{1,12})?)?(Z|[+-]\d{2}:\d{2}))?)?)?$"
+    pattern = (
+        r"^\d{4}(-\d{2}(-\d{2})?)?[?~%]?$|"
+        r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d{1,12})?)?(Z|[+-]\d{2}:\d{2})$"
+    )
 
     @classmethod
     def parse(cls, text: str) -> "When":

@@ -83,9 +83,9 @@ class Place(Entity):
 class Source(Entity):
     """An entry of `content/sources.yaml`; `reliability` is the source grade of the Admiralty code."""
 
-    kind: Literal["newspaper", "wire", "broadcaster", "magazine", "think-tank", "government", "company", "desk", "other"] = (
-        "other"
-    )
+    kind: Literal[
+        "newspaper", "wire", "broadcaster", "magazine", "think-tank", "government", "company", "desk", "other"
+    ] = "other"
     country: Id | None = None
     language: Language | None = None
     url: Url | None = None

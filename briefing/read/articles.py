@@ -71,7 +71,7 @@ class ArticleFile(Frozen):
 
 
 def _recorded(article: Article, claims: tuple[AnchoredClaim, ...]) -> Iterator[date]:
-    yield article.published.day.earliest
+    yield article.readable.earliest
     if article.updated:
         yield article.updated.day.earliest
     yield from (correction.on.earliest for correction in article.corrections)
