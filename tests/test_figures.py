@@ -212,11 +212,11 @@ def test_a_section_opens_with_the_value_to_go_by_and_its_target(measure: str, se
     goal = [text_of(line) for line in having(section, "p", "goal")]
     if not targets and not actual:
         article = "an" if said[0].marked == ["expectation"] else "a"
-        assert goal == [f"This is {article} {said[0].marked[0]}; no value is recorded yet."]
+        assert goal == [f"This is {article} {said[0].marked[0]}; there is no value yet."]
     elif not targets:
         assert goal == []
     elif not actual:
-        assert goal == ["This is a target; no value is recorded yet."]
+        assert goal == ["This is a target; there is no value yet."]
     else:
         assert goal[0].startswith(f"Against a target of {targets[0].words} {unit_of(measure)} ")
 
@@ -400,7 +400,7 @@ def test_what_is_no_fact_is_never_the_value_to_go_by_however_new(modality: str, 
 def test_a_measure_of_which_nothing_is_measured_says_so(modality: str, tmp_path: Path) -> None:
     root = parsed(built(tmp_path, growth((modality, 34, "2027", "2026-03-01"))) / "figures.html")
     assert text_of(having(root, "p", "headline")[0]) == f"34 cubic meters for 2027 {modality}"
-    assert re.fullmatch(f"This is an? {modality}; no value is recorded yet.", text_of(having(root, "p", "goal")[0]))
+    assert re.fullmatch(f"This is an? {modality}; there is no value yet.", text_of(having(root, "p", "goal")[0]))
 
 
 @pytest.mark.parametrize("modality", SAID)
@@ -460,7 +460,7 @@ def test_an_old_value_is_called_old_on_the_page_and_a_new_one_is_not(tmp_path: P
     measures = "gas: {label: Gas, unit: tons, stale_after: P1Y}\n"
     root = parsed(built(tmp_path / "old", papers, {"content/measures.yaml": measures}) / "figures.html")
     assert [text_of(line) for line in having(root, "p", "old")] == [
-        "No newer value is recorded; this one was good until February 5, 2026."
+        "There is no newer value; this one was good until February 5, 2026."
     ]
     papers["later"] = Paper("2026-02-05")
     root = parsed(built(tmp_path / "new", papers, {"content/measures.yaml": measures}) / "figures.html")

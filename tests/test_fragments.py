@@ -11,7 +11,7 @@ from briefing.render import fragments
 from briefing.render.page import Head, Page, SiteView
 from briefing.render.templates import Templates
 
-FRAME = SiteView("Desk", None, None, "en", (), (), None, with_drafts=False)
+FRAME = SiteView("Desk", None, None, "en", (), (), None, None, with_drafts=False)
 PARTS = (
     '{% macro row(view, href, mark="") %}<a href="{{ href(view.path) }}">{{ view.text }}</a>{{ mark }};{% endmacro %}'
 )

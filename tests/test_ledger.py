@@ -192,7 +192,7 @@ def test_an_entry_shows_everything_that_the_records_have(tmp_path: Path) -> None
         "Due: February 7, 2025",
         "Origin: two aides (unnamed)",
         "How it is decided: Fulfilled if a text says so.",
-        "fulfilled since February 19, 2025, recorded February 20, 2025. Late, 12 days after it was due.",
+        "fulfilled since February 19, 2025, known from February 20, 2025. Late, 12 days after it was due.",
         "It was 2025-02-20.",
         "Before that in progress (January 20, 2025), then stalled (February 1, 2025).",
     ):
@@ -218,7 +218,7 @@ def test_the_whole_path_of_a_claim_is_shown_with_its_words_the_newest_first(tmp_
 
 def test_a_site_without_anything_ahead_says_so(tmp_path: Path) -> None:
     page = ledger_page(tmp_path, {"talks": Paper("2025-01-01", {"one": {}})})
-    assert "No expectation, proposal or commitment has been recorded yet." in page
+    assert "No expectation, proposal or commitment has been entered yet." in page
     assert "<table" not in page
 
 

@@ -24,7 +24,7 @@ P = TypeVar("P", Topic, StandingPage)
 
 def as_known_on(content: Content, config: Config, day: date) -> tuple[Content, Config, list[Diagnostic]]:
     """Content and configuration without what came after `day`; a problem where nothing came before it."""
-    kept = {id: file for id, file in content.articles.items() if file.record.published.day.earliest <= day}
+    kept = {id: file for id, file in content.articles.items() if file.record.readable.earliest <= day}
     if not kept:
         return content, config, _too_early(content, day)
     claims = {claim.ref for file in kept.values() for claim in file.claims}
@@ -54,8 +54,8 @@ def as_known_on(content: Content, config: Config, day: date) -> tuple[Content, C
 def _too_early(content: Content, day: date) -> list[Diagnostic]:
     if not content.articles:
         return []
-    first = min(content.articles.values(), key=lambda file: (file.record.published.day, file.id))
-    message = f"nothing is known on {day}: this, the first article, is of {first.record.published.day}"
+    first = min(content.articles.values(), key=lambda file: (file.record.readable, file.id))
+    message = f"nothing is known on {day}: this, the first article, is of {first.record.readable}"
     help = "name a day on or after the first article's"
     return [Diagnostic("nothing-known-yet", message, Pointer(first.path, ("published",)), help)]
 

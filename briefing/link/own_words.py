@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
+from briefing.model.article import Article
 from briefing.read.articles import ArticleFile
 from briefing.read.content import Content
 
 
-def is_own(article: ArticleFile, content: Content) -> bool:
+def is_own(article: Article, content: Content) -> bool:
     """Whether an article is the desk's: its source is of the kind `desk`."""
-    source = content.sources.get(article.record.source)
+    source = content.sources.get(article.source)
     return source is not None and source.kind == "desk"
 
 
 def check_own_words(content: Content) -> Iterator[Diagnostic]:
     """A warning for each claim of the desk's own that is named as evidence."""
-    own = {article.id: article for article in content.articles.values() if is_own(article, content)}
+    own = {article.id: article for article in content.articles.values() if is_own(article.record, content)}
     if not own:
         return
     for article in content.articles.values():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from briefing.link.own_words import is_own
 from briefing.model.addresses import page_path
 from briefing.read.articles import ArticleFile, ArticleText
 from briefing.read.content import CONFIG
@@ -33,6 +34,8 @@ def _context(maker: Maker, file: ArticleFile, text: ArticleText) -> Context:
         "url": record.url,
         "archive_url": record.archive_url,
         "accessed": views.date(record.accessed) if record.accessed else None,
+        "revised": views.date(record.revised) if record.revised else None,
+        "is_ours": is_own(record, maker.site.content),
         "updated": views.date(record.updated) if record.updated else None,
         "corrections": tuple((views.date(correction.on), correction.text) for correction in record.corrections),
         "rights": record.rights,

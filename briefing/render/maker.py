@@ -100,7 +100,7 @@ class Maker(Traced):
 
 
 def _frame(site: Site, views: Views) -> SiteView:
-    config, pages = site.config, site.content.pages
+    config, pages, since = site.config, site.content.pages, site.config.recorded_since
     return SiteView(
         config.title,
         config.description,
@@ -109,6 +109,7 @@ def _frame(site: Site, views: Views) -> SiteView:
         tuple(LinkView(name, page_path("topics", id)) for id, name in config.topics.items()),
         tuple(LinkView(pages[id].record.title, page_path("pages", id)) for id in config.nav if id in pages),
         views.date(PartialDate.of(site.as_of)) if site.as_of else None,
+        views.date(since) if since and (site.as_of is None or site.as_of < since.earliest) else None,
         site.content.with_drafts,
     )
 

@@ -44,7 +44,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page shows of the site."""
+    """What every page shows of the site. `recorded_since` is none in an edition of a day on which it was kept."""
 
     title: str
     description: str | None
@@ -53,4 +53,5 @@ class SiteView:
     topics: tuple[LinkView, ...]
     nav: tuple[LinkView, ...]
     as_of: DateView | None
+    recorded_since: DateView | None
     with_drafts: bool

@@ -9,6 +9,7 @@ from briefing.link.clock import Clock, last_recorded
 from briefing.link.differences import differences
 from briefing.link.ledger import Entry, entry_of
 from briefing.link.origins import Origin, origin_of
+from briefing.link.own_words import is_own
 from briefing.link.relations import Related
 from briefing.link.site import LinkedClaim, Site
 from briefing.model.addresses import page_path
@@ -162,6 +163,7 @@ class Views(Traced):
             source=self.source_name(record.source),
             published=self.date(record.published),
             quote=anchored.words,
+            is_ours=is_own(record, self.site.content),
         )
 
     def _claim(self, linked: LinkedClaim) -> ClaimView:
@@ -190,7 +192,7 @@ class Views(Traced):
             measure=measure.label if measure else None,
             due=self.date(claim.due) if claim.due else None,
             resolution=claim.resolution,
-            checked=self.date(_last_checked(linked)),
+            checked=self._checked(linked),
             review_by=self.date(claim.review_by) if claim.review_by else None,
             relations=tuple(self._relation(one) for one in related[:SHOWN]),
             relation_count=len(related),
@@ -202,6 +204,16 @@ class Views(Traced):
             late=words.span_words(*entry.late) if entry and entry.late else None,
             overdue=self._since(entry.deadline) if entry and entry.deadline and self.is_overdue(entry) else None,
         )
+
+    def _checked(self, linked: LinkedClaim) -> DateView | None:
+        """The day the desk last wrote down how the claim stands; at first that on which it recorded the claim. None in
+        an edition of a day before anything was entered."""
+        history, since = linked.claim.history, self.site.config.recorded_since
+        day = history[-1].on if history else PartialDate.of(linked.recorded)
+        if since and day.latest < since.earliest:
+            as_of = self.site.as_of
+            return None if as_of and as_of < since.earliest else self.date(since)
+        return self.date(day)
 
     def origin(self, origin: Origin) -> str:
         """The name of an origin."""
@@ -221,9 +233,11 @@ class Views(Traced):
 
     def _attribution(self, linked: LinkedClaim) -> AttributionView:
         voices = [(voice, self._named(voice, linked.published)) for voice in linked.claim.attribution]
-        source = linked.article.record.source
-        parts = words.attribution_parts(voices, words.Named(self.source_name(source), page_path("sources", source)))
-        return AttributionView(parts)
+        record = linked.article.record
+        source = words.Named(self.source_name(record.source), page_path("sources", record.source))
+        if voices and is_own(record, self.site.content):
+            voices = [(words.REPORTED, source), *(voice for voice in voices if voice[0].by != record.source)]
+        return AttributionView(words.attribution_parts(voices, source))
 
     def _named(self, voice: Attribution, day: datetime.date) -> words.Named:
         entity = self.site.content.entity(voice.by) if voice.by else None
@@ -284,9 +298,3 @@ class Views(Traced):
             day_words, time = words.time_words(instant, name, self.locale)
             starts.append(TimeView(place or name, f"{day_words}, {time}", instant.isoformat()))
         return tuple(starts)
-
-
-def _last_checked(linked: LinkedClaim) -> PartialDate:
-    """The day the desk last wrote down how the claim stands; at first that on which it recorded the claim."""
-    history = linked.claim.history
-    return history[-1].on if history else PartialDate.of(linked.recorded)

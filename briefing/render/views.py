@@ -39,13 +39,14 @@ class AttributionView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CitationView:
-    """Where words stand: the article, who published it and when, and the words."""
+    """Where words stand: the article, who published it and when, and the words; those of the desk are ours."""
 
     path: str
     title: str
     source: str
     published: DateView
     quote: str
+    is_ours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class ClaimView:
     measure: str | None
     due: DateView | None
     resolution: str | None
-    checked: DateView
+    checked: DateView | None
     review_by: DateView | None
     relations: tuple[RelationView, ...]
     relation_count: int

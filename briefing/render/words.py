@@ -36,7 +36,7 @@ _PASSIVE = {
 }
 
 # An article without a chain of voices: its source reports it.
-_REPORTED = Attribution(by="source", basis="report")
+REPORTED = Attribution(by="source", basis="report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def attribution_parts(voices: Sequence[tuple[Attribution, Named]], source: Named
     Each part is a text with the page of whom it names, or without one. `voices` pairs each attribution with its name;
     without any, the article's own source speaks.
     """
-    (first, named), *others = voices or [(_REPORTED, source)]
+    (first, named), *others = voices or [(REPORTED, source)]
     parts: list[tuple[str, str | None]] = [("According to ", None)] if first.by is None else []
     parts.append((named.text, named.path))
     words = f"{named.after}{_unnamed(first, named)}"
