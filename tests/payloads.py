@@ -7,7 +7,7 @@ import html5lib
 
 BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "section", "h1", "h2", "h3", "h4", "h5", "h6"}
 TABLES = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td"}
-TAGS = BLOCKS | TABLES | {"a", "em", "strong", "s", "code", "sup", "sub", "br", "img"}
+TAGS = BLOCKS | TABLES | {"a", "em", "strong", "s", "code", "sup", "sub", "span", "br", "img"}
 ATTRIBUTES = {
     "a": {"href", "title", "rel", "class", "role", "aria-label", "id"},
     "img": {"src", "alt", "loading"},
@@ -16,6 +16,7 @@ ATTRIBUTES = {
     "li": {"id"},
     "ol": {"start"},
     "section": {"class", "role"},
+    "span": {"lang", "dir"},
     "sup": {"class"},
     "td": {"class", "colspan", "rowspan"},
     "th": {"class", "colspan", "rowspan", "scope"},

@@ -27,6 +27,12 @@ HTML = [
         id="link",
     ),
     pytest.param("<a href=notes.md>a</a>", '<p><a href="notes.html">a</a></p>', id="link to a content file"),
+    pytest.param(
+        "<span lang=ja dir=RTL style=x>a <span>b</span> c</span>",
+        '<p><span lang="ja" dir="rtl">a b c</span></p>',
+        id="language",
+    ),
+    pytest.param("<span lang='x\" y' dir=x>a</span>", "<p>a</p>", id="no language"),
     pytest.param("<a name=x>a</a> <a href=#x>b</a> <a>c</a>", "<p>a b c</p>", id="places in the text"),
     pytest.param(
         "<a href=notes.md>a [b](c.md) <a href=d.md>e</a></a>",

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from markdown_it.rules_inline.state_inline import StateInline
 from markdown_it.token import Token
 
-from briefing.read.tags import BLOCKS, BREAK, MARKS, PLAIN, TAG, attribute, comment_end, name_of
+from briefing.read.tags import BLOCKS, BREAK, MARKS, PLAIN, TAG, attribute, comment_end, language, name_of
 
 BEGIN, END = "html_open", "html_close"
+_BY_ATTRIBUTES = frozenset(["a", "span"])  # without any they are nothing
 _DEEPEST = 32
 
 
@@ -49,6 +50,8 @@ def _push(state: StateInline, found: re.Match[str]) -> None:
         token.meta = {"start": found.start(), "end": found.end()}
         if mark == "a" and not found["end"]:
             _set_address(state, token, found)
+        elif mark == "span" and not found["end"]:
+            token.attrs = dict(language(found))
     if found.group().count("\n") or not mark:
         _drop(state, found.end())
 
@@ -103,7 +106,7 @@ class _Nesting:
             return
         if token.content:
             self.out.append(Token("text", "", 0, content=token.content))
-        elif token.tag != "a" or (token.attrs and not self.in_link):
+        elif token.tag not in _BY_ATTRIBUTES or (token.attrs and not (token.tag == "a" and self.in_link)):
             name = "link" if token.tag == "a" else token.tag
             self.out.append(Token(f"{name}_open", token.tag, 1, attrs=token.attrs, meta=token.meta))
             self.in_link = self.in_link or token.tag == "a"
@@ -150,7 +153,7 @@ class _Nesting:
         if begun.content:
             if at.type == END and at.tag == begun.tag:
                 self.out.append(Token("text", "", 0, content=f"</{begun.tag}>"))
-        elif begun.tag != "a" or begun.attrs:
+        elif begun.tag not in _BY_ATTRIBUTES or begun.attrs:
             name = "link" if begun.tag == "a" else begun.tag
             self.out.append(Token(f"{name}_close", begun.tag, -1, meta={"end": at.meta.get("end", 0)}))
             self.in_link = self.in_link and begun.tag != "a"

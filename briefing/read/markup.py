@@ -116,6 +116,7 @@ _SIMPLE = {
     "em_close": "</em>",
     "strong_open": "<strong>",
     "strong_close": "</strong>",
+    "span_close": "</span>",
     "s_open": "<s>",
     "s_close": "</s>",
     "footnote_block_open": '<section class="footnotes" role="doc-endnotes">\n<ol>\n',
@@ -205,10 +206,8 @@ class _Writer:
                     self._put("<br>\n")
                     self._break()
                     self.line += not token.markup  # a tag, `<br>`, does not end the line of the file
-                case "nothing":
-                    self.line += token.meta["lines"]
-                case "begins":
-                    self.line = self.begins = self.first_line + token.meta["line"]
+                case "nothing" | "begins":
+                    self._skip(token)
                 case "code_inline":
                     self._put("<code>")
                     self._shifted(token.content)
@@ -218,6 +217,10 @@ class _Writer:
                     self._shift(token)
                 case "link_open":
                     self._open_link(token)
+                case "span_open":
+                    self._put(
+                        "<span" + "".join(f' {key}="{html.escape(str(token.attrs[key]))}"' for key in token.attrs) + ">"
+                    )
                 case "link_close":
                     self.link_depth -= 1
                     self._put("</a>")
@@ -352,6 +355,13 @@ class _Writer:
         place = self._place(token.meta["start"], token.meta["end"])
         self.links.append(Link(target, place.line, place.column, place.width, unquote(url)))
         return href_of(target, self.path)
+
+    def _skip(self, token: Token) -> None:
+        """Go on behind what was dropped, or at the line on which a footnote stands in the text."""
+        if token.type == "nothing":
+            self.line += token.meta["lines"]
+        else:
+            self.line = self.begins = self.first_line + token.meta["line"]
 
     def _come_to(self, index: int) -> None:
         """Go on at this character of the inline content: markup and code may hold ends of lines that are no text."""

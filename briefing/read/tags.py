@@ -4,9 +4,9 @@ import html
 import re
 
 # Inside a line: the tag of the Markdown that it stands for.
-MARKS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sup": "sup", "sub": "sub", "a": "a"}
+MARKS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sup": "sup", "sub": "sub", "a": "a", "span": "span"}
 # These say nothing that a reader would miss. Not among them: what marks text as deleted.
-PLAIN = frozenset(["abbr", "big", "font", "nobr", "small", "span", "u", "wbr"])
+PLAIN = frozenset(["abbr", "big", "font", "nobr", "small", "u", "wbr"])
 # These only part blocks of text.
 PARTS = frozenset(
     ["address", "article", "aside", "center", "div", "figcaption", "figure", "footer", "header", "main", "p", "section"]
@@ -22,6 +22,8 @@ TAG = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 BREAK = re.compile(r"<br\s*+/?>", re.IGNORECASE | re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
+_DIRECTIONS = frozenset(["ltr", "rtl", "auto"])
 _ATTRIBUTE = re.compile(
     r"""(?<![^\s"'/])(?P<name>[a-z]+)\s*+=\s*+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=`]++))""",
     re.IGNORECASE | re.ASCII,
@@ -40,6 +42,13 @@ def attribute(tag: re.Match[str], name: str) -> str | None:
         if found["name"].lower() == name:
             return html.unescape(next(value for value in found.group("double", "single", "bare") if value is not None))
     return None
+
+
+def language(tag: re.Match[str]) -> dict[str, str]:
+    """The language and direction that a tag gives its text, as attributes; none that is not one."""
+    lang, direction = attribute(tag, "lang") or "", (attribute(tag, "dir") or "").lower()
+    found = {"lang": lang} if _LANGUAGE.fullmatch(lang) else {}
+    return found | ({"dir": direction} if direction in _DIRECTIONS else {})
 
 
 def comment_end(text: str, start: int, open_until: int = 0) -> int:
