@@ -69,6 +69,8 @@ def test_the_passage_whose_surroundings_are_alike_is_offered(
     ("body", "quote", "line"),
     [
         pytest.param("A\u00a0plan\u00a0for gas.", "plan fr gas", "plan for gas", id="no-break space before"),
+        pytest.param("A\u00a0plan for gas.", "xplan for gas", "plan for gas", id="no-break space at the head"),
+        pytest.param("A plan for gas\u00a0here.", "plan for gasx", "plan for gas", id="no-break space at the end"),
         pytest.param("A plan for gas\u00a0: all.", "plan fr gas", "plan for gas", id="no-break space after"),
         pytest.param("Some 1\u202f500\u202f000 euros.", "1 500 00 euros", "1 500 000 euros", id="in a number"),
         pytest.param("A \u200bplan\u2060 for gas.", "plan fr gas", "plan for gas", id="invisible characters"),
