@@ -94,7 +94,8 @@ class Desk:
 
 
 def build(root: Path, output: Path, options: Sequence[str] = ()) -> Ended:
-    return command(root, "build", "--output", str(output), *options)
+    # A clean build, which it is compared with, has no site to remove much of.
+    return command(root, "build", "--output", str(output), "--allow-removal", *options)
 
 
 def command(root: Path, *arguments: str) -> Ended:
