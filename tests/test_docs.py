@@ -38,6 +38,7 @@ from briefing.read.layout import MEDIA
 from briefing.read.markup import Rendered, Run
 from briefing.read.quotes import QuotedText
 from briefing.render.plan import plan
+from briefing.render.tongues import Phrase
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*(ROOT / "docs").glob("*.md"), *(ROOT / f"{name}.md" for name in ("README", "SECURITY", "CHANGELOG"))]
@@ -420,6 +421,8 @@ def fits(value: object, told: str) -> bool:
     if told.startswith("list of "):
         return isinstance(value, tuple) and all(fits(item, told.removeprefix("list of ")) for item in value)
     plain = {"text": str, "number": int, "HTML": Markup, "true or false": bool}
+    if told == "phrase":
+        return isinstance(value, str)
     return type(value) is plain[told] if told in plain else type(value).__name__ == told
 
 
@@ -473,7 +476,7 @@ def told_type(hint: Any) -> str:
         return "pair of " + " and ".join(map(told_type, inner))
     if NoneType in get_args(hint):
         return f"{told_type(next(part for part in get_args(hint) if part is not NoneType))} or none"
-    return {str: "text", int: "number", bool: "true or false"}.get(hint) or str(hint.__name__)
+    return {str: "text", Phrase: "phrase", int: "number", bool: "true or false"}.get(hint) or str(hint.__name__)
 
 
 def test_every_view_that_a_template_can_reach_has_a_table() -> None:

@@ -21,6 +21,7 @@ from briefing.link.changes import FigureRevised, changes_of
 from briefing.link.figures import MeasureValues, figures_by_measure, stale_figures
 from briefing.model.dates import PartialDate
 from briefing.render.charts import Datum, bar_chart, text_width
+from briefing.render.tongues import english
 
 ROOT = Path(__file__).parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
@@ -362,7 +363,7 @@ def test_values_in_another_unit_stand_in_the_table_but_not_in_the_chart(tmp_path
     assert [text_of(value) for value in having(root, "b", "value")] == [
         "3 cubic meters",
         "2 tons",
-        "1 cubic meters",
+        "1 cubic meter",
         "4 cubic meters",
     ]
     assert [text_of(bar) for bar in having(root, f"{SVG}g", "bar")] == ["February 5, 2025 3", "February 5, 2025 1"]
@@ -574,10 +575,13 @@ def test_a_site_without_figures_says_so(tmp_path: Path) -> None:
 # --- The chart ------------------------------------------------------------------------------------------------
 
 
+NONE = english("")
+
+
 def bars(*values: tuple[int, int]) -> list[tuple[int, int]]:
     """Left end and right end of each bar, in thousandths of the width."""
-    data = [Datum("", "", Decimal(low), Decimal(high), ("exact",)) for low, high in values]
-    chart = bar_chart("x", "", "", data)
+    data = [Datum(NONE, NONE, Decimal(low), Decimal(high), ("exact",)) for low, high in values]
+    chart = bar_chart("x", NONE, NONE, data)
     return [(round(bar.x * 1000 / chart.width), round((bar.x + bar.width) * 1000 / chart.width)) for bar in chart.bars]
 
 
@@ -600,9 +604,10 @@ def test_what_is_less_than_zero_goes_to_the_left() -> None:
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), min_size=2, max_size=6))
 def test_a_chart_is_wide_enough_for_its_words(labels: list[tuple[str, str]]) -> None:
     data = [
-        Datum(label, words, Decimal(0), Decimal(number), ("exact",)) for number, (label, words) in enumerate(labels)
+        Datum(english(label), english(words), Decimal(0), Decimal(number), ("exact",))
+        for number, (label, words) in enumerate(labels)
     ]
-    chart = bar_chart("x", "", "", data)
+    chart = bar_chart("x", NONE, NONE, data)
     for label, words in labels:
         assert text_width(label) + text_width(words) < chart.width - 2 * chart.inset
     for bar in chart.bars:

@@ -10,8 +10,9 @@ from briefing.diagnostics import Diagnostic
 from briefing.render import fragments
 from briefing.render.page import Head, Page, SiteView
 from briefing.render.templates import Templates
+from briefing.render.tongues import english
 
-FRAME = SiteView("Desk", None, None, "en", (), (), None, None, with_drafts=False)
+FRAME = SiteView(english("Desk"), None, None, "en", (), (), "en", None, None, with_drafts=False)
 PARTS = (
     '{% macro row(view, href, mark="") %}<a href="{{ href(view.path) }}">{{ view.text }}</a>{{ mark }};{% endmacro %}'
 )
@@ -27,7 +28,7 @@ class View:
 
 
 def rendered(templates: Templates, path: str, *views: View) -> str:
-    page = Page(path, "page.html", lambda: {"views": views}, "", (), FRAME, Head("", path))
+    page = Page(path, "page.html", lambda: {"views": views}, "", (), FRAME, Head(english(""), path))
     text = templates.render(page)
     assert isinstance(text, str), text
     return text
@@ -97,7 +98,9 @@ def test_fragments_that_are_forgotten_are_made_again(monkeypatch: pytest.MonkeyP
 
 def test_a_mistake_in_a_macro_has_its_line() -> None:
     templates = theme("{{ each(parts.row, views) }}", "{% macro row(view, href) %}\n{{ view.nothing }}{% endmacro %}")
-    page = Page("a.html", "page.html", lambda: {"views": [View("a.html", "x")]}, "", (), FRAME, Head("", "a.html"))
+    page = Page(
+        "a.html", "page.html", lambda: {"views": [View("a.html", "x")]}, "", (), FRAME, Head(english(""), "a.html")
+    )
     problem = templates.render(page)
     assert isinstance(problem, Diagnostic)
     assert problem.code == "template-error"

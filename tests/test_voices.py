@@ -20,6 +20,7 @@ from briefing.link.offices import check_offices
 from briefing.link.voices import voices_of
 from briefing.model.claim import STATUSES, Attribution
 from briefing.read.registries import ENTITIES
+from briefing.render.tongues import english
 from briefing.render.words import Named, attribution_parts
 
 ROOT = Path(__file__).parent.parent
@@ -349,9 +350,10 @@ def test_long_lists_go_on_by_year(tmp_path: Path) -> None:
 
 # --- Attributions in words ------------------------------------------------------------------------------------
 
-GAZETTE, WIRE = Named("Gazette", "sources/gazette.html"), Named("Wire", "sources/wire.html")
-BRANDT = Named("Ilse Brandt", "people/brandt.html", " (Prime Minister)")
-TWO = Named("two officials")
+GAZETTE = Named(english("Gazette"), "sources/gazette.html")
+WIRE = Named(english("Wire"), "sources/wire.html")
+BRANDT = Named(english("Ilse Brandt"), "people/brandt.html", english("Prime Minister"))
+TWO = Named(english("two officials"))
 
 
 def voice(by: str | None = None, basis: str = "named") -> Attribution:

@@ -61,6 +61,14 @@ def _checked_flag(value: Any) -> Any:
     return value in ("true", True)
 
 
+def _checked_currency(value: Any) -> Any:
+    from babel.numbers import list_currencies
+
+    if isinstance(value, str) and value not in list_currencies():
+        raise PydanticCustomError("bad_currency", "`{value}` is not a currency of ISO 4217", {"value": value})
+    return value
+
+
 def _checked_url(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"https?://[^\s/?#]+\.?[^\s]*", value):
         raise PydanticCustomError("bad_url", "`{value}` is not a web address", {"value": value})
@@ -74,7 +82,7 @@ ClaimRef = Annotated[str, BeforeValidator(_checked_claim_ref), Field(description
 Flag = Annotated[bool, BeforeValidator(_checked_flag)]
 Url = Annotated[str, BeforeValidator(_checked_url)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, BeforeValidator(_checked_currency)]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
 

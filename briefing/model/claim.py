@@ -42,7 +42,10 @@ RelationType = Literal["confirms", "disputes", "refutes", "qualifies", "updates"
 Basis = Literal["named", "anonymous", "report"]
 Stage = Literal["announced", "committed", "allocated", "delivered"]
 Qualifier = Literal["exact", "about", "nearly", "at-least", "more-than", "up-to", "less-than", "range"]
-Scale = Literal["thousand", "million", "billion", "trillion"]
+EnglishScale = Literal["thousand", "million", "billion", "trillion"]
+# What sources in India, Japan, China and Korea count in.
+LocalScale = Literal["lakh", "crore", "lakh crore", "万", "億", "兆", "亿", "万亿", "萬", "만", "억", "조"]
+Scale = Literal[EnglishScale, LocalScale]
 Rank = Literal["preferred", "normal", "deprecated"]
 # US Intelligence Community Directive 203 (2015), section D.6.e.(2)(a): both rows of its table of likelihood.
 Likelihood = Literal[
@@ -67,7 +70,25 @@ LIKELIHOOD_RANGES: dict[str, tuple[int, int]] = {
     term: _BANDS[index // 2]
     for index, term in enumerate(Likelihood.__args__)  # type: ignore[attr-defined]
 }
-SCALES: dict[str | None, int] = {None: 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SCALES: dict[str | None, int] = {
+    None: 1,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "lakh": 10**5,
+    "crore": 10**7,
+    "lakh crore": 10**12,
+    "万": 10**4,
+    "億": 10**8,
+    "兆": 10**12,
+    "萬": 10**4,
+    "亿": 10**8,
+    "万亿": 10**12,
+    "만": 10**4,
+    "억": 10**8,
+    "조": 10**12,
+}
 
 # What is said to be so. What is expected, demanded, promised or thought is no measurement.
 FACTUAL: frozenset[str] = frozenset(["fact", "background"])
@@ -133,14 +154,19 @@ class Attribution(Record):
         return self
 
 
+def _with_ascii_sign(value: Any) -> Any:
+    """The sign of typography, U+2212, is a minus like that of keyboards."""
+    return value.replace("\u2212", "-", 1) if isinstance(value, str) and value.startswith("\u2212") else value
+
+
 def _checked_amount(value: Decimal) -> Decimal:
     # More digits than this cannot be reckoned with and shown in full.
     if not value.is_finite() or value.adjusted() >= 20 or int(value.as_tuple().exponent) < -20:
         raise PydanticCustomError("decimal_parsing", "Input should be a number of at most 20 digits each way")
-    return value
+    return value or value.copy_abs()  # nothing is no less than nothing
 
 
-Amount = Annotated[Decimal, AfterValidator(_checked_amount)]
+Amount = Annotated[Decimal, BeforeValidator(_with_ascii_sign), AfterValidator(_checked_amount)]
 
 
 class Figure(Record):

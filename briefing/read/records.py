@@ -30,6 +30,11 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
     "no_offset": ("bad-date", "{message}", "add the offset from UTC, as in 2025-02-07T11:55-05:00"),
     "bad_span": ("bad-value", "{message}", "write an ISO 8601 duration, such as P1Y or P6M"),
     "bad_flag": ("bad-value", "{message}", "write true or false"),
+    "bad_currency": (
+        "bad-value",
+        "{message}",
+        "write its three capital letters, such as USD",
+    ),
     "bad_url": ("bad-value", "{message}", "write the whole address, beginning with https://"),
     "bad_base_url": ("bad-value", "{message}", "{help}"),
     "bad_zone": ("bad-value", "{message}", "use a name of the IANA database, such as Asia/Tokyo"),
@@ -51,7 +56,6 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
 }
 _PATTERN_HELP = {
     "language": "write a language code, such as en or ja",
-    "currency": "write the three capital letters of ISO 4217, such as USD",
     "wikidata": "write the item's id, such as Q17",
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from briefing.model.dates import PartialDate
+from briefing.render.tongues import english
 from briefing.render.views import LinkView
 
 # More than these on one page and the older ones move to pages by year, a long year's by month, a long month's by day.
@@ -50,7 +51,7 @@ def archived(
     years: list[tuple[LinkView, int]] = []
     parts: list[Part[T]] = []
     for year, of_year in _grouped(dated, _YEAR).items():
-        years.append((LinkView(year, f"{stem}-{year}.html"), len(of_year)))
+        years.append((LinkView(english(year), f"{stem}-{year}.html"), len(of_year)))
         parts += _parts(of_year, stem, year, per_part)
     return Archive(items[:NEWEST], tuple(years), tuple(parts))
 
@@ -76,7 +77,7 @@ def _parts(dated: Sequence[tuple[str, T]], stem: str, label: str, per_part: int)
     rest = groups.pop(label, [])
     for shorter, of_shorter in groups.items():
         yield from _parts(of_shorter, stem, shorter, per_part)
-    links = tuple((LinkView(shorter, f"{stem}-{shorter}.html"), len(of)) for shorter, of in groups.items())
+    links = tuple((LinkView(english(shorter), f"{stem}-{shorter}.html"), len(of)) for shorter, of in groups.items())
     yield Part(path, label, tuple(item for _, item in rest), links)
 
 

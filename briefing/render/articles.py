@@ -10,6 +10,7 @@ from briefing.read.content import CONFIG
 from briefing.render.archive import Periods, archived
 from briefing.render.maker import Maker
 from briefing.render.page import Context, Page
+from briefing.render.tongues import english, spoken
 from briefing.render.views import LinkView, trusted
 
 
@@ -18,28 +19,28 @@ def article_pages(maker: Maker, id: str) -> Iterator[Page]:
     file, text = maker.site.content.articles[id], maker.site.content.texts[id]
     record, path = file.record, page_path("articles", id)
     context = partial(_context, maker, file, text)
-    day, links = str(record.published.day), text.links
-    yield maker.page(path, "article.html", record.title, context, file.path, links, record.summary, day)
-    yield from maker.redirects("articles", record.aliases, path, file.path, record.title)
+    day, title, summary = str(record.published.day), maker.views.title(record), maker.views.own(record.summary)
+    yield maker.page(path, "article.html", title, context, file.path, text.links, summary, day)
+    yield from maker.redirects("articles", record.aliases, path, file.path, title)
 
 
 def _context(maker: Maker, file: ArticleFile, text: ArticleText) -> Context:
     record, views = file.record, maker.views
-    source = views.source_name(record.source)
+    corrections = ((views.date(correction.on), views.own(correction.text)) for correction in record.corrections)
+    source, language = views.source_name(record.source), views.language_of(record)
     return {
         "article": views.article(file),
-        "authors": tuple(author for author in record.authors if author != source),
-        "dateline": record.dateline,
-        "language": record.language or maker.config.language,
+        "authors": tuple(spoken(author, language) for author in record.authors if author != source),
+        "dateline": spoken(record.dateline, language) if record.dateline else None,
         "url": record.url,
         "archive_url": record.archive_url,
         "accessed": views.date(record.accessed) if record.accessed else None,
         "revised": views.date(record.revised) if record.revised else None,
         "is_ours": is_own(record, maker.site.content),
         "updated": views.date(record.updated) if record.updated else None,
-        "corrections": tuple((views.date(correction.on), correction.text) for correction in record.corrections),
+        "corrections": tuple(corrections),
         "rights": record.rights,
-        "html": trusted(text.html),
+        "html": trusted(text.html, language),
         "claims": views.claims_by_ref(anchored.ref for anchored in file.claims),
         "summits": tuple(views.summit_link(id) for id in _summits_of(file)),
     }
@@ -57,13 +58,14 @@ def article_index(maker: Maker) -> Iterator[Page]:
     yield maker.page(
         path,
         "articles.html",
-        "Articles",
+        english("Articles"),
         partial(_index, maker, listing.newest, listing.years, len(files)),
         CONFIG,
     )
     for part in listing.parts:
-        context = partial(_part, maker, LinkView("Articles", path), part.items, part.periods)
-        yield maker.page(part.path, "archive.html", f"Articles, {part.label}", context, CONFIG, day=part.label)
+        context = partial(_part, maker, LinkView(english("Articles"), path), part.items, part.periods)
+        title = english(f"Articles, {part.label}")
+        yield maker.page(part.path, "archive.html", title, context, CONFIG, day=part.label)
 
 
 def _index(maker: Maker, newest: tuple[ArticleFile, ...], years: Periods, count: int) -> Context:

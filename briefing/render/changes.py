@@ -12,6 +12,7 @@ from briefing.read.content import CONFIG
 from briefing.render.archive import Periods, archived
 from briefing.render.maker import Maker
 from briefing.render.page import Context, Page
+from briefing.render.tongues import Phrase, english, phrase
 from briefing.render.views import CitationView, ClaimView, DateView, LinkView
 
 PATH = "changes.html"
@@ -33,11 +34,11 @@ class ChangeView:
     id: str
     kind: str
     article: LinkView
-    source: str
+    source: Phrase
     claim: ClaimView | None = None
-    before: str | None = None
-    after: str | None = None
-    why: str | None = None
+    before: Phrase | None = None
+    after: Phrase | None = None
+    why: Phrase | None = None
     evidence: tuple[CitationView, ...] = ()
     count: int = 0
     forward: int = 0
@@ -68,7 +69,7 @@ def site_changes(maker: Maker) -> ChangesView:
     excluded = frozenset(maker.config.exclude)
     kept = [kept for change in maker.changes.site if (kept := _without(change, excluded))] if excluded else None
     changes = maker.changes.site if kept is None else kept
-    return ChangesView(tuple(_latest(maker, changes)), LinkView("All changes", PATH) if changes else None)
+    return ChangesView(tuple(_latest(maker, changes)), LinkView(english("All changes"), PATH) if changes else None)
 
 
 def summit_changes(maker: Maker, id: str) -> ChangesView:
@@ -83,7 +84,7 @@ def topic_changes(maker: Maker, id: str) -> ChangesView:
 
 def change_pages(maker: Maker) -> Iterator[Page]:
     """All changes of the site."""
-    return _pages(maker, PATH, "What changed", "archive/changes", maker.changes.site, None)
+    return _pages(maker, PATH, english("What changed"), "archive/changes", maker.changes.site, None)
 
 
 def summit_change_pages(maker: Maker, id: str) -> Iterator[Page]:
@@ -99,11 +100,11 @@ def topic_change_pages(maker: Maker, id: str) -> Iterator[Page]:
 def _pages_of(maker: Maker, kind: str, id: str, changes: Sequence[Change], up: LinkView) -> Iterator[Page]:
     if len(changes) > LATEST:
         path, stem = f"changes/{kind}-{id}.html", f"archive/changes/{kind}-{id}"
-        yield from _pages(maker, path, f"What changed: {up.title}", stem, changes, up)
+        yield from _pages(maker, path, phrase(english("What changed: "), up.title), stem, changes, up)
 
 
 def _pages(
-    maker: Maker, path: str, title: str, stem: str, changes: Sequence[Change], up: LinkView | None
+    maker: Maker, path: str, title: Phrase, stem: str, changes: Sequence[Change], up: LinkView | None
 ) -> Iterator[Page]:
     listing = archived(tuple(changes), lambda change: change.on, stem, PER_PART)
     context = partial(_context, maker, listing.newest, listing.years, up, len(changes))
@@ -111,7 +112,8 @@ def _pages(
     for part in listing.parts:
         count = len(part.items) + sum(count for _, count in part.periods)
         context = partial(_context, maker, part.items, part.periods, LinkView(title, path), count)
-        yield maker.page(part.path, "changes.html", f"{title}, {part.label}", context, CONFIG, day=part.label)
+        of_part = phrase(title, english(f", {part.label}"))
+        yield maker.page(part.path, "changes.html", of_part, context, CONFIG, day=part.label)
 
 
 def _context(maker: Maker, changes: Sequence[Change], periods: Periods, up: LinkView | None, count: int) -> Context:
@@ -119,7 +121,7 @@ def _context(maker: Maker, changes: Sequence[Change], periods: Periods, up: Link
 
 
 def _slice(maker: Maker, changes: Sequence[Change], path: str) -> ChangesView:
-    whole = LinkView(f"All {len(changes)} changes", path) if len(changes) > LATEST else None
+    whole = LinkView(english(f"All {len(changes)} changes"), path) if len(changes) > LATEST else None
     return ChangesView(tuple(_latest(maker, changes)), whole)
 
 
@@ -166,15 +168,16 @@ def _view(maker: Maker, change: Change) -> ChangeView:
             return _figure(maker, change)
         case ArticleCorrected():
             link, source = _article(maker, change.article.head)
-            return ChangeView(change.id, "correction", link, source, why=change.correction.text)
+            return ChangeView(change.id, "correction", link, source, why=maker.views.own(change.correction.text))
         case ClaimsAdded():
             link, source = _article(maker, change.article)
             forward = sum(linked.is_forward for linked in change.claims)
             return ChangeView(change.id, "claims", link, source, count=len(change.claims), forward=forward)
 
 
-def _article(maker: Maker, of: ArticleHead) -> tuple[LinkView, str]:
-    return LinkView(of.record.title, page_path("articles", of.id)), maker.views.source_name(of.record.source)
+def _article(maker: Maker, of: ArticleHead) -> tuple[LinkView, Phrase]:
+    views, record = maker.views, of.record
+    return LinkView(views.title(record), page_path("articles", of.id)), views.source_name(record.source)
 
 
 def _status(maker: Maker, change: StatusMoved) -> ChangeView:
@@ -183,9 +186,9 @@ def _status(maker: Maker, change: StatusMoved) -> ChangeView:
         "status",
         *_article(maker, change.claim.article),
         claim=maker.views.claim(change.claim),
-        before=change.before,
-        after=change.entry.status,
-        why=change.entry.why,
+        before=english(change.before),
+        after=english(change.entry.status),
+        why=maker.views.own(change.entry.why),
         evidence=tuple(maker.views.citation(maker.site.claims[ref]) for ref in change.entry.evidence),
     )
 

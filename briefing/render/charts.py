@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from briefing.render.tongues import Phrase
+
 # Units of the drawing. It is shown at about its own size, so that words are about as large as the text around.
 FONT = 14
 ROW = 36
@@ -30,8 +32,8 @@ class Datum:
     Of its `kinds`, `label` has those that a reader must know; style sheets draw each in a way of its own.
     """
 
-    label: str
-    words: str
+    label: Phrase
+    words: Phrase
     low: Decimal
     high: Decimal
     kinds: tuple[str, ...]
@@ -41,8 +43,8 @@ class Datum:
 class BarView:
     """A bar and the words above it: what it is of at the left, how much at the right; `kinds` as classes."""
 
-    label: str
-    words: str
+    label: Phrase
+    words: Phrase
     kinds: str
     x: int
     y: int
@@ -55,8 +57,8 @@ class ChartView:
     """A drawing of bars with its size, a title and a description; `zero` is where zero stands from the left."""
 
     id: str
-    title: str
-    description: str
+    title: Phrase
+    description: Phrase
     width: int
     height: int
     font: int
@@ -66,7 +68,7 @@ class ChartView:
     bars: tuple[BarView, ...]
 
 
-def bar_chart(id: str, title: str, description: str, data: Sequence[Datum]) -> ChartView:
+def bar_chart(id: str, title: Phrase, description: Phrase, data: Sequence[Datum]) -> ChartView:
     """A bar for each value, all from one zero on one scale; wide enough for the longest words."""
     words = (text_width(datum.label) + GAP + text_width(datum.words) for datum in data)
     width = max([LEAST_WIDTH, *words]) + 2 * INSET

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from briefing.model.entity import Entity, Organization, Person, Place, Role, Source
 from briefing.render.maker import Maker
+from briefing.render.tongues import Phrase, spoken
 from briefing.render.views import DateView, LinkView
 
 NOUNS = {"people": "person", "organizations": "organization", "places": "place", "sources": "source"}
@@ -11,14 +12,14 @@ NOUNS = {"people": "person", "organizations": "organization", "places": "place",
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """Who or what this is: a `noun` such as "place", perhaps its `kind`; `names` are pairs of language and name."""
+    """Who or what this is: a `noun` such as "place", perhaps its `kind`; `names` are those in other languages."""
 
     noun: str
     kind: str | None
-    name: str
-    names: tuple[tuple[str, str], ...]
-    aliases: tuple[str, ...]
-    summary: str | None
+    name: Phrase
+    names: tuple[Phrase, ...]
+    aliases: tuple[Phrase, ...]
+    summary: Phrase | None
     country: LinkView | None
     wikidata: str | None
     url: str | None
@@ -29,7 +30,7 @@ class RoleView:
     """An office: who held it, where, and from when to when as far as is known."""
 
     holder: LinkView
-    post: str
+    post: Phrase
     organization: LinkView | None
     start: DateView | None
     end: DateView | None
@@ -42,7 +43,7 @@ class MeetingView:
     summit: LinkView
     status: str
     date: DateView
-    office: str | None
+    office: Phrase | None
 
 
 def entity_view(maker: Maker, kind: str, entity: Entity) -> EntityView:
@@ -52,10 +53,10 @@ def entity_view(maker: Maker, kind: str, entity: Entity) -> EntityView:
     return EntityView(
         noun=NOUNS[kind],
         kind=kind_of_noun if kind_of_noun != "other" else None,
-        name=entity.name,
-        names=tuple(entity.names.items()),
-        aliases=entity.aliases,
-        summary=entity.summary,
+        name=maker.views.own(entity.name),
+        names=tuple(spoken(name, language) for language, name in entity.names.items()),
+        aliases=tuple(maker.views.own(alias) for alias in entity.aliases),
+        summary=maker.views.own(entity.summary),
         country=maker.views.entity_link(country) if country else None,
         wikidata=entity.ids.wikidata if entity.ids else None,
         url=getattr(entity, "url", None),
@@ -67,7 +68,7 @@ def role_view(maker: Maker, person: str, role: Role) -> RoleView:
     views = maker.views
     return RoleView(
         holder=views.entity_link(person),
-        post=role.post,
+        post=views.own(role.post),
         organization=views.entity_link(role.organization) if role.organization else None,
         start=views.date(role.start) if role.start else None,
         end=views.date(role.end) if role.end else None,
@@ -81,5 +82,5 @@ def meeting_view(maker: Maker, summit: str, person: str | None = None) -> Meetin
     for participant in record.participants:
         if person is not None and participant.person == person:
             entity = maker.site.content.people[person]
-            office = participant.office or views.office(entity, record.start.day.earliest)
+            office = views.own(participant.office) or views.office(entity, record.start.day.earliest)
     return MeetingView(views.summit_link(summit), record.status, views.date(record.start), office)

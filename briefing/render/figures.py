@@ -15,7 +15,9 @@ from briefing.render import words
 from briefing.render.archive import Periods, archived
 from briefing.render.charts import MOST_BARS, ChartView, Datum, bar_chart
 from briefing.render.maker import Maker
+from briefing.render.numbers import amount_words, unit_of_measure
 from briefing.render.page import Context, Page
+from briefing.render.tongues import THEME, Phrase, english, listed, phrase
 from briefing.render.views import AttributionView, CitationView, DateView, LinkView
 
 # A measure shows this many values on the page of all figures; with more it has a page of its own.
@@ -33,7 +35,7 @@ class FigureView:
     background are measurements."""
 
     ref: str
-    value: str
+    value: Phrase
     time: str
     date: DateView
     stage: str | None
@@ -55,12 +57,12 @@ class MeasureView:
 
     id: str
     former_ids: tuple[str, ...]
-    label: str
+    label: Phrase
     path: str
-    unit: str
+    unit: Phrase
     about: tuple[LinkView, ...]
     topics: tuple[LinkView, ...]
-    summary: str | None
+    summary: Phrase | None
     headline: FigureView
     actual: FigureView | None
     target: FigureView | None
@@ -76,7 +78,7 @@ class MeasureView:
 class MeasureGroupView:
     """The measures whose first topic it is; those without a topic come last, under a title of their own."""
 
-    title: str
+    title: Phrase
     measures: tuple[MeasureView, ...]
 
 
@@ -101,7 +103,7 @@ def figure_pages(maker: Maker) -> Iterator[Page]:
     """The page of all figures, and pages of the measures that have more values than it shows."""
     shown = sum(min(len(measure.values), SHOWN) for measure in maker.figures.values())
     is_short = shown > LONGEST
-    yield maker.page(FIGURES, "figures.html", "Figures", partial(_context, maker, is_short), CONFIG)
+    yield maker.page(FIGURES, "figures.html", english("Figures"), partial(_context, maker, is_short), CONFIG)
     for measure in maker.figures.values():
         has_page = is_short or len(measure.values) > SHOWN
         if has_page:
@@ -115,7 +117,7 @@ def _former_pages(maker: Maker, measure: MeasureValues, target: str) -> Iterator
     if record.former_ids:
         source = maker.site.content.file_of("measures", measure.id)
         for former in record.former_ids:
-            yield maker.redirect(measure_page(former), target, source, record.label)
+            yield maker.redirect(measure_page(former), target, source, maker.views.own(record.label))
 
 
 def _context(maker: Maker, is_short: bool) -> Context:
@@ -135,21 +137,22 @@ def _groups(maker: Maker, is_short: bool) -> Iterator[MeasureGroupView]:
         by_topic[topics[0] if topics else None].append(_measure(maker, measure, shown))
     for id, measures in by_topic.items():
         if measures:
-            yield MeasureGroupView(maker.config.topics[id] if id else "Other", tuple(measures))
+            yield MeasureGroupView(maker.views.topic_link(id).title if id else english("Other"), tuple(measures))
 
 
 def _measure_pages(maker: Maker, measure: MeasureValues) -> Iterator[Page]:
-    path, label = measure_page(measure.id), measure.measure.label
+    path, label = measure_page(measure.id), maker.views.own(measure.measure.label)
     by_date = tuple(sorted(measure.values, key=lambda value: value.date, reverse=True))
     listing = archived(by_date, lambda value: value.date, f"archive/figures/{measure.id}")
     newest = in_order(listing.newest)
-    context = partial(_measure_context, maker, measure, newest, LinkView("Figures", FIGURES), listing.years)
+    context = partial(_measure_context, maker, measure, newest, LinkView(english("Figures"), FIGURES), listing.years)
     source = maker.site.content.file_of("measures", measure.id)
     yield maker.page(path, "measure.html", label, context, source)
     for part in listing.parts:
         values, up = in_order(part.items), LinkView(label, path)
         context = partial(_measure_context, maker, measure, values, up, part.periods)
-        yield maker.page(part.path, "measure.html", f"{label}, {part.label}", context, source, day=part.label)
+        title = phrase(label, english(f", {part.label}"))
+        yield maker.page(part.path, "measure.html", title, context, source, day=part.label)
 
 
 def _measure_context(
@@ -161,16 +164,17 @@ def _measure_context(
 def _measure(maker: Maker, of: MeasureValues, shown: tuple[Value, ...]) -> MeasureView:
     """The measure with the values to be shown; the values to go by are always given."""
     measure, content = of.measure, maker.site.content
-    own_page = LinkView(measure.label, measure_page(of.id))
+    label = maker.views.own(measure.label)
+    own_page = LinkView(label, measure_page(of.id))
     return MeasureView(
         id=of.id,
         former_ids=measure.former_ids,
-        label=measure.label,
+        label=label,
         path=measure_path(of.id),
-        unit=words.unit_words(measure, maker.views.locale),
+        unit=unit_of_measure(measure, maker.views.locale),
         about=tuple(maker.views.entity_link(id) for id in measure.about if content.entity(id)),
         topics=tuple(maker.views.topic_link(id) for id in measure.topics),
-        summary=measure.summary,
+        summary=maker.views.own(measure.summary),
         headline=_figure(maker, of.headline),
         actual=_figure(maker, of.actual) if of.actual else None,
         target=_figure(maker, of.target) if of.target else None,
@@ -213,21 +217,22 @@ def _chart(maker: Maker, of: MeasureValues, shown: Sequence[Value]) -> ChartView
     values = [value for value in shown if value in comparable][:MOST_BARS]
     if len(values) < 2:
         return None
-    data = [_datum(maker, value) for value in values]
-    told = "; ".join(f"{datum.label}: {datum.words}" for datum in data)
-    unit = words.unit_words(of.measure, maker.views.locale)
-    return bar_chart(of.id, f"{of.measure.label}, in {unit}", f"A bar for each of {len(data)} values. {told}.", data)
+    data = [_datum(value, maker.views.locale) for value in values]
+    # The description is a sentence of the theme, and in its language to the last word.
+    told = "; ".join(f"{datum.label}: {datum.words}" for datum in (_datum(value, THEME) for value in values))
+    title = phrase(maker.views.own(of.measure.label), english(", in "), unit_of_measure(of.measure, maker.views.locale))
+    return bar_chart(of.id, title, english(f"A bar for each of {len(data)} values. {told}."), data)
 
 
-def _datum(maker: Maker, value: Value) -> Datum:
-    figure, locale = value.figure, maker.views.locale
+def _datum(value: Value, locale: str) -> Datum:
+    figure = value.figure
     kinds = [value.kind] if value.kind != "fact" else []
     kinds += ["target"] if figure.target else []
     is_range = figure.high is not None
     high = figure.amount if figure.high is None else figure.high * SCALES[figure.scale]
     return Datum(
-        label=", ".join([words.date_words(value.date, locale), *kinds]),
-        words=words.amount_words(figure, locale),
+        label=listed([words.date_words(value.date, locale), *map(english, kinds)]),
+        words=amount_words(figure, locale),
         low=figure.amount if is_range else Decimal(0),
         high=high,
         kinds=(*kinds, figure.qualifier),
@@ -244,6 +249,6 @@ def figures_among(maker: Maker, claims: Iterable[LinkedClaim]) -> FiguresView:
     for id in maker.measures:
         if id in by_measure:
             figures = tuple(_figure(maker, value) for value in in_order(by_measure[id]))
-            label = maker.site.content.measures[id].label
+            label = maker.views.own(maker.site.content.measures[id].label)
             groups.append(MeasureFiguresView(LinkView(label, measure_path(id)), figures))
     return FiguresView(tuple(groups), min(len(values), IN_SLICE), len(values))

@@ -13,9 +13,9 @@ RECENT = 8
 
 def home_page(maker: Maker) -> Iterator[Page]:
     """The first page."""
-    config = maker.config
+    title, description = maker.views.own(maker.config.title), maker.views.own(maker.config.description)
     context = partial(_context, maker)
-    yield maker.page("index.html", "home.html", config.title, context, CONFIG, description=config.description)
+    yield maker.page("index.html", "home.html", title, context, CONFIG, description=description)
 
 
 def _context(maker: Maker) -> Context:

@@ -13,6 +13,7 @@ from briefing.read.content import CONFIG
 from briefing.render.archive import Periods, archived
 from briefing.render.maker import Maker
 from briefing.render.page import Context, Page
+from briefing.render.tongues import english
 from briefing.render.views import ClaimView, LinkView
 
 PATH = "ledger.html"
@@ -76,10 +77,11 @@ def ledger_pages(maker: Maker) -> Iterator[Page]:
     """The ledger, and all its entries on pages by the year in which they were said."""
     claims = tuple(maker.in_ledger)
     listing = archived(claims, lambda claim: claim.article.record.published.day, "archive/ledger", PER_PART)
-    yield maker.page(PATH, "ledger.html", "Ledger", partial(_context, maker, claims, listing.years), CONFIG)
+    yield maker.page(PATH, "ledger.html", english("Ledger"), partial(_context, maker, claims, listing.years), CONFIG)
     for part in listing.parts:
         context = partial(_part, maker, part.items, part.periods)
-        yield maker.page(part.path, "archive.html", f"Ledger, {part.label}", context, CONFIG, day=part.label)
+        title = english(f"Ledger, {part.label}")
+        yield maker.page(part.path, "archive.html", title, context, CONFIG, day=part.label)
 
 
 def _context(maker: Maker, claims: tuple[LinkedClaim, ...], years: Periods) -> Context:
@@ -101,7 +103,7 @@ def _context(maker: Maker, claims: tuple[LinkedClaim, ...], years: Periods) -> C
 
 def _part(maker: Maker, claims: tuple[LinkedClaim, ...], periods: Periods) -> Context:
     return {
-        "up": LinkView("Ledger", PATH),
+        "up": LinkView(english("Ledger"), PATH),
         "kind": "ledger",
         "ledger": ledger_slice(maker, claims, None),
         "periods": periods,

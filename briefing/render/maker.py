@@ -17,6 +17,7 @@ from briefing.model.dates import PartialDate
 from briefing.read.links import Link
 from briefing.render.page import Context, Head, Page, SiteView
 from briefing.render.room import room_for
+from briefing.render.tongues import Phrase, theme_language
 from briefing.render.trace import Trace, Traced
 from briefing.render.view_maker import Views
 from briefing.render.views import LinkView
@@ -71,11 +72,11 @@ class Maker(Traced):
         self,
         path: str,
         template: str,
-        title: str,
+        title: Phrase,
         context: Callable[[], Context],
         source: str,
         links: tuple[Link, ...] = (),
-        description: str | None = None,
+        description: Phrase | None = None,
         day: str = "",
     ) -> Page:
         base = self.config.base_url
@@ -89,12 +90,12 @@ class Maker(Traced):
         _, _, path = base.partition("://")[2].partition("/")
         return f"/{path.strip('/')}/" if path.strip("/") else "/"
 
-    def redirects(self, kind: str, aliases: Iterable[str], target: str, source: str, title: str) -> Iterator[Page]:
+    def redirects(self, kind: str, aliases: Iterable[str], target: str, source: str, title: Phrase) -> Iterator[Page]:
         """Pages at the old ids of a record that lead to its page."""
         for alias in aliases:
             yield self.redirect(page_path(kind, alias), target, source, title)
 
-    def redirect(self, path: str, target: str, source: str, title: str) -> Page:
+    def redirect(self, path: str, target: str, source: str, title: Phrase) -> Page:
         """A page at an old address that leads to the new one."""
         return self.page(path, "redirect.html", title, partial(dict, target=target), source)
 
@@ -102,12 +103,13 @@ class Maker(Traced):
 def _frame(site: Site, views: Views) -> SiteView:
     config, pages, since = site.config, site.content.pages, site.config.recorded_since
     return SiteView(
-        config.title,
-        config.description,
-        config.publisher,
+        views.own(config.title),
+        views.own(config.description),
+        views.own(config.publisher),
         config.language,
-        tuple(LinkView(name, page_path("topics", id)) for id, name in config.topics.items()),
-        tuple(LinkView(pages[id].record.title, page_path("pages", id)) for id in config.nav if id in pages),
+        tuple(LinkView(views.own(name), page_path("topics", id)) for id, name in config.topics.items()),
+        tuple(LinkView(views.own(pages[id].record.title), page_path("pages", id)) for id in config.nav if id in pages),
+        theme_language(config.language),
         views.date(PartialDate.of(site.as_of)) if site.as_of else None,
         views.date(since) if since and (site.as_of is None or site.as_of < since.earliest) else None,
         site.content.with_drafts,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from briefing.read.links import Link
+from briefing.render.tongues import Phrase
 from briefing.render.views import DateView, LinkView
 
 Context = Mapping[str, object]
@@ -36,9 +37,9 @@ class Page:
 class Head:
     """What every page says of itself."""
 
-    title: str
+    title: Phrase
     path: str
-    description: str | None = None
+    description: Phrase | None = None
     canonical: str | None = None
 
 
@@ -46,12 +47,13 @@ class Head:
 class SiteView:
     """What every page shows of the site. `recorded_since` is none in an edition of a day on which it was kept."""
 
-    title: str
-    description: str | None
-    publisher: str | None
+    title: Phrase
+    description: Phrase | None
+    publisher: Phrase | None
     language: str
     topics: tuple[LinkView, ...]
     nav: tuple[LinkView, ...]
+    theme_language: str
     as_of: DateView | None
     recorded_since: DateView | None
     with_drafts: bool

@@ -24,6 +24,7 @@ from briefing.render.maker import Maker
 from briefing.render.page import Context, Page
 from briefing.render.summits import summit_index, summit_pages
 from briefing.render.timeline import summit_timeline_pages, timeline_pages, topic_timeline_pages
+from briefing.render.tongues import english
 from briefing.render.topics import topic_pages
 from briefing.render.trace import Trace
 from briefing.render.views import trusted
@@ -100,18 +101,20 @@ def plan(site: Site) -> Plan:
 def _standing_pages(maker: Maker, id: str) -> Iterator[Page]:
     file = maker.site.content.pages[id]
     record, path = file.record, page_path("pages", id)
-    context = partial(_standing_context, file)
-    yield maker.page(path, "page.html", record.title, context, file.path, file.links, record.summary)
-    yield from maker.redirects("pages", record.aliases, path, file.path, record.title)
+    title, summary = maker.views.own(record.title), maker.views.own(record.summary)
+    context = partial(_standing_context, maker, file)
+    yield maker.page(path, "page.html", title, context, file.path, file.links, summary)
+    yield from maker.redirects("pages", record.aliases, path, file.path, title)
 
 
-def _standing_context(file: Written[StandingPage]) -> Context:
-    return {"html": trusted(file.html), "summary": file.record.summary}
+def _standing_context(maker: Maker, file: Written[StandingPage]) -> Context:
+    html = trusted(file.html, maker.config.language)
+    return {"html": html, "summary": maker.views.own(file.record.summary)}
 
 
 def _missing_page(maker: Maker) -> Iterator[Page]:
     """The page for addresses without one. It is served at any of them, so its links are absolute."""
-    page = maker.page("404.html", "404.html", "Page not found", dict, "templates/404.html")
+    page = maker.page("404.html", "404.html", english("Page not found"), dict, "templates/404.html")
     yield replace(page, root=maker.root())
 
 

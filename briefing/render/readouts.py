@@ -7,6 +7,7 @@ from briefing.link.readouts import Claims, Readout, Readouts
 from briefing.link.site import LinkedClaim
 from briefing.render import words
 from briefing.render.maker import Maker
+from briefing.render.tongues import Phrase
 from briefing.render.views import ClaimView
 
 
@@ -14,7 +15,7 @@ from briefing.render.views import ClaimView
 class TextView:
     """A text, or several of the same sides: whom it speaks for, how many that are, and whether it is every side."""
 
-    sides: str
+    sides: Phrase
     count: int
     is_joint: bool
 
@@ -46,8 +47,9 @@ class ReadoutView:
 def text_views(maker: Maker, readouts: Readouts) -> tuple[TextView, ...]:
     """The texts of a meeting in their order."""
     places, everybody = maker.site.content.places, {side for sides in readouts.texts for side in sides}
+    names = {side: maker.views.own(places[side].name) for side in everybody}
     return tuple(
-        TextView(words.listed([places[side].name for side in sides]), len(sides), set(sides) == everybody)
+        TextView(words.names_listed([names[side] for side in sides]), len(sides), set(sides) == everybody)
         for sides in readouts.texts
     )
 

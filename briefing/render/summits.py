@@ -18,6 +18,7 @@ from briefing.render.maker import Maker
 from briefing.render.page import Context, Page
 from briefing.render.readouts import ReadoutView, readout_view, text_views
 from briefing.render.timeline import summit_timeline
+from briefing.render.tongues import Phrase, english
 from briefing.render.view_maker import Views
 from briefing.render.views import SHOWN, ClaimView, DateView, LinkView, trusted
 
@@ -27,7 +28,7 @@ class AgendaView:
     """A topic of a summit: what is on its agenda, what each side's text says where there are several, other claims."""
 
     topic: LinkView
-    items: tuple[str, ...]
+    items: tuple[Phrase, ...]
     readout: ReadoutView | None
     claims: tuple[ClaimView, ...]
 
@@ -37,7 +38,7 @@ class DifferenceView:
     """Claims whose accounts differ, side by side: the values of a measure at a date, or one that disputes another."""
 
     claims: tuple[ClaimView, ...]
-    measure: str | None
+    measure: Phrase | None
     as_of: DateView | None
 
 
@@ -46,14 +47,14 @@ def summit_pages(maker: Maker, id: str) -> Iterator[Page]:
     file, path = maker.site.content.summits[id], page_path("summits", id)
     record, differences = file.record, tuple(maker.views.differences.get(id, ()))
     context = partial(_context, maker, file, differences)
-    day, links = str(record.start.day), file.links
-    yield maker.page(path, "summit.html", record.title, context, file.path, links, record.summary, day)
-    yield from maker.redirects("summits", record.aliases, path, file.path, record.title)
+    day, title, summary = str(record.start.day), maker.views.own(record.title), maker.views.own(record.summary)
+    yield maker.page(path, "summit.html", title, context, file.path, file.links, summary, day)
+    yield from maker.redirects("summits", record.aliases, path, file.path, title)
 
 
 def summit_index(maker: Maker) -> Iterator[Page]:
     """The list of summits."""
-    yield maker.page("summits/index.html", "summits.html", "Summits", partial(_index, maker), CONFIG)
+    yield maker.page("summits/index.html", "summits.html", english("Summits"), partial(_index, maker), CONFIG)
 
 
 def _index(maker: Maker) -> Context:
@@ -82,7 +83,7 @@ def _context(maker: Maker, file: Written[Summit], differences: tuple[Difference,
     others = [article for article in site.articles_by_summit.get(file.id, ()) if article.id not in record.documents]
     return {
         "summit": views.summit(file),
-        "html": trusted(file.html),
+        "html": trusted(file.html, maker.config.language),
         "lead": views.claims_by_ref(record.lead),
         "differences": tuple(_differences(maker, differences, record.exclude)),
         "before": views.claims(before),
@@ -106,7 +107,7 @@ def _differences(maker: Maker, differences: Iterable[Difference], exclude: Itera
     for difference in differences:
         shown = [ref for ref in difference.claims if ref not in exclude]
         if len(shown) > 1:
-            measure = maker.site.content.measures[difference.measure].label if difference.measure else None
+            measure = views.own(maker.site.content.measures[difference.measure].label) if difference.measure else None
             as_of = views.date(difference.as_of) if difference.as_of else None
             yield DifferenceView(views.claims_by_ref(shown[:SHOWN]), measure, as_of)
 
@@ -125,7 +126,8 @@ def _agenda(maker: Maker, file: Written[Summit], claims: Sequence[LinkedClaim]) 
         if topic in items or topic in by_topic or topic in said:
             readout = readout_view(maker, said[topic], texts) if topic in said else None
             of_topic = maker.views.claims(by_topic.get(topic, ()))
-            yield AgendaView(maker.views.topic_link(topic), items.get(topic, ()), readout, of_topic)
+            of_agenda = tuple(maker.views.own(item) for item in items.get(topic, ()))
+            yield AgendaView(maker.views.topic_link(topic), of_agenda, readout, of_topic)
 
 
 def _window(views: Views, record: Summit) -> Iterator[tuple[str, DateView]]:

@@ -20,6 +20,7 @@ from briefing.diagnostics import Diagnostic, Place
 from briefing.render.fragments import Fragments, Links
 from briefing.render.limits import BoundedEnvironment, deepest_line
 from briefing.render.page import Page
+from briefing.render.tongues import drawn, plain, tongue_of
 from briefing.render.trace import fingerprint
 
 # Tags that name another template, and those that do so by one literal.
@@ -85,7 +86,7 @@ class Templates:
             cache_size=-1,
             bytecode_cache=_COMPILED,
         )
-        self._environment.filters["spaced"] = _spaced
+        self._environment.filters |= {"spaced": _spaced, "plain": plain, "tongue": tongue_of, "drawn": drawn}
         self.fragments = Fragments()
         self._environment.globals["each"] = self.fragments.each
 

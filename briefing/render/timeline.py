@@ -14,6 +14,7 @@ from briefing.render import words
 from briefing.render.archive import NEWEST, Periods, archived
 from briefing.render.maker import Maker
 from briefing.render.page import Context, Page
+from briefing.render.tongues import Phrase, english, phrase
 from briefing.render.views import CitationView, DateView, LinkView
 
 # An event takes about a kilobyte of a page.
@@ -31,11 +32,11 @@ class EventView:
     `before` is the status that it left. Of a claim there is a text only where an editor gave one."""
 
     kind: str
-    text: str | None
+    text: Phrase | None
     path: str
     status: str | None
     before: str | None
-    note: str | None
+    note: Phrase | None
     ref: str | None
     citation: CitationView | None
 
@@ -52,7 +53,7 @@ class DayView:
 class MonthView:
     """The days of a month; what is only known to be of the year comes under a title that says so."""
 
-    title: str
+    title: Phrase
     days: tuple[DayView, ...]
 
 
@@ -60,7 +61,7 @@ class MonthView:
 class YearView:
     """The months of a year."""
 
-    title: str
+    title: Phrase
     months: tuple[MonthView, ...]
 
 
@@ -75,7 +76,7 @@ class SliceView:
 
 def timeline_pages(maker: Maker) -> Iterator[Page]:
     """The timeline of the site, and its older parts."""
-    return _pages(maker, TIMELINE, "Timeline", "archive/timeline", maker.timeline.events, None)
+    return _pages(maker, TIMELINE, english("Timeline"), "archive/timeline", maker.timeline.events, None)
 
 
 def topic_timeline_pages(maker: Maker, id: str) -> Iterator[Page]:
@@ -93,7 +94,7 @@ def summit_timeline_pages(maker: Maker, id: str) -> Iterator[Page]:
 
 
 def _pages_of(maker: Maker, kind: str, id: str, up: LinkView, events: Sequence[Event]) -> Iterator[Page]:
-    title, stem = f"Timeline: {up.title}", f"archive/timelines/{kind}-{id}"
+    title, stem = phrase(english("Timeline: "), up.title), f"archive/timelines/{kind}-{id}"
     return _pages(maker, _path(kind, id), title, stem, events, up)
 
 
@@ -102,7 +103,7 @@ def _path(kind: str, id: str) -> str:
 
 
 def _pages(
-    maker: Maker, path: str, title: str, stem: str, events: Sequence[Event], up: LinkView | None
+    maker: Maker, path: str, title: Phrase, stem: str, events: Sequence[Event], up: LinkView | None
 ) -> Iterator[Page]:
     """A timeline with what is to come and the newest events, and pages of all events by year if it has more."""
     listing = archived(tuple(events), lambda event: event.date, stem, PER_PART)
@@ -110,7 +111,8 @@ def _pages(
     yield maker.page(path, "timeline.html", title, context, CONFIG)
     for part in listing.parts:
         context = partial(_part_context, maker, part.items, part.periods, LinkView(title, path))
-        yield maker.page(part.path, "timeline.html", f"{title}, {part.label}", context, CONFIG, day=part.label)
+        of_part = phrase(title, english(f", {part.label}"))
+        yield maker.page(part.path, "timeline.html", of_part, context, CONFIG, day=part.label)
 
 
 def _context(maker: Maker, events: tuple[Event, ...], years: Periods, up: LinkView | None) -> Context:
@@ -146,7 +148,7 @@ def _part_context(maker: Maker, events: tuple[Event, ...], periods: Periods, up:
 
 def _years(maker: Maker, events: Iterable[Event]) -> Iterator[YearView]:
     for year, of_year in groupby(events, lambda event: event.date.year):
-        yield YearView(str(year), tuple(_months(maker, year, of_year)))
+        yield YearView(english(str(year)), tuple(_months(maker, year, of_year)))
 
 
 def _months(maker: Maker, year: int, events: Iterable[Event]) -> Iterator[MonthView]:
@@ -155,7 +157,8 @@ def _months(maker: Maker, year: int, events: Iterable[Event]) -> Iterator[MonthV
     for event in events:
         by_month.setdefault(event.date.month, []).append(event)
     for month, of_month in by_month.items():
-        title = words.date_words(PartialDate(year, month), maker.views.locale) if month else f"Some time in {year}"
+        of = words.date_words(PartialDate(year, month), maker.views.locale) if month else None
+        title = of or english(f"Some time in {year}")
         if of_month:
             yield MonthView(title, tuple(_days(maker, of_month)))
 
@@ -175,7 +178,7 @@ def _event(maker: Maker, event: Event) -> EventView:
     summit = maker.site.content.summits[event.summit]
     return EventView(
         kind=event.kind,
-        text=summit.record.title,
+        text=maker.views.own(summit.record.title),
         path=page_path("summits", event.summit),
         status=summit.record.status,
         before=None,
@@ -191,11 +194,13 @@ def _article_event(maker: Maker, event: Event) -> EventView:
     is_correction = event.kind == "correction"
     return EventView(
         kind=event.kind,
-        text=record.title,
+        text=maker.views.title(record),
         path=page_path("articles", event.article.id),
         status=None,
         before=None,
-        note=record.corrections[event.index].text if is_correction else maker.views.source_name(record.source),
+        note=maker.views.own(record.corrections[event.index].text)
+        if is_correction
+        else maker.views.source_name(record.source),
         ref=None,
         citation=None,
     )
@@ -207,11 +212,11 @@ def _claim_event(maker: Maker, event: Event) -> EventView:
     is_change = event.kind == "status"
     return EventView(
         kind=event.kind,
-        text=event.claim.claim.text,
+        text=maker.views.own(event.claim.claim.text),
         path=citation.path,
         status=event.entry.status if is_change else event.claim.status,
         before=event.status_before if is_change else None,
-        note=event.entry.why if is_change else None,
+        note=maker.views.own(event.entry.why) if is_change else None,
         ref=event.claim.ref,
         citation=citation,
     )
@@ -237,8 +242,8 @@ def topic_timeline(maker: Maker, id: str) -> SliceView:
     """The newest events of a topic that are not still to come."""
     events = topic_events(maker, id)
     _, past = parted(events, maker.views.is_to_come)
-    groups = (MonthView("", tuple(_days(maker, past[:OF_TOPIC]))),) if past else ()
-    whole = LinkView(maker.config.topics[id], _path("topic", id)) if len(events) > OF_TOPIC else None
+    groups = (MonthView(english(""), tuple(_days(maker, past[:OF_TOPIC]))),) if past else ()
+    whole = LinkView(maker.views.topic_link(id).title, _path("topic", id)) if len(events) > OF_TOPIC else None
     return SliceView(groups, len(events), whole)
 
 
@@ -250,8 +255,8 @@ def summit_timeline(maker: Maker, id: str) -> SliceView:
     record = maker.site.content.summits[id].record
     on = "On the day" if record.end is None or record.end.day == record.start.day else "On its days"
     parts = (("Before", before[-OF_SUMMIT:]), (on, during[:OF_SUMMIT]), ("After", after[:OF_SUMMIT]))
-    groups = tuple(MonthView(title, tuple(_days(maker, part))) for title, part in parts if part)
-    whole = LinkView(record.title, _path("summit", id)) if is_cut else None
+    groups = tuple(MonthView(english(title), tuple(_days(maker, part))) for title, part in parts if part)
+    whole = LinkView(maker.views.own(record.title), _path("summit", id)) if is_cut else None
     return SliceView(groups, len(events), whole)
 
 

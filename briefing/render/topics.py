@@ -14,6 +14,7 @@ from briefing.render.ledger import tally
 from briefing.render.maker import Maker
 from briefing.render.page import Context, Page
 from briefing.render.timeline import topic_timeline
+from briefing.render.tongues import english, phrase
 from briefing.render.views import LinkView, trusted
 
 
@@ -21,16 +22,17 @@ def topic_pages(maker: Maker, id: str) -> Iterator[Page]:
     """The page of a topic, and its older claims by year."""
     file, path = maker.site.content.topics.get(id), page_path("topics", id)
     record = file.record if file else Topic()
-    source, title = (file.path if file else CONFIG), record.title or maker.config.topics[id]
+    source, title = (file.path if file else CONFIG), maker.views.own(record.title or maker.config.topics[id])
     claims = tuple(curated(maker.site.by_topic.get(id, []), record.exclude))
     archive = archived(claims, lambda claim: claim.article.record.published.day, f"archive/{id}")
     context = partial(_context, maker, id, record, file.html if file else "", claims, archive)
     links = file.links if file else ()
-    yield maker.page(path, "topic.html", title, context, source, links, record.summary)
+    yield maker.page(path, "topic.html", title, context, source, links, maker.views.own(record.summary))
     yield from maker.redirects("topics", record.aliases, path, source, title)
     for part in archive.parts:
         context = partial(_part, maker, LinkView(title, path), part)
-        yield maker.page(part.path, "archive.html", f"{title}, {part.label}", context, source, day=part.label)
+        of_part = phrase(title, english(f", {part.label}"))
+        yield maker.page(part.path, "archive.html", of_part, context, source, day=part.label)
 
 
 def _context(
@@ -39,9 +41,9 @@ def _context(
     open_claims = [claim for claim in claims if claim.is_open]
     shown = {claim.ref for claim in open_claims[:NEWEST]}
     return {
-        "summary": record.summary,
-        "synonyms": record.synonyms,
-        "html": trusted(html),
+        "summary": maker.views.own(record.summary),
+        "synonyms": tuple(maker.views.own(synonym) for synonym in record.synonyms),
+        "html": trusted(html, maker.config.language),
         "lead": maker.views.claims_by_ref(record.lead),
         "open": maker.views.claims(open_claims[:NEWEST]),
         "open_count": len(open_claims),

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from briefing.link.clock import Clock, last_recorded
 from briefing.link.differences import differences
@@ -13,6 +13,7 @@ from briefing.link.own_words import is_own
 from briefing.link.relations import Related
 from briefing.link.site import LinkedClaim, Site
 from briefing.model.addresses import page_path
+from briefing.model.article import Article
 from briefing.model.claim import Attribution, StatusEntry
 from briefing.model.dates import PartialDate, When
 from briefing.model.entity import Entity
@@ -20,6 +21,7 @@ from briefing.model.summit import Participant, Summit
 from briefing.read.articles import ArticleFile
 from briefing.read.pages import Written
 from briefing.render import words
+from briefing.render.tongues import Phrase, english, spoken
 from briefing.render.trace import Read, Trace, Traced
 from briefing.render.views import (
     SHOWN,
@@ -46,7 +48,8 @@ class Views(Traced):
 
     def __init__(self, site: Site, whole: Site, trace: Trace) -> None:
         self.site = site
-        self.locale = words.locale_of(whole.config.language)
+        self.language = whole.config.language
+        self.locale = words.locale_of(self.language)
         self._trace = trace
         clock = cache(lambda: Clock(last_recorded(whole)))
         self._clock = trace.table("clock", lambda: {"day": clock().day})
@@ -60,6 +63,22 @@ class Views(Traced):
         self._others: dict[int, tuple[tuple[Any, object], set[Read]]] = {}
         self._dates: dict[PartialDate, DateView] = {}
         self._entries: dict[str, Entry | None] = {}
+
+    @overload
+    def own(self, text: str) -> Phrase: ...
+    @overload
+    def own(self, text: None) -> None: ...
+    def own(self, text: str | None) -> Phrase | None:
+        """A text of the desk, which is in the site's language."""
+        return spoken(text, self.language)
+
+    def language_of(self, record: Article) -> str:
+        """The language of an article: its own, else that of its source, else the site's."""
+        return record.language or self.site.content.sources[record.source].language or self.language
+
+    def title(self, record: Article) -> Phrase:
+        """The title of an article in its language."""
+        return spoken(record.title, self.language_of(record))
 
     def entry(self, linked: LinkedClaim) -> Entry | None:
         """A claim's entry in the ledger, of which nothing needs to be noted: it comes from the claim alone."""
@@ -110,11 +129,11 @@ class Views(Traced):
         record = file.record
         return ArticleView(
             path=page_path("articles", file.id),
-            title=record.title,
+            title=self.title(record),
             source=self.source_name(record.source),
             source_path=page_path("sources", record.source),
             published=self.date(record.published),
-            summary=record.summary,
+            summary=self.own(record.summary),
             claims=len(file.claims),
             open=sum(anchored.claim.is_open for anchored in file.claims),
         )
@@ -123,10 +142,10 @@ class Views(Traced):
         record, claims = file.record, self.site.by_summit.get(file.id, [])
         return SummitView(
             path=page_path("summits", file.id),
-            title=record.title,
+            title=self.own(record.title),
             kind=record.kind,
             status=record.status,
-            summary=record.summary,
+            summary=self.own(record.summary),
             starts=self._starts(record),
             end=self.date(record.end) if record.end else None,
             venue=self._venue(record),
@@ -135,22 +154,22 @@ class Views(Traced):
             open=sum(linked.is_open for linked in claims),
         )
 
-    def office(self, entity: Entity, day: datetime.date) -> str | None:
+    def office(self, entity: Entity, day: datetime.date) -> Phrase | None:
         """The office held on that day, with its organization."""
         role = entity.role_on(day)
         if role is None or role.organization is None:
-            return role.post if role else None
+            return self.own(role.post) if role else None
         organization = self.site.content.organizations[role.organization].name
-        return role.post if organization in role.post else f"{role.post}, {organization}"
+        return self.own(role.post if organization in role.post else f"{role.post}, {organization}")
 
-    def source_name(self, id: str) -> str:
-        return self.site.content.sources[id].name
+    def source_name(self, id: str) -> Phrase:
+        return self.own(self.site.content.sources[id].name)
 
     def summit_link(self, id: str) -> LinkView:
-        return LinkView(self.site.content.summits[id].record.title, page_path("summits", id))
+        return LinkView(self.own(self.site.content.summits[id].record.title), page_path("summits", id))
 
     def topic_link(self, id: str) -> LinkView:
-        return LinkView(self.site.config.topics[id], page_path("topics", id))
+        return LinkView(self.own(self.site.config.topics[id]), page_path("topics", id))
 
     def citation(self, linked: LinkedClaim) -> CitationView:
         return self._trace.once(self._citations, linked.ref, lambda: self._citation(linked))
@@ -159,10 +178,10 @@ class Views(Traced):
         record, anchored = linked.article.record, linked.anchored
         return CitationView(
             path=f"{page_path('articles', linked.article.id)}#{anchored.id}",
-            title=record.title,
+            title=self.title(record),
             source=self.source_name(record.source),
             published=self.date(record.published),
-            quote=anchored.words,
+            quote=spoken(anchored.words, self.language_of(record)),
             is_ours=is_own(record, self.site.content),
         )
 
@@ -175,11 +194,11 @@ class Views(Traced):
             id=anchored.id,
             former_ids=claim.former_ids,
             number=anchored.number,
-            text=claim.text,
+            text=self.own(claim.text),
             citation=self.citation(linked),
             modality=claim.modality,
             attribution=self._attribution(linked),
-            hedge=claim.hedge,
+            hedge=spoken(claim.hedge, self.language_of(linked.article.record)) if claim.hedge else None,
             likelihood=claim.likelihood,
             likelihood_range=words.likelihood_words(claim.likelihood) if claim.likelihood else None,
             status=status,
@@ -189,9 +208,9 @@ class Views(Traced):
             level=claim.level,
             rung=claim.rung,
             figure=words.figure_words(claim.figure, measure, self.locale) if claim.figure and measure else None,
-            measure=measure.label if measure else None,
+            measure=self.own(measure.label) if measure else None,
             due=self.date(claim.due) if claim.due else None,
-            resolution=claim.resolution,
+            resolution=self.own(claim.resolution),
             checked=self._checked(linked),
             review_by=self.date(claim.review_by) if claim.review_by else None,
             relations=tuple(self._relation(one) for one in related[:SHOWN]),
@@ -215,13 +234,14 @@ class Views(Traced):
             return None if as_of and as_of < since.earliest else self.date(since)
         return self.date(day)
 
-    def origin(self, origin: Origin) -> str:
+    def origin(self, origin: Origin) -> Phrase:
         """The name of an origin."""
-        return words.origin_words(origin, self._voice_name(origin.id, origin.words), self.locale)
+        name = self._voice_name(origin.id, origin.words)
+        return words.origin_words(origin, name, self.own(origin.unnamed), self.locale)
 
-    def _voice_name(self, id: str | None, described: str | None) -> str:
+    def _voice_name(self, id: str | None, described: str | None) -> Phrase:
         entity = self.site.content.entity(id) if id else None
-        return entity.name if entity else described or ""
+        return self.own(entity.name if entity else described or "")
 
     def _sourcing_of(self, linked: LinkedClaim) -> SourcingView | None:
         found = linked.sourcing
@@ -242,9 +262,8 @@ class Views(Traced):
     def _named(self, voice: Attribution, day: datetime.date) -> words.Named:
         entity = self.site.content.entity(voice.by) if voice.by else None
         if entity is None or voice.by is None:
-            return words.Named(voice.described_as or "")
-        office = self.office(entity, day)
-        return words.Named(entity.name, self.entity_path(voice.by), f" ({office})" if office else "")
+            return words.Named(self.own(voice.described_as or ""))
+        return words.Named(self.own(entity.name), self.entity_path(voice.by), self.office(entity, day))
 
     def entity_path(self, id: str) -> str:
         """The page of a person, an organization, a place or a source."""
@@ -253,29 +272,30 @@ class Views(Traced):
     def entity_link(self, id: str) -> LinkView:
         entity = self.site.content.entity(id)
         assert entity is not None
-        return LinkView(entity.name, self.entity_path(id))
+        return LinkView(self.own(entity.name), self.entity_path(id))
 
     def _step(self, entry: StatusEntry) -> StepView:
         evidence = tuple(self.citation(self.site.claims[ref]) for ref in entry.evidence)
         since = self.date(entry.since) if entry.since else None
-        return StepView(entry.status, self.date(entry.on), since, entry.why, evidence)
+        return StepView(entry.status, self.date(entry.on), since, self.own(entry.why), evidence)
 
     def _relation(self, related: Related) -> RelationView:
         other = self.site.claims[related.other]
         type = words.relation_words(related.type, related.is_from_other)
-        return RelationView(type, other.ref, other.claim.text, self.citation(other))
+        return RelationView(type, other.ref, self.own(other.claim.text), self.citation(other))
 
-    def _venue(self, record: Summit) -> str | None:
+    def _venue(self, record: Summit) -> Phrase | None:
         if record.venue is None:
             return None
         places = [self.site.content.places[id].name for id in (record.venue.city, record.venue.country) if id]
-        return ", ".join(part for part in (record.venue.site, *places) if part) or None
+        return self.own(", ".join(part for part in (record.venue.site, *places) if part) or None)
 
     def _participant(self, record: Summit, participant: Participant) -> ParticipantView:
         person = self.site.content.people[participant.person]
-        office = participant.office or self.office(person, record.start.day.earliest)
+        office = self.own(participant.office) or self.office(person, record.start.day.earliest)
         side = self.entity_link(participant.side) if participant.side else None
-        return ParticipantView(person.name, page_path("people", participant.person), office, side, participant.role)
+        name, role = self.own(person.name), self.own(participant.role)
+        return ParticipantView(name, page_path("people", participant.person), office, side, role)
 
     def _starts(self, record: Summit) -> tuple[TimeView, ...]:
         """The beginning at the venue, then in the time of each side where that is another."""
@@ -295,6 +315,6 @@ class Views(Traced):
                 zones[side_zone] = places[id].name
         starts = []
         for name, place in zones.items():
-            day_words, time = words.time_words(instant, name, self.locale)
-            starts.append(TimeView(place or name, f"{day_words}, {time}", instant.isoformat()))
+            time = words.time_words(instant, name, self.locale)
+            starts.append(TimeView(self.own(place) or english(name), time, instant.isoformat()))
         return tuple(starts)

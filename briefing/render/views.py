@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from briefing.render.tongues import THEME, Phrase, Piece, attributes, tongue
+
 # More relations, outlets or origins of one claim than these are counted, not shown.
 SHOWN = 12
 
@@ -15,7 +17,7 @@ SHOWN = 12
 class DateView:
     """A date in words, and as HTML's `datetime` attribute has it."""
 
-    text: str
+    text: Phrase
     iso: str
 
 
@@ -23,7 +25,7 @@ class DateView:
 class LinkView:
     """A title and the path, relative to the root, of the page that has it."""
 
-    title: str
+    title: Phrase
     path: str
 
 
@@ -31,7 +33,7 @@ class LinkView:
 class AttributionView:
     """On whose word: texts, each with the path of the page of whom it names, or none. As a text, the whole phrase."""
 
-    parts: tuple[tuple[str, str | None], ...]
+    parts: tuple[tuple[Phrase, str | None], ...]
 
     def __str__(self) -> str:
         return "".join(text for text, _ in self.parts)
@@ -42,10 +44,10 @@ class CitationView:
     """Where words stand: the article, who published it and when, and the words; those of the desk are ours."""
 
     path: str
-    title: str
-    source: str
+    title: Phrase
+    source: Phrase
     published: DateView
-    quote: str
+    quote: Phrase
     is_ours: bool
 
 
@@ -56,7 +58,7 @@ class StepView:
     status: str
     on: DateView
     since: DateView | None
-    why: str
+    why: Phrase
     evidence: tuple[CitationView, ...]
 
 
@@ -66,7 +68,7 @@ class RelationView:
 
     type: str
     ref: str
-    text: str | None
+    text: Phrase | None
     citation: CitationView
 
 
@@ -74,9 +76,9 @@ class RelationView:
 class SourcingView:
     """The outlets and the origins of claims that say the same thing: how many, and the names of the first ones."""
 
-    outlets: tuple[str, ...]
+    outlets: tuple[Phrase, ...]
     outlet_count: int
-    origins: tuple[str, ...]
+    origins: tuple[Phrase, ...]
     origin_count: int
 
 
@@ -88,11 +90,11 @@ class ClaimView:
     id: str
     former_ids: tuple[str, ...]
     number: int
-    text: str | None
+    text: Phrase | None
     citation: CitationView
     modality: str
     attribution: AttributionView
-    hedge: str | None
+    hedge: Phrase | None
     likelihood: str | None
     likelihood_range: str | None
     status: str | None
@@ -101,17 +103,17 @@ class ClaimView:
     is_open: bool
     level: str | None
     rung: int | None
-    figure: str | None
-    measure: str | None
+    figure: Phrase | None
+    measure: Phrase | None
     due: DateView | None
-    resolution: str | None
+    resolution: Phrase | None
     checked: DateView | None
     review_by: DateView | None
     relations: tuple[RelationView, ...]
     relation_count: int
     topics: tuple[LinkView, ...]
     summit: LinkView | None
-    origin: str
+    origin: Phrase
     sourcing: SourcingView | None
     age: str | None
     late: str | None
@@ -123,11 +125,11 @@ class ArticleView:
     """An article in lists."""
 
     path: str
-    title: str
-    source: str
+    title: Phrase
+    source: Phrase
     source_path: str
     published: DateView
-    summary: str | None
+    summary: Phrase | None
     claims: int
     open: int
 
@@ -136,19 +138,19 @@ class ArticleView:
 class ParticipantView:
     """Who takes part, in which office at that time, for which side."""
 
-    name: str
+    name: Phrase
     path: str
-    office: str | None
+    office: Phrase | None
     side: LinkView | None
-    role: str | None
+    role: Phrase | None
 
 
 @dataclass(frozen=True, slots=True)
 class TimeView:
     """The beginning in one place's time."""
 
-    place: str | None
-    text: str
+    place: Phrase | None
+    text: Phrase
     iso: str
 
 
@@ -157,18 +159,24 @@ class SummitView:
     """A summit in lists and at the head of its page."""
 
     path: str
-    title: str
+    title: Phrase
     kind: str
     status: str
-    summary: str | None
+    summary: Phrase | None
     starts: tuple[TimeView, ...]
     end: DateView | None
-    venue: str | None
+    venue: Phrase | None
     participants: tuple[ParticipantView, ...]
     claims: int
     open: int
 
 
-def trusted(html: str) -> Markup:
-    """HTML that `briefing.read` made (`markup` and `passages`): the only text that templates show unescaped."""
+def trusted(html: str, language: str) -> Markup:
+    """HTML that `briefing.read` made (`markup` and `passages`), in its language: the only text that templates show
+    unescaped."""
+    marks = attributes(Piece("", *tongue(language)))
+    if html and marks:
+        # The program's own words in it, such as "Claim 1", are labels. Quotes of texts are escaped, and cannot be such.
+        html = html.replace(' aria-label="', f' lang="{THEME}" aria-label="')
+        html = f"<div{marks}>\n{html}</div>\n"
     return Markup(html)  # noqa: S704

@@ -13,6 +13,7 @@ from briefing.read.registries import ENTITIES
 from briefing.render.archive import Periods
 from briefing.render.maker import Maker
 from briefing.render.page import Context, Page
+from briefing.render.tongues import english, phrase
 from briefing.render.views import LinkView
 
 PATH = "voices.html"
@@ -43,11 +44,12 @@ def voice_index(maker: Maker) -> Iterator[Page]:
     """The index, and pages by first letter for kinds with many entries."""
     kinds = {kind: sorted(getattr(maker.site.content, kind).items(), key=_by_name) for kind in ENTITIES}
     letters = {kind: _letters(entries) if len(entries) > SHOWN else {} for kind, entries in kinds.items()}
-    yield maker.page(PATH, "voices.html", "Voices", partial(_context, maker, kinds, letters), CONFIG)
+    yield maker.page(PATH, "voices.html", english("Voices"), partial(_context, maker, kinds, letters), CONFIG)
     for kind, of_kind in letters.items():
         for letter, entries in of_kind.items():
             context = partial(_context, maker, {kind: entries}, {})
-            yield maker.page(_path(kind, letter), "voices.html", f"{kind.capitalize()}: {letter}", context, CONFIG)
+            title = phrase(english(f"{kind.capitalize()}: "), maker.views.own(letter))
+            yield maker.page(_path(kind, letter), "voices.html", title, context, CONFIG)
 
 
 Entries = Sequence[tuple[str, Entity]]
@@ -61,7 +63,7 @@ def _context(maker: Maker, kinds: Mapping[str, Entries], letters: Mapping[str, d
 
 
 def _entries(maker: Maker, kind: str, entries: Entries, letters: Mapping[str, Entries]) -> EntriesView:
-    links = tuple((LinkView(letter, _path(kind, letter)), len(of)) for letter, of in letters.items())
+    links = tuple((LinkView(maker.views.own(letter), _path(kind, letter)), len(of)) for letter, of in letters.items())
     shown = () if letters else tuple(_entry(maker, kind, id, entity) for id, entity in entries)
     return EntriesView(kind, len(entries), shown, links)
 
@@ -70,7 +72,7 @@ def _entry(maker: Maker, kind: str, id: str, entity: Entity) -> EntryView:
     voice = maker.voices.get(id, Voice())
     # A source also says what its own articles report without naming a voice.
     said = len(voice.origin) + len(voice.relay) if kind == "sources" else len(voice.said)
-    return EntryView(LinkView(entity.name, page_path(kind, id)), said, len(voice.about))
+    return EntryView(LinkView(maker.views.own(entity.name), page_path(kind, id)), said, len(voice.about))
 
 
 def _by_name(entry: tuple[str, Entity]) -> tuple[str, str]:

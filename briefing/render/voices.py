@@ -18,6 +18,7 @@ from briefing.render.entities import entity_view, meeting_view, role_view
 from briefing.render.ledger import LedgerView, Tally, ledger_slice, tally
 from briefing.render.maker import Maker
 from briefing.render.page import Context, Page
+from briefing.render.tongues import english, phrase
 from briefing.render.views import ClaimView, LinkView
 
 # What a page shows of a list that has pages by year, and of each group of a slice of the ledger.
@@ -73,12 +74,13 @@ def voice_pages(maker: Maker, kind: str, id: str) -> Iterator[Page]:
         name: archived(tuple(getattr(voice, name)), _published, f"archive/{kind}/{id}-{name}") for name in LISTS[kind]
     }
     context = partial(_context, maker, kind, id, entity, voice, lists)
-    yield maker.page(path, TEMPLATES[kind], entity.name, context, source, description=entity.summary)
-    yield from maker.redirects(kind, entity.former_ids, path, source, entity.name)
+    name_of, summary = maker.views.own(entity.name), maker.views.own(entity.summary)
+    yield maker.page(path, TEMPLATES[kind], name_of, context, source, description=summary)
+    yield from maker.redirects(kind, entity.former_ids, path, source, name_of)
     for name, archive in lists.items():
         for part in archive.parts:
-            title = f"{entity.name}, {LISTS[kind][name]}, {part.label}"
-            context = partial(_part, maker, LinkView(entity.name, path), part)
+            title = phrase(name_of, english(f", {LISTS[kind][name]}, {part.label}"))
+            context = partial(_part, maker, LinkView(name_of, path), part)
             yield maker.page(part.path, "archive.html", title, context, source, day=part.label)
             for former in entity.former_ids:
                 old = part.path.replace(f"archive/{kind}/{id}-", f"archive/{kind}/{former}-", 1)
@@ -130,7 +132,7 @@ def _of_source(maker: Maker, id: str, source: Source) -> Context:
     return {
         "language": words.language_words(source.language, views.locale) if source.language else None,
         "reliability": words.reliability_words(source.reliability) if source.reliability else None,
-        "reliability_note": source.reliability_note,
+        "reliability_note": views.own(source.reliability_note),
         "articles": tuple(views.article(articles[article]) for article in own[:ARTICLES]),
         "article_count": len(own),
     }

@@ -1,29 +1,20 @@
 """Dates, figures and attributions in words, in the site's language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal, get_currency_name
 
 from briefing.link.origins import Origin
 from briefing.model.claim import LIKELIHOOD_RANGES, Attribution, Figure
 from briefing.model.dates import PartialDate
 from briefing.model.measure import Measure
 from briefing.model.zones import zone
-
-_QUALIFIERS = {
-    "about": "about",
-    "nearly": "nearly",
-    "at-least": "at least",
-    "more-than": "more than",
-    "up-to": "up to",
-    "less-than": "less than",
-}
+from briefing.render.numbers import amount_words, locale_tag, parsed, unit_of_amount
+from briefing.render.tongues import Phrase, english, listed, phrase, spoken
 
 _PASSIVE = {
     "confirms": "confirmed",
@@ -41,11 +32,11 @@ REPORTED = Attribution(by="source", basis="report")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A voice's name with the path of its page, if it has one, and what is said after the name: the office."""
+    """A voice's name with the path of its page, if it has one, and the office."""
 
-    text: str
+    text: Phrase
     path: str | None = None
-    after: str = ""
+    office: Phrase | None = None
 
 
 def locale_of(language: str) -> str:
@@ -59,90 +50,64 @@ def locale_of(language: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def date_words(value: PartialDate, locale: str) -> str:
+def date_words(value: PartialDate, locale: str) -> Phrase:
     """`7 February 2025` in the order and words of the locale; only as precise as the date, and as sure:
     `about 7 February 2025`, `7 February 2025 (uncertain)`."""
     about, uncertain = "about " * value.is_approximate, " (uncertain)" * value.is_uncertain
-    return f"{about}{_plain_date_words(value, locale)}{uncertain}"
+    return phrase(english(about), _plain_date_words(value, locale), english(uncertain))
 
 
-def _plain_date_words(value: PartialDate, locale: str) -> str:
+def _plain_date_words(value: PartialDate, locale: str) -> Phrase:
     if value.day:
-        return format_date(value.earliest, "long", locale=_parsed(locale))
+        return spoken(format_date(value.earliest, "long", locale=parsed(locale)), locale_tag(locale))
     if value.month:
-        return format_skeleton("yMMMM", value.earliest, locale=_parsed(locale))
-    return str(value.year)
+        return spoken(format_skeleton("yMMMM", value.earliest, locale=parsed(locale)), locale_tag(locale))
+    return english(str(value.year))
 
 
-@cache
-def _parsed(locale: str) -> Locale:
-    """Babel would parse its name for every value."""
-    return Locale.parse(locale)
-
-
-def time_words(instant: datetime, zone_name: str, locale: str) -> tuple[str, str]:
+def time_words(instant: datetime, zone_name: str, locale: str) -> Phrase:
     """The date and the time of an instant in a time zone."""
     local = instant.astimezone(zone(zone_name))
     day = format_date(local.date(), "long", locale=locale)
-    return day, format_time(local.timetz(), "HH:mm", locale=locale)
+    return spoken(f"{day}, {format_time(local.timetz(), 'HH:mm', locale=locale)}", locale_tag(locale))
 
 
-def figure_words(figure: Figure, measure: Measure, locale: str) -> str:
+def figure_words(figure: Figure, measure: Measure, locale: str) -> Phrase:
     """`about 54,000 people`, `up to 25 billion US dollars`, `10 to 12 percent`."""
-    currency = figure.currency or (None if figure.unit else measure.currency)
-    unit = _currency_words(currency, locale) if currency else figure.unit or measure.unit
-    return f"{amount_words(figure, locale)} {unit}"
+    return phrase(amount_words(figure, locale), english(" "), unit_of_amount(figure, measure, locale))
 
 
-def amount_words(figure: Figure, locale: str) -> str:
-    """A figure without its unit: `up to 25 billion`."""
-    numbers = [_number(str(figure.value), locale)]
-    if figure.high is not None:
-        numbers.append(_number(str(figure.high), locale))
-    return " ".join(part for part in (_QUALIFIERS.get(figure.qualifier), " to ".join(numbers), figure.scale) if part)
+Part = tuple[Phrase, str | None]
 
 
-def unit_words(measure: Measure, locale: str) -> str:
-    """What a measure counts in: `people`, `US dollars`."""
-    return _currency_words(measure.currency, locale) if measure.currency else measure.unit or ""
-
-
-def _currency_words(currency: str, locale: str) -> str:
-    return str(get_currency_name(currency, 2, locale=_parsed(locale)))
-
-
-@lru_cache(maxsize=4096)
-def _number(digits: str, locale: str) -> str:
-    return format_decimal(Decimal(digits), locale=_parsed(locale), decimal_quantization=False)
-
-
-def attribution_parts(voices: Sequence[tuple[Attribution, Named]], source: Named) -> tuple[tuple[str, str | None], ...]:
+def attribution_parts(voices: Sequence[tuple[Attribution, Named]], source: Named) -> tuple[Part, ...]:
     """Who says it on whose word: `Nikkei reports`, `A press preview, citing Sheila Smith (senior fellow)`.
 
     Each part is a text with the page of whom it names, or without one. `voices` pairs each attribution with its name;
     without any, the article's own source speaks.
     """
     (first, named), *others = voices or [(REPORTED, source)]
-    parts: list[tuple[str, str | None]] = [("According to ", None)] if first.by is None else []
-    parts.append((named.text, named.path))
-    words = f"{named.after}{_unnamed(first, named)}"
-    if first.by is not None:
-        verb = "reports" if others or first.basis != "named" else "says"
-        words = f"{named.after} {verb}{_unnamed(first, named)}"
+    parts: list[Part] = [(english("According to "), None)] if first.by is None else []
+    verb = "reports" if others or first.basis != "named" else "says"
+    parts += _voice(first, named, f" {verb}" if first.by is not None else "")
     for voice, named in others:
-        parts += [(f"{words}, citing ", None), (named.text, named.path)]
-        words = f"{named.after}{_unnamed(voice, named)}"
-    return tuple(part for part in (*parts, (words, None)) if part[0])
+        parts += [(english(", citing "), None), *_voice(voice, named)]
+    return tuple(parts)
 
 
-def _unnamed(voice: Attribution, named: Named) -> str:
-    return " (unnamed)" if voice.basis == "anonymous" and "unnamed" not in named.text else ""
+def _voice(voice: Attribution, named: Named, verb: str = "") -> Iterator[Part]:
+    yield named.text, named.path
+    after = [english(" ("), named.office, english(")")] if named.office else []
+    unnamed = " (unnamed)" if voice.basis == "anonymous" and "unnamed" not in named.text else ""
+    rest = phrase(*after, english(f"{verb}{unnamed}"))
+    if rest:
+        yield rest, None
 
 
-def listed(names: Sequence[str]) -> str:
+def names_listed(names: Sequence[Phrase]) -> Phrase:
     """Names in one phrase: `Japan`, `Japan and India`, `Japan, India and Australia`."""
     *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    return phrase(listed(first), english(" and "), last) if first else last
 
 
 # The source grades of the Admiralty code (STANAG 2511).
@@ -161,11 +126,10 @@ def reliability_words(grade: str) -> str:
     return f"{grade}, {_RELIABILITY[grade]}"
 
 
-def language_words(language: str, locale: str) -> str:
+def language_words(language: str, locale: str) -> Phrase:
     """The name of a language in the words of the locale, its code where it has none."""
-    from babel import Locale
-
-    return str(Locale.parse(locale).languages.get(language.partition("-")[0], language))
+    name = parsed(locale).languages.get(language.partition("-")[0])
+    return spoken(str(name), locale_tag(locale)) if name else english(language)
 
 
 def likelihood_words(term: str) -> str:
@@ -174,14 +138,15 @@ def likelihood_words(term: str) -> str:
     return f"{low} to {high} percent"
 
 
-def origin_words(origin: Origin, name: str, locale: str) -> str:
-    """Where news came from: `Nikkei, February 5, 2025`, `two officials (unnamed)`. `name` is that of its voice."""
-    words = f"{name}, {date_words(origin.day, locale)}" if origin.day else name
-    if origin.unnamed is None or "unnamed" in words:
+def origin_words(origin: Origin, name: Phrase, unnamed: Phrase | None, locale: str) -> Phrase:
+    """Where news came from: `Nikkei, February 5, 2025`, `two officials (unnamed)`. `name` is that of its voice,
+    `unnamed` the words for whom it does not name."""
+    words = phrase(name, english(", "), date_words(origin.day, locale)) if origin.day else name
+    if unnamed is None or "unnamed" in words:
         return words
-    if origin.unnamed == name:
-        return f"{words} (unnamed)"
-    return f"{words}, citing {origin.unnamed}{'' if 'unnamed' in origin.unnamed else ' (unnamed)'}"
+    if unnamed == name:
+        return phrase(words, english(" (unnamed)"))
+    return phrase(words, english(", citing "), unnamed, english("" if "unnamed" in unnamed else " (unnamed)"))
 
 
 def relation_words(type: str, is_from_other: bool) -> str:

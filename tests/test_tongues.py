@@ -1,0 +1,269 @@
+"""Languages: every text on every page is in an element of its language and direction, and the theme's are English."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from briefing.build import Request, build
+from briefing.model.claim import Figure
+from briefing.model.measure import Measure
+from briefing.render.tongues import english, listed, phrase, pieces_of, plain, spoken, tongue
+from briefing.render.words import figure_words
+
+# Words of each language that stand in no other: which language and direction an element around them must have.
+LETTERS = {
+    "ar": (re.compile("[\u0621-\u064a]"), "rtl"),
+    "he": (re.compile("[\u05d0-\u05ea]"), "rtl"),
+    "ja": (re.compile("[\u3041-\u30ff\u4e00-\u9fff]"), None),
+    # What the desk writes: each word of it has an ß, an umlaut or a Q.
+    "de": (re.compile("[ßäöüÄÖÜ]|Q(?!ual)"), None),
+}
+ARTICLES = {
+    "arabisch": ("ar", "محادثات في فيلمارا", "سيوقع الزعيمان معاهدة (Fish 2026)", "القاهرة"),
+    "hebraeisch": ("he", "שיחות בוולמרה", "המנהיגים יחתמו על אמנה", "ירושלים"),
+    "japanisch": ("ja", "首脳会談", "両首脳は条約に署名する見通し", "東京"),
+    "deutsch": ("de", "Gespräche in Vülmara", "Die Führer grüßen äußerst höflich", "Köln"),
+}
+SITE = {
+    "config.yaml": (
+        "title: Größe Q\ndescription: Über Q\npublisher: Äußeres Q\nlanguage: de\nnav: [ueber]\n"
+        "topics: {trade: Außenhandel}\nlead: [arabisch#x]\n"
+    ),
+    "content/sources.yaml": "".join(
+        f"q-{id}: {{name: Q-Blatt, language: {language}, summary: Qü, reliability: B, reliability_note: Qö}}\n"
+        for id, (language, *_) in ARTICLES.items()
+    ),
+    "content/people.yaml": (
+        "qe: {name: Ölse Q, names: {ja: 名前, ar: اسم, he: שם}, aliases: [Qü], summary: Qä,\n"
+        "  roles: [{post: Präsidentin, organization: amt}]}\n"
+    ),
+    "content/organizations.yaml": "amt: {name: Außenamt, country: land}\n",
+    "content/places.yaml": "land: {name: Königreich Q, timezone: Europe/Berlin}\n",
+    "content/measures.yaml": "fonds: {label: Qü-Fonds, currency: USD, summary: Qä, topics: [trade], about: [land]}\n",
+    "content/topics/trade.md": "---\nsummary: Qä\nsynonyms: [Güter]\naliases: [qalt]\n---\n\nÜber Q.\n",
+    "content/pages/ueber.md": "---\ntitle: Über Q\nsummary: Qü\naliases: [qimpressum]\n---\n\nÄußerst Q.\n",
+    "content/summits/gipfel.md": (
+        "---\ntitle: Q-Gespräch\nstart: 2026-03-10T10:00+01:00\nstatus: held\nsummary: Qü\n"
+        "venue: {site: Schloß Q, country: land}\n"
+        "participants: [{person: qe, side: land, role: Qö}]\nagenda: [{topic: trade, items: [Qä]}]\n"
+        "documents: [deutsch]\naliases: [qtreffen]\n---\n\nÜber Q.\n"
+    ),
+}
+
+
+def article(id: str) -> tuple[str, str]:
+    """An article and its claim, whose language is said once: in the article, or in its source."""
+    language, title, quote, place = ARTICLES[id]
+    said = f"language: {language}\n" if id == "arabisch" else ""
+    head = f"title: {title}\nsource: q-{id}\npublished: 2026-03-0{len(id) % 9 + 1}\n{said}dateline: {place}\n"
+    head += f"authors: [{place}]\nsummary: Qä\naliases: [q{id}]\nurl: https://blatt.example/{id}\n"
+    head += "corrections: [{on: 2026-03-20, text: Qö}]\nsummits: [gipfel]\nissued_by: [land]\n"
+    other = next(name for name in ARTICLES if name != id)
+    claim = (
+        f"summit: gipfel\nclaims:\n  - id: x\n    quote: {quote}\n    text: Qü\n    topics: [trade]\n"
+        f"    modality: {'fact' if id == 'deutsch' else 'expectation'}\n    hedge: {quote[-6:]}\n    resolution: Qö\n"
+        "    attribution: [{by: qe}, {described_as: Quä, basis: anonymous}]\n    about: [qe, amt, land]\n"
+        "    figure: {measure: fonds, value: 2.50, scale: billion, as_of: 2026, qualifier: about}\n"
+        f"    relations: [{{type: qualifies, to: {other}#x}}]\n    due: 2026-04\n"
+    )
+    if id == "japanisch":
+        claim += "    history: [{status: fulfilled, on: 2026-03-25, why: Qö, evidence: [deutsch#x]}]\n"
+    return f"---\n{head}---\n\n{quote}.\n", claim
+
+
+def files() -> Iterator[tuple[str, str]]:
+    yield from SITE.items()
+    for id in ARTICLES:
+        text, claims = article(id)
+        yield f"content/articles/{id}.md", text
+        yield f"content/annotations/{id}.yaml", claims
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Element]:
+    """The pages of a German site with an Arabic, a Hebrew, a Japanese and a German article."""
+    folder = tmp_path_factory.mktemp("tongues")
+    for path, text in files():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    run = build(Request(folder), folder / "site")
+    if run.failed:
+        pytest.fail("\n".join(f"{problem.place}: {problem.message}" for problem in run.problems))
+    return {
+        path.relative_to(folder / "site").as_posix(): html5lib.parse(
+            path.read_text(encoding="utf-8"), namespaceHTMLElements=False
+        )
+        for path in sorted((folder / "site").rglob("*.html"))
+    }
+
+
+Text = tuple[str, str | None, str | None]
+
+
+def texts(element: Element, lang: str | None = None, dir: str | None = None) -> Iterator[Text]:
+    """Every text of a page, and every one that an attribute holds for people, with its language and direction."""
+    lang, dir = element.get("lang", lang), element.get("dir", dir)
+    for name in ("content", "aria-label", "alt", "title"):
+        if name in element.attrib and "http-equiv" not in element.attrib:
+            yield str(element.get(name)), lang, dir
+    if element.text:
+        yield element.text, lang, dir
+    for child in element:
+        yield from texts(child, lang, dir)
+        if child.tail:
+            yield child.tail, lang, dir
+
+
+def test_every_text_of_every_page_is_in_its_language_and_direction(pages: dict[str, Element]) -> None:
+    seen: dict[str, set[str]] = {}
+    wrong = []
+    for name, page in pages.items():
+        for text, lang, dir in texts(page):
+            # The title of a page has that of the site behind it, and can have one language only.
+            shown = text.split(" · ")[0] if text.endswith(" · Größe Q") else text
+            for language, (letters, direction) in LETTERS.items():
+                if letters.search(shown):
+                    seen.setdefault(language, set()).add(name)
+                    if (lang, dir) != (language, direction):
+                        wrong.append((name, text, lang, dir))
+    assert wrong == []
+    # Each of them is shown in many places: its own page, lists, the ledger, figures, timeline, changes, voices.
+    common = {"ledger.html", "figures.html", "timeline.html", "changes.html", "articles/index.html"}
+    common |= {"summits/gipfel.html", "topics/trade.html", "people/qe.html", "places/land.html"}
+    for language in ("ar", "he", "ja"):
+        assert common <= seen[language]
+    # What has moved shows its title alone.
+    assert set(pages) - seen["de"] == {f"articles/q{id}.html" for id in ARTICLES if id != "deutsch"}
+
+
+def test_the_words_of_the_theme_are_english_on_a_german_site(pages: dict[str, Element]) -> None:
+    for name, page in pages.items():
+        assert page.get("lang") == "en", name
+        german = [text for text, lang, _ in texts(page) if lang == "de"]
+        # Nothing but what the desk wrote, dates, and numbers.
+        told = re.compile(r"(Q|[äöüßÄÖÜ]|\d|Milliarden|US-Dollar|Deutsch|Arabisch|Hebräisch|Japanisch|März|^\W*$)")
+        assert [text for text in german if not told.search(text)] == [], name
+        assert [text for text, lang, _ in texts(page) if lang == "de" and "claim" in text.lower()] == [], name
+
+
+def test_a_number_is_in_the_words_of_the_site_and_the_rest_of_the_phrase_in_english(pages: dict[str, Element]) -> None:
+    value = next(b for b in pages["figures.html"].iter("b") if b.get("class") == "value")
+    assert [(value.text, None), *((span.text, span.get("lang")) for span in value.iter("span"))] == [
+        ("about ", None),
+        ("2,50 Milliarden US-Dollar", "de"),
+    ]
+
+
+def test_the_text_of_an_article_runs_its_own_way_and_notes_on_it_do_not(pages: dict[str, Element]) -> None:
+    prose = next(part for part in pages["articles/arabisch.html"].iter("section") if part.get("class") == "prose")
+    assert (prose.get("lang"), prose.get("dir")) == (None, None)
+    body = next(iter(prose.iter("div")))
+    assert (body.get("lang"), body.get("dir")) == ("ar", "rtl")
+
+
+# --- Phrases --------------------------------------------------------------------------------------------------
+
+TONGUES = {
+    "en": (None, None),
+    "en-GB": (None, None),
+    "de": ("de", None),
+    "ar": ("ar", "rtl"),
+    "he": ("he", "rtl"),
+    "fa": ("fa", "rtl"),
+    "ur": ("ur", "rtl"),
+    "az": ("az", None),
+    "az-Arab": ("az-Arab", "rtl"),
+    "ar-Latn": ("ar-Latn", None),
+    "ja": ("ja", None),
+    "qqz": ("qqz", "auto"),
+}
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_a_language_has_its_direction(language: str) -> None:
+    assert tongue(language) == TONGUES[language]
+
+
+def test_an_english_text_with_words_that_run_the_other_way_lets_the_browser_look() -> None:
+    [piece] = pieces_of(spoken("مرحبا, he said", "en"))
+    assert (piece.lang, piece.dir) == (None, "auto")
+    assert type(spoken("Good morning", "en")) is str
+
+
+def test_a_phrase_is_escaped_and_marks_only_what_is_not_english() -> None:
+    joined = listed([spoken("<a> & Größe", "de"), english("<b>")])
+    assert joined.__html__() == '<span lang="de">&lt;a&gt; &amp; Größe</span>, &lt;b&gt;'  # type: ignore[attr-defined]
+    assert plain(joined) == joined == "<a> & Größe, <b>"
+    assert type(phrase(english("a"), english("b"))) is str
+
+
+# --- Numbers --------------------------------------------------------------------------------------------------
+
+YEARS, SHIPS = Measure(label="L", unit="years"), Measure(label="L", unit="ships", unit_forms={"one": "ship"})
+DOLLARS = Measure(label="L", currency="USD")
+NUMBERS: dict[str, tuple[dict[str, str], Measure, str, str]] = {
+    "English": ({"value": "2.5", "scale": "billion"}, DOLLARS, "en", "2.5 billion US dollars"),
+    "German": ({"value": "2.5", "scale": "billion"}, DOLLARS, "de", "2,5 Milliarden US-Dollar"),
+    "German, one": ({"value": "1", "scale": "billion"}, DOLLARS, "de", "1 Milliarde US-Dollar"),
+    "German trillion": ({"value": "2", "scale": "trillion"}, DOLLARS, "de", "2 Billionen US-Dollar"),
+    "French": ({"value": "2.5", "scale": "billion"}, YEARS, "fr", "2,5 milliards years"),
+    "Spanish": ({"value": "2.5", "scale": "billion"}, YEARS, "es", "2,5 mil millones years"),
+    "Portuguese": ({"value": "2.5", "scale": "trillion"}, YEARS, "pt", "2,5 trilhões years"),
+    "Norwegian": ({"value": "2.5", "scale": "billion"}, YEARS, "nb", "2,5 milliarder years"),
+    "Polish, few": ({"value": "2", "scale": "billion"}, YEARS, "pl", "2 miliardy years"),
+    "Polish, many": ({"value": "5", "scale": "million"}, YEARS, "pl", "5 milionów years"),
+    "Japanese counts in 億": ({"value": "2.5", "scale": "billion"}, YEARS, "ja", "25億 years"),
+    "Japanese counts in 万": ({"value": "1.5", "scale": "million"}, YEARS, "ja", "150万 years"),
+    "Japanese thousands are digits": ({"value": "1.5", "scale": "thousand"}, YEARS, "ja", "1,500 years"),
+    "a language without such words": ({"value": "2.5", "scale": "million"}, YEARS, "mt", "2,500,000 years"),
+    "crore": ({"value": "500", "scale": "crore"}, DOLLARS, "en", "500 crore US dollars"),
+    "lakh crore": ({"value": "1.5", "scale": "lakh crore"}, DOLLARS, "de", "1,5 lakh crore US-Dollar"),
+    "億 on an English site": ({"value": "25", "scale": "億"}, DOLLARS, "en", "25億 US dollars"),
+    "zeros as typed": ({"value": "1.10", "scale": "million"}, DOLLARS, "de", "1,10 Millionen US-Dollar"),
+    "zeros without a scale": ({"value": "54000.00"}, YEARS, "en", "54,000.00 years"),
+    "zeros that a scale takes": ({"value": "1.1000", "scale": "billion"}, YEARS, "ja", "11.000億 years"),
+    "one year": ({"value": "1"}, YEARS, "en", "1 year"),
+    "one year, exactly": ({"value": "1.0"}, YEARS, "en", "1.0 years"),
+    "about one year": ({"value": "1", "qualifier": "about"}, YEARS, "en", "about 1 year"),
+    "one to two years": ({"value": "1", "high": "2", "qualifier": "range"}, YEARS, "en", "1 to 2 years"),
+    "a million years": ({"value": "1", "scale": "million"}, YEARS, "en", "1 million years"),
+    "one ship": ({"value": "1"}, SHIPS, "en", "1 ship"),
+    "two ships": ({"value": "2"}, SHIPS, "en", "2 ships"),
+    "a year in German": ({"value": "1", "unit": "Jahre"}, YEARS, "de", "1 Jahr"),
+    "years in Polish": ({"value": "2", "unit": "lat"}, YEARS, "pl", "2 lata"),
+    "one dollar": ({"value": "1"}, DOLLARS, "en", "1 US dollar"),
+    "a range of billions": (
+        {"value": "20", "high": "25.5", "qualifier": "range", "scale": "billion"},
+        DOLLARS,
+        "de",
+        "20 to 25,5 Milliarden US-Dollar",
+    ),
+    "a range in 億": (
+        {"value": "2", "high": "2.5", "qualifier": "range", "scale": "billion"},
+        YEARS,
+        "ja",
+        "20 to 25億 years",
+    ),
+    "no less than nothing": ({"value": "-0"}, YEARS, "en", "0 years"),
+    "nothing, as typed": ({"value": "-0.0"}, YEARS, "en", "0.0 years"),
+    "the sign of typography": ({"value": "\u22123.50"}, YEARS, "en", "-3.50 years"),
+}
+
+
+@pytest.mark.parametrize("case", NUMBERS)
+def test_a_figure_is_in_the_words_of_the_language(case: str) -> None:
+    fields, measure, locale, expected = NUMBERS[case]
+    assert figure_words(Figure.model_validate({"measure": "m", **fields}), measure, locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("scale", "amount"),
+    [("lakh", 10**5), ("crore", 10**7), ("万", 10**4), ("億", 10**8), ("兆", 10**12), ("万亿", 10**12), ("억", 10**8)],
+)
+def test_scales_of_sources_are_compared_by_what_they_amount_to(scale: str, amount: int) -> None:
+    figure = Figure.model_validate({"measure": "m", "value": "2.5", "scale": scale})
+    assert figure.amount == Decimal("2.5") * amount
