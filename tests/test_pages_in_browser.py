@@ -154,3 +154,19 @@ def test_a_page_that_has_moved_leads_on(browser: Browser, scripts: bool, fragmen
     page.wait_for_url("**/articles/a.html*", timeout=BOUND)
     assert page.url == (folder / "site/articles/a.html").as_uri() + fragment
     assert page.locator("mark:has(> #old)").inner_text() == words_of("new")
+
+
+def test_links_that_lead_outside_have_their_address_on_paper_and_only_there(browser: Browser, site: Path) -> None:
+    """Wherever they stand: the source of an article, its archived copy, and who somebody is elsewhere."""
+    told = """() => [...document.querySelectorAll('main a')].map(link => [
+        link.getAttribute('href'), getComputedStyle(link, '::after').content])"""
+    shown = 0
+    for name in ("articles/2025-02-05-ishiba-trump-preview.html", "people/donald-trump.html", "index.html"):
+        page, _ = opened(browser, site, name)
+        assert {content for _, content in page.evaluate(told)} == {"none"}
+        page.emulate_media(media="print")
+        for href, content in page.evaluate(told):
+            is_outside = href.startswith("http")
+            assert (href in content) == is_outside, (name, href, content)
+            shown += is_outside
+    assert shown > 1

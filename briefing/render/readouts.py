@@ -22,10 +22,12 @@ class TextView:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """What one text says on a matter or a topic; `is_strongest` if its verb binds more than that of any other."""
+    """What one text says on a matter or a topic, in the newest of `count` claims; `is_strongest` if its verb binds more
+    than that of any other."""
 
     text: TextView
     claims: tuple[ClaimView, ...]
+    count: int
     is_strongest: bool
 
 
@@ -38,8 +40,9 @@ class MatterView:
 
 @dataclass(frozen=True, slots=True)
 class ReadoutView:
-    """A topic: the matters that several texts speak of, and what is in one text only."""
+    """A topic: the first of `count` matters that several texts speak of, and what is in one text only."""
 
+    count: int
     matters: tuple[MatterView, ...]
     alone: tuple[SideView, ...]
 
@@ -54,26 +57,27 @@ def text_views(maker: Maker, readouts: Readouts) -> tuple[TextView, ...]:
     )
 
 
-def readout_view(maker: Maker, readout: Readout, texts: Sequence[TextView]) -> ReadoutView:
-    """One topic of a meeting."""
+def readout_view(maker: Maker, readout: Readout, texts: Sequence[TextView], shown: int | None) -> ReadoutView:
+    """One topic of a meeting: of each list the first `shown`, or all."""
     return ReadoutView(
-        matters=tuple(_matter(maker, matter, texts) for matter in readout.matters),
+        count=len(readout.matters),
+        matters=tuple(_matter(maker, matter, texts, shown) for matter in readout.matters[:shown]),
         alone=tuple(
-            SideView(text, maker.views.claims(claims), is_strongest=False)
+            SideView(text, maker.views.claims(claims[:shown]), len(claims), is_strongest=False)
             for text, claims in zip(texts, readout.alone, strict=True)
             if claims
         ),
     )
 
 
-def _matter(maker: Maker, matter: tuple[Claims, ...], texts: Sequence[TextView]) -> MatterView:
+def _matter(maker: Maker, matter: tuple[Claims, ...], texts: Sequence[TextView], shown: int | None) -> MatterView:
     rungs = [max((_rung(linked) for linked in claims), default=0) for claims in matter]
     # A verb is stronger than another one only where there is another one.
     compared = [rung for rung in rungs if rung]
     highest = max(compared) if len(compared) > 1 and compared.count(max(compared)) == 1 else None
     return MatterView(
         tuple(
-            SideView(text, maker.views.claims(claims), is_strongest=rung == highest)
+            SideView(text, maker.views.claims(claims[:shown]), len(claims), is_strongest=rung == highest)
             for text, claims, rung in zip(texts, matter, rungs, strict=True)
             if claims
         )

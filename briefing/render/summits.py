@@ -6,11 +6,13 @@ from functools import partial
 
 from briefing.link.differences import Difference
 from briefing.link.readouts import readouts_of
-from briefing.link.site import LinkedClaim, curated
+from briefing.link.site import LinkedClaim, curated, newest_first
 from briefing.model.addresses import page_path
 from briefing.model.summit import Summit
+from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG
 from briefing.read.pages import Written
+from briefing.render.archive import Part, Periods, archived
 from briefing.render.changes import summit_changes
 from briefing.render.figures import figures_among
 from briefing.render.ledger import tally
@@ -18,19 +20,30 @@ from briefing.render.maker import Maker
 from briefing.render.page import Context, Page
 from briefing.render.readouts import ReadoutView, readout_view, text_views
 from briefing.render.timeline import summit_timeline
-from briefing.render.tongues import Phrase, english
+from briefing.render.tongues import Phrase, english, phrase
 from briefing.render.view_maker import Views
 from briefing.render.views import SHOWN, ClaimView, DateView, LinkView, trusted
+
+# Of a summit with so many claims that they have pages by year, its own page shows so many of what was expected and of
+# what was promised, and of each topic's other claims; and so many articles of one with as many articles.
+IN_LEDGER = 30
+IN_TOPIC = 12
+ARTICLES = 20
+# So many of its documents, and of the differences in what is said of it.
+DOCUMENTS = 60
+DIFFERENCES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaView:
-    """A topic of a summit: what is on its agenda, what each side's text says where there are several, other claims."""
+    """A topic of a summit: what is on its agenda, what each side's text says where there are several, and the newest of
+    the other claims, of which there are `count`."""
 
     topic: LinkView
     items: tuple[Phrase, ...]
     readout: ReadoutView | None
     claims: tuple[ClaimView, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +56,43 @@ class DifferenceView:
 
 
 def summit_pages(maker: Maker, id: str) -> Iterator[Page]:
-    """The page of a summit, and redirects from its old ids."""
+    """The page of a summit, redirects from its old ids, and its claims and articles by year where they are many."""
     file, path = maker.site.content.summits[id], page_path("summits", id)
     record, differences = file.record, tuple(maker.views.differences.get(id, ()))
-    context = partial(_context, maker, file, differences)
+    claims = tuple(curated(maker.site.by_summit.get(id, []), record.exclude))
+    said = archived(claims, lambda claim: claim.article.record.published.day, f"archive/summits/{id}")
+    articles = tuple(_articles(maker, file))
+    written = archived(articles, lambda article: article.record.published.day, f"archive/summits/{id}-articles")
+    context = partial(_context, maker, file, differences, claims, said.years, articles, written.years)
     day, title, summary = str(record.start.day), maker.views.own(record.title), maker.views.own(record.summary)
     yield maker.page(path, "summit.html", title, context, file.path, file.links, summary, day)
     yield from maker.redirects("summits", record.aliases, path, file.path, title)
+    up = LinkView(title, path)
+    for part in said.parts:
+        of_part = phrase(title, english(f", {part.label}"))
+        yield maker.page(
+            part.path, "archive.html", of_part, partial(_claims, maker, up, part), file.path, day=part.label
+        )
+    for of in written.parts:
+        of_part = phrase(title, english(f", articles, {of.label}"))
+        yield maker.page(of.path, "archive.html", of_part, partial(_texts, maker, up, of), file.path, day=of.label)
+
+
+def _articles(maker: Maker, file: Written[Summit]) -> Iterator[ArticleFile]:
+    """The articles on a meeting, newest first: those that name it, and its documents."""
+    naming = list(maker.site.articles_by_summit.get(file.id, ()))
+    known = {article.id for article in naming}
+    documents = [maker.site.content.articles[id] for id in file.record.documents if id not in known]
+    return iter(sorted([*naming, *documents], key=newest_first))
+
+
+def _claims(maker: Maker, up: LinkView, part: Part[LinkedClaim]) -> Context:
+    return {"up": up, "kind": "claims", "claims": maker.views.claims(part.items), "periods": part.periods}
+
+
+def _texts(maker: Maker, up: LinkView, part: Part[ArticleFile]) -> Context:
+    articles = tuple(maker.views.article(file) for file in part.items)
+    return {"up": up, "kind": "articles", "articles": articles, "periods": part.periods}
 
 
 def summit_index(maker: Maker) -> Iterator[Page]:
@@ -71,31 +114,45 @@ def _came_before(record: Summit, claim: LinkedClaim) -> bool:
     return published.day.earliest <= record.start.day.latest
 
 
-def _context(maker: Maker, file: Written[Summit], differences: tuple[Difference, ...]) -> Context:
+def _context(
+    maker: Maker,
+    file: Written[Summit],
+    differences: tuple[Difference, ...],
+    claims: tuple[LinkedClaim, ...],
+    years: Periods,
+    articles: tuple[ArticleFile, ...],
+    article_years: Periods,
+) -> Context:
     record, views, site = file.record, maker.views, maker.site
-    claims = curated(site.by_summit.get(file.id, []), record.exclude)
     forward = [claim for claim in claims if claim.is_forward]
     # Of a meeting that has not been held everything is expected, and nothing promised there.
     is_held = record.status == "held"
     before = [claim for claim in forward if not is_held or _came_before(record, claim)]
     after = [claim for claim in forward if is_held and not _came_before(record, claim)]
+    shown = IN_LEDGER if years else None
     documents = [site.content.articles[id] for id in record.documents]
-    others = [article for article in site.articles_by_summit.get(file.id, ()) if article.id not in record.documents]
+    others = [article for article in articles if article.id not in record.documents]
+    apart = tuple(_differences(maker, differences, record.exclude))
     return {
         "summit": views.summit(file),
         "html": trusted(file.html, maker.config.language),
         "lead": views.claims_by_ref(record.lead),
-        "differences": tuple(_differences(maker, differences, record.exclude)),
-        "before": views.claims(before),
+        "differences": apart[:DIFFERENCES],
+        "difference_count": len(apart),
+        "before": views.claims(before[:shown]),
         "before_counts": tally(maker, before),
-        "after": views.claims(after),
+        "after": views.claims(after[:shown]),
         "after_counts": tally(maker, after),
-        "agenda": tuple(_agenda(maker, file, claims)),
+        "agenda": tuple(_agenda(maker, file, claims, IN_TOPIC if years else None)),
+        "years": years,
         "figures": figures_among(maker, claims),
         "timeline": summit_timeline(maker, file.id),
         "changes": summit_changes(maker, file.id),
-        "documents": tuple(views.article(article) for article in documents),
-        "articles": tuple(views.article(article) for article in others),
+        "documents": tuple(views.article(article) for article in documents[:DOCUMENTS]),
+        "document_count": len(documents),
+        "articles": tuple(views.article(article) for article in others[: ARTICLES if article_years else None]),
+        "article_count": len(others),
+        "article_years": article_years,
         "previous": views.summit_link(record.follows) if record.follows else None,
         "next": tuple(views.summit_link(id) for id in site.followed_by.get(file.id, ())),
         "window": tuple(_window(views, record)),
@@ -112,7 +169,9 @@ def _differences(maker: Maker, differences: Iterable[Difference], exclude: Itera
             yield DifferenceView(views.claims_by_ref(shown[:SHOWN]), measure, as_of)
 
 
-def _agenda(maker: Maker, file: Written[Summit], claims: Sequence[LinkedClaim]) -> Iterator[AgendaView]:
+def _agenda(
+    maker: Maker, file: Written[Summit], claims: Sequence[LinkedClaim], shown: int | None
+) -> Iterator[AgendaView]:
     """The agenda's topics in its order, then the others that claims are about; a claim stands under its first topic."""
     items = {item.topic: item.items for item in file.record.agenda}
     readouts = readouts_of(maker.site, file)
@@ -124,10 +183,12 @@ def _agenda(maker: Maker, file: Written[Summit], claims: Sequence[LinkedClaim]) 
     said = readouts.topics if readouts else {}
     for topic in dict.fromkeys([*items, *maker.config.topics]):
         if topic in items or topic in by_topic or topic in said:
-            readout = readout_view(maker, said[topic], texts) if topic in said else None
-            of_topic = maker.views.claims(by_topic.get(topic, ()))
+            readout = readout_view(maker, said[topic], texts, shown) if topic in said else None
+            of_topic = by_topic.get(topic, [])
             of_agenda = tuple(maker.views.own(item) for item in items.get(topic, ()))
-            yield AgendaView(maker.views.topic_link(topic), of_agenda, readout, of_topic)
+            yield AgendaView(
+                maker.views.topic_link(topic), of_agenda, readout, maker.views.claims(of_topic[:shown]), len(of_topic)
+            )
 
 
 def _window(views: Views, record: Summit) -> Iterator[tuple[str, DateView]]:

@@ -105,9 +105,14 @@ def _context(
         context[name] = _said(maker, claims, archive.years, with_ledger=name in ("said", "origin"))
     if kind == "people":
         context["roles"] = tuple(role_view(maker, id, role) for role in entity.roles)
-        context["meetings"] = tuple(meeting_view(maker, summit, id) for summit in maker.mentions.summits.get(id, ()))
+        context["role_count"] = len(entity.roles)
+        meetings = maker.mentions.summits.get(id, [])
+        context["meetings"] = tuple(meeting_view(maker, summit, id) for summit in meetings[:SHOWN])
+        context["meeting_count"] = len(meetings)
     elif kind == "organizations":
-        context["roles"] = tuple(role_view(maker, person, role) for person, role in maker.mentions.officers.get(id, ()))
+        officers = maker.mentions.officers.get(id, [])
+        context["roles"] = tuple(role_view(maker, person, role) for person, role in officers[:SHOWN])
+        context["role_count"] = len(officers)
     elif kind == "places":
         context |= _of_place(maker, id)
     elif isinstance(entity, Source):
@@ -117,13 +122,17 @@ def _context(
 
 def _of_place(maker: Maker, id: str) -> Context:
     views, articles, mentions = maker.views, maker.site.content.articles, maker.mentions
-    texts = mentions.texts.get(id, [])
+    texts, meetings = mentions.texts.get(id, []), mentions.summits.get(id, [])
+    people, organizations = mentions.people.get(id, []), mentions.organizations.get(id, [])
     return {
-        "meetings": tuple(meeting_view(maker, summit) for summit in mentions.summits.get(id, ())[:SHOWN]),
+        "meetings": tuple(meeting_view(maker, summit) for summit in meetings[:SHOWN]),
+        "meeting_count": len(meetings),
         "texts": tuple(views.article(articles[text]) for text in texts[:SHOWN]),
         "text_count": len(texts),
-        "people": tuple(views.entity_link(person) for person in mentions.people.get(id, ())),
-        "organizations": tuple(views.entity_link(body) for body in mentions.organizations.get(id, ())),
+        "people": tuple(views.entity_link(person) for person in people[:SHOWN]),
+        "people_count": len(people),
+        "organizations": tuple(views.entity_link(body) for body in organizations[:SHOWN]),
+        "organization_count": len(organizations),
     }
 
 
