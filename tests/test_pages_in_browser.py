@@ -161,7 +161,7 @@ def test_links_that_lead_outside_have_their_address_on_paper_and_only_there(brow
     told = """() => [...document.querySelectorAll('main a')].map(link => [
         link.getAttribute('href'), getComputedStyle(link, '::after').content])"""
     shown = 0
-    for name in ("articles/2025-02-05-ishiba-trump-preview.html", "people/donald-trump.html", "index.html"):
+    for name in ("articles/2025-02-05-ishiba-trump-preview.html", "organizations/openai.html", "index.html"):
         page, _ = opened(browser, site, name)
         assert {content for _, content in page.evaluate(told)} == {"none"}
         page.emulate_media(media="print")

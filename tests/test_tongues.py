@@ -267,3 +267,25 @@ def test_a_figure_is_in_the_words_of_the_language(case: str) -> None:
 def test_scales_of_sources_are_compared_by_what_they_amount_to(scale: str, amount: int) -> None:
     figure = Figure.model_validate({"measure": "m", "value": "2.5", "scale": scale})
     assert figure.amount == Decimal("2.5") * amount
+
+
+CURRENCIES = {
+    "EUR": True,
+    "JPY": True,
+    "DEM": True,
+    "XCG": True,
+    "ABC": False,
+    "XBT": False,
+    "USd": False,
+    "EURO": False,
+}
+
+
+@pytest.mark.parametrize("code", CURRENCIES)
+def test_a_currency_is_one_of_iso_4217(code: str) -> None:
+    try:
+        Measure(label="L", currency=code)
+    except ValueError:
+        assert not CURRENCIES[code]
+    else:
+        assert CURRENCIES[code]
