@@ -171,10 +171,10 @@ def test_values_that_are_deep_fail_no_build(kind: str, name: str, root: Path) ->
     check_builds(root)
 
 
+# Texts are not among them: of the right type, they may be believed, and nobody but a forger puts them there.
 VALUES: dict[str, object] = {
     "nothing": None,
     "a number": 5,
-    "a text": "x",
     "a list": [1],
     "endless": float("inf"),
     "a record": Place("x"),
