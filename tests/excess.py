@@ -151,7 +151,7 @@ BODIES: dict[str, Callable[[int], str]] = {
     "footnotes defined in each other": lambda n: times("[^a]: ", n) + "x\n",
     "footnote that names itself": lambda n: "x[^a]\n\n[^a]: " + times("[^a] y\n", n - 40),
     "label of a footnote, long": lambda n: f"[^{times('a', n - 20)}]: b\n",
-    "quotes in quotes": lambda n: times(">", n),
+    "quotes in quotes": lambda n: times("> ", n),
     "quotes in quotes on every line": lambda n: times("> " * 30 + "a\n", n),
     "quotes, deeper on every line": lambda n: upto(("> " * i + "a\n" for i in numbers()), n),
     "lists in lists": lambda n: times("- ", n) + "a",
