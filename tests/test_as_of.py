@@ -112,3 +112,54 @@ def test_a_claim_recorded_later_than_its_article_is_left_out_with_its_mark(tmp_p
     page = (tmp_path / "site/articles/a.html").read_text(encoding="utf-8")
     assert 'id="first-words"' in page
     assert "second-words" not in page
+
+
+# What is dated how, the newest day on which it is not yet known, and the first on which it is.
+DATED = {
+    "an article of a month": ({"published": "2025-02"}, "first words", "2025-02-27", "2025-02-28"),
+    "an article of a year": ({"published": "2024"}, "first words", "2024-12-30", "2024-12-31"),
+    "an article of a day": ({"published": "2025-02-05"}, "first words", "2025-02-04", "2025-02-05"),
+    "a claim recorded in a month": ({"recorded": "2025-03"}, 'id="one"', "2025-03-30", "2025-03-31"),
+    "a status of a month": ({"on": "2025-03"}, "Nobody can tell.", "2025-03-30", "2025-03-31"),
+    "a correction of a month": ({"correction": "2025-03"}, "It was 5.", "2025-03-30", "2025-03-31"),
+    "a text written in a month": ({"written": "2025-03"}, "The background.", "2025-03-30", "2025-03-31"),
+    "a meeting of a month": ({"start": "2025-03"}, "The meeting", "2025-03-30", "2025-03-31"),
+}
+
+
+def dated(folder: Path, **dates: str) -> Path:
+    """A site in which each of these things is dated, with an article that has always been known."""
+    when = {"published": "2024-06-01", "recorded": "2024-06-01", "on": "2024-06-01", "correction": "2024-06-01"}
+    when |= {"written": "2024-06-01", "start": "2024-06-01", **dates}
+    if when["published"] > "2024-06-01" or "published" in dates:
+        when |= dict.fromkeys(("recorded", "on", "correction"), "2025-12-31")
+    article = "---\ntitle: {}\nsource: wire\npublished: {}\n{}---\n\n{}.\n"
+    corrections = f"corrections: [{{on: {when['correction']}, text: It was 5.}}]\n"
+    history = f"[{{status: unratable, on: {when['on']}, why: Nobody can tell.}}]"
+    claim = f"{{id: one, quote: first words, topics: [trade], modality: opinion, history: {history}"
+    claim += f", recorded: {when['recorded']}}}" if "recorded" in dates else "}"
+    files = {
+        "config.yaml": "title: Small\ntopics: [trade]\n",
+        "content/sources.yaml": "wire: {name: Wire}\n",
+        "content/articles/old.md": article.format("Old", "2020-01-01", "", "Nothing"),
+        "content/articles/a.md": article.format("A", when["published"], corrections, "The first words"),
+        "content/annotations/a.yaml": f"claims:\n  - {claim}\n",
+        "content/topics/trade.md": f"---\nwritten: {when['written']}\n---\n\nThe background.\n",
+        "content/summits/m.md": f"---\ntitle: The meeting\nstart: {when['start']}\n---\n",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("case", DATED)
+def test_what_is_dated_by_its_month_or_year_is_known_at_its_end(case: str, tmp_path: Path) -> None:
+    dates, words, before, after = DATED[case]
+    folder = dated(tmp_path, **dates)
+    shown = {}
+    for day in (before, after):
+        run = build(Request(folder, as_of=date.fromisoformat(day)), tmp_path / day)
+        assert [problem.message for problem in run.problems] == []
+        shown[day] = any(words in path.read_text(encoding="utf-8") for path in (tmp_path / day).rglob("*.html"))
+    assert shown == {before: False, after: True}

@@ -1,4 +1,7 @@
-"""The site as the desk could have known it on a day: everything recorded later is left out before linking."""
+"""The site as the desk could have known it on a day: everything recorded later is left out before linking.
+
+Of what is dated by its month or year nobody knows the day, so it counts as known at the end.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -24,7 +27,7 @@ P = TypeVar("P", Topic, StandingPage)
 
 def as_known_on(content: Content, config: Config, day: date) -> tuple[Content, Config, list[Diagnostic]]:
     """Content and configuration without what came after `day`; a problem where nothing came before it."""
-    kept = {id: file for id, file in content.articles.items() if file.record.readable.earliest <= day}
+    kept = {id: file for id, file in content.articles.items() if file.record.readable.latest <= day}
     if not kept:
         return content, config, _too_early(content, day)
     claims = {claim.ref for file in kept.values() for claim in file.claims}
@@ -35,7 +38,7 @@ def as_known_on(content: Content, config: Config, day: date) -> tuple[Content, C
     past.summits = {
         id: _summit(file, past, claims, day)
         for id, file in content.summits.items()
-        if id in met or file.record.start.day.earliest <= day
+        if id in met or file.record.start.day.latest <= day
     }
     past.summits = {id: _follows(file, past) for id, file in past.summits.items()}
     past.topics = {id: _standing(file, day, _leads(file.record, claims)) for id, file in content.topics.items()}
@@ -54,22 +57,22 @@ def as_known_on(content: Content, config: Config, day: date) -> tuple[Content, C
 def _too_early(content: Content, day: date) -> list[Diagnostic]:
     if not content.articles:
         return []
-    first = min(content.articles.values(), key=lambda file: (file.record.readable, file.id))
+    first = min(content.articles.values(), key=lambda file: (file.record.readable.latest, file.id))
     message = f"nothing is known on {day}: this, the first article, is of {first.record.readable}"
     help = "name a day on or after the first article's"
     return [Diagnostic("nothing-known-yet", message, Pointer(first.path, ("published",)), help)]
 
 
 def _is_past(value: PartialDate | None, day: date) -> bool:
-    return value is None or value.earliest <= day
+    return value is None or value.latest <= day
 
 
 def _article(file: ArticleFile, claims: set[str], day: date) -> ArticleFile:
     record = file.record
     update = {
-        "updated": record.updated if record.updated and record.updated.day.earliest <= day else None,
+        "updated": record.updated if record.updated and record.updated.day.latest <= day else None,
         "accessed": record.accessed if _is_past(record.accessed, day) else None,
-        "corrections": tuple(correction for correction in record.corrections if correction.on.earliest <= day),
+        "corrections": tuple(correction for correction in record.corrections if correction.on.latest <= day),
     }
     anchored = tuple(replace(claim, claim=_claim(claim, claims, day)) for claim in file.claims)
     head = replace(file.head, record=record.model_copy(update=update))
@@ -124,7 +127,7 @@ def _entity(entity: E, day: date) -> E:
     roles = tuple(
         role if role.end is None or role.end.latest <= day else role.model_copy(update={"end": None})
         for role in entity.roles
-        if role.start is None or role.start.earliest <= day
+        if role.start is None or role.start.latest <= day
     )
     return entity.model_copy(update={"roles": roles})
 

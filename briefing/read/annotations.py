@@ -176,7 +176,7 @@ class _Claims:
         if claim.draft and not self.drafts:
             self.result.drafts.append(ref)
             return None
-        if self.as_of and claim.recorded and claim.recorded.earliest > self.as_of:
+        if self.as_of and claim.recorded and claim.recorded.latest > self.as_of:
             return None
         span = self._found(claim.quote, way)
         if span is None or self.text is None:
