@@ -1,6 +1,6 @@
 """Random values for every field of every record, and changes of one field."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,11 @@ def words(dice: Dice, _: Known | None = None) -> str:
 
 def choice(*values: Any) -> Value:
     return lambda dice, known: dice.choice(values)
+
+
+def mostly(often: Sequence[Any], else_: Sequence[Any]) -> Value:
+    """What goes with the dates that are there already, and now and then what may contradict them."""
+    return lambda dice, known: dice.choice(often if dice.random() < 0.8 else else_)
 
 
 def entities(dice: Dice, known: Known, registries: tuple[str, ...] = ENTITIES, most: int = 3) -> list[str]:
@@ -88,9 +93,9 @@ CLAIM: dict[str, Value] = {
     "attribution": chain,
     "level": choice("mentioned", "welcomed", "committed", "signed", "delivered"),
     "likelihood": choice("likely", "unlikely", "very likely", "almost certain"),
-    "due": choice(*DAYS, *LATE, "2026", "2027-03"),
+    "due": choice(*LATE, "2026", "2027-03"),
     "review_by": choice(*LATE),
-    "recorded": choice(*DAYS, *LATE[:3]),
+    "recorded": choice(*LATE[:3]),
     "figure": figure,
     "relations": relation,
     "former_ids": slugs,
@@ -99,27 +104,29 @@ CLAIM: dict[str, Value] = {
 ARTICLE: dict[str, Value] = {
     "title": words,
     "source": entity("sources"),
-    "published": choice(*DAYS, "2026-01-12", "2025-02-07T08:00+09:00", "2025-02", "2025-01-20~"),
-    "updated": choice(*DAYS, *LATE[:2]),
-    "revised": choice(*DAYS, *LATE[:1]),
+    "published": mostly(
+        ("2025-02-03", "2025-02-07", "2025-02-07T08:00+09:00", "2025-02"), (*DAYS, "2026-01-12", "2025-01-20~")
+    ),
+    "updated": choice(*LATE[:2]),
+    "revised": choice(*LATE[:1]),
     "authors": lambda dice, known: [words(dice)],
     "dateline": words,
     "language": choice("ja", "de", "en", "ar"),
     "summary": words,
     "url": choice("https://example.org/a", "https://example.org/b?c=d&e"),
     "archive_url": choice("https://example.net/a"),
-    "accessed": choice(*DAYS),
+    "accessed": choice(*LATE),
     "rights": choice("full", "passages", "link"),
     "summits": lambda dice, known: some_of(dice, known.ids("summits"), 2),
     "issued_by": lambda dice, known: entities(dice, known, ("places",), 2),
-    "corrections": lambda dice, known: [{"on": dice.choice(DAYS + LATE), "text": words(dice)}],
+    "corrections": lambda dice, known: [{"on": dice.choice(LATE), "text": words(dice)}],
     "aliases": slugs,
     "draft": choice("true"),
 }
 SUMMIT: dict[str, Value] = {
     "title": words,
-    "start": choice(*DAYS, *LATE, "2025-02-07T11:30-01:00", "2026-10"),
-    "end": choice(*LATE),
+    "start": mostly((*DAYS[:8], "2024-03"), (*DAYS, *LATE, "2025-02-07T11:30-01:00", "2026-10")),
+    "end": choice(*LATE[-3:], "2027-01"),
     "kind": choice("bilateral", "trilateral", "multilateral"),
     "status": choice("planned", "held", "postponed", "cancelled"),
     "summary": words,
@@ -128,7 +135,7 @@ SUMMIT: dict[str, Value] = {
     "agenda": agenda,
     "documents": lambda dice, known: some_of(dice, known.articles),
     "follows": lambda dice, known: one_of(dice, known.ids("summits")),
-    "window": choice({"from": "2025-02-07", "final": "2028"}, {"interim": "2026-02"}),
+    "window": choice({"from": "2026-12-30", "final": "2028"}, {"interim": "2027-02"}),
     "lead": refs,
     "exclude": refs,
     "aliases": slugs,

@@ -49,6 +49,10 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "bad-link": {ARTICLE: HEAD + BODY + "See [the meeting](../summits/brandt-vale.md).\n"},
     "bad-value": {ANNOTATIONS: CLAIM + "    modality: expected\n"},
     "bad-yaml": {ANNOTATIONS: CLAIM + "    text: The prospect: a contract for gas.\n"},
+    "claims-on-no-summit": {
+        ARTICLE: HEAD.replace("source:", "summits: [brandt-vale-2026, brandt-vale-2027]\nsource:") + BODY,
+        "content/summits/brandt-vale-2027.md": "---\ntitle: The next\nstart: 2027\n---\n",
+    },
     "confirms-same-origin": {
         "content/articles/2026-03-03-times.md": HEAD.replace("-02", "-03") + "Officials repeat that gas is likely.\n",
         "content/annotations/2026-03-03-times.yaml": CLAIM.replace("a contract for gas", "repeat that gas")
@@ -59,9 +63,14 @@ CASES: dict[str, dict[str, str | bytes]] = {
         "content/summits/brandt-vale-2027.md": "---\ntitle: The next\nstart: 2027\nfollows: brandt-vale-2026\n---\n",
     },
     "dangling-reference": {ANNOTATIONS: CLAIM.replace("energy", "enery")},
+    "dates-contradict": {SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06\nend: 2026-03-05\n---\n"},
     "draft-reference": {
         "content/people.yaml": "ilse-brandt:\n  name: Ilse Brandt\n  draft: true\n",
         ANNOTATIONS: CLAIM + "    about: [ilse-brandt]\n",
+    },
+    "duplicate-entry": {
+        SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06\nagenda:\n"
+        "  - topic: trade\n    items: [Fish]\n  - topic: trade\n    items: [Steel]\n---\n"
     },
     "duplicate-id": {ANNOTATIONS: CLAIM + "  - id: gas\n    quote: two leaders meet on Friday\n    topics: [energy]\n"},
     "duplicate-key": {ANNOTATIONS: CLAIM + "    topics: [trade]\n"},
@@ -137,6 +146,11 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "unknown-file": {"content/articles/notes.txt": "call the ministry\n"},
     "unknown-key": {ANNOTATIONS: CLAIM + "    likelyhood: likely\n"},
     "unreadable-file": {ARTICLE: (HEAD + BODY).replace("Friday", "caf\u00e9").encode("latin-1")},
+    "wrong-offset": {
+        "content/places.yaml": "port-sel: {name: Port Sel, kind: city, timezone: Europe/Lisbon}\n",
+        SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-07-06T14:00+00:00\n"
+        "venue: {city: port-sel}\n---\n",
+    },
     "wrong-type": {ANNOTATIONS: CLAIM.replace("[energy]", "energy")},
 }
 

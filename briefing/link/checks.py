@@ -1,10 +1,13 @@
-"""All checks between files: references, rules, evidence, units, origins, offices."""
+"""All checks between files: references, rules, evidence, dates, units, origins, offices, where claims belong."""
 
 from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
+from briefing.link.belonging import check_belonging
+from briefing.link.chronology import check_chronology
 from briefing.link.evidence import check_evidence
 from briefing.link.former import check_former_ids
+from briefing.link.meetings import check_offsets
 from briefing.link.offices import check_offices
 from briefing.link.origins import check_origins
 from briefing.link.own_words import check_own_words
@@ -23,6 +26,9 @@ def check_records(content: Content, config: Config) -> Iterator[Diagnostic]:
     yield from check_cycles(content)
     yield from check_evidence(content)
     yield from check_own_words(content)
+    yield from check_chronology(content)
+    yield from check_offsets(content)
+    yield from check_belonging(content)
     yield from check_units(content)
     yield from check_origins(content)
     yield from check_offices(content)

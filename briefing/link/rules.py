@@ -6,16 +6,22 @@ from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.link.circles import circles, told
 from briefing.link.words import a_or_an
 from briefing.model.claim import STATUSES, STATUSES_WITHOUT_EVIDENCE, Claim
+from briefing.read.annotations import AnchoredClaim
 from briefing.read.content import Content
 
 
 def check_claims(content: Content) -> Iterator[Diagnostic]:
-    """The histories of all claims: right vocabulary, in date order, with evidence where it is needed."""
+    """The histories of all claims: right vocabulary, in date order, with evidence where it is needed; and that no claim
+    has a relation to itself."""
     for article in content.articles.values():
         for anchored in article.claims:
-            if article.annotations and anchored.claim.history:
+            claim = anchored.claim
+            if article.annotations and claim.history:
                 where = Pointer(article.annotations, ("claims", anchored.index, "history"))
-                yield from _history(anchored.claim, where)
+                yield from _history(claim, where)
+            if article.annotations and claim.relations:
+                where = Pointer(article.annotations, ("claims", anchored.index, "relations"))
+                yield from _relations(anchored, where)
 
 
 def _history(claim: Claim, where: Pointer) -> Iterator[Diagnostic]:
@@ -38,20 +44,33 @@ def _history(claim: Claim, where: Pointer) -> Iterator[Diagnostic]:
             )
 
 
+def _relations(anchored: AnchoredClaim, where: Pointer) -> Iterator[Diagnostic]:
+    for index, relation in enumerate(anchored.claim.relations):
+        if relation.to == anchored.ref:
+            place = Pointer(where.path, (*where.way, index, "to"))
+            message = f"`{anchored.ref}` {relation.type} itself"
+            yield Diagnostic("cyclic-reference", message, place, "name another claim, or remove the relation")
+
+
 def check_cycles(content: Content) -> Iterator[Diagnostic]:
-    """Summits that follow each other in a circle, and claims that update each other in one."""
+    """Summits that follow each other in a circle, and claims that update or correct each other in one."""
     follows = {id: summit.record.follows for id, summit in content.summits.items()}
     for circle in circles({id: [next] for id, next in follows.items() if next in follows and next}):
         where = Pointer(content.summits[circle[0]].path, ("follows",))
         yield Diagnostic("cyclic-reference", told(circle, "follows"), where, "remove `follows` from one of them")
-    updates: dict[str, list[str]] = {}
+    for verb in ("updates", "corrects"):
+        yield from _circular(content, verb)
+
+
+def _circular(content: Content, verb: str) -> Iterator[Diagnostic]:
+    edges: dict[str, list[str]] = {}
     places: dict[str, Pointer] = {}
     for article in content.articles.values():
         for anchored in article.claims:
             for index, relation in enumerate(anchored.claim.relations):
-                if relation.type == "updates" and article.annotations:
-                    updates.setdefault(anchored.ref, []).append(relation.to)
+                if relation.type == verb and relation.to != anchored.ref and article.annotations:
+                    edges.setdefault(anchored.ref, []).append(relation.to)
                     way = ("claims", anchored.index, "relations", index, "to")
                     places.setdefault(anchored.ref, Pointer(article.annotations, way))
-    for circle in circles(updates):
-        yield Diagnostic("cyclic-reference", told(circle, "updates"), places[circle[0]], "remove one of the relations")
+    for circle in circles(edges):
+        yield Diagnostic("cyclic-reference", told(circle, verb), places[circle[0]], "remove one of the relations")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefing.link.site import LinkedClaim, Site
 from briefing.model.claim import StatusEntry
-from briefing.model.dates import PartialDate
+from briefing.model.dates import PartialDate, When
 from briefing.read.articles import ArticleFile
 
 Kind = Literal["meeting", "publication", "correction", "status", "due"]
@@ -131,8 +131,12 @@ def parted(events: Sequence[Event], is_to_come: Callable[[date], bool]) -> tuple
     return ahead, [event for event in events[:begun] if event.kind not in COMING] + list(events[begun:])
 
 
-def around(events: Iterable[Event], start: PartialDate, end: PartialDate) -> tuple[list[Event], ...]:
+def around(
+    events: Iterable[Event], start: PartialDate, end: PartialDate, day_there: Callable[[When], PartialDate]
+) -> tuple[list[Event], ...]:
     """The events before, on and after the days of a meeting, each the oldest first.
+
+    `day_there` tells which day it was at the venue when an article was published.
 
     A date of less precision belongs before if it is over when the meeting starts, else after, unless it can only
     mean the meeting's days.
@@ -141,9 +145,11 @@ def around(events: Iterable[Event], start: PartialDate, end: PartialDate) -> tup
     during: list[Event] = []
     after: list[Event] = []
     for event in events:
-        if event.date.latest < start.earliest:
+        is_published = event.article and event.kind == "publication"
+        day = day_there(event.article.published) if event.article and is_published else event.date
+        if day.latest < start.earliest:
             before.append(event)
-        elif event.kind == "meeting" or (event.date.earliest >= start.earliest and event.date.latest <= end.latest):
+        elif event.kind == "meeting" or (day.earliest >= start.earliest and day.latest <= end.latest):
             during.append(event)
         else:
             after.append(event)

@@ -7,6 +7,9 @@ from pydantic import Field
 from briefing.model.base import ClaimRef, Flag, Id, Record, Text
 from briefing.model.dates import PartialDate, When
 
+# Nothing has become of such a meeting yet.
+UNSETTLED = frozenset(["planned", "postponed"])
+
 
 class Venue(Record):
     """Where they meet: a building or site in words, city and country as places."""

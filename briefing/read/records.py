@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Place, Step
 from briefing.model.base import Record
+from briefing.read.contradictions import contradictions
 from briefing.read.foreign import advice_for, meant_by
 from briefing.read.lookalikes import told_apart
 from briefing.read.yaml_reader import Document
@@ -63,7 +64,10 @@ _PATTERN_HELP = {
 def to_record(
     model: type[R], document: Document, data: Any, way: tuple[Step, ...] = ()
 ) -> tuple[R | None, list[Diagnostic]]:
-    """The record in `data`, which stands at `way` in the document; or every problem that keeps it from being one."""
+    """The record in `data`, which stands at `way` in the document; or every problem that keeps it from being one.
+
+    A record that contradicts itself comes with its problems.
+    """
     if data is None and not way:
         return None, []  # The reader refused the document and has said why.
     if not isinstance(data, dict):
@@ -80,7 +84,10 @@ def to_record(
         under_other_names = {_meant_at(model, e["loc"]) for e in errors if e["type"] == "extra_forbidden"}
         told = (e for e in errors if not _is_echo(e, document) and e["loc"] not in under_other_names)
         return None, problems + [_problem(model, document, e, way) for e in told]
-    return (None if problems else record), problems
+    if problems:
+        return None, problems
+    # The record is whole, so that everything else that is wrong with it is told as well.
+    return record, list(contradictions(record, data, document, way))
 
 
 def _unknown_without_value(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefing.link.differences import Difference
+from briefing.link.meetings import is_before_meeting, venue_of
 from briefing.link.readouts import readouts_of
 from briefing.link.site import LinkedClaim, curated, newest_first
 from briefing.model.addresses import page_path
+from briefing.model.entity import Place
 from briefing.model.summit import Summit
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG
@@ -104,14 +106,10 @@ def _index(maker: Maker) -> Context:
     return {"summits": tuple(maker.views.summit(maker.site.content.summits[id]) for id in maker.site.summits)}
 
 
-def _came_before(record: Summit, claim: LinkedClaim) -> bool:
+def _came_before(record: Summit, venue: Place | None, claim: LinkedClaim) -> bool:
     """Whether it was said before the meeting. What the meeting's own documents say was not, whatever their date."""
-    published = claim.article.record.published
-    if claim.article.id in record.documents:
-        return False
-    if published.instant and record.start.instant:
-        return published.instant <= record.start.instant
-    return published.day.earliest <= record.start.day.latest
+    is_document = claim.article.id in record.documents
+    return not is_document and is_before_meeting(claim.article.record.published, record, venue)
 
 
 def _context(
@@ -127,8 +125,9 @@ def _context(
     forward = [claim for claim in claims if claim.is_forward]
     # Of a meeting that has not been held everything is expected, and nothing promised there.
     is_held = record.status == "held"
-    before = [claim for claim in forward if not is_held or _came_before(record, claim)]
-    after = [claim for claim in forward if is_held and not _came_before(record, claim)]
+    venue = venue_of(record, site.content.places)
+    before = [claim for claim in forward if not is_held or _came_before(record, venue, claim)]
+    after = [claim for claim in forward if is_held and not _came_before(record, venue, claim)]
     shown = IN_LEDGER if years else None
     documents = [site.content.articles[id] for id in record.documents]
     others = [article for article in articles if article.id not in record.documents]

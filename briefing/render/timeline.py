@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from briefing.link.meetings import day_there, venue_of
 from briefing.link.timeline import Event, around, oldest_first, parted
 from briefing.model.addresses import TIMELINE, page_path
 from briefing.model.dates import PartialDate
@@ -262,4 +263,5 @@ def summit_timeline(maker: Maker, id: str) -> SliceView:
 
 def _parts_of_summit(maker: Maker, id: str, events: Sequence[Event]) -> tuple[list[Event], ...]:
     record: Summit = maker.site.content.summits[id].record
-    return around(events, record.start.day, record.end.day if record.end else record.start.day)
+    there = partial(day_there, venue=venue_of(record, maker.site.content.places))
+    return around(events, there(record.start), there(record.end or record.start), there)

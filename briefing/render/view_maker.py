@@ -8,6 +8,7 @@ from typing import Any, TypeVar, overload
 from briefing.link.clock import Clock, last_recorded
 from briefing.link.differences import differences
 from briefing.link.ledger import Entry, entry_of
+from briefing.link.meetings import venue_of
 from briefing.link.origins import Origin, origin_of
 from briefing.link.own_words import is_own
 from briefing.link.relations import Related
@@ -305,9 +306,8 @@ class Views(Traced):
             return (TimeView(None, day.text, day.iso),)
         zones: dict[str, str | None] = {}
         places = self.site.content.places
-        venue = [record.venue.city, record.venue.country] if record.venue else []
         sides = [participant.side for participant in record.participants]
-        local = next((places[id] for id in venue if id and places[id].timezone), None)
+        local = venue_of(record, places)
         zones[local.timezone if local and local.timezone else self.site.config.timezone] = local.name if local else None
         for id in dict.fromkeys(side for side in sides if side):
             side_zone = places[id].timezone
