@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 TOPICS = ("defense", "energy", "trade", "investment")
@@ -57,6 +58,10 @@ MEASURES = 40
 STATUSES = ("pending", "in-progress", "fulfilled", "not-fulfilled")
 
 
+# The next article, whose first claim shows what became of this one's, and the day on which the desk says so.
+Shown = tuple[str, date] | None
+
+
 @dataclass(frozen=True)
 class Article:
     """One article: its facts, its text in Markdown, and its claims as the lines of an annotation file.
@@ -83,8 +88,18 @@ def articles(count: int) -> Iterator[Article]:
     """The articles of a site of `count`; about 6 KB each, so they are made one at a time."""
     dice = random.Random(count)
     summits = summit_ids(count)
-    for number in range(count):
-        yield _article(number, dice.choice(summits), dice)
+    days = [date(2019, 1, 1) + timedelta(days=dice.randrange(2000)) for _ in range(count)]
+    in_order = sorted(range(count), key=lambda number: (days[number], number))
+    following = dict(pairwise(in_order))
+    for number, day in enumerate(days):
+        next = following.get(number)
+        shown = (article_id(next), max(days[next], day + timedelta(days=30))) if next is not None else None
+        yield _article(number, day, shown, dice.choice(summits), dice)
+
+
+def article_id(number: int) -> str:
+    """The id of an article."""
+    return f"a{number:05}"
 
 
 def write_corpus(count: int, folder: Path) -> None:
@@ -131,9 +146,7 @@ def _write_article(content: Path, article: Article) -> None:
     )
 
 
-def _article(number: int, summit: str, dice: random.Random) -> Article:
-    id = f"a{number:05}"
-    day = date(2019, 1, 1) + timedelta(days=dice.randrange(2000))
+def _article(number: int, day: date, shown: Shown, summit: str, dice: random.Random) -> Article:
     topics = _some_topics(dice)
     paragraphs, claims = [], []
     for part, heading in enumerate(HEADINGS):
@@ -146,12 +159,12 @@ def _article(number: int, summit: str, dice: random.Random) -> Article:
         if part < 4:
             words = f"{dice.choice(WHO)} {dice.choice(DID)} plan {number}-{part} of {dice.randrange(2, 90)} parts"
             paragraphs.append(f"{words}, {dice.choice(HOW)}.\n")
-            claims.append(_claim(id, words, part, topics if part == 0 else _some_topics(dice), day, dice))
+            claims.append(_claim(shown, words, part, topics if part == 0 else _some_topics(dice), day, dice))
             if part == 0:
                 measure = f"measure-{number % MEASURES:02}"
                 claims.append(f"    figure: {{measure: {measure}, value: {number % 977}, as_of: {day}}}\n")
     return Article(
-        id=id,
+        id=article_id(number),
         title=f"Report {number} on {dice.choice(WHAT)}",
         source=dice.choice(SOURCES),
         published=day,
@@ -176,7 +189,7 @@ def _sentence(dice: random.Random) -> str:
     return f"{dice.choice(WHO)} {dice.choice(DID)} {what} {dice.choice(HOW)}."
 
 
-def _claim(article: str, words: str, part: int, topics: tuple[str, ...], day: date, dice: random.Random) -> str:
+def _claim(shown: Shown, words: str, part: int, topics: tuple[str, ...], day: date, dice: random.Random) -> str:
     modality = MODALITIES[part]
     lines = [
         f"  - id: claim-{part}",
@@ -192,9 +205,9 @@ def _claim(article: str, words: str, part: int, topics: tuple[str, ...], day: da
             f"    due: {day + timedelta(days=90)}",
         ]
         status = dice.choice(STATUSES)
-        if status != "pending":
+        if status != "pending" and shown:
+            article, on = shown
             evidence = f"evidence: [{article}#claim-0]"
-            on = day + timedelta(days=30)
             lines += ["    history:", f"      - {{status: {status}, on: {on}, why: The text says so, {evidence}}}"]
     return "\n".join(lines) + "\n"
 
