@@ -97,7 +97,7 @@ SUMMITS: dict[str, Data] = {
     },
     "delta-2025": {
         "title": "Delta meeting No. 1009",
-        "start": "2025-02-07T11:30-01:00",
+        "start": "2025-02-07T11:30+01:00",
         "status": "held",
         "summary": "The second meeting, No. 1010.",
         "venue": {"city": "delta", "country": "southland"},
@@ -313,6 +313,7 @@ ARTICLES: dict[str, tuple[Data, list[Data]]] = {
             },
             {
                 "topics": ["energy"],
+                "summit": "harbor-2024",
                 "modality": "opinion",
                 "attribution": [{"by": "lindqvist"}, {"by": "sea-institute"}],
             },

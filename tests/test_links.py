@@ -97,7 +97,7 @@ FILES = {
         "---\ntitle: One\nsource: gazette\npublished: 2025-02-05\nsummits: [tokyo]\n---\n"
         "The two leaders will meet. They will sign a pact. They may trade more.\n"
     ),
-    "content/summits/tokyo.md": "---\ntitle: Tokyo\nstart: 2025-02-07\n---\n",
+    "content/summits/tokyo.md": "---\ntitle: Tokyo\nstart: 2025-02-07\nstatus: held\n---\n",
 }
 
 
@@ -141,8 +141,8 @@ def test_a_claim_belongs_to_its_own_summit_then_the_file_s_then_the_article_s(tm
     assert site.by_summit.get("seoul", []) == []
 
 
-def test_claims_are_listed_by_topic_once_and_numbered_as_they_stand(tmp_path: Path) -> None:
-    claims = [("sign a pact", "[trade, defense, trade]"), ("two leaders", "[trade]"), ("may trade more", "[trade]")]
+def test_claims_are_listed_by_topic_and_numbered_as_they_stand(tmp_path: Path) -> None:
+    claims = [("sign a pact", "[trade, defense]"), ("two leaders", "[trade]"), ("may trade more", "[trade]")]
     write(tmp_path, one="claims:\n" + "".join(f"  - {{quote: {q}, topics: {t}}}\n" for q, t in claims))
     site = site_of(tmp_path)
     expected = [("two-leaders", 1), ("sign-a-pact", 2), ("may-trade-more", 3)]
@@ -417,7 +417,7 @@ claims:
     quote: The two
     topics: [trade]
     modality: expectation
-    due: 2025-01-01
+    due: 2025-02-05
     history: [{status: unratable, on: 2025-02-05, why: Nobody can say.}]
 """
 
