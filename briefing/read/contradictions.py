@@ -25,6 +25,8 @@ _TOLD_BY: dict[type[Record], tuple[str, ...]] = {
 }
 # The way of news may come back to a voice.
 _MAY_RETURN = Attribution
+# What all records together may name only once is told where they are compared.
+_TOLD_ELSEWHERE = "former_ids"
 # Dates of a record in the order in which they come, as they are called in the file.
 _IN_ORDER: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Article: (("published", "updated"), ("published", "accessed")),
@@ -42,7 +44,7 @@ def contradictions(record: Record, data: dict[str, Any], document: Document, way
     for name in _parts(type(record)):
         value = getattr(record, name)
         if isinstance(value, tuple):
-            if len(value) > 1 and not isinstance(value[0], _MAY_RETURN):
+            if len(value) > 1 and name != _TOLD_ELSEWHERE and not isinstance(value[0], _MAY_RETURN):
                 yield from _twice(value, document, (*way, name))
             if value and isinstance(value[0], Record):
                 for index, part in enumerate(value):
