@@ -174,6 +174,7 @@ def main(context: click.Context, folders: tuple[Path, ...]) -> None:
     \b
     briefing build             build the site in this folder into site/
     briefing check --strict    what a continuous integration job runs
+    briefing anchor            find the quotes of texts that are kept apart
     """
     folder = Path(*folders)
     if not folder.is_dir():
@@ -331,6 +332,38 @@ def check(folder: Path, strict: bool, drafts: bool, jobs: int | None, on: str | 
         sys.exit(EXIT_CONTENT)
     if form == "full":
         _tell(f"No errors. {_counts(outcome)}.", err=False)
+
+
+@main.command()
+@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@click.option("--check", is_flag=True, help="Say how the words of each article stand, and write nothing.")
+@STRICT
+@JOBS
+@FORMAT
+@click.pass_obj
+def anchor(folder: Path, articles: tuple[str, ...], check: bool, strict: bool, jobs: int | None, form: str) -> None:
+    """Find the quotes of articles whose text is kept apart, and write where they stand to content/anchors/.
+
+    \b
+    briefing anchor
+    briefing anchor 2026-03-02-times
+    briefing anchor --check
+    """
+    from briefing.anchor import anchor as anchor_words
+    from briefing.anchor import verify
+    from briefing.request import Request
+
+    request = Request(folder, strict=strict, jobs=jobs or processors())
+    run = _guarded(lambda: verify(request, articles) if check else anchor_words(request, articles, _now()))
+    if run.unknown:
+        raise click.UsageError(f"there is no article `{run.unknown[0]}` whose text is kept apart")
+    outcome = run.outcome()
+    _show(outcome, request, form, "")
+    if form != "json":
+        for line in run.lines():
+            click.echo(line)
+    if outcome.failed:
+        sys.exit(EXIT_CONTENT)
 
 
 def _day(text: str | None, option: str) -> date | None:

@@ -1,4 +1,4 @@
-"""All checks between files: references, rules, evidence, dates, units, origins, offices, where claims belong."""
+"""All checks between files: references, rules, evidence, dates, units, origins, offices, quoting, where claims belong."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,7 @@ from briefing.link.meetings import check_offsets
 from briefing.link.offices import check_offices
 from briefing.link.origins import check_origins
 from briefing.link.own_words import check_own_words
+from briefing.link.quoting import check_quoting
 from briefing.link.references import check_references
 from briefing.link.rules import check_claims, check_cycles
 from briefing.link.units import check_units
@@ -32,3 +33,4 @@ def check_records(content: Content, config: Config) -> Iterator[Diagnostic]:
     yield from check_units(content)
     yield from check_origins(content)
     yield from check_offices(content)
+    yield from check_quoting(content, config)

@@ -1,11 +1,16 @@
-"""An article: its bibliographic facts. The text that quotes are checked against is the file's body."""
+"""An article: its bibliographic facts. The text that quotes are checked against is the file's body, or kept apart."""
 
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from briefing.model.base import Flag, Id, Language, Record, Text, Url
 from briefing.model.dates import PartialDate, When
 
 Rights = Literal["full", "passages", "link"]
+# Where the text is that quotes are checked against, if it is not the file's body.
+Kept = Literal["apart"]
 
 
 class Correction(Record):
@@ -33,12 +38,27 @@ class Article(Record):
     url: Url | None = None
     archive_url: Url | None = None
     accessed: PartialDate | None = None
+    text: Kept | None = None
     rights: Rights = "full"
     summits: tuple[Id, ...] = ()
     issued_by: tuple[Id, ...] = ()
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[Id, ...] = ()
     draft: Flag = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_rights(cls, data: Any) -> Any:
+        if isinstance(data, dict) and data.get("text") is not None and "rights" not in data:
+            return {**data, "rights": "passages"}
+        return data
+
+    @field_validator("rights")
+    @classmethod
+    def _is_not_shown(cls, rights: Rights, info: ValidationInfo) -> Rights:
+        if rights == "full" and info.data.get("text"):
+            raise PydanticCustomError("full_apart", "a text that is kept apart cannot be shown in full")
+        return rights
 
     @property
     def readable(self) -> PartialDate:

@@ -9,6 +9,7 @@ from briefing.model.base import ClaimRef, Id, Language, Record, Text
 from briefing.model.base_url import fault_of
 from briefing.model.dates import PartialDate
 from briefing.model.entity import TimeZone
+from briefing.model.quoting import QuoteLimits
 
 DEFAULT_TOPICS = {"defense": "Defense", "energy": "Energy", "trade": "Trade", "investment": "Investment"}
 
@@ -43,6 +44,7 @@ class Config(Record):
     timezone: TimeZone = "UTC"
     recorded_since: PartialDate | None = None
     topics: Annotated[dict[Id, Text], BeforeValidator(_topics_of)] = DEFAULT_TOPICS
+    quotes: QuoteLimits = QuoteLimits()
     nav: tuple[Id, ...] = ()
     lead: tuple[ClaimRef, ...] = ()
     exclude: tuple[ClaimRef, ...] = ()

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from briefing.model.base import Flag, Id, Language, Record, Reliability, Text, Url
 from briefing.model.dates import PartialDate
+from briefing.model.quoting import QuoteLimits
 from briefing.model.zones import zone_names
 
 
@@ -91,3 +92,4 @@ class Source(Entity):
     url: Url | None = None
     reliability: Reliability | None = None
     reliability_note: Text | None = None
+    quotes: QuoteLimits | None = None

@@ -14,6 +14,7 @@ from briefing.diagnostics import Diagnostic, Note, Pointer, Step
 from briefing.model.article import Article
 from briefing.model.claim import Annotations, Claim, Quote
 from briefing.model.frozen import Frozen
+from briefing.read.apart import KeptApart
 from briefing.read.passages import Passage
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record
@@ -41,24 +42,29 @@ class AnchoredClaim(Frozen):
 
 @dataclass(slots=True)
 class AnnotationFile:
-    """What one file gives. `known` and `drafts` are claim references; `unreadable`: some may be missing."""
+    """What one file gives. `known` and `drafts` are claim references; `unreadable`: some may be missing.
+
+    Unless it `is_complete`, there are claims whose references are not known.
+    """
 
     claims: tuple[AnchoredClaim, ...] = ()
     problems: list[Diagnostic] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
     unreadable: bool = False
+    is_complete: bool = True
 
 
 def read_annotations(
     source: Source | Diagnostic,
     article_id: str,
-    text: QuotedText | None,
+    text: QuotedText | KeptApart | None,
     article: Article | None,
     drafts: bool,
     as_of: date | None,
 ) -> tuple[AnnotationFile, list[Passage]]:
-    """The claims of a file, and where in the text their words stand; without a `text` no quotes are looked for.
+    """The claims of a file, and where in the text their words stand: in one that is kept apart, in characters of the
+    folded text. Without a `text` no quotes are looked for.
 
     Drafts are left out without `drafts`, and what was recorded after `as_of` with it.
     """
@@ -69,6 +75,7 @@ def read_annotations(
         return result, []
     document, result.problems = read_yaml(source)
     result.unreadable = bool(result.problems)
+    result.is_complete = not result.problems
     data = document.data
     items = data.get("claims", []) if isinstance(data, dict) else []
     if isinstance(items, list) and isinstance(data, dict):
@@ -110,7 +117,7 @@ class _Claims:
     result: AnnotationFile
     document: Document
     article: str
-    text: QuotedText | None
+    text: QuotedText | KeptApart | None
     summit: str | None
     drafts: bool
     as_of: date | None
@@ -164,6 +171,8 @@ class _Claims:
             self._quote_alone(item, way)
             if isinstance(item, dict) and isinstance(item.get("id"), str):
                 self.result.known.append(f"{self.article}#{item['id']}")
+            else:
+                self.result.is_complete = False
             return None
         id = claim.id or derived_id(claim.quote.exact)
         ref = f"{self.article}#{id}"
@@ -178,17 +187,21 @@ class _Claims:
             return None
         if self.as_of and claim.recorded and claim.recorded.latest > self.as_of:
             return None
-        span = self._found(claim.quote, way)
+        span = self._found(claim.quote, way, id)
         if span is None or self.text is None:
             return None
-        words = " ".join(self.text.rendered.text[slice(*span)].split())
+        words = self.text.words(claim.quote, span)
         words = claim.quote.exact if words == claim.quote.exact else words  # one text in memory, not two
         return _Found(*span, index, id, ref, claim, words, claim.summit or self.summit)
 
-    def _found(self, quote: Quote, way: tuple[Step, ...]) -> tuple[int, int] | None:
+    def _found(self, quote: Quote, way: tuple[Step, ...], id: str | None = None) -> tuple[int, int] | None:
+        where = Pointer(self.document.source.path, (*way, "quote", "exact"))
         if self.text is None:
             return None
-        span, problems = self.text.find(quote, Pointer(self.document.source.path, (*way, "quote", "exact")))
+        if isinstance(self.text, KeptApart):
+            span, problems = self.text.find(quote, where, id)
+        else:
+            span, problems = self.text.find(quote, where)
         self.result.problems += problems
         return span
 

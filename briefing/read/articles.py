@@ -1,4 +1,5 @@
-"""One article: its file, its annotations, and its text with every passage marked. Each is read on its own."""
+"""One article: its file, its annotations, and its text with every passage marked, or what is shown of one kept apart.
+Each is read on its own."""
 
 import zlib
 from collections.abc import Iterator, Sequence
@@ -6,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, Place
 from briefing.model.article import Article
 from briefing.model.dates import When
 from briefing.model.frozen import Frozen
 from briefing.model.packing import Packed
 from briefing.read.annotations import AnchoredClaim, AnnotationFile, read_annotations
+from briefing.read.apart import Checked, KeptApart, kept_apart
 from briefing.read.front_matter import split_front_matter
 from briefing.read.links import Link
 from briefing.read.markup import Rendered, render_markdown
@@ -19,17 +21,20 @@ from briefing.read.passages import Passage, excerpts, mark_up, words_only
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record
 from briefing.read.sources import Source, digest, read_source
+from briefing.read.stretches import Quoted, Stretch, stretches
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead(Frozen):
-    """What an article says of itself, and its files. The `fingerprint` differs where anything of that does."""
+    """What an article says of itself, and its files; how its text was checked, where that is kept apart. The
+    `fingerprint` differs where anything of that does."""
 
     id: str
     path: str
     record: Article
     annotations: str | None
     fingerprint: str
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,11 +92,13 @@ class ArticleText(Frozen):
     """What an article's rights allow of its text, and the links in it. The `fingerprint` differs for other texts.
 
     The HTML is compressed: it is asked for once, by the article's own page, and a large site has thousands of them.
+    Of a text that is kept apart there are only `stretches`, and the HTML is the desk's note on it.
     """
 
     packed: bytes
     links: tuple[Link, ...]
     fingerprint: str
+    stretches: tuple[Stretch, ...] = ()
 
     @property
     def html(self) -> str:
@@ -101,16 +108,19 @@ class ArticleText(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class ArticleJob(Frozen):
-    """What is to be read: an article's id, its file, and the file of its annotations."""
+    """What is to be read: an article's id, its file, and the files of its annotations, of the text that is kept apart
+    and of the anchors in that."""
 
     id: str
     path: str
     annotations: str | None
+    text: str | None = None
+    anchors: str | None = None
 
     @property
     def files(self) -> tuple[str, ...]:
         """The files it is read from."""
-        return (self.path, self.annotations) if self.annotations else (self.path,)
+        return tuple(path for path in (self.path, self.annotations, self.text, self.anchors) if path)
 
 
 @dataclass(slots=True)
@@ -130,10 +140,25 @@ class ArticleRead:
     digests: tuple[str, ...] = ()
 
 
+_NOTHING = Rendered("", "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The front matter and the body of an article's file: the text that quotes are found in, or, with a text that is
+    kept apart, the desk's note on it. Without a `quoted` text no quotes can be looked for."""
+
+    record: Article | None = None
+    rendered: Rendered = _NOTHING
+    quoted: QuotedText | KeptApart | None = None
+    digests: dict[str, str] = field(default_factory=dict)
+
+
 def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None = None) -> ArticleRead:
-    """Everything that the two files of an article say, and everything wrong with them."""
+    """Everything that the files of an article say, and everything wrong with them."""
     read = ArticleRead(job)
-    record, rendered, quoted = _body(root, read)
+    body = read_body(root, read)
+    record, quoted, digests = body.record, body.quoted, body.digests
     passages: list[Passage] = []
     annotations = AnnotationFile()
     if job.annotations is not None:
@@ -143,18 +168,27 @@ def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None =
         read.problems += annotations.problems
         read.unreadable = read.unreadable or annotations.unreadable
         if isinstance(source, Source):
-            read.digests += (source.digest,)
+            digests[job.annotations] = source.digest
+    claims, checked, shown = annotations.claims, None, None
+    if isinstance(quoted, KeptApart):
+        placed = [(passage, claim.claim.quote) for passage, claim in zip(passages, claims, strict=True)]
+        known = [ref.partition("#")[2] for ref in read.known]
+        read.problems += (differences := quoted.compared(known, placed, annotations.is_complete))
+        checked, shown = quoted.checked(placed), [] if differences else placed
     if record is not None:
         read.is_draft = record.draft
-        read.file = _file(job, record, annotations.claims)
-        read.text = _text(rendered, record, passages)
+        read.file = _file(job, record, claims, checked)
+        read.text = _text(body.rendered, record, passages) if shown is None else _note(body.rendered, shown)
+    read.digests = tuple(digests[path] for path in job.files if path in digests)
     return read
 
 
-def _file(job: ArticleJob, record: Article, claims: tuple[AnchoredClaim, ...]) -> ArticleFile:
-    of_record = digest(repr((job, record.model_dump_json())).encode())
+def _file(job: ArticleJob, record: Article, claims: tuple[AnchoredClaim, ...], checked: Checked | None) -> ArticleFile:
+    # Whether the text is here makes no difference to anything that is told of it.
+    said = (job.id, job.path, job.annotations, checked, record.model_dump_json())
+    of_record = digest(repr(said).encode())
     of_claims = "".join(claim.fingerprint for claim in claims)
-    head = ArticleHead(job.id, job.path, record, job.annotations, of_record)
+    head = ArticleHead(job.id, job.path, record, job.annotations, of_record, checked)
     return ArticleFile.of(head, claims, digest(f"{of_record}{of_claims}".encode()))
 
 
@@ -164,25 +198,46 @@ def _text(rendered: Rendered, record: Article, passages: Sequence[Passage]) -> A
     return ArticleText(zlib.compress(html, level=1), links, digest(html))
 
 
-def _body(root: Path, read: ArticleRead) -> tuple[Article | None, Rendered, QuotedText | None]:
+def _note(rendered: Rendered, quoted: Sequence[Quoted]) -> ArticleText:
+    """What is shown where the text is kept apart."""
+    html, shown = rendered.html.encode(), tuple(stretches(quoted))
+    return ArticleText(zlib.compress(html, level=1), rendered.links, digest(html + repr(shown).encode()), shown)
+
+
+def read_body(root: Path, read: ArticleRead) -> Body:
     """The front matter of the article, and its body as HTML and as the text that is quoted."""
-    nothing, path = Rendered("", "", ()), read.job.path
-    source = read_source(root, path)
+    job = read.job
+    source = read_source(root, job.path)
     if isinstance(source, Diagnostic):
         read.problems, read.unreadable = [source], True
-        return None, nothing, None
-    read.digests = (source.digest,)
+        return Body()
+    digests = {job.path: source.digest}
     parts, read.problems = split_front_matter(source, required=True)
     if parts is None:
         read.unreadable = True
-        return None, nothing, None
-    record, problems = to_record(Article, parts.document, parts.document.data)
-    rendered = render_markdown(parts.body, path, parts.line)
+        return Body(digests=digests)
+    data = parts.document.data
+    record, problems = to_record(Article, parts.document, data)
+    rendered = render_markdown(parts.body, job.path, parts.line)
     read.problems += [*problems, *rendered.problems]
-    if rendered.problems:
+    kept = None
+    if isinstance(data, dict) and data.get("text") == "apart":
+        kept = kept_apart(root, job.id, job.path, job.text, job.anchors)
+        digests |= kept.digests
+        read.problems += kept.problems
+    else:
+        read.problems += _not_apart(job)
+    if rendered.problems or (kept and not kept.can_find):
         read.unreadable = True
-        return record, nothing, None
-    return record, rendered, QuotedText(path, rendered)
+        return Body(record, digests=digests)
+    return Body(record, rendered, kept or QuotedText(job.path, rendered), digests)
+
+
+def _not_apart(job: ArticleJob) -> Iterator[Diagnostic]:
+    for path in filter(None, (job.text, job.anchors)):
+        message = f"the article `{job.id}` does not say that its text is kept apart"
+        help = f"write `text: apart` in {job.path}, or move this file out of content/"
+        yield Diagnostic("text-not-apart", message, Place(path), help)
 
 
 def _shown(rendered: Rendered, article: Article, passages: Sequence[Passage]) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from briefing.diagnostics import Diagnostic, Note, Place, Pointer, Problems
+from briefing.diagnostics import Diagnostic, Note, Place, Pointer, Problems, Severity
 from briefing.model.base import Record
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Source
@@ -28,6 +28,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 CONFIG = "config.yaml"
+# What an article has besides its own file, by kind, in the order in which `ArticleJob` names it.
+_PARTS = ("annotations", "texts", "anchors")
 
 
 class Spread(Protocol):
@@ -90,6 +92,31 @@ def read_content(
     return reader.content, reader.problems
 
 
+def read_jobs(root: Path) -> tuple[Content, list[ArticleJob], Problems]:
+    """What is to be read of the articles of a site, without reading any; its configuration and its sources."""
+    reader = _Reader(root, True, None, map)
+    reader.config()
+    layout = laid_out(root, content_files(root, NAMES)[0])
+    reader.registries(layout, ["sources"])
+    return reader.content, _jobs(layout)[0], reader.problems
+
+
+def _jobs(layout: Layout) -> tuple[list[ArticleJob], list[Diagnostic]]:
+    """What is to be read of all articles, and what is wrong with files that belong to none."""
+    parts = {kind: dict(layout.ids[kind]) for kind in _PARTS}
+    articles = layout.ids["articles"]
+    jobs = [ArticleJob(id, path, *(parts[kind].pop(id, None) for kind in _PARTS)) for id, path in articles]
+    return jobs, [_without_article(kind, id, path) for kind in _PARTS for id, path in parts[kind].items()]
+
+
+def _without_article(kind: str, id: str, path: str) -> Diagnostic:
+    """A file of an article that does not exist. Texts lie outside the repository, and may be for another branch."""
+    code = "text-without-article" if kind == "texts" else f"{kind}-without-article"
+    help = f"add content/articles/{id}.md, or name this file after its article"
+    severity: Severity = "warning" if kind == "texts" else "error"
+    return Diagnostic(code, f"there is no article `{id}`", Place(path), help, severity=severity)
+
+
 def _is_draft(record: Record) -> bool:
     return bool(getattr(record, "draft", False))
 
@@ -106,16 +133,17 @@ class _Reader:
         self.problems = Problems()
 
     def read(self) -> None:
-        self._config()
+        self.config()
         files, problems = content_files(self.root, NAMES)
         layout = laid_out(self.root, files)
         self.problems.extend([*problems, *layout.problems])
         self.content.media = layout.media
-        self._registries(layout)
+        self.registries(layout, REGISTRIES)
         self._pages(layout)
         self._articles(layout)
 
-    def _config(self) -> None:
+    def config(self) -> None:
+        """Read the configuration."""
         source = read_source(self.root, CONFIG)
         if isinstance(source, Diagnostic):
             self.problems.add(source)
@@ -125,8 +153,9 @@ class _Reader:
         self.content.config, problems = to_record(Config, document, document.data)
         self.problems.extend(problems)
 
-    def _registries(self, layout: Layout) -> None:
-        jobs = [RegistryJob(kind, path) for kind in REGISTRIES for path in layout.files[kind]]
+    def registries(self, layout: Layout, kinds: Iterable[str]) -> None:
+        """Read the registries of these kinds."""
+        jobs = [RegistryJob(kind, path) for kind in kinds for path in layout.files[kind]]
         for read in self.spread(partial(read_registry, self.root), jobs):
             self.problems.extend(read.problems)
             if read.unreadable:
@@ -165,15 +194,10 @@ class _Reader:
             getattr(self.content, read.job.kind)[read.job.id] = read.file
 
     def _articles(self, layout: Layout) -> None:
-        files = dict(layout.ids["annotations"])
-        jobs = [ArticleJob(id, path, files.pop(id, None)) for id, path in layout.ids["articles"]]
+        jobs, left = _jobs(layout)
         for read in self.spread(partial(read_article, self.root, drafts=self.with_drafts, as_of=self.as_of), jobs):
             self._article(read)
-        for id, path in files.items():
-            place = Place(path)
-            message = f"there is no article `{id}`"
-            help = f"add content/articles/{id}.md, or name this file after its article"
-            self.problems.add(Diagnostic("annotations-without-article", message, place, help))
+        self.problems.extend(left)
 
     def _article(self, read: ArticleRead) -> None:
         self.problems.extend(read.problems)

@@ -8,6 +8,8 @@ from briefing.read.sources import Source
 from briefing.read.yaml_reader import Document, read_yaml
 
 _OPEN = re.compile(r"---[ \t]*\n")
+# How front matter begins in a file that is not ours, where `---` may be a line across the page.
+_KEY = re.compile(r"\s*[\w-]+[ \t]*:(?:\s|\Z)")
 _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
@@ -34,3 +36,12 @@ def split_front_matter(source: Source, required: bool) -> tuple[Parts | None, li
         return None, [Diagnostic("front-matter", problem, source.place(0, 3), "add a line `---` after its last key")]
     document, problems = read_yaml(source, opened.end(), closed.start())
     return Parts(document, source.text[closed.end() :], source.line_of(closed.end())), problems
+
+
+def without_front_matter(source: Source) -> tuple[str, int]:
+    """The body of a file that is not ours, and the line that it begins on. Its front matter is not read."""
+    opened = _OPEN.match(source.text)
+    closed = _CLOSE.search(source.text, opened.end()) if opened else None
+    if opened is None or closed is None or not _KEY.match(source.text, opened.end()):
+        return source.text, 1
+    return source.text[closed.end() :], source.line_of(closed.end())

@@ -12,16 +12,19 @@ from briefing.read.pages import PAGES
 from briefing.read.records import nearest
 from briefing.read.registries import REGISTRIES
 from briefing.read.sources import no_address, read_bytes
+from briefing.read.texts import SUFFIXES
 
 MARKDOWN, YAML = ".md", ".yaml"
 # What a file of each folder of content/ is called. Folders below these are the editor's, to keep order in.
-ENDINGS = {
-    "articles": MARKDOWN,
-    "annotations": YAML,
-    **dict.fromkeys(PAGES, MARKDOWN),
-    **dict.fromkeys(REGISTRIES, YAML),
+ENDINGS: dict[str, tuple[str, ...]] = {
+    "articles": (MARKDOWN,),
+    "annotations": (YAML,),
+    "texts": SUFFIXES,
+    "anchors": (YAML,),
+    **dict.fromkeys(PAGES, (MARKDOWN,)),
+    **dict.fromkeys(REGISTRIES, (YAML,)),
 }
-WITH_IDS = ("articles", "annotations", *PAGES)
+WITH_IDS = ("articles", "annotations", "texts", "anchors", *PAGES)
 # The folders of content/ that are read, and the files beside them.
 NAMES = frozenset([*ENDINGS, "media", *(f"{kind}{YAML}" for kind in REGISTRIES)])
 MEDIA = frozenset([*IMAGES, "csv", "pdf", "txt"])
@@ -34,7 +37,7 @@ _SPELLINGS = {
 
 @dataclass(slots=True)
 class Layout:
-    """The files of `content/` by what they are: articles, annotations, pages and registries by kind, and media by the
+    """The files of `content/` by what they are: articles with their parts, pages and registries by kind, and media by the
     addresses that they get.
 
     `ids` are pairs of id and file, of those kinds whose files have ids.
@@ -67,9 +70,10 @@ def _ids(layout: Layout, kind: str) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     names = {_name(path) for path in layout.files[kind]}
     for path in layout.files[kind]:
-        id = unicodedata.normalize("NFC", _name(path).removesuffix(ENDINGS[kind]))
+        ending = next(ending for ending in ENDINGS[kind] if path.endswith(ending))
+        id = unicodedata.normalize("NFC", _name(path).removesuffix(ending))
         if not is_id(id):
-            layout.problems.append(_no_id(path, id, ENDINGS[kind], names))
+            layout.problems.append(_no_id(path, id, ending, names))
         elif id in found:
             note = Note("the other file is", Place(found[id]))
             message = f"two files have the id `{id}`"
@@ -136,7 +140,7 @@ def _spelled(path: str) -> str | None:
     for ending, spellings in _SPELLINGS.items():
         if whole.suffix.lower() in spellings:
             meant = str(whole.with_suffix(ending))
-            return meant if meant != path and ENDINGS.get(_kind(meant)) == ending else None
+            return meant if meant != path and ending in ENDINGS.get(_kind(meant), ()) else None
     return None
 
 

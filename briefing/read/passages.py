@@ -3,7 +3,7 @@
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -90,8 +90,34 @@ def words_only(rendered: Rendered, passages: Sequence[Passage]) -> str:
     return "\n".join(_excerpt(rendered, blocks, (passage.start, passage.end), [passage]) for passage in passages)
 
 
+def excerpt(text: str, passages: Sequence[Passage]) -> str:
+    """Words that stand alone, as one paragraph with the passages in it marked."""
+    rendered = Rendered("", text, (Run(0, len(text), 0, 0, 1, False),))
+    return _excerpt(rendered, {0}, (0, len(text)), passages)
+
+
 # Not after a lone capital (`U.S. Steel`, `Donald J. Trump`), and not before a small letter.
+_EDGES = " \n.!?。！？\"'“”‘’()[]「」『』（）"
+_FULL_STOP = re.compile(r"[.!?。！？][\"'”’)\]」』）\s]*\Z")
 _SENTENCE_END = re.compile(r"(?:(?<!\b[A-Z])\.|[!?])[\"'”’)\]]*\s+(?![a-z])|[。！？][」』”’）]*\s*")
+
+
+def whole_sentences(rendered: Rendered, spans: Mapping[str, tuple[int, int]]) -> list[str]:
+    """Those of the spans of the text that hold a whole sentence, perhaps without its full stop. A heading is none."""
+    text = rendered.text
+    stops = sorted({*_block_starts(rendered), *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)})
+    sentences = []
+    for start, end in pairwise(stops):
+        piece = text[start:end]
+        if _FULL_STOP.search(piece):
+            sentences.append((start + len(piece) - len(piece.lstrip(_EDGES)), start + len(piece.rstrip(_EDGES))))
+    firsts = [first for first, _ in sentences]
+
+    def holds_one(start: int, end: int) -> bool:
+        at = bisect_left(firsts, start)
+        return at < len(sentences) and sentences[at][1] <= end
+
+    return [id for id, span in spans.items() if holds_one(*span)]
 
 
 def _block_starts(rendered: Rendered) -> set[int]:

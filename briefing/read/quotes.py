@@ -41,6 +41,15 @@ class QuotedText:
 
     def find(self, quote: Quote, where: Pointer) -> tuple[tuple[int, int] | None, list[Diagnostic]]:
         """The one place where the quote stands, as offsets in the rendered text, and what is wrong with it."""
+        place, problems = self.locate(quote, where)
+        return (self.folded.origin(*place) if place else None), problems
+
+    def words(self, _: Quote, span: tuple[int, int]) -> str:
+        """The words that stand there, on one line."""
+        return one_line(self.rendered.text[slice(*span)])
+
+    def locate(self, quote: Quote, where: Pointer) -> tuple[tuple[int, int] | None, list[Diagnostic]]:
+        """The one place where the quote stands, as offsets in the folded text, and what is wrong with it."""
         if max(len(part or "") for part in (quote.exact, quote.prefix, quote.suffix)) > MAX_QUOTE:
             message = f"the quote has more than {MAX_QUOTE:,} characters"
             return None, [Diagnostic("excessive-input", message, where, "quote only the words that the claim rests on")]
@@ -55,7 +64,7 @@ class QuotedText:
             return None, [self._not_found(quote, where)]
         if len(found) > 1:
             return None, [self._ambiguous(quote, found, where)]
-        return self.folded.origin(*found[0]), self._cut_words(found[0], where)
+        return found[0], self._cut_words(found[0], where)
 
     def _cut_words(self, found: tuple[int, int], where: Pointer) -> list[Diagnostic]:
         """A quote of `54,000` found in `154,000` says something else: words and numbers must be whole."""

@@ -1,0 +1,56 @@
+"""Texts that are kept apart: somebody's document as it came, Markdown or plain, as text to find quotes in."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.diagnostics import Diagnostic
+from briefing.read.front_matter import without_front_matter
+from briefing.read.marks import PILED, piled_marks
+from briefing.read.markup import Rendered, Run, render_markdown
+from briefing.read.quotes import QuotedText
+from briefing.read.sources import Source, read_source
+
+# By what they end in: Markdown, or plain text whose paragraphs end with their lines.
+SUFFIXES = (".md", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """What was read: the text, or what is wrong with it; `digest` is that of the file, if it could be read."""
+
+    text: QuotedText | None
+    problems: tuple[Diagnostic, ...] = ()
+    digest: str | None = None
+
+
+def read_text(root: Path, path: str) -> TextFile:
+    """The text in a file of `content/texts/`. Front matter is somebody else's, and is left out."""
+    source = read_source(root, path)
+    if isinstance(source, Diagnostic):
+        return TextFile(None, (source,))
+    if path.endswith(".md"):
+        body, line = without_front_matter(source)
+        rendered = render_markdown(body, path, line)
+    else:
+        rendered = _plain(source)
+    if rendered.problems:
+        return TextFile(None, rendered.problems, source.digest)
+    return TextFile(QuotedText(path, rendered), (), source.digest)
+
+
+def _plain(source: Source) -> Rendered:
+    """Each line that is not empty as a paragraph."""
+    piled = piled_marks(source.text)
+    if piled is not None:
+        problem = Diagnostic("excessive-input", PILED, source.place(piled), "remove all but a few")
+        return Rendered("", "", (), (), (problem,))
+    lines: list[str] = []
+    runs: list[Run] = []
+    start = 0
+    for match in re.finditer(r"[^\n]+", source.text):
+        if line := match.group().strip():
+            runs.append(Run(start, start + len(line), 0, 0, source.line_of(match.start()), False))
+            lines.append(line)
+            start += len(line) + 1
+    return Rendered("", "\n".join(lines), tuple(runs))
