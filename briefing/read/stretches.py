@@ -5,7 +5,7 @@ stretch, stitched at their anchors' offsets in the folded text.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing.model.claim import Quote
 from briefing.model.frozen import Frozen
@@ -106,10 +106,8 @@ def _stretch(group: Sequence[Quoted]) -> Stretch:
     back = fold(text)
     if back.text != folded:  # where a quote begins within what is one character of another, folded words are shown
         text, back = folded, fold(folded)
-    inside = [
-        Passage(*back.origin(passage.start - start, passage.end - start), passage.id, passage.number)
-        for passage, _ in group
-    ]
+    spans = [back.origin(passage.start - start, passage.end - start) for passage, _ in group]
+    inside = [replace(passage, start=first, end=end) for (passage, _), (first, end) in zip(group, spans, strict=True)]
     last = next(quote for passage, quote in group if passage.end == seam.end)
     return Stretch(excerpt(text, inside), text, group[0][1].prefix, last.suffix)
 

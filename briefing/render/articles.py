@@ -1,17 +1,24 @@
 """Article pages and their index."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import partial
 
 from briefing.link.own_words import is_own
 from briefing.model.addresses import page_path
+from briefing.model.article import Article
+from briefing.model.dates import PartialDate
+from briefing.read.apart import Checked
 from briefing.read.articles import ArticleFile, ArticleText
 from briefing.read.content import CONFIG
+from briefing.read.stretches import Stretch
 from briefing.render.archive import Periods, archived
 from briefing.render.maker import Maker
+from briefing.render.numbers import digits, locale_tag
 from briefing.render.page import Context, Page
+from briefing.render.text_fragments import leading_to
 from briefing.render.tongues import english, spoken
-from briefing.render.views import LinkView, trusted
+from briefing.render.views import CheckedView, LinkView, PassageView, trusted
 
 
 def article_pages(maker: Maker, id: str) -> Iterator[Page]:
@@ -27,7 +34,7 @@ def article_pages(maker: Maker, id: str) -> Iterator[Page]:
 def _context(maker: Maker, file: ArticleFile, text: ArticleText) -> Context:
     record, views = file.record, maker.views
     corrections = ((views.date(correction.on), views.own(correction.text)) for correction in record.corrections)
-    source, language = views.source_name(record.source), views.language_of(record)
+    source, language, checked = views.source_name(record.source), views.language_of(record), file.head.checked
     return {
         "article": views.article(file),
         "authors": tuple(spoken(author, language) for author in record.authors if author != source),
@@ -40,10 +47,26 @@ def _context(maker: Maker, file: ArticleFile, text: ArticleText) -> Context:
         "updated": views.date(record.updated) if record.updated else None,
         "corrections": tuple(corrections),
         "rights": record.rights,
-        "html": trusted(text.html, language),
+        "html": trusted(text.html, language if checked is None else maker.config.language),
+        "checked": _checked(maker, checked) if checked else None,
+        "passages": tuple(_passage(record, language, stretch) for stretch in text.stretches),
         "claims": views.claims_by_ref(anchored.ref for anchored in file.claims),
         "summits": tuple(views.summit_link(id) for id in _summits_of(file)),
     }
+
+
+def _checked(maker: Maker, checked: Checked) -> CheckedView:
+    as_of = maker.site.as_of
+    on = PartialDate.of(checked.on) if as_of is None or checked.on <= as_of else None
+    locale = maker.views.locale
+    length = spoken(digits(Decimal(checked.length), locale), locale_tag(locale))
+    return CheckedView(length, checked.sha256[:12], maker.views.date(on) if on else None)
+
+
+def _passage(record: Article, language: str, stretch: Stretch) -> PassageView:
+    url = record.archive_url or record.url
+    original = leading_to(url, stretch.words, stretch.prefix, stretch.suffix) if url else None
+    return PassageView(trusted(stretch.html, language), original)
 
 
 def _summits_of(file: ArticleFile) -> Iterable[str]:

@@ -135,6 +135,25 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageView:
+    """Words of a document of which no more may be shown, as HTML with those of claims marked; and the address at which
+    they stand in the original, if that is known."""
+
+    html: Markup
+    original: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedView:
+    """Against which text words were checked: its length in characters, the first digits of its SHA-256, and the day,
+    unless that is later than the one of which a site tells."""
+
+    length: Phrase
+    sha256: str
+    on: DateView | None
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantView:
     """Who takes part, in which office at that time, for which side."""
 
