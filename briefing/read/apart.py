@@ -123,7 +123,8 @@ class KeptApart:
             if id not in known:
                 where = Pointer(self.anchors_path or "", ("claims", id), key=True)
                 message = f"there is no claim `{id}` in {self.article}"
-                yield self._differs("anchor-without-claim", message, where)
+                help = f"remove this line, or {mended_by(self.article)}"
+                yield Diagnostic("anchor-without-claim", message, where, help)
 
     def _disagreeing(self, quoted: Sequence[Quoted]) -> Iterator[Diagnostic]:
         pair = disagreement(quoted)

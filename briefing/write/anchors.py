@@ -18,7 +18,7 @@ def write_anchors(root: Path, files: Mapping[str, bytes]) -> None:
     folder = root / FOLDER
     try:
         if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
-            raise EnvironmentProblem(f"{folder}: a folder belongs here; move this elsewhere")
+            raise EnvironmentProblem(f"{folder}: a folder belongs here", "move this elsewhere")
         disk.make_folder(folder)
         with locked(folder):
             staged = {folder / f".{id}.yaml.new": folder / f"{id}.yaml" for id in files}
@@ -30,5 +30,4 @@ def write_anchors(root: Path, files: Mapping[str, bytes]) -> None:
                 disk.replace(path, target)
             disk.sync([folder])
     except OSError as error:
-        name = error.filename2 or error.filename or folder
-        raise EnvironmentProblem(f"{name}: {(error.strerror or str(error)).lower()}") from error
+        raise EnvironmentProblem.of(error, folder) from error
