@@ -199,6 +199,10 @@ CAPTIONS = {
     "Fields of a relation": "Relation",
     "Fields of an article": "Article",
     "Fields of a correction": "Correction",
+    "Fields of limits": "QuoteLimits",
+    "Fields of an anchor file": "Anchors",
+    "Fields of its text": "TextMark",
+    "Fields of an anchor": "Anchor",
     "Fields of a summit": "Summit",
     "Fields of a venue": "Venue",
     "Fields of a participant": "Participant",
@@ -476,7 +480,8 @@ def told_type(hint: Any) -> str:
         return "pair of " + " and ".join(map(told_type, inner))
     if NoneType in get_args(hint):
         return f"{told_type(next(part for part in get_args(hint) if part is not NoneType))} or none"
-    return {str: "text", Phrase: "phrase", int: "number", bool: "true or false"}.get(hint) or str(hint.__name__)
+    plain = {Markup: "HTML", str: "text", Phrase: "phrase", int: "number", bool: "true or false"}
+    return plain.get(hint) or str(hint.__name__)
 
 
 def test_every_view_that_a_template_can_reach_has_a_table() -> None:

@@ -39,10 +39,32 @@ def history(*lines: str) -> str:
     return EXPECTED + "    history:\n" + "".join(f"      {line}\n" for line in lines)
 
 
+# The article above with its text kept apart, and what `briefing anchor` wrote of it.
+APART = HEAD.replace("\n---\n", "\ntext: apart\n---\n")
+TEXT, ANCHORS = "content/texts/2026-03-02-times.md", "content/anchors/2026-03-02-times.yaml"
+ANCHORED = """\
+# Written by `briefing anchor`, which also mends it: where the words of each claim stand in the text.
+version: 1
+checked: 2026-03-03
+text: {sha256: df2b2d1ef9fd4f3debdd3139bbc93ad5fa52fc53d1fb6ee7489d787cca33a20d, length: 167}
+claims:
+  gas: {offset: 51, length: 28, sha256: 3c54553f934e89fe53de88009a7af33490c1705132fd9ea97f13f65dd639d1e3, checksum: 797c881e0ca7}
+"""  # noqa: E501 - one claim a line is what it is about
+SENTENCE = (
+    ANCHORED.partition("  gas")[0]
+    + "  gas: {offset: 32, length: 47, sha256: 49b280cd42cff868f6840200a45e05576ac2b3f5d8b190c56b99a976abc2002b, checksum: c0691ae29ebb}\n"  # noqa: E501
+)
+WITHOUT_TEXT: dict[str, str | bytes] = {ARTICLE: APART, ANCHORS: ANCHORED}
+
+
 # A code and the files that make a valid site show it, and only it.
 CASES: dict[str, dict[str, str | bytes]] = {
     "ambiguous-quote": {ANNOTATIONS: CLAIM.replace("a contract for gas is likely", "a contract for")},
+    "anchor-without-claim": WITHOUT_TEXT | {ANNOTATIONS: "claims: []\n"},
+    "anchors-outdated": WITHOUT_TEXT | {TEXT: BODY.replace("20 years", "25 years")},
+    "anchors-without-article": {"content/anchors/2026-03-03-times.yaml": ANCHORED},
     "annotations-without-article": {"content/annotations/2026-03-03-times.yaml": CLAIM},
+    "bad-anchors": WITHOUT_TEXT | {ANCHORS: ANCHORED.replace("offset: 51", "offset: 52")},
     "bad-characters": {ARTICLE: HEAD + BODY.replace("gas is", "gas\u202e is")},
     "bad-date": {SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06T14:00\n---\n"},
     "bad-id": {"content/pages/about us.md": "---\ntitle: About\n---\n"},
@@ -107,6 +129,7 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "missing-folder": {"content/Annotations/2026-03-03-times.yaml": CLAIM},
     "missing-key": {ANNOTATIONS: "claims:\n  - id: gas\n    quote: a contract for gas is likely\n"},
     "much-removed": {},
+    "not-anchored": WITHOUT_TEXT | {ANCHORS: ANCHORED.partition("  gas")[0].replace("claims:", "claims: {}")},
     "not-regular": {},
     "nothing-known-yet": {},
     "office-not-held": {
@@ -114,6 +137,7 @@ CASES: dict[str, dict[str, str | bytes]] = {
         "    - {post: President of Valdoria, start: 2020-11, end: 2025-11}\n",
         ANNOTATIONS: CLAIM + "    attribution:\n      - {by: tomas-vale}\n",
     },
+    "other-words": WITHOUT_TEXT | {ANNOTATIONS: CLAIM.replace("is likely", "is unlikely")},
     "output-collision": {
         "content/summits/talks.md": "---\ntitle: Talks\nstart: 2026-04\naliases: [brandt-vale-2026]\n---\n"
     },
@@ -129,7 +153,16 @@ CASES: dict[str, dict[str, str | bytes]] = {
         ),
     },
     "quote-cuts-word": {ANNOTATIONS: CLAIM.replace("a contract for gas is likely", "54,000 homes")},
+    "quote-is-sentence": {
+        ARTICLE: APART,
+        TEXT: BODY,
+        ANCHORS: SENTENCE,
+        ANNOTATIONS: CLAIM.replace("a contract", "Officials say that a contract"),
+        "config.yaml": "title: Estmark desk\nquotes: {sentences: false}\n",
+    },
     "quote-not-found": {ANNOTATIONS: CLAIM.replace("is likely", "is probable")},
+    "quote-too-long": WITHOUT_TEXT | {"config.yaml": "title: Estmark desk\nquotes: {words: 5}\n"},
+    "quoted-too-much": WITHOUT_TEXT | {"config.yaml": "title: Estmark desk\nquotes: {share: 15}\n"},
     "review-due": {ANNOTATIONS: EXPECTED + "    due: 2026-03-06\n"},
     "stale-figure": {
         "content/measures.yaml": HOMES + "  stale_after: P1Y\n",
@@ -139,6 +172,9 @@ CASES: dict[str, dict[str, str | bytes]] = {
         ANNOTATIONS: history("- {status: unverified, on: 2026-03-06, why: No document says so.}")
     },
     "template-error": {"templates/home.html": "<h1>{{ titel }}</h1>\n"},
+    "text-missing": {ARTICLE: APART},
+    "text-not-apart": {TEXT: BODY},
+    "text-without-article": {"content/texts/2026-03-03-times.md": BODY},
     "unit-conflict": {
         "content/measures.yaml": HOMES,
         ANNOTATIONS: SUPPLIED.replace("}", ", unit: households}"),
@@ -156,7 +192,11 @@ CASES: dict[str, dict[str, str | bytes]] = {
 
 
 # The command that shows it, where it is not `check` on the day after the meeting.
-COMMANDS = {"much-removed": ["build"], "nothing-known-yet": ["build", "--as-of", "2026-01-01"]}
+COMMANDS = {
+    "much-removed": ["build"],
+    "nothing-known-yet": ["build", "--as-of", "2026-01-01"],
+    "quote-is-sentence": ["anchor", "--check"],
+}
 
 
 def sections() -> dict[str, str]:

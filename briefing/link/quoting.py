@@ -12,7 +12,7 @@ from briefing.read.words import words_in
 
 def limits_of(config: Config, source: Source | None) -> QuoteLimits:
     """What may be quoted of a source's texts."""
-    return config.quotes.but(source.quotes if source else None)
+    return (config.quotes or QuoteLimits()).but(source.quotes if source else None)
 
 
 def check_quoting(content: Content, config: Config) -> Iterator[Diagnostic]:
@@ -20,7 +20,7 @@ def check_quoting(content: Content, config: Config) -> Iterator[Diagnostic]:
 
     The texts may not be here: their parts are those that the anchors tell, in characters.
     """
-    if config.quotes == QuoteLimits() and not any(source.quotes for source in content.sources.values()):
+    if config.quotes is None and not any(source.quotes for source in content.sources.values()):
         return
     for file in content.articles.values():
         checked, path = file.head.checked, file.annotations

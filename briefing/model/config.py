@@ -44,7 +44,7 @@ class Config(Record):
     timezone: TimeZone = "UTC"
     recorded_since: PartialDate | None = None
     topics: Annotated[dict[Id, Text], BeforeValidator(_topics_of)] = DEFAULT_TOPICS
-    quotes: QuoteLimits = QuoteLimits()
+    quotes: QuoteLimits | None = None
     nav: tuple[Id, ...] = ()
     lead: tuple[ClaimRef, ...] = ()
     exclude: tuple[ClaimRef, ...] = ()

@@ -37,8 +37,8 @@ _SPELLINGS = {
 
 @dataclass(slots=True)
 class Layout:
-    """The files of `content/` by what they are: articles with their parts, pages and registries by kind, and media by the
-    addresses that they get.
+    """The files of `content/` by what they are: articles with what belongs to them, pages and registries by kind, and
+    media by the addresses that they get.
 
     `ids` are pairs of id and file, of those kinds whose files have ids.
     """
