@@ -5,6 +5,7 @@ Most leave the site valid, some do not. What an edit chooses depends only on the
 
 from pathlib import Path
 
+from apartedits import anchor_again, put_apart, revise_text, take_text_away
 from editor import Dice, Edit
 from fileedits import (
     add_annotations,
@@ -79,6 +80,10 @@ WEIGHTS: dict[Edit, int] = {
     duplicate: 1,
     slip: 1,
     stray_file: 1,
+    put_apart: 4,
+    revise_text: 3,
+    anchor_again: 4,
+    take_text_away: 3,
 }
 EDITS: dict[str, Edit] = {edit.__name__: edit for edit in WEIGHTS}
 

@@ -162,6 +162,7 @@ ONLY_FOR: dict[str, dict[str, Value]] = {
         "language": choice("ja", "fr"),
         "reliability": choice("A", "C", "F"),
         "reliability_note": words,
+        "quotes": choice({"words": "4"}, {"share": "10"}),
     },
 }
 MEASURE: dict[str, Value] = {
@@ -195,6 +196,7 @@ CONFIG: dict[str, Value] = {
     "timezone": choice("Asia/Tokyo", "UTC", "America/New_York"),
     "topics": lambda dice, known: _topics(dice, known.config.get("topics")),
     "nav": lambda dice, known: dice.sample(known.ids("pages"), len(known.ids("pages"))),
+    "quotes": choice({"words": "3"}, {"share": "5"}, {"words": "20", "share": "90"}),
     "lead": refs,
     "exclude": refs,
 }
