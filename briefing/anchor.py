@@ -17,7 +17,7 @@ from briefing.read.places import Locator
 from briefing.read.sources import read_bytes
 from briefing.request import Outcome, Request
 from briefing.work import spread
-from briefing.write.anchors import FOLDER, write_anchors
+from briefing.write.anchors import write_anchors
 
 
 @dataclass(slots=True)
@@ -75,12 +75,12 @@ def anchor(request: Request, ids: Sequence[str], now: datetime) -> Anchored:
         run.problems.extend(words.problems)
         if words.can_be_anchored:
             data = anchors_bytes(words.anchors(today))
-            if words.before is not None and read_bytes(request.root, f"{FOLDER}/{words.id}.yaml") == data:
+            if words.before is not None and read_bytes(request.root, words.path) == data:
                 run.unchanged.append(words.id)
             else:
-                files[words.id] = data
+                files[words.path] = data
+                run.written.append(words.id)
     write_anchors(request.root, files)
-    run.written += files
     return run
 
 

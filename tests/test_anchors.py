@@ -21,6 +21,7 @@ from briefing.read.folding import fold
 from briefing.write.anchors import write_anchors
 
 TEXT, ANCHORS = "content/texts/talks.md", "content/anchors/talks.yaml"
+MORE = "content/anchors/more.yaml"
 ARTICLE, ANNOTATIONS = "content/articles/talks.md", "content/annotations/talks.yaml"
 BODY = """\
 The two governments will **build a canal** between the lakes, and “share its costs”. They will meet
@@ -276,6 +277,23 @@ def test_an_article_that_has_no_text_apart_cannot_be_named(arguments: list[str],
     assert not (site / ANCHORS).exists()
 
 
+def test_what_belongs_to_an_article_in_a_folder_may_be_in_folders_too(site: Path) -> None:
+    for path in (ARTICLE, ANNOTATIONS, TEXT):
+        target = site / path.replace("/talks", "/2025/spring/talks")
+        target.parent.mkdir(parents=True)
+        (site / path).rename(target)
+    assert run(site, "anchor").code == 0
+    (site / "content/anchors/2025").mkdir()
+    (site / ANCHORS).rename(site / "content/anchors/2025/talks.yaml")
+    assert run(site, "build").code == 0
+    write(site, {ANNOTATIONS.replace("/talks", "/2025/spring/talks"): CLAIMS.replace("will build", "build")})
+    assert run(site, "anchor").code == 0
+    assert not (site / ANCHORS).exists()
+    assert run(site, "build").code == 0
+    shutil.rmtree(site / "content/texts")
+    assert run(site, "build").code == 0
+
+
 def test_nothing_but_anchors_is_written(site: Path) -> None:
     before = tree(site)
     run(site, "anchor")
@@ -437,13 +455,13 @@ def test_at_every_moment_a_file_is_whole(fault: str, tmp_path: Path) -> None:
     while True:
         at += 1
         folder = write(tmp_path / str(at), {"content/x": ""})
-        write_anchors(folder, {"talks": b"old", "more": b"old"})
+        write_anchors(folder, {ANCHORS: b"old", MORE: b"old"})
         with faulty_disk(fault, at) as faulty, suppress(EnvironmentProblem, Killed):
-            write_anchors(folder, {"talks": b"new", "more": b"new"})
+            write_anchors(folder, {ANCHORS: b"new", MORE: b"new"})
         left = {path.name: path.read_bytes() for path in (folder / "content/anchors").glob("[!.]*")}
         assert left.keys() == {"talks.yaml", "more.yaml"}
         assert set(left.values()) <= {b"old", b"new"}
-        write_anchors(folder, {"talks": b"newer", "more": b"newer"})
+        write_anchors(folder, {ANCHORS: b"newer", MORE: b"newer"})
         assert tree(folder / "content/anchors") == {"talks.yaml": b"newer", "more.yaml": b"newer"}
         if len(faulty.calls) < at:
             break

@@ -1,4 +1,4 @@
-"""All checks between files: references, rules, evidence, dates, units, origins, offices, quoting, where claims belong."""
+"""All checks between files: references, rules, evidence, dates, units, origins, offices, quoting, places of claims."""
 
 from collections.abc import Iterator
 

@@ -34,10 +34,14 @@ class Size:
 
 @dataclass(slots=True)
 class ArticleWords:
-    """What was found of one article. `problems` are those that have nothing to do with its anchors, `of_anchors` the
-    others; `places` are those of the claims' quotes, `annotations` that of all claims."""
+    """What was found of one article; `path` is that of its anchor file.
+
+    `problems` are those that have nothing to do with its anchors, `of_anchors` the others; `places` are those of the
+    claims' quotes, `annotations` that of all claims.
+    """
 
     id: str
+    path: str
     source: str | None = None
     annotations: Pointer | None = None
     has_text: bool = False
@@ -109,7 +113,8 @@ def read_words(root: Path, job: ArticleJob) -> ArticleWords | None:
     if job.annotations is not None:
         of_claims = read_source(root, job.annotations)
         annotations, passages = read_annotations(of_claims, job.id, kept, body.record, drafts=True, as_of=None)
-    words = ArticleWords(job.id, body.record.source if body.record else None, has_text=job.text is not None)
+    words = ArticleWords(job.id, job.anchors or f"content/anchors/{job.id}.yaml")
+    words.source, words.has_text = body.record.source if body.record else None, job.text is not None
     for problem in [*read.problems, *annotations.problems]:
         (words.of_anchors if _is_of_anchors(problem, job) else words.problems).append(problem)
     claims = annotations.claims
