@@ -31,6 +31,7 @@ from briefing.render.plan import Plan, collisions, plan
 from briefing.render.removal import much_removed
 from briefing.render.templates import Templates
 from briefing.render.trace import fingerprint
+from briefing.render.written_links import check_written_links
 from briefing.request import Counts, Outcome, Request
 from briefing.work import WORTH_IT, scattered, spread
 from briefing.write.ownership import digest, read_manifest, standing
@@ -136,6 +137,8 @@ def build(
                 kept = {PAGES: run.memory.data, TEMPLATES: run.templates.codes}
                 with held():
                     cache.save(output, staging.listed(), staging.untouched, run.outcome(), kept)
+    elif not run.problems.errors:
+        render(run, Nowhere(), progress)  # for what else is wrong
     return run
 
 
@@ -168,7 +171,7 @@ def check(
     """Everything that `build` checks, and what is due for review on a day: that of `now` where the site is. Writes
     nothing."""
     run = prepare(request, cache or open_cache(request, request.output))
-    if not run.failed:
+    if not run.problems.errors:
         render(run, Nowhere(), progress)
     if run.site is not None and now is not None:
         on = on or day_in(run.site.config.timezone, now)
@@ -184,8 +187,9 @@ def verify(request: Request, output: Path, outcome: Outcome) -> list[str]:
     run, expected = _checked(clean, open_cache(clean, output)), Nowhere()
     try:
         published = read_manifest(output)
-        if not run.failed:
+        if not run.problems.errors:
             render(run, expected)
+        if not run.failed:
             _check_removal(run, published, expected.files)
         told = replace(outcome, written=None) == run.outcome()
         files = expected.files.keys() | published.keys() if not run.failed else ()
@@ -221,6 +225,7 @@ def prepare(request: Request, cache: Cache) -> Run:
     run.site = link(content, config, request.as_of, connected)
     run.counts = cache.once("counts", run.facts, partial(_counts, run.site))
     if run.problems.errors:
+        run.problems.extend(_written_links(run))
         return run
     run.plan = plan(run.site)
     run.memory.look(run.plan, run.facts)
@@ -252,9 +257,19 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
         if page.path in broken:
             told.setdefault(broken[page.path].place, broken[page.path])
     run.problems.extend(told.values())
-    if not run.failed:
+    if run.problems.errors:
+        run.problems.extend(_written_links(run))
+    else:
         run.problems.extend(check_links(run.memory.paths(), run.plan.page, run.memory, run.assets))
     run.memory.finish(run.assets)
+
+
+def _written_links(run: Run) -> list[Diagnostic]:
+    """What can be said of links where pages cannot be made."""
+    assert run.site is not None
+    content, topics = run.site.content, run.site.config.topics
+    wrong = {problem.place.path for problem in run.problems if problem.severity == "error"}
+    return list(check_written_links(content, topics, [*run.assets, *content.media], wrong))
 
 
 def _results(run: Run, plan: Plan, pages: list[Page], executor: Executor | None) -> Iterator[tuple[int, Result]]:

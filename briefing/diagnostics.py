@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -111,7 +111,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem. `message` is a fact in lower case without a full stop, `help` says how to mend it."""
+    """One problem. `message` is a fact in lower case without a full stop, `help` says how to mend it.
+
+    `further` are those of the same kind in the file, which become problems of their own where problems are collected.
+    """
 
     code: str
     message: str
@@ -119,6 +122,7 @@ class Diagnostic:
     help: str
     notes: tuple[Note, ...] = ()
     severity: Severity = "error"
+    further: "tuple[Diagnostic, ...]" = ()
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -132,10 +136,12 @@ class Problems:
     found: list[Diagnostic] = field(default_factory=list)
 
     def add(self, diagnostic: Diagnostic) -> None:
-        self.found.append(diagnostic)
+        self.found.append(replace(diagnostic, further=()) if diagnostic.further else diagnostic)
+        self.found += diagnostic.further
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.found.extend(diagnostics)
+        for diagnostic in diagnostics:
+            self.add(diagnostic)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.found)
@@ -147,6 +153,12 @@ class Problems:
     @property
     def warnings(self) -> int:
         return len(self.found) - self.errors
+
+
+def together(problems: Iterable[Diagnostic]) -> Diagnostic | None:
+    """Several of one file as one, for whoever can take but one."""
+    found = tuple(problems)
+    return replace(found[0], further=found[1:]) if found else None
 
 
 # What mends an error of the system; the rest may be anything.

@@ -6,29 +6,72 @@ Nothing that a file or its name holds can end a line, drive a terminal or be tak
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from briefing.characters import visible, visible_json
 from briefing.diagnostics import Diagnostic, Note, Place
 
 LONGEST_LINE = 1_000
+# So many problems of one file are shown; who has mended these can ask again.
+MOST = 50
 Lines = Callable[[Place], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The problems of a file that are not shown: the first of them, and how many there are."""
+
+    first: Diagnostic
+    errors: int
+    warnings: int
+
+    def __str__(self) -> str:
+        counts = [(self.errors, "error"), (self.warnings, "warning")]
+        return " and ".join(f"{count:,} more {word}{'s' * (count > 1)}" for count, word in counts if count)
 
 
 def report_full(diagnostics: Iterable[Diagnostic], line: Lines, color: bool = False) -> Iterator[str]:
     """Each with the line it is about, underlined, its notes and its help. `line` gives a place's source line."""
-    for diagnostic in diagnostics:
-        yield "\n".join(_full(diagnostic, line, color)) + "\n"
+    for shown in bounded(diagnostics):
+        if isinstance(shown, More):
+            yield f"{visible(shown.first.place.path)}: {shown}\n"
+        else:
+            yield "\n".join(_full(shown, line, color)) + "\n"
 
 
 def report_concise(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """`path:line:column: error[code] message`, a line each."""
-    for d in diagnostics:
-        yield f"{visible(str(d.place))}: {d.severity}[{d.code}] {visible(d.message)}"
+    for d in bounded(diagnostics):
+        if isinstance(d, More):
+            yield f"{visible(d.first.place.path)}: {d}"
+        else:
+            yield f"{visible(str(d.place))}: {d.severity}[{d.code}] {visible(d.message)}"
 
 
 def report_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """A list of objects: code, severity, message, path, line, column, width, help, notes."""
-    return visible_json(json.dumps([_as_object(d) for d in diagnostics], indent=2, ensure_ascii=False))
+    """A list of objects: code, severity, message, path, line, column, width, help, notes.
+
+    What is not shown of a file is an object like them, at the first of these, with the code `more-problems` and the
+    numbers of `errors` and `warnings`.
+    """
+    objects = [_as_rest(d) if isinstance(d, More) else _as_object(d) for d in bounded(diagnostics)]
+    return visible_json(json.dumps(objects, indent=2, ensure_ascii=False))
+
+
+def bounded(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic | More]:
+    """In their order at most `MOST` of each file, errors rather than warnings; after them what is left of it."""
+    of_files: dict[str, list[tuple[int, Diagnostic]]] = {}
+    for entry in enumerate(diagnostics):
+        of_files.setdefault(entry[1].place.path, []).append(entry)
+    shown: list[tuple[int, int, Diagnostic | More]] = []
+    for of_file in of_files.values():
+        of_file.sort(key=lambda entry: (entry[1].severity == "warning", entry[0]))
+        shown += [(number, 0, diagnostic) for number, diagnostic in of_file[:MOST]]
+        if rest := of_file[MOST:]:
+            errors = sum(diagnostic.severity == "error" for _, diagnostic in rest)
+            last = max(number for number, _ in of_file[:MOST])
+            shown.append((last, 1, More(min(rest, key=lambda entry: entry[0])[1], errors, len(rest) - errors)))
+    yield from (entry for _, _, entry in sorted(shown, key=lambda entry: entry[:2]))
 
 
 def _full(diagnostic: Diagnostic, line: Lines, color: bool) -> Iterator[str]:
@@ -92,6 +135,13 @@ def _as_object(diagnostic: Diagnostic) -> dict[str, object]:
             {"message": note.message, "excerpt": note.excerpt, **_place_object(note.place)} for note in diagnostic.notes
         ],
     }
+
+
+def _as_rest(rest: More) -> dict[str, object]:
+    first = replace(rest.first, message=str(rest), help="mend the others of this file, then check again", notes=())
+    severity = "error" if rest.errors else "warning"
+    counts = {"errors": rest.errors, "warnings": rest.warnings}
+    return {**_as_object(first), "code": "more-problems", "severity": severity, **counts}
 
 
 def _place_object(place: object) -> dict[str, object]:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from commands import small_site
 
 from briefing.cli import main
-from briefing.diagnostics import CODES, Diagnostic, Note, Place, Pointer, Problems
+from briefing.diagnostics import CODES, Diagnostic, Note, Place, Pointer, Problems, Severity
 from briefing.read.places import Locator
 from briefing.report import report_concise, report_full, report_json
 
@@ -357,3 +357,60 @@ def test_json_for_other_programs_is_alone_on_the_output(site: Path) -> None:
     assert (code, errors) == (1, "")
     fields = {"code", "severity", "message", "path", "line", "column", "width", "help", "notes"}
     assert [set(diagnostic) for diagnostic in json.loads(printed)] == [fields, fields]
+
+
+# Many problems of one file.
+
+
+def many(count: int, path: str, severity: Severity = "error") -> list[Diagnostic]:
+    return [
+        Diagnostic("bad-id", f"number {line}", Place(path, line), "mend", severity=severity)
+        for line in range(1, count + 1)
+    ]
+
+
+def concise(*problems: Diagnostic) -> list[str]:
+    return [line.partition(" number")[0] for line in report_concise(problems)]
+
+
+def test_of_a_file_at_most_fifty_problems_are_shown_and_the_rest_is_counted() -> None:
+    shown = concise(*many(51, "a.yaml"), *many(50, "b.yaml"), *many(1_100, "c.yaml", "warning"))
+    assert len(shown) == 152
+    assert shown[49:52] == ["a.yaml:50:1: error[bad-id]", "a.yaml: 1 more error", "b.yaml:1:1: error[bad-id]"]
+    assert shown[-2:] == ["c.yaml:50:1: warning[bad-id]", "c.yaml: 1,050 more warnings"]
+
+
+def test_no_warning_takes_the_place_of_an_error() -> None:
+    shown = concise(*many(60, "a.yaml", "warning"), *many(2, "b.yaml"), *many(49, "a.yaml"), *many(2, "a.yaml"))
+    assert [line for line in shown if "warning" in line] == ["a.yaml: 1 more error and 60 more warnings"]
+    assert len(shown) == 53
+    assert shown[-1] == "a.yaml: 1 more error and 60 more warnings"
+
+
+def test_the_rest_of_a_file_is_a_line_for_people_and_an_object_for_programs() -> None:
+    problems = [*many(52, "a.yaml"), *many(1, "b.yaml")]
+    full = list(report_full(problems, line))
+    assert full[50] == "a.yaml: 2 more errors\n"
+    assert len(full) == 52
+    told = json.loads(report_json(problems))
+    assert len(told) == 52
+    assert told[50] == {
+        **told[49],
+        "code": "more-problems",
+        "message": "2 more errors",
+        "line": 51,
+        "help": "mend the others of this file, then check again",
+        "errors": 2,
+        "warnings": 0,
+    }
+
+
+def test_twenty_five_thousand_problems_of_a_file_are_counted_and_not_shown(tmp_path: Path) -> None:
+    folder = small_site(tmp_path)
+    with (folder / "content/annotations/talks.yaml").open("a", encoding="utf-8") as file:
+        file.writelines(f"  - {{quote: absent, topic{number}: [x]}}\n" for number in range(8_000))
+    code, _, errors = run("-C", str(folder), "check")
+    assert (code, errors.splitlines()[-1]) == (1, "24000 errors")
+    assert errors.count("error[") == 50
+    assert "content/annotations/talks.yaml: 23,950 more errors\n" in errors
+    assert len(errors) < 50_000

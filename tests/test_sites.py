@@ -233,7 +233,11 @@ error[bad-characters]: the character U+202E is not allowed in source files
   --> content/articles/talks.md:10:5
    = help: remove it; it cannot be seen and can hide what the text says
 
-1 error; nothing was written
+error[bad-characters]: the character U+202C is not allowed in source files
+  --> content/articles/talks.md:10:9
+   = help: remove it; it cannot be seen and can hide what the text says
+
+2 errors; nothing was written
 exit 1
 """,
     ),

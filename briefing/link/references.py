@@ -72,8 +72,8 @@ def _explained(reference: Reference, content: Content, existing: Existing, hints
             help = "publish it by removing its `draft: true`, build with --drafts, or remove the reference"
             return Diagnostic("draft-reference", message, reference.where, help)
         # A topic exists by being in the configuration; its page alone does not make it one.
-        known = content.known.get(kind, ()) if kind != "topics" else ()
-        if reference.id in known or "*" in known:
+        known = content.known.get(kind, ())
+        if (reference.id in known and kind != "topics") or "*" in known:
             return None
     if reference.kinds == ("claims",) and reference.id.partition("#")[0] in content.known.get("broken", ()):
         return None

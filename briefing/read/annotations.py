@@ -17,12 +17,14 @@ from briefing.model.frozen import Frozen
 from briefing.read.apart import KeptApart
 from briefing.read.passages import Passage
 from briefing.read.quotes import QuotedText
-from briefing.read.records import to_record
+from briefing.read.records import to_record, what_is_right
 from briefing.read.sources import Source, digest
 from briefing.read.yaml_reader import Document, read_yaml
 
 MAX_OVERLAP = 32
 _ID_WORDS = 6
+# What a claim says of others than itself, and what it needs for that.
+_REFERRING = frozenset(["id", "quote", "topics", "about", "summit", "modality", "attribution", "relations"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,14 @@ class AnchoredClaim(Frozen):
 
 @dataclass(slots=True)
 class AnnotationFile:
-    """What one file gives. `known` and `drafts` are claim references; `unreadable`: some may be missing.
+    """What one file gives. `lost` are claims whose words were not found; `known` and `drafts` are claim references;
+    `unreadable`: some may be missing.
 
     Unless it `is_complete`, there are claims whose references are not known.
     """
 
     claims: tuple[AnchoredClaim, ...] = ()
+    lost: tuple[AnchoredClaim, ...] = ()
     problems: list[Diagnostic] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
@@ -123,12 +127,16 @@ class _Claims:
     as_of: date | None
     seen: dict[str, int] = field(default_factory=dict)
     former_ids: list[tuple[str, tuple[Step, ...]]] = field(default_factory=list)
+    # Claims whose words were not found: nothing will be published, but all else that is wrong with them is to be told.
+    lost: list[_Found] = field(default_factory=list)
 
     def read(self, items: list[Any]) -> list[Passage]:
         found = [claim for index, item in enumerate(items) if (claim := self._claim(index, item))]
         found.sort(key=lambda claim: (claim.start, claim.end, claim.index))
         self._check_overlap(found)
-        self.result.claims = tuple(one.anchored(number) for number, one in enumerate(found, 1))
+        anchored = [one.anchored(number) for number, one in enumerate(found, 1)]
+        self.result.claims = tuple(anchored)
+        self.result.lost = tuple(one.anchored(0) for one in self.lost)
         self._check_former_ids()
         return [
             Passage(one.start, one.end, one.id, number, one.claim.former_ids) for number, one in enumerate(found, 1)
@@ -169,10 +177,7 @@ class _Claims:
         self.result.problems += problems
         if claim is None:
             self._quote_alone(item, way)
-            if isinstance(item, dict) and isinstance(item.get("id"), str):
-                self.result.known.append(f"{self.article}#{item['id']}")
-            else:
-                self.result.is_complete = False
+            self._keep_in_part(index, item)
             return None
         id = claim.id or derived_id(claim.quote.exact)
         ref = f"{self.article}#{id}"
@@ -189,10 +194,25 @@ class _Claims:
             return None
         span = self._found(claim.quote, way, id)
         if span is None or self.text is None:
+            self.lost.append(_Found(0, 0, index, id, ref, claim, claim.quote.exact, claim.summit or self.summit))
             return None
         words = self.text.words(claim.quote, span)
         words = claim.quote.exact if words == claim.quote.exact else words  # one text in memory, not two
         return _Found(*span, index, id, ref, claim, words, claim.summit or self.summit)
+
+    def _keep_in_part(self, index: int, item: Any) -> None:
+        """Other faults of a claim do not keep from being checked to whom and what it refers, or who refers to it."""
+        if not (isinstance(item, dict) and isinstance(item.get("id"), str)):
+            self.result.is_complete = False
+        if not isinstance(item, dict):
+            return
+        claim, _ = what_is_right(Claim, {key: value for key, value in item.items() if key in _REFERRING})
+        id = item.get("id") or (claim and derived_id(claim.quote.exact))
+        if isinstance(id, str):
+            self.result.known.append(f"{self.article}#{id}")
+        if claim is not None and isinstance(id, str) and (self.drafts or item.get("draft") is None):
+            ref, summit = f"{self.article}#{id}", claim.summit or self.summit
+            self.lost.append(_Found(0, 0, index, id, ref, claim, claim.quote.exact, summit))
 
     def _found(self, quote: Quote, way: tuple[Step, ...], id: str | None = None) -> tuple[int, int] | None:
         where = Pointer(self.document.source.path, (*way, "quote", "exact"))

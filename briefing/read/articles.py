@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from briefing.diagnostics import Diagnostic, Place
 from briefing.model.article import Article
@@ -19,7 +20,7 @@ from briefing.read.links import Link
 from briefing.read.markup import Rendered, render_markdown
 from briefing.read.passages import Passage, excerpts, mark_up, words_only
 from briefing.read.quotes import QuotedText
-from briefing.read.records import to_record
+from briefing.read.records import to_record, what_is_right
 from briefing.read.sources import Source, digest, read_source
 from briefing.read.stretches import Quoted, Stretch, stretches
 
@@ -127,7 +128,7 @@ class ArticleJob(Frozen):
 class ArticleRead:
     """What was read. `file` and `text` are None where the front matter is not that of an article; `known` and `drafts`
     are references of claims, and `unreadable`: some may be missing. `digests` are those of the files that could be
-    read."""
+    read, and `links` those in the text of a file that is no article."""
 
     job: ArticleJob
     file: ArticleFile | None = None
@@ -138,6 +139,7 @@ class ArticleRead:
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: bool = False
     digests: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 _NOTHING = Rendered("", "", ())
@@ -177,8 +179,10 @@ def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None =
         checked, shown = quoted.checked(placed), [] if differences else placed
     if record is not None:
         read.is_draft = record.draft
-        read.file = _file(job, record, claims, checked)
+        read.file = _file(job, record, (*claims, *annotations.lost), checked)
         read.text = _text(body.rendered, record, passages) if shown is None else _note(body.rendered, shown)
+    else:
+        read.links = body.rendered.links
     read.digests = tuple(digests[path] for path in job.files if path in digests)
     return read
 
@@ -220,6 +224,8 @@ def read_body(root: Path, read: ArticleRead) -> Body:
     record, problems = to_record(Article, parts.document, data)
     rendered = render_markdown(parts.body, job.path, parts.line)
     read.problems += [*problems, *rendered.problems]
+    if record is None:
+        record = _in_part(data)
     kept = None
     if isinstance(data, dict) and data.get("text") == "apart":
         kept = kept_apart(root, job.id, job.path, job.text, job.anchors)
@@ -238,6 +244,12 @@ def _not_apart(job: ArticleJob) -> Iterator[Diagnostic]:
         message = f"the article `{job.id}` does not say that its text is kept apart"
         help = f"write `text: apart` in {job.path}, or move this file out of content/"
         yield Diagnostic("text-not-apart", message, Place(path), help)
+
+
+def _in_part(data: Any) -> Article | None:
+    """What is right at the head of an article, so that all else in its files is checked too; nothing is published."""
+    article, wrong = what_is_right(Article, data)
+    return article if "summits" not in wrong else None
 
 
 def _shown(rendered: Rendered, article: Article, passages: Sequence[Passage]) -> str:

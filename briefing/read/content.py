@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from briefing.diagnostics import Diagnostic, Note, Place, Pointer, Problems, Severity
 from briefing.model.base import Record
@@ -18,8 +18,9 @@ from briefing.model.topic import StandingPage, Topic
 from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ArticleText, read_article
 from briefing.read.folders import content_files
 from briefing.read.layout import NAMES, Layout, laid_out
+from briefing.read.links import Link
 from briefing.read.pages import PAGES, PageJob, PageRead, Written, read_page
-from briefing.read.records import to_record
+from briefing.read.records import to_record, what_is_right
 from briefing.read.registries import ENTITIES, REGISTRIES, RegistryJob, read_registry
 from briefing.read.sources import read_source
 from briefing.read.yaml_reader import read_yaml
@@ -42,7 +43,8 @@ class Spread(Protocol):
 class Content:
     """Everything that could be read. `media` has the files by the addresses they get, `files` those of the entries of
     registries, by `<registry>/<id>`; `known` the ids of all files and entries, also of unreadable ones; `drafts` those
-    left out of the build: both by kind, claims as `<article>#<claim>`. `with_drafts`: none are."""
+    left out of the build: both by kind, claims as `<article>#<claim>`. `with_drafts`: none are.
+    `loose` are the links in files whose heads could not be read."""
 
     config: Config | None = None
     articles: dict[str, ArticleFile] = field(default_factory=dict)
@@ -60,6 +62,7 @@ class Content:
     known: dict[str, set[str]] = field(default_factory=dict)
     drafts: dict[str, set[str]] = field(default_factory=dict)
     with_drafts: bool = False
+    loose: dict[str, tuple[Link, ...]] = field(default_factory=dict)
 
     def entity(self, id: str) -> Entity | None:
         """The person, organization, place or source of that id."""
@@ -147,11 +150,20 @@ class _Reader:
         source = read_source(self.root, CONFIG)
         if isinstance(source, Diagnostic):
             self.problems.add(source)
+            self._config_in_part(None, is_whole=False)
             return
         document, problems = read_yaml(source)
         self.problems.extend(problems)
-        self.content.config, problems = to_record(Config, document, document.data)
-        self.problems.extend(problems)
+        self.content.config, of_record = to_record(Config, document, document.data)
+        self.problems.extend(of_record)
+        if problems or of_record:
+            self._config_in_part(document.data, is_whole=not problems)
+
+    def _config_in_part(self, data: Any, is_whole: bool) -> None:
+        """What is right in the configuration, so that all else can be checked as well; nothing will be published."""
+        self.content.config, wrong = what_is_right(Config, data, {"title": "Untitled"})
+        if not is_whole or "topics" in wrong:
+            self.content.known.setdefault("topics", set()).add("*")
 
     def registries(self, layout: Layout, kinds: Iterable[str]) -> None:
         """Read the registries of these kinds."""
@@ -189,6 +201,7 @@ class _Reader:
 
     def _page(self, read: PageRead) -> None:
         self.problems.extend(read.problems)
+        self._loose(read)
         is_draft = read.file is not None and _is_draft(read.file.record)
         if self._keep(read.job.kind, read.job.id, is_draft) and read.file:
             getattr(self.content, read.job.kind)[read.job.id] = read.file
@@ -201,6 +214,7 @@ class _Reader:
 
     def _article(self, read: ArticleRead) -> None:
         self.problems.extend(read.problems)
+        self._loose(read)
         kept = self._keep("articles", read.job.id, read.is_draft)
         self.content.known.setdefault("claims", set()).update(read.known)
         self.content.drafts.setdefault("claims", set()).update(read.drafts if kept else read.known)
@@ -209,3 +223,7 @@ class _Reader:
         if kept and read.file and read.text:
             self.content.articles[read.job.id] = read.file
             self.content.texts[read.job.id] = read.text
+
+    def _loose(self, read: PageRead | ArticleRead) -> None:
+        if read.links:
+            self.content.loose[read.job.path] = read.links

@@ -8,14 +8,16 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from briefing.diagnostics import Diagnostic, Place
+from briefing.diagnostics import Diagnostic, Place, together
 from briefing.read.bounds import Excessive
 from briefing.read.links import Link, href_of, is_external, target_of
 from briefing.read.markdown import tokens_of
@@ -59,7 +61,7 @@ class Rendered:
 
 def render_markdown(body: str, path: str, line: int = 1) -> Rendered:
     """The body of the content file at `path`; `line` is the 1-based line of the file it begins on."""
-    if "&#" in body and (problem := _forbidden_entity(body, path, line)):
+    if "&#" in body and (problem := together(islice(_forbidden_entities(body, path, line), MOST_TOLD))):
         return Rendered("", "", (), (), (problem,))
     writer = _Writer(path, line, body.split("\n"))
     try:
@@ -78,15 +80,14 @@ def _refused(message: str, place: Place, help: str) -> Rendered:
     return Rendered("", "", (), (), (Diagnostic("excessive-input", message, place, help),))
 
 
-def _forbidden_entity(body: str, path: str, line: int) -> Diagnostic | None:
-    """The first character that a file may not hold, and that is written as `&#x202e;` to get in all the same."""
+def _forbidden_entities(body: str, path: str, line: int) -> Iterator[Diagnostic]:
+    """The characters that a file may not hold, and that are written as `&#x202e;` to get in all the same."""
     for entity in _ENTITY.finditer(body):
         problem = decode(path, html.unescape(entity.group()).encode())
         if isinstance(problem, Diagnostic):
             start = body.rfind("\n", 0, entity.start()) + 1
             place = Place(path, line + body.count("\n", 0, start), entity.start() - start + 1, len(entity.group()))
-            return replace(problem, place=place)
-    return None
+            yield replace(problem, place=place, further=())
 
 
 _SIMPLE = {
@@ -126,6 +127,8 @@ _SIMPLE = {
 _SPANS = ("colspan", "rowspan")
 MAX_HTML = 16 * 2**20
 MAX_LINKS = 10_000
+# Characters that are told of one text; finding the line of each takes time.
+MOST_TOLD = 1_000
 # What stands for a character by its number, which can be one that a file may not hold.
 _ENTITY = re.compile(r"&#(?:x[0-9a-f]{1,6}|[0-9]{1,7});", re.IGNORECASE)
 _NEEDS_ESCAPE = re.compile("[&<>\"']").search

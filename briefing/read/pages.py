@@ -50,13 +50,14 @@ class PageJob:
 class PageRead:
     """What was read; `file` is None where the front matter is not that of such a page.
 
-    `digests` are those of the files, if they could be read.
+    `digests` are those of the files, if they could be read, and `links` those in the text of one that is no such page.
     """
 
     job: PageJob
     file: Written[Record] | None = None
     problems: list[Diagnostic] = field(default_factory=list)
     digests: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 def read_page(root: Path, job: PageJob) -> PageRead:
@@ -74,4 +75,6 @@ def read_page(root: Path, job: PageJob) -> PageRead:
         read.problems += [*problems, *rendered.problems]
         if record is not None:
             read.file = Written(job.id, job.path, record, rendered.html, rendered.links)
+        else:
+            read.links = rendered.links
     return read

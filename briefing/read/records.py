@@ -1,7 +1,7 @@
 """Plain data to a record of the model: pydantic's errors become diagnostics with positions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -14,6 +14,8 @@ from briefing.read.lookalikes import told_apart
 from briefing.read.yaml_reader import Document
 
 R = TypeVar("R", bound=Record)
+
+_NOTHING: Mapping[str, Any] = {}
 
 _ALWAYS_LIST = "write a list: `[{value}]`"
 _LIST_OF_MAPPINGS = "begin each entry of the list with `- `"
@@ -93,6 +95,21 @@ def to_record(
         return None, problems
     # The record is whole, so that everything else that is wrong with it is told as well.
     return record, list(contradictions(record, data, document, way))
+
+
+def what_is_right(model: type[R], data: Any, needed: Mapping[str, Any] = _NOTHING) -> tuple[R | None, Set[str]]:
+    """A record of those keys of the data that are right, with `needed` for what is missing, and the other keys.
+
+    It is for further checks only: nothing is published where a key is wrong.
+    """
+    kept, wrong = {**needed, **data} if isinstance(data, dict) else {**needed}, set[str]()
+    for _ in range(2):
+        try:
+            return model.model_validate(kept), wrong
+        except ValidationError as error:
+            wrong |= {str(problem["loc"][0]) for problem in error.errors() if problem["loc"]}
+            kept = {**needed, **{key: value for key, value in kept.items() if key not in wrong}}
+    return None, wrong
 
 
 def _unknown_without_value(

@@ -5,14 +5,19 @@ import os
 import re
 import stat
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from briefing.characters import FORBIDDEN
-from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place
+from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place, together
 from briefing.read.conflicts import conflict
 from briefing.read.limits import MIB, limit_of
+
+# A file of nothing else would have a million.
+MOST_TOLD = 10_000
 
 # What people merge, of the files that readers get as they are.
 _TEXTS = (".css", ".csv", ".js", ".json", ".svg", ".txt")
@@ -111,18 +116,20 @@ def decode(path: str, data: bytes) -> Source | Diagnostic:
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     source = Source(path, text, digest(data))
-    match = FORBIDDEN.search(text)
-    if match is None:
-        return source
-    place = source.place(match.start())
-    if match.group() == "\r":
-        return Diagnostic("line-endings", "a carriage return stands alone", place, "end lines with LF or with CRLF")
-    return Diagnostic(
-        "bad-characters",
-        f"the character U+{ord(match.group()):04X} is not allowed in source files",
-        place,
-        "remove it; it cannot be seen and can hide what the text says",
-    )
+    return together(_forbidden(source)) or source
+
+
+def _forbidden(source: Source) -> Iterator[Diagnostic]:
+    """Every character that the file may not hold; of very many the first."""
+    for match in islice(FORBIDDEN.finditer(source.text), MOST_TOLD):
+        place = source.place(match.start())
+        if match.group() == "\r":
+            help = "end lines with LF or with CRLF"
+            yield Diagnostic("line-endings", "a carriage return stands alone", place, help)
+        else:
+            message = f"the character U+{ord(match.group()):04X} is not allowed in source files"
+            help = "remove it; it cannot be seen and can hide what the text says"
+            yield Diagnostic("bad-characters", message, place, help)
 
 
 def no_address(path: str) -> Diagnostic | None:

@@ -110,6 +110,7 @@ class _Reader:
         self.problems: list[Diagnostic] = []
         self.nodes = 0
         self.is_complete, self.has_absent = True, False
+        self.is_refused = False  # True where the file holds what it may not, which is told of the whole of it
 
     def read(self) -> tuple[Any, Marks | Extent]:
         """The root value; an empty document is an empty mapping."""
@@ -122,6 +123,8 @@ class _Reader:
         event = self._next()
         if type(event) is not yaml.StreamEndEvent:
             self._problem(event, "a second document begins", "keep one document in a file: remove the `---`")
+        if self.is_refused:
+            raise _Refused
         return ({} if data is None else data), marks
 
     def _value(self, event: Any, depth: int) -> tuple[Any, Marks | Extent]:
@@ -162,7 +165,7 @@ class _Reader:
             raise _Refused
         if event.style == '"' and isinstance(problem := decode(self.source.path, value.encode()), Diagnostic):
             self._problem(event, problem.message, problem.help, problem.code)
-            raise _Refused
+            self.is_refused = True
 
     def _sequence(self, start: int, depth: int) -> tuple[list[Any], Marks]:
         items: list[Any] = []

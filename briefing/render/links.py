@@ -39,7 +39,7 @@ def made(page: Page, text: str) -> Made:
             targets[page.path + unquote(html.unescape(value))] = None
         elif (target := _target(folder, value, page.root)) is not None:
             targets[target] = None
-    return Made(text.encode(), tuple(_values("id", text)), tuple(targets))
+    return Made(text.encode(), tuple(ids_in(text)), tuple(targets))
 
 
 def _values(name: str, text: str) -> list[str]:
@@ -47,6 +47,24 @@ def _values(name: str, text: str) -> list[str]:
     # Splitting is quicker than any pattern. The names of other attributes may end like this one.
     pieces = pairwise(text.split(f'{name}="'))
     return [after[: after.find('"')] for before, after in pieces if before[-1:].isspace()]
+
+
+def ids_in(text: str) -> list[str]:
+    """The ids in HTML of ours."""
+    return _values("id", text)
+
+
+class Linking(Protocol):
+    """A page that links: its path, the file it stands for, and the links that people wrote in that."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def links(self) -> tuple[Link, ...]: ...
 
 
 class Linked(Protocol):
@@ -68,7 +86,7 @@ class Linked(Protocol):
 
 
 def check_links(
-    paths: Sequence[str], page_at: Callable[[str], Page], linked: Linked, others: Iterable[str]
+    paths: Sequence[str], page_at: Callable[[str], Linking], linked: Linked, others: Iterable[str]
 ) -> Iterator[Diagnostic]:
     """What is wrong with the ids and links of all pages. `paths` are those of the pages, `page_at` gives the page at
     one of them; `others` are the paths of assets and other files."""
@@ -121,7 +139,7 @@ def _meant(path: str, files: frozenset[str]) -> str | None:
     return index if index in files else nearest(path, sorted(files))
 
 
-def _twice(page: Page, ids: Sequence[str]) -> Iterator[Diagnostic]:
+def _twice(page: Linking, ids: Sequence[str]) -> Iterator[Diagnostic]:
     for id in sorted({id for id in ids if ids.count(id) > 1}):
         message = f"the id `{id}` stands twice on the page {page.path}"
         help = "rename the claim or heading it comes from, or mend the template"
@@ -146,7 +164,7 @@ def _target(folder: str, value: str, root: str | None) -> str | None:
     return posixpath.normpath(posixpath.join(folder, path)) + mark + unquote(fragment)
 
 
-def _broken(pages: list[Page], target: str, message: str, meant: _Meant | None) -> Iterator[Diagnostic]:
+def _broken(pages: Sequence[Linking], target: str, message: str, meant: _Meant | None) -> Iterator[Diagnostic]:
     """A diagnostic for every place an author wrote the link; for one of a template, which all pages repeat, one."""
     written = [(page, link) for page in pages for link in page.links if link.target == target]
     for page, link in written:
@@ -157,7 +175,7 @@ def _broken(pages: list[Page], target: str, message: str, meant: _Meant | None) 
         yield Diagnostic("bad-link", f"{message} (linked on {pages[0].path})", Place(pages[0].source), help)
 
 
-def _help(meant: _Meant | None, page: Page, link: Link) -> str:
+def _help(meant: _Meant | None, page: Linking, link: Link) -> str:
     if link.target.startswith("//"):
         address = link.written.lstrip("/")
         return f"write `https://{address}`, or begin it with one slash if it is of this site"
