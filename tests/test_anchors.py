@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,13 +12,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from commands import add_page
 from faultdisk import Killed, faulty_disk
 from outputs import tree
 
 from briefing import cli
+from briefing.build import build
 from briefing.cli import main
 from briefing.diagnostics import EnvironmentProblem
 from briefing.read.folding import fold
+from briefing.request import Request
 from briefing.write.anchors import write_anchors
 
 TEXT, ANCHORS = "content/texts/talks.md", "content/anchors/talks.yaml"
@@ -599,6 +603,15 @@ def test_an_edition_of_an_earlier_day_has_no_later_claim_and_no_later_check(anch
     page = (anchored / "site/articles/talks.html").read_text(encoding="utf-8")
     assert re.findall(r'<mark id="([\w-]+)"', page) == ["canal", "again"]
     assert "They were checked against a text of" in page
+
+
+def test_pages_made_elsewhere_are_the_same(bare: Path, tmp_path: Path) -> None:
+    for number in range(40):  # fewer are not worth sending
+        add_page(bare, f"extra-{number}")
+    assert run(bare, "build", "--clean", "--output", str(tmp_path / "here")).code == 0
+    with ThreadPoolExecutor(2) as executor:
+        assert build(Request(bare, clean=True), tmp_path / "elsewhere", executor=executor).written
+    assert tree(tmp_path / "here") == tree(tmp_path / "elsewhere")
 
 
 def test_a_build_after_each_change_is_a_clean_one(anchored: Path) -> None:
