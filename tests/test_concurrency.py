@@ -34,6 +34,8 @@ from briefing.cli import main
 from briefing.diagnostics import Locked
 from briefing.write import disk, lock
 
+# Where forty pages of an output come and go with the site that is built to it.
+ALLOWED = "--allow-removal"
 # A build that has staged a file and gets no further; `fork` leaves a worker behind that outlives it.
 HOLDER = """
 import os, sys, time
@@ -202,7 +204,7 @@ def test_two_commands_at_once_leave_one_site_and_no_mix(tmp_path: Path) -> None:
 def impatient(root: Path, output: Path) -> None:
     """A build that does not wait for another for long, by its clock."""
     vars(lock)["time"] = FastClock()
-    sys.exit(run(root, output=output).code)
+    sys.exit(run(root, ALLOWED, output=output).code)
 
 
 class FastClock:
@@ -226,10 +228,10 @@ def try_pairs(folder: Path, count: int, dice: random.Random) -> Counter[str]:
             put(desk, version)
         twice = number % 2 == 0
         pair = [
-            started(desks[0], output=output),
+            started(desks[0], ALLOWED, output=output),
             in_child(impatient, desks[0 if twice else 1], output)
             if number % 3
-            else started(desks[not twice], output=output),
+            else started(desks[not twice], ALLOWED, output=output),
         ]
         is_killed = number % 5 == 0
         if is_killed:
@@ -241,7 +243,7 @@ def try_pairs(folder: Path, count: int, dice: random.Random) -> Counter[str]:
         possible = versions[:1] if twice else versions
         check_left(output, possible, is_whole=0 in codes)
         for desk, version in zip(desks, versions, strict=True):
-            assert run(desk, output=output).code == 0
+            assert run(desk, ALLOWED, output=output).code == 0
             assert tree(output) == clean(version)
     assert sorted(os.listdir(folder)) == ["a", "b", "site"]
     return ended

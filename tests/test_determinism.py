@@ -91,7 +91,7 @@ def test_a_copy_elsewhere_gives_the_same_bytes(sources: Path, expected: str, tmp
         shutil.copyfile(file, target)
         os.utime(target, (1, 1))
     (tmp_path / "link").symlink_to(copy)
-    build = build_command(Path("link"), Path("link/site"))
+    build = build_command(Path("link"), Path("site"))
     subprocess.run(build, env=environment(), cwd=tmp_path, capture_output=True, check=True)
     assert hash_of(copy / "site") == expected
 

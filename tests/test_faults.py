@@ -398,6 +398,7 @@ def test_the_command_names_the_file_that_could_not_be_written(limit: int, is_new
     command = [sys.executable, "-c", LIMITED, str(limit), *build_command(sources, output)[3:]]
     ended = subprocess.run(command, env=environment(), text=True, capture_output=True, check=False)
     assert ended.returncode == 3
-    assert re.fullmatch(rf"briefing: {re.escape(str(tmp_path))}.*: file too large\n", ended.stderr)
+    told = "file too large; check the disk and run the command again"
+    assert re.fullmatch(rf"briefing: {re.escape(str(tmp_path))}/.*: {told}\n", ended.stderr)
     assert tree(tmp_path) == before
     assert run(sources, output=output).code == 0

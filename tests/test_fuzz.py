@@ -12,6 +12,7 @@ import sys
 import tempfile
 import traceback
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,9 @@ from briefing.report import report_concise, report_full, report_json
 
 ON = date(2025, 3, 1)
 CONCISE = re.compile(r"(?P<path>[^:\n]+):\d+:\d+: (?:error|warning)\[[a-z-]+\] .+")
+# What stands for the rest of a file, after as many of its lines as are shown.
+REST = re.compile(r"(?P<path>[^:\n]+): [\d,]+ more (?:errors?(?: and [\d,]+ more warnings?)?|warnings?)")
+SHOWN = 50
 ROUNDS = 4
 KINDS = {
     "annotations": "content/annotations/*.yaml",
@@ -94,8 +98,18 @@ def told(desk: Desk) -> tuple[Sequence[Diagnostic], str | None]:
     if outcome.failed != any(diagnostic.severity == "error" for diagnostic in diagnostics):
         return diagnostics, "it fails without an error"
     faults = [fault for diagnostic in diagnostics if (fault := misplaced(desk.root, diagnostic))]
-    faults += [f"not one line: {line!r}" for line in concise if not CONCISE.fullmatch(line)]
+    faults += [f"not one line: {line!r}" for line in misformed(concise)]
     return diagnostics, "\n".join(faults[:3]) or None
+
+
+def misformed(lines: Sequence[str]) -> Iterator[str]:
+    """The lines that neither have the place of a problem nor count the rest of a file of which enough are shown."""
+    shown = Counter[str]()
+    for line in lines:
+        if problem := CONCISE.fullmatch(line):
+            shown[problem["path"]] += 1
+        elif not (rest := REST.fullmatch(line)) or shown[rest["path"]] != SHOWN:
+            yield line
 
 
 def misplaced(root: Path, diagnostic: Diagnostic) -> str | None:
@@ -192,7 +206,7 @@ def by_command(desk: Desk, broken: dict[str, bytes], options: Sequence[str]) -> 
     lines = run.stderr.decode().splitlines()
     if run.returncode not in (0, 1) or "Traceback" in run.stderr.decode():
         return run.stderr.decode()
-    return next((line for line in lines if not CONCISE.fullmatch(line)), None) if "concise" in options else None
+    return next(misformed(lines), None) if "concise" in options else None
 
 
 @pytest.mark.slow

@@ -533,7 +533,8 @@ try:
     publish(output, site)
 except EnvironmentProblem as error:
     assert is_permitted and tree(output) == before
-    assert str(error) == f"{output}: something else is mounted inside the output: {sys.argv[2]}"
+    told = f"{output}: something else is mounted inside the output: {sys.argv[2]}"
+    assert str(error) == f"{told}; unmount it, or name another output"
     subprocess.run(["umount", mounted], check=True)
     publish(output, site)
 else:
