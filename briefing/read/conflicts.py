@@ -39,12 +39,14 @@ def _markers(source: "Source") -> Iterator[re.Match[str]]:
     """Those lines of a file that are markers, and not what a text may hold as well."""
     yaml_end = _end_of_yaml(source)
     is_open = False
-    for match in _MARKER.finditer(source.text):
-        sign = match.group()[0]
-        if sign == "=" and not is_open and match.start() >= yaml_end:
+    found = list(_MARKER.finditer(source.text))
+    only_ends = all(match.group().startswith(">") for match in found)
+    for match in found:
+        sign, in_yaml = match.group()[0], match.start() < yaml_end
+        if sign == "=" and not is_open and not in_yaml:
             continue  # the underline of a heading
-        if sign == ">" and not is_open and _stands_in_a_quotation(source.text, match):
-            continue
+        if sign == ">" and not is_open and not in_yaml and (only_ends or _stands_in_a_quotation(source.text, match)):
+            continue  # a quotation, as in mail that has gone to and fro
         is_open = sign != ">"
         yield match
 
@@ -58,6 +60,6 @@ def _end_of_yaml(source: "Source") -> int:
 
 
 def _stands_in_a_quotation(text: str, match: re.Match[str]) -> bool:
-    """Whether the line before or after is quoted too, as in mail that has gone to and fro."""
+    """Whether the line before or after is quoted too."""
     before = text[: match.start()].rpartition("\n")[0].rpartition("\n")[2] if match.start() else ""
     return before.startswith(">") or text[match.end() + 1 : match.end() + 2] == ">"
