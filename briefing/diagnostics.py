@@ -27,7 +27,7 @@ CODES: dict[str, str] = {
     "dangling-reference": "a reference to a record that does not exist",
     "dates-contradict": "two dates of which the later thing has the earlier one",
     "draft-reference": "a published record that refers to a draft",
-    "duplicate-entry": "a list that names the same thing twice",
+    "duplicate-entry": "a list that names the same thing twice, or two that exclude each other and both name it",
     "duplicate-id": "two records with one id",
     "duplicate-key": "a key written twice in one mapping",
     "empty-quote": "a quote without words",

@@ -1,5 +1,6 @@
 """What a site says twice or against itself: lists that repeat themselves, ranges and dates the wrong way round."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def claim(**fields: Any) -> dict[str, Paper]:
     return {"a": Paper("2025-02-05", {"one": fields, "other": {}})}
 
 
-def problems(folder: Path, files: dict[str, str] | dict[str, Paper]) -> list[Diagnostic]:
+def problems(folder: Path, files: Mapping[str, str | Paper]) -> list[Diagnostic]:
     papers = {id: one for id, one in files.items() if isinstance(one, Paper)}
     more = {path: one for path, one in files.items() if isinstance(one, str)}
     return list(check(Request(write_desk(folder, papers, more))).outcome().problems)
@@ -159,6 +160,31 @@ def test_every_list_of_every_record_is_looked_at() -> None:
     assert found["Topic"] >= {"synonyms", "lead", "exclude", "aliases"}
 
 
+LED = ["a#one"]
+
+
+@pytest.mark.parametrize(
+    ("path", "files"),
+    [
+        pytest.param(SUMMIT, summit(lead=LED, exclude=["a#other", *LED]), id="summit"),
+        pytest.param(
+            "content/topics/trade.md", {"content/topics/trade.md": page(lead=LED, exclude=[*LED])}, id="topic"
+        ),
+    ],
+)
+def test_no_claim_is_led_with_and_kept_off(path: str, files: dict[str, str], tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, {**claim(), **files})
+    assert (problem.code, problem.message) == ("duplicate-entry", "`a#one` is in `lead` and in `exclude`")
+    assert isinstance(problem.place, Place)
+    assert problem.place.path == path
+
+
+def test_what_the_home_page_leads_with_may_be_kept_out_of_its_news(tmp_path: Path) -> None:
+    config = f"title: Desk\nlead: {LED}\nexclude: {LED}\n"
+    assert problems(tmp_path, {**claim(), "config.yaml": config}) == []
+
+
+RECORDED_SINCE = {"config.yaml": "title: Desk\nrecorded_since: 2025-06\n"}
 # Files in which something comes before what it follows on; the message, or None where that may be.
 DATES: dict[str, tuple[Any, str | None]] = {
     "a meeting that ends before it begins": (
@@ -195,6 +221,36 @@ DATES: dict[str, tuple[Any, str | None]] = {
         article(accessed="2025-02-04"),
         "`accessed` is 2025-02-04, before `published`, 2025-02-05",
     ),
+    "an article in words older than itself": (
+        article(revised="2025-02-04"),
+        "`revised` is 2025-02-04, before `published`, 2025-02-05",
+    ),
+    "an article revised later": (article(revised="2025-03"), None),
+    "an article revised about the day before": (article(revised="2025-02-04~"), None),
+    "a meeting that ended about the day before": (summit(end="2025-02-06~"), None),
+    "an article changed perhaps before": (article(updated="2025-02-04?"), None),
+    "an office that may have ended before it began": (
+        {PEOPLE: "brandt: {name: B, roles: [{post: Minister, start: 2024-05%, end: 2024-04-30}]}\n"},
+        None,
+    ),
+    "a claim due about the day before": (claim(modality="commitment", due="2025-02-04~"), None),
+    "an article of about the day after": (
+        {"a": Paper("2025-02-05~", {"one": {"modality": "commitment", "due": "2025-02-04"}})},
+        None,
+    ),
+    "a claim entered before any was": (
+        {**claim(recorded="2025-03-01"), **RECORDED_SINCE},
+        "`recorded` is 2025-03-01, before `recorded_since`, 2025-06",
+    ),
+    "a claim entered in the first month": ({**claim(recorded="2025-06-01"), **RECORDED_SINCE}, None),
+    "a claim entered perhaps before": ({**claim(recorded="2025-03-01?"), **RECORDED_SINCE}, None),
+    "statuses in an order that nobody knows": (
+        claim(
+            modality="commitment",
+            history=[{"status": "pending", "on": on, "why": "So."} for on in ("2025-03-04~", "2025-03-04")],
+        ),
+        None,
+    ),
     "an article corrected before it appeared": (
         article(corrections=[{"on": "2025-01", "text": "It was 5."}]),
         "`on` is 2025-01, before `published`, 2025-02-05",
@@ -225,6 +281,17 @@ DATES: dict[str, tuple[Any, str | None]] = {
     ),
     "a status since an earlier day": (
         claim(history=[{"status": "unverified", "on": "2025-03-01", "since": "2025-01-01", "why": "So."}]),
+        None,
+    ),
+    "a status since about the day after": (
+        claim(history=[{"status": "unverified", "on": "2025-03-01", "since": "2025-03-02~", "why": "So."}]),
+        None,
+    ),
+    "a status of before evidence of about its day": (
+        {
+            **claim(history=[{"status": "confirmed", "on": "2025-03-01", "why": "So.", "evidence": ["b#x"]}]),
+            "b": Paper("2025-03-02~", {"x": {}}),
+        },
         None,
     ),
     "a meeting that follows a later one": (

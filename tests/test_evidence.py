@@ -97,6 +97,14 @@ ONE: dict[str, tuple[Fields, Fields, str, list[str]]] = {
         "2025-02-05",
         ["a promise is renewed by a later text"],
     ),
+    "a promise of about the same day may renew": (
+        settled("in-progress", "seen#it", modality="commitment"),
+        PROMISE,
+        "2025-02-05~",
+        [],
+    ),
+    "a fact of about the day before": (settled("fulfilled", "seen#it"), FACT, "2025-02-04~", []),
+    "a fact perhaps of the month before": (settled("fulfilled", "seen#it"), FACT, "2025-01?", []),
     "a newer expectation takes its place": (
         settled("superseded", "seen#it"),
         {"modality": "expectation"},
@@ -263,6 +271,9 @@ BEFORE = [
     ("2025-02-05", "2025-02-06T20:00-05:00", True),
     ("2025-02-06", "2025-02-07T09:00+09:00", False),
     ("0002-01-01T00:00+14:00", "0001", False),
+    ("2025-02-04~", "2025-02-05", False),
+    ("2025-02-04", "2025-03?", False),
+    ("2024%", "2025-02-05T09:00+09:00", False),
 ]
 
 

@@ -27,7 +27,7 @@ def check_records(content: Content, config: Config) -> Iterator[Diagnostic]:
     yield from check_cycles(content)
     yield from check_evidence(content)
     yield from check_own_words(content)
-    yield from check_chronology(content)
+    yield from check_chronology(content, config)
     yield from check_offsets(content)
     yield from check_belonging(content)
     yield from check_units(content)

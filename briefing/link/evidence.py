@@ -123,7 +123,7 @@ def _uses(recorded: Mapping[str, _Recorded]) -> Iterator[_Use]:
 def _later(use: _Use) -> Iterator[Diagnostic]:
     """Evidence that nobody can have had on the day of the status."""
     day, place = _known_since(use.evidence)
-    if day.earliest > use.entry.on.latest:
+    if use.entry.on.is_before(day):
         message = f"the evidence is of {day}, later than the status of {use.entry.on}"
         help = f"date the status {day} or later, with `since` for when it came about, or name earlier evidence"
         yield Diagnostic("evidence-later", message, use.place, help, (Note("its date is here", place),))
@@ -131,11 +131,16 @@ def _later(use: _Use) -> Iterator[Diagnostic]:
 
 def _known_since(one: _Recorded) -> tuple[PartialDate, Pointer]:
     """The day since which the desk can have known a claim, and where it says so."""
-    record, recorded = one.article.record, one.anchored.claim.recorded
-    if recorded and recorded.earliest > record.readable.earliest:
+    readable, recorded = one.article.record.readable, one.anchored.claim.recorded
+    if recorded and recorded.earliest > readable.earliest:
         return recorded, one.pointer("recorded")
-    is_revised = record.readable != record.published.day
-    return record.readable, Pointer(one.article.path, ("revised" if is_revised else "published",))
+    return readable, _where_dated(one.article)
+
+
+def _where_dated(article: ArticleFile) -> Pointer:
+    """Where an article says of which day the words are that are used."""
+    is_revised = article.record.readable != article.published.day
+    return Pointer(article.path, ("revised" if is_revised else "published",))
 
 
 def _unfit(use: _Use, contests: _Contests) -> Iterator[Diagnostic]:
@@ -160,17 +165,17 @@ def _of_its_article(use: _Use) -> Iterator[_Reason]:
     if claim.article.id == evidence.article.id:
         yield "it is of the same article", Note("it stands here", evidence.pointer("quote"))
         return
-    published = Note("its article's date is here", Pointer(evidence.article.path, ("published",)))
     if use.entry.status == _BOTH_WAYS:
         return
+    date = Note("its article's date is here", _where_dated(evidence.article))
     said, shown = claim.article.published, evidence.article.record.revised or evidence.article.published
     # What is so may have been written down earlier on the same day; what is to come may not have come before.
     is_older = shown.is_before(said) and (claim.anchored.claim.is_forward or shown.day.latest < said.day.earliest)
     kinds = {claim.anchored.claim.modality, evidence.anchored.claim.modality}
     if is_older:
-        yield f"it is of {shown}, older than the claim", published
-    elif kinds == {"commitment"} and not said.is_before(shown):
-        yield "a promise is renewed by a later text", published
+        yield f"it is of {shown}, older than the claim", date
+    elif kinds == {"commitment"} and not (said.is_before(shown) or said.day.qualification or shown.day.qualification):
+        yield "a promise is renewed by a later text", date
 
 
 def _of_its_standing(use: _Use, contests: _Contests) -> Iterator[_Reason]:

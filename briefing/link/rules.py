@@ -35,7 +35,7 @@ def _history(claim: Claim, where: Pointer) -> Iterator[Diagnostic]:
         if not entry.evidence and entry.status not in STATUSES_WITHOUT_EVIDENCE:
             help = "add `evidence: [<article>#<claim>]`, the claim whose words show it"
             yield Diagnostic("evidence-missing", f"`{entry.status}` names no evidence", status, help)
-        if index and entry.on < claim.history[index - 1].on:
+        if index and entry.on.is_before(claim.history[index - 1].on):
             place = Pointer(where.path, (*here.way, "on"))
             note = Note("the entry before it is here", Pointer(where.path, (*where.way, index - 1, "on")))
             help = "put the entries in date order, the oldest first"

@@ -217,7 +217,7 @@ class StatusEntry(Record):
 
     @model_validator(mode="after")
     def _is_recorded_afterwards(self) -> Self:
-        if self.since and self.since.earliest > self.on.latest:
+        if self.since and self.on.is_before(self.since):
             raise PydanticCustomError("since_after_on", "`since` is later than `on`")
         return self
 

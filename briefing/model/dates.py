@@ -132,6 +132,10 @@ class PartialDate(Typed):
         """The date without its qualification: ISO 8601, as HTML has it."""
         return _written(self.year, self.month, self.day)
 
+    def is_before(self, other: "PartialDate") -> bool:
+        """Whether it is certainly earlier. Of a date that is approximate or uncertain nobody can tell."""
+        return not (self.qualification or other.qualification) and self.latest < other.earliest
+
     def __lt__(self, other: "PartialDate") -> bool:
         return (self.earliest, self.latest, self.qualification) < (other.earliest, other.latest, other.qualification)
 
@@ -188,6 +192,8 @@ class When(Typed):
         """Whether it is certainly earlier. Where only one of the two is an instant, wherever that may be."""
         if self.instant and other.instant:
             return self.instant < other.instant
+        if self.day.qualification or other.day.qualification:
+            return False
         return self._days_anywhere[1] < other._days_anywhere[0]
 
     def _key(self) -> tuple[date, date, float]:

@@ -13,6 +13,7 @@ from briefing.model.config import Config
 from briefing.model.dates import PartialDate, When
 from briefing.model.entity import Role
 from briefing.model.summit import AgendaItem, Participant, Summit, Window
+from briefing.model.topic import Topic
 from briefing.read.yaml_reader import Document
 
 Way = tuple[Step, ...]
@@ -29,7 +30,7 @@ _MAY_RETURN = Attribution
 _TOLD_ELSEWHERE = "former_ids"
 # Dates of a record in the order in which they come, as they are called in the file.
 _IN_ORDER: dict[type[Record], tuple[tuple[str, ...], ...]] = {
-    Article: (("published", "updated"), ("published", "accessed")),
+    Article: (("published", "revised"), ("published", "updated"), ("published", "accessed")),
     Role: (("start", "end"),),
     Summit: (("start", "end"),),
     Window: (("from", "interim", "final"),),
@@ -53,6 +54,8 @@ def contradictions(record: Record, data: dict[str, Any], document: Document, way
             yield from contradictions(value, {}, document, (*way, name))
     if isinstance(record, Config) and isinstance(data.get("topics"), list):
         yield from _twice(data["topics"], document, (*way, "topics"))
+    if isinstance(record, Summit | Topic):
+        yield from _led_and_left_out(record, document, way)
     yield from _out_of_order(record, document, way)
     if isinstance(record, Figure):
         yield from _reversed(record, document, way)
@@ -90,6 +93,15 @@ def _twice(values: Sequence[Any], document: Document, way: Way) -> Iterator[Diag
         if isinstance(value, AgendaItem):
             help = "put the `items` of both under one of the two"
         yield Diagnostic("duplicate-entry", message, document.place((*way, index, *told_by[:1])), help, (note,))
+
+
+def _led_and_left_out(record: Summit | Topic, document: Document, way: Way) -> Iterator[Diagnostic]:
+    """Claims that a page is to begin with, and not to have. In the configuration `exclude` is only for the news."""
+    for index, ref in enumerate(record.exclude):
+        if ref in record.lead:
+            note = Note("`lead` has it here", document.place((*way, "lead", record.lead.index(ref))))
+            message, help = f"`{ref}` is in `lead` and in `exclude`", "remove it from one of the two"
+            yield Diagnostic("duplicate-entry", message, document.place((*way, "exclude", index)), help, (note,))
 
 
 def _out_of_order(record: Record, document: Document, way: Way) -> Iterator[Diagnostic]:
