@@ -20,6 +20,7 @@ OURS, BASE, THEIRS = "<<<<<<< HEAD", "||||||| 4d1f3a2", ">>>>>>> desk"
         pytest.param("a.md", ["> x", OURS, "> y", "=======", "> z", THEIRS], 2, 2, id="in a quotation"),
         pytest.param("a.md", ["---", "a: b", "=======", "---", "x"], 3, 0, id="in front matter"),
         pytest.param("a.yaml", ["a: b", "======="], 2, 0, id="in YAML"),
+        pytest.param("a.html", ["x", THEIRS], 2, 0, id="only the end left, in a template"),
         pytest.param("a.yaml", ["a: b", THEIRS], 2, 0, id="only the end left, in YAML"),
         pytest.param("a.md", ["---", "a: b", THEIRS, "---", "x"], 3, 0, id="only the end left, in front matter"),
         pytest.param("a.md", [BASE, "x", THEIRS], 1, 1, id="without the beginning"),

@@ -35,13 +35,12 @@ def _history(claim: Claim, where: Pointer) -> Iterator[Diagnostic]:
         if not entry.evidence and entry.status not in STATUSES_WITHOUT_EVIDENCE:
             help = "add `evidence: [<article>#<claim>]`, the claim whose words show it"
             yield Diagnostic("evidence-missing", f"`{entry.status}` names no evidence", status, help)
-        if index and entry.on.is_before(claim.history[index - 1].on):
+        before = claim.history[index - 1].on if index else entry.on
+        if entry.on < before and not (entry.on.qualification or before.qualification):
             place = Pointer(where.path, (*here.way, "on"))
             note = Note("the entry before it is here", Pointer(where.path, (*where.way, index - 1, "on")))
             help = "put the entries in date order, the oldest first"
-            yield Diagnostic(
-                "history-order", f"{entry.on} stands after {claim.history[index - 1].on}", place, help, (note,)
-            )
+            yield Diagnostic("history-order", f"{entry.on} stands after {before}", place, help, (note,))
 
 
 def _relations(anchored: AnchoredClaim, where: Pointer) -> Iterator[Diagnostic]:

@@ -40,12 +40,12 @@ def _markers(source: "Source") -> Iterator[re.Match[str]]:
     yaml_end = _end_of_yaml(source)
     is_open = False
     found = list(_MARKER.finditer(source.text))
-    only_ends = all(match.group().startswith(">") for match in found)
+    may_be_mail = source.path.endswith((".md", ".txt")) and all(match.group().startswith(">") for match in found)
     for match in found:
         sign, in_yaml = match.group()[0], match.start() < yaml_end
         if sign == "=" and not is_open and not in_yaml:
             continue  # the underline of a heading
-        if sign == ">" and not is_open and not in_yaml and (only_ends or _stands_in_a_quotation(source.text, match)):
+        if sign == ">" and not is_open and not in_yaml and (may_be_mail or _stands_in_a_quotation(source.text, match)):
             continue  # a quotation, as in mail that has gone to and fro
         is_open = sign != ">"
         yield match
