@@ -33,6 +33,11 @@ def _annotations() -> dict[str, list[dict[str, Any]]]:
     return {file.stem: yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["claims"] for file in files}
 
 
+def _quote(claim: dict[str, Any]) -> str:
+    quote = claim["quote"]
+    return str(quote["exact"] if isinstance(quote, dict) else quote)
+
+
 def _is_later(day: str) -> bool:
     return day[:10] > EVE.isoformat()
 
@@ -43,11 +48,11 @@ def test_no_text_of_a_later_claim_is_in_any_file(eve: dict[str, str]) -> None:
     earlier = {
         _plain(c["text"]) for a, claims in _annotations().items() if not _is_later(a) for c in claims if "text" in c
     }
-    assert len(later) > 300
+    said = [_quote(c) for a, claims in _annotations().items() if not _is_later(a) for c in claims]
+    assert len(later) > 250
     for claim in later:
-        quote = claim["quote"]["exact"] if isinstance(claim["quote"], dict) else claim["quote"]
-        for words in (claim.get("text"), quote):
-            if words and len(words) > 25 and _plain(words) not in earlier:
+        for words in (claim.get("text"), _quote(claim)):
+            if words and len(words) > 25 and _plain(words) not in earlier and not any(words in one for one in said):
                 found = [name for name, text in eve.items() if _plain(words) in text]
                 assert not found, (words, found)
 

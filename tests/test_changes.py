@@ -62,6 +62,11 @@ def front(folder: str, id: str) -> dict[str, Any]:
     return dict(read((ROOT / "content" / folder / f"{id}.md").read_text(encoding="utf-8").split("---\n")[1]))
 
 
+def _day(when: str) -> str:
+    """The date of a date or time, with what it says of how sure it is."""
+    return when.partition("T")[0]
+
+
 @cache
 def known() -> list[Known]:
     found = []
@@ -70,7 +75,8 @@ def known() -> list[Known]:
         named = article.get("summits", [])
         summit = data.get("summit") or (named[0] if len(named) == 1 else None)
         for claim in data["claims"]:
-            day = max(article["published"][:10], claim.get("recorded", ""))
+            # The words of a version that was revised can have been read since that day.
+            day = max(_day(article["published"]), _day(article.get("revised", "")), claim.get("recorded", ""))
             ref = f"{file.stem}#{claim['id']}"
             found.append(Known(ref, claim, file.stem, day, claim.get("summit") or summit))
     return found
@@ -222,12 +228,12 @@ def test_a_moved_status_tells_from_what_to_what_why_and_on_which_words(site: Pat
     item = next(
         item
         for item in items_in(section(parsed(site / "summits/trump-lee-2025-10.html"), "What changed"))
-        if item.get("data-claim") == "2025-10-30-korea-state-visit#state-visit"
+        if item.get("data-claim") == "2025-10-29-korea-state-visit#state-visit"
     )
     assert "unverified →, now confirmed" in text_of(item)
     assert "The joint fact sheet records the state visit" in text_of(item)
     words = next(one for one in item.iter("a") if one.get("class") == "words")
-    assert words.get("href") == "../articles/2025-10-30-korea-state-visit.html#state-visit"
+    assert words.get("href") == "../articles/2025-10-29-korea-state-visit.html#state-visit"
 
 
 def test_a_revised_figure_tells_both_values(site: Path) -> None:

@@ -5,11 +5,13 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
+from zoneinfo import ZoneInfo
 
 import html5lib
 import pytest
@@ -40,6 +42,7 @@ class Entry:
     about: str
     summits: tuple[str, ...]
     topics: frozenset[str]
+    when: str = ""
 
     @property
     def shown(self) -> tuple[str, str, str]:
@@ -47,6 +50,12 @@ class Entry:
 
     @property
     def last_day(self) -> str:
+        return self.day_in(None)
+
+    def day_in(self, zone: str | None) -> str:
+        """Its last day; of a time, that on the clocks of a place."""
+        if zone and "T" in self.when:
+            return datetime.fromisoformat(self.when).astimezone(ZoneInfo(zone)).date().isoformat()
         year, month, day = [*(int(part) for part in self.date.split("-")), 12, 0][:3]
         return f"{year:04}-{month:02}-{day or monthrange(year, month)[1]:02}"
 
@@ -67,7 +76,7 @@ def entries() -> Iterator[Entry]:
         data = read((ROOT / f"content/annotations/{id}.yaml").read_text(encoding="utf-8"))
         on = tuple(article.get("summits", []))
         topics = frozenset(topic for claim in data["claims"] for topic in claim["topics"])
-        yield Entry("publication", article["published"][:10], f"articles/{id}.html", on, topics)
+        yield Entry("publication", article["published"][:10], f"articles/{id}.html", on, topics, article["published"])
         for correction in article.get("corrections", []):
             yield Entry("correction", correction["on"], f"articles/{id}.html", on, topics)
         default = data.get("summit") or (on[0] if len(on) == 1 else None)
@@ -183,12 +192,14 @@ SUMMITS = sorted(path.stem for path in (ROOT / "content/summits").glob("*.md"))
 @pytest.mark.parametrize("summit", SUMMITS)
 def test_a_summit_tells_what_was_before_on_and_after_its_day(summit: str, site: Path) -> None:
     record = front_matter("summits")[summit]
+    places = read((ROOT / "content/places.yaml").read_text(encoding="utf-8"))
+    zone = places[record["venue"]["city"]]["timezone"]
     start, end = record["start"][:10], record.get("end", record["start"])[:10]
     expected = [entry for entry in ENTRIES if summit in entry.summits]
     parts: dict[str, list[Entry]] = {"Before": [], "On": [], "After": []}
     for entry in expected:
-        day = "Before" if entry.last_day < start else "On" if entry.last_day <= end else "After"
-        parts[day].append(entry)
+        on = entry.day_in(zone)
+        parts["Before" if on < start else "On" if on <= end else "After"].append(entry)
     page = (site / f"summits/{summit}.html").read_text(encoding="utf-8").partition("<h2>Timeline</h2>")[2]
     titles = re.findall(r"<h3>(.*?)</h3>\n<ol class=\"timeline\">", page)
     assert [title.split()[0] for title in titles] == [title for title, part in parts.items() if part]

@@ -242,12 +242,12 @@ def test_a_place_lists_its_meetings_its_texts_and_its_people(site: Path) -> None
         "../organizations/korean-air.html",
     } <= set(links_in(page))
     texts = links_in(section(page, "Texts that speak for it"))
-    assert texts == ["../articles/2025-11-14-korea-joint-fact-sheet.html"]
+    assert texts == ["../articles/2025-11-13-korea-joint-fact-sheet.html"]
 
 
 def test_heads_and_participants_link_to_whom_they_name(site: Path) -> None:
-    article = parsed(site / "articles/2025-11-14-korea-joint-fact-sheet.html")
-    assert "../sources/briefing-desk.html" in links_in(next(article.iter("article")).find("header") or article)
+    article = parsed(site / "articles/2025-11-13-korea-joint-fact-sheet.html")
+    assert "../sources/white-house.html" in links_in(next(article.iter("article")).find("header") or article)
     summit = parsed(site / "summits/trump-lee-2025-10.html")
     facts = next(one for one in summit.iter("dl") if one.get("class") == "facts")
     assert links_in(facts) == ["../people/donald-trump.html", "../people/lee-jae-myung.html"]
