@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from commands import build_command, environment
+from commands import environment, wait_until
 from faultdisk import faulty_disk
 from outputs import tree, visible
 from wholesite import FOREIGN, FOREIGN_IN_OUTPUT, Ended, memory, pages_of, put, put_files, run
@@ -101,22 +103,37 @@ def many(folder: Path) -> Path:
     return root
 
 
-def started(command: list[str]) -> "subprocess.Popen[str]":
-    """The command as a group of processes of its own, as a terminal has it."""
-    return subprocess.Popen(
-        command, env=environment(), start_new_session=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+# The command, which makes a file when it listens to signals: how long that takes is the machine's affair.
+LISTENING = """
+import sys
+from pathlib import Path
+from briefing import cli
+mark, real = Path(sys.argv.pop(1)), cli.listen
+def listen():
+    real()
+    mark.touch()
+cli.listen = listen
+cli.run()
+"""
+
+
+def started(folder: Path, *words: str, before: Sequence[str] = ()) -> "subprocess.Popen[str]":
+    """The command, where it listens, as a group of processes of its own, as a terminal has it."""
+    mark = folder / "listening"
+    process = subprocess.Popen(
+        [*before, sys.executable, "-c", LISTENING, str(mark), *words],
+        env=environment(), start_new_session=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    wait_until(lambda: mark.exists() or process.poll() is not None)
+    return process
 
 
 def has_gone(group: int) -> bool:
-    """Whether no process of the group is left, after a moment."""
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.02)
+    """Whether no process of the group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
     return False
 
 
@@ -159,17 +176,16 @@ def test_what_a_library_makes_of_a_signal_is_an_interruption_all_the_same(what: 
 @pytest.mark.slow
 def test_workers_end_with_the_command_and_say_nothing(command: str, name: str, is_group: bool) -> None:
     ended = set()
-    for delay in (0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2, 1.5):
+    for delay in (0, 0.05, 0.1, 0.2, 0.4, 0.8):
         with memory() as folder:
             root = many(folder)
-            words = build_command(root, root / "site", "--jobs", "3")
-            process = started(words if command == "build" else [*words[:5], "check", "--jobs", "3"])
+            process = started(folder, "-C", str(root), command, "--jobs", "3")
             time.sleep(delay)
             number = signal.Signals[name]
             if process.poll() is None:
                 (os.killpg if is_group else os.kill)(process.pid, number)
             out, err = process.communicate()
-            assert has_gone(process.pid)
+            wait_until(partial(has_gone, process.pid))
             assert process.returncode in (0, CODES[name]), err
             if process.returncode:
                 assert err in {"build": (EARLY, LEFT, MOVING, MOVED), "check": (EARLY,)}[command]
@@ -185,9 +201,8 @@ def test_a_signal_that_is_ignored_stays_so() -> None:
     """As with `nohup`."""
     with memory() as folder:
         root = many(folder)
-        command = build_command(root, root / "site")
-        process = started(["sh", "-c", 'trap "" HUP; exec "$@"', "sh", *command])
-        time.sleep(0.5)
+        process = started(folder, "-C", str(root), "build", before=["sh", "-c", 'trap "" HUP; exec "$@"', "sh"])
+        time.sleep(0.1)
         if process.poll() is None:
             os.kill(process.pid, signal.SIGHUP)
         process.communicate()

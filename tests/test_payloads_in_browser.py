@@ -17,12 +17,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from commands import BOUND_SECONDS
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from briefing.build import Request, build, check
 
 pytestmark = pytest.mark.slow
 
+BOUND = BOUND_SECONDS * 1000  # as the browser counts
 AWAY = "https://elsewhere.example"
 # `{n}` is the number of the payload. What each would do if it came out as it stands:
 VECTORS = {
@@ -313,7 +315,7 @@ def browser() -> Iterator[Browser]:
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     flags.append("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags, timeout=BOUND)
         yield browser
         browser.close()
 
@@ -354,6 +356,7 @@ PROBE = r"""() => {
 def opened(browser: Browser, origin: str, paths: list[str], *, policy: bool) -> dict[str, Seen]:
     """All the pages, one after the other, and what happened on each."""
     context = browser.new_context(bypass_csp=not policy)
+    context.set_default_timeout(BOUND)
     seen = {path: Seen() for path in paths}
     now = [Seen()]
     context.expose_function("noted", lambda what: now[0].ran.append(str(what)))

@@ -2,16 +2,19 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from commands import BOUND_SECONDS
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from briefing.render.text_fragments import leading_to
 
+BOUND = BOUND_SECONDS * 1000  # as the browser counts
 PAGE = "https://example.org/statement.html"
 LONG = "The two governments will build the canal that was promised, and share its costs."
 JAPANESE = (
@@ -122,31 +125,35 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags, timeout=BOUND)
         yield browser
         browser.close()
 
 
-def shown(browser: Browser, address: str) -> int | None:
-    """The number of the paragraph in the middle of the window; None where the page was not scrolled."""
+@contextmanager
+def opened(browser: Browser, address: str) -> Iterator[Page]:
     page = browser.new_context(viewport={"width": 800, "height": 600}).new_page()
+    page.set_default_timeout(BOUND)
     page.goto(address)
-    page.wait_for_timeout(300)
-    seen = page.evaluate(
-        "scrollY ? [...document.querySelectorAll('p')].findIndex("
-        "p => p.getBoundingClientRect().bottom > 0 && p.getBoundingClientRect().top < innerHeight) : null"
-    )
+    yield page
     page.context.close()
-    return None if seen is None else int(seen)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FOUND)
 def test_a_browser_finds_the_words(name: str, browser: Browser, address: str) -> None:
     arguments, paragraph = FOUND[name]
-    assert shown(browser, leading_to(address, *arguments)) == paragraph
+    with opened(browser, leading_to(address, *arguments)) as page:
+        page.wait_for_function("scrollY > 0")
+        seen = page.evaluate(
+            "[...document.querySelectorAll('p')].findIndex("
+            "p => p.getBoundingClientRect().bottom > 0 && p.getBoundingClientRect().top < innerHeight)"
+        )
+    assert seen == paragraph
 
 
 @pytest.mark.slow
 def test_a_browser_stays_at_the_top_for_words_that_are_not_there(browser: Browser, address: str) -> None:
-    assert shown(browser, leading_to(address, "Nothing is everywhere")) is None
+    with opened(browser, leading_to(address, "Nothing is everywhere")) as page:
+        page.wait_for_timeout(300)
+        assert page.evaluate("scrollY") == 0
