@@ -7,8 +7,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core.state_core import StateCore
 from markdown_it.token import Token
 
-from briefing.read.html_tree import Parts, blocks_of, is_of_blocks
-from briefing.read.tags import BLOCKS, TAG, comment_end, name_of
+from briefing.read.html_tables import Parts
+from briefing.read.html_tree import blocks_of
+from briefing.read.tags import BLOCKS, TAG, comment_end, is_of_blocks, name_of
 
 # These go on to their end, blank lines and all.
 _LONG = re.compile(r"<(/?)(table|ul|ol|blockquote)(?=[\s/>])", re.IGNORECASE | re.ASCII)

@@ -5,58 +5,17 @@ dropped without its text; one that is not ended ends with what it stands in, or 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from briefing.read.bounds import MAX_DEPTH, MAX_PARTS, too_deep, too_many_parts
-from briefing.read.tags import (
-    BLOCKS,
-    HEADINGS,
-    LISTS,
-    LONGEST_COMMENT,
-    MARKS,
-    PLAIN,
-    TABLES,
-    TAG,
-    attribute,
-    comment_end,
-    name_of,
-)
+from briefing.read.bounds import MAX_DEPTH, too_deep
+from briefing.read.html_tables import CELLS, Cell, Nesting, Parts, Table
+from briefing.read.tags import BLOCKS, HEADINGS, LISTS, TABLES, TAG, attribute, is_of_blocks, tags_in
 
-# What may hold a tag, and what hides one: an escape, and code in a line.
-_NEXT = re.compile(r"\\[\s\S]|(?<!`)`[^`\n]++`(?!`)|<")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?=\n)")
 _SPAN = re.compile(r"[1-9][0-9]?", re.ASCII)
 _START = re.compile(r"[0-9]{1,9}", re.ASCII)
-_KNOWN = BLOCKS | PLAIN | MARKS.keys() | {"br"}
 _LIST = {"ul": "bullet_list", "ol": "ordered_list"}
-_CELLS = frozenset(["td", "th"])
-
-
-@dataclass(slots=True)
-class Parts:
-    """How many tokens a document has."""
-
-    number: int
-
-    def add(self, line: int) -> None:
-        """Count one more."""
-        self.number += 1
-        if self.number > MAX_PARTS:
-            raise too_many_parts(line)
-
-
-def is_of_blocks(content: str) -> bool:
-    """Whether tags of blocks stand in it, or nothing but tags."""
-    rest, shows = 0, False
-    for start, end, name in _tags(content):
-        if name in BLOCKS:
-            return True
-        shows = shows or bool(content[rest:start].strip())
-        rest = end
-    return not shows and not content[rest:].strip()
 
 
 def blocks_of(token: Token, parts: Parts, in_cell: bool = False) -> list[Token]:
@@ -64,7 +23,7 @@ def blocks_of(token: Token, parts: Parts, in_cell: bool = False) -> list[Token]:
     assert token.map is not None
     tree = _Tree(token.map[0], parts, in_cell)
     done = 0
-    for start, end, name in _tags(token.content):
+    for start, end, name in tags_in(token.content):
         if name in BLOCKS:
             tree.text(token.content[done:start])
             tag = TAG.match(token.content, start)
@@ -75,47 +34,13 @@ def blocks_of(token: Token, parts: Parts, in_cell: bool = False) -> list[Token]:
     return tree.finished()
 
 
-def _tags(content: str) -> Iterator[tuple[int, int, str]]:
-    """The tags that are known, and comments, whose name is empty; but for those in code."""
-    at = open_until = 0
-    while found := _NEXT.search(content, at):
-        at, start = found.end(), found.start()
-        if found.group() != "<":
-            continue
-        if end := comment_end(content, start, open_until):
-            yield start, end, ""
-            at = end
-        elif content.startswith("<!--", start):
-            open_until = start + LONGEST_COMMENT - 2  # what is looked through is not looked through again
-        elif (tag := TAG.match(content, start)) and name_of(tag) in _KNOWN:
-            yield start, tag.end(), name_of(tag)
-            at = tag.end()
-
-
-@dataclass(slots=True)
-class _Cell:
-    tag: str
-    attrs: dict[str, str | int | float]
-    out: list[Token] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table's rows as they are read, each with whether it is of the head."""
-
-    line: int
-    caption: list[Token] = field(default_factory=list)
-    rows: list[tuple[bool, list[_Cell]]] = field(default_factory=list)
-    in_head: bool = False
-
-
 class _Tree:
     """The elements that are open, by name, and the tokens of the innermost cell or of the whole."""
 
     def __init__(self, line: int, parts: Parts, in_cell: bool) -> None:
         self.line, self.parts, self.in_cell = line, parts, in_cell
         self.open: list[str] = []
-        self.tables: list[_Table] = []
+        self.tables: list[Table] = []
         self.outs: list[list[Token]] = [[]]
         self.title: list[str] | None = None  # what a heading or caption holds so far, its first line and its name
         self.title_line, self.title_name = 0, ""
@@ -152,7 +77,7 @@ class _Tree:
         """Whether nothing stands yet in the cell or item, so that its text needs no paragraph."""
         out = self.outs[-1]
         if self.open:
-            return (self.open[-1] in _CELLS and not out) or (self.open[-1] == "li" and out[-1].type == "list_item_open")
+            return (self.open[-1] in CELLS and not out) or (self.open[-1] == "li" and out[-1].type == "list_item_open")
         return self.in_cell and not out
 
     def _inline(self, text: str, line: int) -> None:
@@ -162,9 +87,8 @@ class _Tree:
         token.map, token.children = [line, line + 1], []
         token.content = "\n".join(map(str.rstrip, text.strip().split("\n")))
 
-    def _push(self, kind: str, tag: str, nesting: int) -> Token:
-        self.parts.add(self.line)
-        token = Token(kind, tag, nesting, block=True)  # type: ignore[arg-type]
+    def _push(self, kind: str, tag: str, nesting: Nesting) -> Token:
+        token = self.parts.token(kind, tag, nesting, self.line)
         self.outs[-1].append(token)
         return token
 
@@ -201,7 +125,7 @@ class _Tree:
                     self.outs[-1][-1].attrs = {"start": int(start)}
 
     def _begin_item(self) -> None:
-        at = self._innermost({*LISTS, "table", *_CELLS})
+        at = self._innermost({*LISTS, "table", *CELLS})
         if at is None or self.open[at] not in LISTS:
             self._make_room()
             self._open("ul")
@@ -216,12 +140,12 @@ class _Tree:
         if name == "table" or (name == "tr" and at is None):
             self._make_room()
             self._open("table")
-            self.tables.append(_Table(self.line))
+            self.tables.append(Table())
             at = len(self.open) - 1
         if name == "table" or at is None:
             return
         table = self.tables[-1]
-        if name in _CELLS:
+        if name in CELLS:
             row = self._innermost({"tr", "table"})
             assert row is not None
             self._close(row + 1)
@@ -244,13 +168,13 @@ class _Tree:
     def _begin_cell(self, name: str, tag: re.Match[str] | None = None) -> None:
         spans = {key: attribute(tag, key) for key in ("colspan", "rowspan")} if tag else {}
         attrs = {key: int(value) for key, value in spans.items() if value and _SPAN.fullmatch(value)}
-        cell = _Cell(name, dict(attrs))
+        cell = Cell(name, dict(attrs))
         self.tables[-1].rows[-1][1].append(cell)
         self._open(name)
         self.outs.append(cell.out)
 
     def _end(self, name: str) -> None:
-        at = self._innermost({name, "table"} if name in TABLES else {name, *_CELLS})
+        at = self._innermost({name, "table"} if name in TABLES else {name, *CELLS})
         if at is not None and self.open[at] == name:
             self._close(at)
         if name == "thead" and self.tables:
@@ -278,10 +202,10 @@ class _Tree:
         """End what is open from there on, the innermost first."""
         while len(self.open) > at:
             name = self.open.pop()
-            if name in _CELLS:
+            if name in CELLS:
                 self.outs.pop()
             elif name == "table":
-                self._put_table(self.tables.pop())
+                self.outs[-1] += self.tables.pop().tokens(self.parts, self.line)
             elif name != "tr":
                 kind = "list_item" if name == "li" else _LIST.get(name, name)
                 if self.outs[-1][-1].type == f"{kind}_open":
@@ -309,32 +233,3 @@ class _Tree:
         self._push(f"{kind}_close", name, -1)
         if name == "caption":
             self.outs.pop()
-
-    # Tables
-
-    def _put_table(self, table: _Table) -> None:
-        rows = [row for row in table.rows if row[1]]
-        if not rows:
-            return
-        if not any(in_head for in_head, _ in rows) and all(cell.tag == "th" for cell in rows[0][1]):
-            rows[0] = True, rows[0][1]
-        self._push("table_open", "table", 1)
-        self.outs[-1] += table.caption
-        for section in ("thead", "tbody"):
-            of_section = [cells for in_head, cells in rows if in_head == (section == "thead")]
-            if of_section:
-                self._push(f"{section}_open", section, 1)
-                for cells in of_section:
-                    self._put_row(cells)
-                self._push(f"{section}_close", section, -1)
-        self._push("table_close", "table", -1)
-
-    def _put_row(self, cells: list[_Cell]) -> None:
-        scope = "row" if any(cell.tag == "td" for cell in cells) else "col"
-        self._push("tr_open", "tr", 1)
-        for cell in cells:
-            opened = self._push(f"{cell.tag}_open", cell.tag, 1)
-            opened.attrs, opened.meta = cell.attrs, {"scope": scope}
-            self.outs[-1] += cell.out
-            self._push(f"{cell.tag}_close", cell.tag, -1)
-        self._push("tr_close", "tr", -1)

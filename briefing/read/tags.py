@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 
 # Inside a line: the tag of the Markdown that it stands for.
 MARKS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "sup": "sup", "sub": "sub", "a": "a", "span": "span"}
@@ -15,6 +16,7 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 LISTS = frozenset(["ul", "ol"])
 TABLES = frozenset(["table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"])
 BLOCKS = PARTS | HEADINGS | LISTS | TABLES | {"hr", "li", "blockquote"}
+_KNOWN = BLOCKS | PLAIN | MARKS.keys() | {"br"}
 
 # Nothing in it can be matched in two ways, and no part of it reaches past the next `<`, so no text makes it slow.
 TAG = re.compile(
@@ -28,7 +30,9 @@ _ATTRIBUTE = re.compile(
     r"""(?<![^\s"'/])(?P<name>[a-z]+)\s*+=\s*+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=`]++))""",
     re.IGNORECASE | re.ASCII,
 )
-LONGEST_COMMENT = 10_000
+# What may hold a tag, and what hides one: an escape, and code in a line.
+_NEXT = re.compile(r"\\[\s\S]|(?<!`)`[^`\n]++`(?!`)|<")
+_LONGEST_COMMENT = 10_000
 
 
 def name_of(tag: re.Match[str]) -> str:
@@ -56,5 +60,33 @@ def comment_end(text: str, start: int, open_until: int = 0) -> int:
     or it is too long to be looked for."""
     if not text.startswith("<!--", start):
         return 0
-    closed = text.find("-->", max(start + 2, open_until), start + LONGEST_COMMENT)
+    closed = text.find("-->", max(start + 2, open_until), start + _LONGEST_COMMENT)
     return closed + 3 if closed >= 0 else 0
+
+
+def tags_in(content: str) -> Iterator[tuple[int, int, str]]:
+    """The tags that are known, and comments, whose name is empty; but for those in code."""
+    at = open_until = 0
+    while found := _NEXT.search(content, at):
+        at, start = found.end(), found.start()
+        if found.group() != "<":
+            continue
+        if end := comment_end(content, start, open_until):
+            yield start, end, ""
+            at = end
+        elif content.startswith("<!--", start):
+            open_until = start + _LONGEST_COMMENT - 2  # what is looked through is not looked through again
+        elif (tag := TAG.match(content, start)) and name_of(tag) in _KNOWN:
+            yield start, tag.end(), name_of(tag)
+            at = tag.end()
+
+
+def is_of_blocks(content: str) -> bool:
+    """Whether tags of blocks stand in it, or nothing but tags."""
+    rest, shows = 0, False
+    for start, end, name in tags_in(content):
+        if name in BLOCKS:
+            return True
+        shows = shows or bool(content[rest:start].strip())
+        rest = end
+    return not shows and not content[rest:].strip()
