@@ -12,15 +12,16 @@ ATTRIBUTES = {
     "a": {"href", "title", "rel", "class", "role", "aria-label", "id"},
     "img": {"src", "alt", "loading"},
     "code": {"class"},
-    "div": {"class"},
-    "li": {"id"},
-    "ol": {"start"},
+    **{tag: {"lang", "dir"} for tag in ("p", "ul", "blockquote", "caption")},
+    "div": {"class", "lang", "dir"},
+    "li": {"id", "lang", "dir"},
+    "ol": {"start", "lang", "dir"},
     "section": {"class", "role"},
     "span": {"lang", "dir"},
     "sup": {"class"},
-    "td": {"class", "colspan", "rowspan"},
-    "th": {"class", "colspan", "rowspan", "scope"},
-    **{f"h{level}": {"id"} for level in range(1, 7)},
+    "td": {"class", "colspan", "rowspan", "lang", "dir"},
+    "th": {"class", "colspan", "rowspan", "scope", "lang", "dir"},
+    **{f"h{level}": {"id", "lang", "dir"} for level in range(1, 7)},
 }
 
 

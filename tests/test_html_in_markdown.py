@@ -32,6 +32,31 @@ HTML = [
         '<p><span lang="ja" dir="rtl">a b c</span></p>',
         id="language",
     ),
+    pytest.param(
+        "<p lang=ar dir=rtl>a</p>\n<p>b</p>\n<p lang=fr>c<p>d<div lang=ja>e</div>f",
+        '<p lang="ar" dir="rtl">a</p>\n<p>b</p>\n<p lang="fr">c</p>\n<p>d</p>\n<p lang="ja">e</p>\n<p>f</p>',
+        id="language of paragraphs",
+    ),
+    pytest.param(
+        "<div lang=ar>a<div dir=rtl>b<ul><li>c<li lang=fr>d</ul></div><h2>e</h2><table><tr><td>f</table></div>g",
+        '<p lang="ar">a</p>\n<p lang="ar" dir="rtl">b</p>\n<ul lang="ar" dir="rtl">\n<li>c</li>\n<li lang="fr">d</li>\n'
+        '</ul>\n<h2 id="s-e" lang="ar">e</h2>\n<div class="table" lang="ar"><table>\n<tbody>\n<tr><td>f</td></tr>\n'
+        "</tbody>\n</table></div>\n<p>g</p>",
+        id="language of a part",
+    ),
+    pytest.param(
+        "<table lang=de><caption lang=ko>a</caption><tr><td lang=ar dir=rtl>b</div>c<td><p lang=fr>d</p>e<p>f</table>",
+        '<div class="table" lang="de"><table>\n<caption lang="ko">a</caption>\n<tbody>\n'
+        '<tr><td lang="ar" dir="rtl">b<p>c</p>\n</td><td><p lang="fr">d</p>\n<p>e</p>\n<p>f</p>\n</td></tr>\n'
+        "</tbody>\n</table></div>",
+        id="language of cells",
+    ),
+    pytest.param(
+        "<blockquote lang=fr>\n\n*a*\n\n</blockquote>\n\n<ol start=2 lang=de><li>b</ol>\n\n<h1 lang=ja>c</h1>",
+        '<blockquote lang="fr">\n<p><em>a</em></p>\n</blockquote>\n<ol start="2" lang="de">\n<li>b</li>\n</ol>\n'
+        '<h2 id="s-c" lang="ja">c</h2>',
+        id="language of blocks",
+    ),
     pytest.param("<span lang='x\" y' dir=x>a</span>", "<p>a</p>", id="no language"),
     pytest.param("<a name=x>a</a> <a href=#x>b</a> <a>c</a>", "<p>a b c</p>", id="places in the text"),
     pytest.param(
@@ -115,6 +140,9 @@ SOUP = [
     "<tr>",
     "</tr>",
     "<td>",
+    "<td lang=ar>",
+    "<p dir=rtl>",
+    "<div lang=fr>",
     "</td>",
     "<th colspan=2>",
     "<thead>",

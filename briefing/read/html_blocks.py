@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from briefing.read.html_tables import Parts
 from briefing.read.html_tree import blocks_of
-from briefing.read.tags import BLOCKS, TAG, comment_end, is_of_blocks, name_of
+from briefing.read.tags import BLOCKS, TAG, comment_end, is_of_blocks, language, name_of
 
 # These go on to their end, blank lines and all.
 _LONG = re.compile(r"<(/?)(table|ul|ol|blockquote)(?=[\s/>])", re.IGNORECASE | re.ASCII)
@@ -65,7 +65,9 @@ def _quotation(state: StateBlock, start: int, end: int, found: re.Match[str]) ->
     begin = state.bMarks[line] + state.tShift[line]
     if TAG.match(state.src, begin, close) is None or any(_is_outdented(state, at) for at in range(start, line + 1)):
         return False
-    state.push("blockquote_open", "blockquote", 1).map = [start, line + 1]
+    token = state.push("blockquote_open", "blockquote", 1)
+    token.map = [start, line + 1]
+    token.attrs |= language(found)
     last, state.lineMax = state.lineMax, line
     state.md.block.tokenize(state, start + 1, line)
     state.lineMax = last

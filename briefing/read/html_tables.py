@@ -36,8 +36,9 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table's rows as they are read, each with whether it is of the head."""
+    """A table's rows as they are read, each with whether it is of the head, and its language."""
 
+    language: dict[str, str]
     caption: list[Token] = field(default_factory=list)
     rows: list[tuple[bool, list[Cell]]] = field(default_factory=list)
     in_head: bool = False
@@ -49,7 +50,9 @@ class Table:
             return []
         if not any(in_head for in_head, _ in rows) and all(cell.tag == "th" for cell in rows[0][1]):
             rows[0] = True, rows[0][1]
-        out = [parts.token("table_open", "table", 1, line), *self.caption]
+        opened = parts.token("table_open", "table", 1, line)
+        opened.attrs |= self.language
+        out = [opened, *self.caption]
         for section in ("thead", "tbody"):
             of_section = [cells for in_head, cells in rows if in_head == (section == "thead")]
             if of_section:

@@ -167,13 +167,13 @@ class _Writer:
                 if token.nesting >= 0:
                     self._break()
                 if not token.hidden:
-                    self._put(simple)
+                    self._put(simple.replace(">", f"{_language(token)}>", 1) if token.attrs else simple)
             elif token.type in ("fence", "code_block"):
                 self._code_block(token)
             elif token.type == "heading_open":
                 self._break()
                 slug = self._heading_id("".join(child.content for child in tokens[index + 1].children or []))
-                self._put(f'<h{self._open_level(int(token.tag[1:]))} id="{slug}">')
+                self._put(f'<h{self._open_level(int(token.tag[1:]))} id="{slug}"{_language(token)}>')
             elif token.type == "heading_close":
                 self._put(f"</h{self._level}>\n")
             elif token.type in ("th_open", "td_open"):
@@ -181,10 +181,11 @@ class _Writer:
                 align = re.search(r"text-align:(left|right|center)", str(token.attrs.get("style", "")))
                 scope = f' scope="{"row" if token.meta.get("scope") == "row" else "col"}"' if token.tag == "th" else ""
                 spans = "".join(f' {key}="{int(token.attrs[key])}"' for key in _SPANS if key in token.attrs)
-                self._put(f"<{token.tag}{scope}{spans}" + (f' class="{align.group(1)}">' if align else ">"))
+                align_class = f' class="{align.group(1)}"' if align else ""
+                self._put(f"<{token.tag}{scope}{spans}{_language(token)}{align_class}>")
             elif token.type == "ordered_list_open":
-                start = token.attrs.get("start")
-                self._put(f'<ol start="{int(start)}">\n' if start is not None else "<ol>\n")
+                start = f' start="{int(token.attrs["start"])}"' if "start" in token.attrs else ""
+                self._put(f"<ol{start}{_language(token)}>\n")
             elif token.type == "footnote_open":
                 self._break()
                 self._put(f'<li id="fn-{int(token.meta["id"]) + 1}">')
@@ -221,9 +222,7 @@ class _Writer:
                 case "link_open":
                     self._open_link(token)
                 case "span_open":
-                    self._put(
-                        "<span" + "".join(f' {key}="{html.escape(str(token.attrs[key]))}"' for key in token.attrs) + ">"
-                    )
+                    self._put(f"<span{_language(token)}>")
                 case "link_close":
                     self.link_depth -= 1
                     self._put("</a>")
@@ -387,6 +386,11 @@ class _Writer:
             return Place(self.path, self.line, column + start - begin + 1, width)
         column = written.find(self.content[start : start + width])  # a cell, in which `\|` stands for `|`
         return Place(self.path, self.line, column + 1, width) if column >= 0 else Place(self.path, self.line)
+
+
+def _language(token: Token) -> str:
+    """The language and direction that a tag gave to what begins here, as attributes."""
+    return "".join(f' {key}="{html.escape(str(token.attrs[key]))}"' for key in ("lang", "dir") if key in token.attrs)
 
 
 def _plain(tokens: list[Token]) -> str:
