@@ -6,7 +6,6 @@ this module does not know is an error of ours, not output.
 
 import html
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -19,9 +18,11 @@ from markdown_it.token import Token
 
 from briefing.diagnostics import Diagnostic, Place, together
 from briefing.read.bounds import Excessive
+from briefing.read.headings import Headings
 from briefing.read.links import Link, href_of, is_external, target_of
 from briefing.read.markdown import tokens_of
 from briefing.read.marks import PILED, piled_marks
+from briefing.read.position import Position
 from briefing.read.raised import shifted
 from briefing.read.sources import decode
 
@@ -63,7 +64,7 @@ def render_markdown(body: str, path: str, line: int = 1) -> Rendered:
     """The body of the content file at `path`; `line` is the 1-based line of the file it begins on."""
     if "&#" in body and (problem := together(islice(_forbidden_entities(body, path, line), MOST_TOLD))):
         return Rendered("", "", (), (), (problem,))
-    writer = _Writer(path, line, body.split("\n"))
+    writer = _Writer(path, Position(path, line, body.split("\n")))
     try:
         tokens = tokens_of(body)
         writer.blocks(tokens)
@@ -139,28 +140,21 @@ class _Writer:
     """The state of one rendering."""
 
     path: str
-    first_line: int
-    lines: list[str]
+    position: Position
     pieces: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     html_length: int = 0
     text_length: int = 0
-    line: int = 1
-    content: str = ""  # of the inline token that is being written; the line it begins on; how far it is counted
-    begins: int = 1
-    counted: tuple[int, int] = (0, 0)
-    found: tuple[int, int] = (0, 0)  # the line on which the last address stood, and the end of its cell there
     link_depth: int = 0
     shifts: list[str] = field(default_factory=list)  # the tags that raise or lower what is written
-    levels: list[int] = field(default_factory=list)
-    headings: dict[str, int] = field(default_factory=dict)
+    headings: Headings = field(default_factory=Headings)
 
     def blocks(self, tokens: list[Token]) -> None:
         for index, token in enumerate(tokens):
             if token.map:
-                self.line = self.first_line + token.map[0]
+                self.position.go_to(token.map[0])
             if token.type == "inline":
                 self._inline(token)
             elif (simple := _SIMPLE.get(token.type)) is not None:
@@ -172,10 +166,10 @@ class _Writer:
                 self._code_block(token)
             elif token.type == "heading_open":
                 self._break()
-                slug = self._heading_id("".join(child.content for child in tokens[index + 1].children or []))
-                self._put(f'<h{self._open_level(int(token.tag[1:]))} id="{slug}"{_language(token)}>')
+                id = self.headings.id_of("".join(child.content for child in tokens[index + 1].children or []))
+                self._put(f'<h{self.headings.opened(int(token.tag[1:]))} id="{id}"{_language(token)}>')
             elif token.type == "heading_close":
-                self._put(f"</h{self._level}>\n")
+                self._put(f"</h{self.headings.level}>\n")
             elif token.type in ("th_open", "td_open"):
                 self._break()
                 align = re.search(r"text-align:(left|right|center)", str(token.attrs.get("style", "")))
@@ -198,25 +192,27 @@ class _Writer:
 
     def _inline(self, block: Token) -> None:
         self._break()
-        self.content, self.begins, self.counted = block.content, self.line, (0, 0)
+        self.position.begin(block.content)
         for token in block.children or []:
             match token.type:
                 case "text" | "text_special":
                     self._shifted(token.content)
                 case "softbreak":
                     self._text("\n")
-                    self.line += 1
+                    self.position.line += 1
                 case "hardbreak":
                     self._put("<br>\n")
                     self._break()
-                    self.line += not token.markup  # a tag, `<br>`, does not end the line of the file
-                case "nothing" | "begins":
-                    self._skip(token)
+                    self.position.line += not token.markup  # a tag, `<br>`, does not end the line of the file
+                case "nothing":  # lines that were dropped
+                    self.position.line += token.meta["lines"]
+                case "begins":  # the line on which a footnote stands in the text
+                    self.position.begin_on(token.meta["line"])
                 case "code_inline":
                     self._put("<code>")
                     self._shifted(token.content)
                     self._put("</code>")
-                    self._come_to(token.meta["end"])
+                    self.position.come_to(token.meta["end"])
                 case "sup_open" | "sub_open" | "sup_close" | "sub_close":
                     self._shift(token)
                 case "link_open":
@@ -226,7 +222,7 @@ class _Writer:
                 case "link_close":
                     self.link_depth -= 1
                     self._put("</a>")
-                    self._come_to(token.meta["end"])
+                    self.position.come_to(token.meta["end"])
                 case "image":
                     self._image(token)
                 case "footnote_ref":
@@ -269,7 +265,7 @@ class _Writer:
             first = runs[-1]
             runs[-1] = Run(first.text_start, end, first.html_start, html_end, first.line, first.in_link)
         else:
-            runs.append(Run(start, end, html_start, html_end, self.line, self.link_depth > 0))
+            runs.append(Run(start, end, html_start, html_end, self.position.line, self.link_depth > 0))
 
     def _put(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -286,30 +282,9 @@ class _Writer:
         words = unescapeAll(token.info).split()
         self._put(f'<pre><code class="language-{html.escape(words[0])}">' if words else "<pre><code>")
         if token.type == "fence":
-            self.line += 1
+            self.position.line += 1
         self._text(token.content)
         self._put("</code></pre>\n")
-
-    def _open_level(self, written: int) -> int:
-        """The level of a heading on the page, whose title is the h1: one below the last one that is above it."""
-        while self.levels and self.levels[-1] >= written:
-            self.levels.pop()
-        self.levels.append(written)
-        return self._level
-
-    @property
-    def _level(self) -> int:
-        return min(6, 1 + len(self.levels))
-
-    def _heading_id(self, text: str) -> str:
-        slug = "s-" + (heading_slug(text) or "section")
-        count = self.headings.get(slug, 0) + 1
-        while count > 1 and f"{slug}-{count}" in self.headings:
-            count += 1
-        self.headings[slug] = count
-        id = slug if count == 1 else f"{slug}-{count}"
-        self.headings.setdefault(id, 1)
-        return id
 
     def _open_link(self, token: Token) -> None:
         self._check_length()
@@ -329,15 +304,13 @@ class _Writer:
             self._put(alt)
         else:
             self._put(f'<a class="image" href="{html.escape(url)}" rel="noopener noreferrer">{alt or "image"}</a>')
-        self._come_to(token.meta["end"])
+        self.position.come_to(token.meta["end"])
 
     def _check_length(self) -> None:
         """An address defined once can be used a thousand times: the only way to much HTML from little text."""
         if self.html_length > MAX_HTML:
             message = f"the links make more than {MAX_HTML // 2**20} MiB of HTML"
-            raise Excessive(
-                self.line - self.first_line, message, "shorten the addresses and titles that are used often"
-            )
+            raise Excessive(self.position.index, message, "shorten the addresses and titles that are used often")
 
     def _footnote_ref(self, token: Token) -> None:
         number, again = int(token.meta["id"]) + 1, int(token.meta.get("subId") or 0)
@@ -353,39 +326,10 @@ class _Writer:
             return url
         if len(self.links) >= MAX_LINKS:
             message = f"the text has more than {MAX_LINKS:,} links inside the site"
-            raise Excessive(self.line - self.first_line, message, "split it into several files")
-        place = self._place(token.meta["start"], token.meta["end"])
+            raise Excessive(self.position.index, message, "split it into several files")
+        place = self.position.place(token.meta["start"], token.meta["end"])
         self.links.append(Link(target, place.line, place.column, place.width, unquote(url)))
         return href_of(target, self.path)
-
-    def _skip(self, token: Token) -> None:
-        """Go on behind what was dropped, or at the line on which a footnote stands in the text."""
-        if token.type == "nothing":
-            self.line += token.meta["lines"]
-        else:
-            self.line = self.begins = self.first_line + token.meta["line"]
-
-    def _come_to(self, index: int) -> None:
-        """Go on at this character of the inline content: markup and code may hold ends of lines that are no text."""
-        seen, lines = self.counted
-        if index < seen:
-            return
-        self.counted = index, lines + self.content.count("\n", seen, index)
-        self.line = self.begins + self.counted[1]
-
-    def _place(self, start: int, end: int) -> Place:
-        """Where the part of the inline content between two of its characters stands in the file."""
-        self._come_to(start)
-        written = self.lines[self.line - self.first_line]
-        begin, stop = self.content.rfind("\n", 0, start) + 1, self.content.find("\n", start)
-        whole = self.content[begin : stop if stop >= 0 else None]
-        width = min(end, begin + len(whole)) - start
-        column = written.find(whole, self.found[1] if self.found[0] == self.line else 0)
-        if column >= 0:
-            self.found = self.line, column + len(whole)
-            return Place(self.path, self.line, column + start - begin + 1, width)
-        column = written.find(self.content[start : start + width])  # a cell, in which `\|` stands for `|`
-        return Place(self.path, self.line, column + 1, width) if column >= 0 else Place(self.path, self.line)
 
 
 def _language(token: Token) -> str:
@@ -395,15 +339,3 @@ def _language(token: Token) -> str:
 
 def _plain(tokens: list[Token]) -> str:
     return "".join(token.content if token.type != "softbreak" else " " for token in tokens)
-
-
-def heading_slug(text: str) -> str:
-    """The words of a heading as they stand in its address: in NFC, so that both forms of a letter lead there."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    words = "".join(character if _is_of_word(character) else " " for character in folded)
-    return "-".join(words.split())
-
-
-def _is_of_word(character: str) -> bool:
-    """Letters, digits and underscores, with the marks and vowel signs that belong to a letter."""
-    return character == "_" or character.isalnum() or unicodedata.category(character) in ("Mn", "Mc")
