@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -67,16 +67,8 @@ def check_left(root: Path, before: dict[str, bytes], told: str) -> None:
         assert not (output / ".briefing/stage").exists() or (output / ".briefing/journal.json").exists()
 
 
-@pytest.mark.parametrize(
-    ("fault", "rebuilds", "step"),
-    [
-        ("SIGINT", True, 5),
-        ("SIGTERM", False, 17),
-        *(pytest.param("SIGINT", rebuilds, 1, marks=pytest.mark.slow) for rebuilds in (False, True)),
-        *(pytest.param(fault, True, 3, marks=pytest.mark.slow) for fault in ("SIGTERM", "SIGHUP")),
-    ],
-)
-def test_a_signal_at_any_call_is_told_truly_and_the_next_build_is_whole(fault: str, rebuilds: bool, step: int) -> None:
+def try_calls(fault: str, rebuilds: bool, step: int) -> int:
+    """A signal at every so many of the calls of a build; at how many."""
     at, told = 1, set()
     while True:
         with memory() as folder:
@@ -95,6 +87,30 @@ def test_a_signal_at_any_call_is_told_truly_and_the_next_build_is_whole(fault: s
         at += step
     assert at > 60
     assert told >= ({LEFT, MOVING, MOVED} if rebuilds else {LEFT})
+    return (at - 1) // step
+
+
+@pytest.mark.parametrize(
+    ("fault", "rebuilds", "step"),
+    [
+        ("SIGINT", True, 9),
+        ("SIGTERM", False, 17),
+        *(pytest.param("SIGINT", rebuilds, 2, marks=pytest.mark.slow) for rebuilds in (False, True)),
+        *(pytest.param(fault, True, 7, marks=pytest.mark.slow) for fault in ("SIGTERM", "SIGHUP")),
+    ],
+)
+def test_a_signal_at_a_call_is_told_truly_and_the_next_build_is_whole(fault: str, rebuilds: bool, step: int) -> None:
+    assert try_calls(fault, rebuilds, step) > 3
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("rebuilds", [False, True])
+@pytest.mark.parametrize("fault", CODES)
+def test_a_signal_at_any_call_is_told_truly_and_the_next_build_is_whole(
+    fault: str, rebuilds: bool, record_property: Callable[[str, object], None]
+) -> None:
+    calls = try_calls(fault, rebuilds, 1)
+    record_property("figure", f"{fault} at {calls} calls of a {'rebuild' if rebuilds else 'first build'}")
 
 
 def many(folder: Path) -> Path:
