@@ -5,7 +5,7 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,6 +18,7 @@ from briefing import __version__
 from briefing.characters import visible
 from briefing.diagnostics import EnvironmentProblem, Locked
 from briefing.interrupts import Interrupted, listen, undisguised
+from briefing.wording import counted, first_of
 from briefing.work import processors
 
 if TYPE_CHECKING:
@@ -295,7 +296,7 @@ def _verify(request: "Request", output: Path, outcome: "Outcome") -> None:
 
     wrong = _guarded(lambda: verify(request, output, outcome))
     if wrong:
-        what = f"a clean build would differ in {_some(wrong)}"
+        what = f"a clean build would differ in {first_of(wrong, SHOWN_DIFFERENCES)}"
         _tell(f"briefing: {what}; please report this mistake of briefing; `briefing build --clean` mends the site")
         sys.exit(EXIT_DIFFERENT)
 
@@ -425,7 +426,7 @@ def _show(outcome: "Outcome", request: "Request", form: str, failed: str) -> Non
 
 def _problem_count(outcome: "Outcome") -> str:
     counts = [(outcome.errors, "error"), (outcome.warnings, "warning")]
-    return " and ".join(_plural(count, word) for count, word in counts if count)
+    return " and ".join(counted(count, word) for count, word in counts if count)
 
 
 def _has_color() -> bool:
@@ -455,25 +456,16 @@ def _summary(outcome: "Outcome", seconds: float) -> str:
     written = outcome.written
     assert written is not None
     parts = [
-        _plural(written.new + written.changed, "file") + " written",
+        counted(written.new + written.changed, "file") + " written",
         f"{written.unchanged} unchanged",
         f"{written.removed} removed",
     ]
     kept = f" Left alone, because somebody changed them: {', '.join(written.kept)}." if written.kept else ""
-    others = f" Not taken over: {_some(written.others)}." if written.others else ""
+    others = f" Not taken over: {first_of(written.others, SHOWN_DIFFERENCES)}." if written.others else ""
     return f"{', '.join(parts)}. {_counts(outcome)}. {seconds:.1f} s.{kept}{others}"
-
-
-def _some(paths: Sequence[str]) -> str:
-    more = f" and {len(paths) - SHOWN_DIFFERENCES} more" if len(paths) > SHOWN_DIFFERENCES else ""
-    return f"{', '.join(paths[:SHOWN_DIFFERENCES])}{more}"
 
 
 def _counts(outcome: "Outcome") -> str:
     counts = outcome.counts
     assert counts is not None
-    return f"{_plural(counts.claims, 'claim')}, {counts.open} open, {counts.resolved} resolved"
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    return f"{counted(counts.claims, 'claim')}, {counts.open} open, {counts.resolved} resolved"

@@ -9,7 +9,7 @@ from briefing.anchor import anchor, verify
 from briefing.build import check
 from briefing.read.markup import render_markdown
 from briefing.read.passages import whole_sentences
-from briefing.read.words import words_in
+from briefing.read.word_count import words_in
 from briefing.request import Request
 
 WORDS = {

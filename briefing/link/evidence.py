@@ -7,29 +7,27 @@ from typing import NamedTuple
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.link.circles import circles, told
-from briefing.link.words import a_or_an, alternatives
-from briefing.model.claim import StatusEntry
+from briefing.model.claim import FACTUAL, StatusEntry
 from briefing.model.dates import PartialDate
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
 from briefing.read.content import Content
+from briefing.wording import a_or_an, alternatives
 
-# What is said to be so. Only that shows anything; what is expected, proposed or thought shows nothing.
-SHOWN = ("fact", "background")
-# A promise made anew shows how the old one stands.
-_OR_PROMISED = (*SHOWN, "commitment")
+# Only what is said to be so shows anything; a promise made anew shows how the old one stands.
+_OR_PROMISED = (*FACTUAL, "commitment")
 # What the evidence for a status may be. Statuses that are not here settle nothing, and may point to anything.
 KINDS: dict[str, tuple[str, ...]] = {
     "in-progress": _OR_PROMISED,
     "stalled": _OR_PROMISED,
-    "fulfilled": SHOWN,
-    "partly": SHOWN,
+    "fulfilled": FACTUAL,
+    "partly": FACTUAL,
     "not-fulfilled": _OR_PROMISED,
     "overtaken": _OR_PROMISED,
     "superseded": (*_OR_PROMISED, "expectation", "proposal"),
     "confirmed": _OR_PROMISED,
-    "disputed": SHOWN,
-    "corrected": SHOWN,
+    "disputed": FACTUAL,
+    "corrected": FACTUAL,
 }
 # What was expected or proposed may be that somebody binds themselves: then the commitment is what came true.
 _BOUND = frozenset(["expectation", "proposal"])
@@ -200,7 +198,7 @@ def _contests(recorded: Mapping[str, _Recorded]) -> _Contests:
     for one in recorded.values():
         claim = one.anchored.claim
         for index, relation in enumerate(claim.relations):
-            if relation.type in _CONTESTS and claim.modality in SHOWN and not one.contested:
+            if relation.type in _CONTESTS and claim.is_factual and not one.contested:
                 place = one.pointer("relations", index, "type")
                 found.setdefault(relation.to, []).append((one.anchored.ref, _CONTESTS[relation.type], place))
     refuted = {ref for ref, by in found.items() if any(how != "disputed" for _, how, _ in by)}

@@ -7,7 +7,7 @@ from briefing.model.config import Config
 from briefing.model.entity import Source
 from briefing.model.quoting import QuoteLimits
 from briefing.read.content import Content
-from briefing.read.words import words_in
+from briefing.read.word_count import words_in
 
 
 def limits_of(config: Config, source: Source | None) -> QuoteLimits:

@@ -6,7 +6,6 @@ from functools import cache, cached_property
 
 from briefing.diagnostics import Diagnostic, Note, Pointer, Step
 from briefing.link.former import called_now
-from briefing.link.words import a_or_an, alternatives
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Source
 from briefing.model.entity import Place as PlaceRecord
@@ -16,6 +15,7 @@ from briefing.read.content import CONFIG, Content
 from briefing.read.lookalikes import told_apart
 from briefing.read.records import nearest
 from briefing.read.registries import ENTITIES
+from briefing.wording import a_or_an, alternatives
 
 VOICES = ("people", "organizations", "sources")
 _SINGULAR = {

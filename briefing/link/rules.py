@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.link.circles import circles, told
-from briefing.link.words import a_or_an
 from briefing.model.claim import STATUSES, STATUSES_WITHOUT_EVIDENCE, Claim
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.content import Content
+from briefing.wording import a_or_an
 
 
 def check_claims(content: Content) -> Iterator[Diagnostic]:

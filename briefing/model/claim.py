@@ -91,7 +91,7 @@ SCALES: dict[str | None, int] = {
 }
 
 # What is said to be so. What is expected, demanded, promised or thought is no measurement.
-FACTUAL: frozenset[str] = frozenset(["fact", "background"])
+FACTUAL = ("fact", "background")
 FORWARD: frozenset[str] = frozenset(["expectation", "proposal", "commitment"])
 _FORWARD_STATUSES = (
     "pending",

@@ -17,7 +17,7 @@ from briefing.read.passages import Passage, whole_sentences
 from briefing.read.quotes import QuotedText
 from briefing.read.sources import Source, read_source
 from briefing.read.stretches import Quoted, covered
-from briefing.read.words import words_in
+from briefing.read.word_count import words_in
 
 _SAYS_APART = re.compile(r"""^text:[ \t]*["']?apart\b""", re.MULTILINE)
 

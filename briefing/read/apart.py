@@ -17,6 +17,7 @@ from briefing.read.quotes import QuotedText
 from briefing.read.sources import Source, read_source
 from briefing.read.stretches import Quoted, as_written, covered, disagreement
 from briefing.read.texts import read_text
+from briefing.wording import first_of
 
 Span = tuple[int, int]
 _SHOWN = 12
@@ -161,8 +162,7 @@ def told(mark: TextMark) -> str:
 
 def some(ids: Sequence[str]) -> str:
     """Some ids for people."""
-    more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
-    return ", ".join(f"`{id}`" for id in ids[:_SHOWN]) + more
+    return first_of([f"`{id}`" for id in ids], _SHOWN)
 
 
 def kept_apart(root: Path, article: str, path: str, text: str | None, anchors: str | None) -> KeptApart:

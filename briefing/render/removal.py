@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from briefing.diagnostics import Diagnostic, Place
+from briefing.wording import first_of
 
 SHOWN = 5
 _ARTICLES, _LIST = "articles/", "articles/index.html"
@@ -19,9 +20,8 @@ def much_removed(published: Collection[str], planned: Collection[str]) -> Diagno
     are_most = 2 * len(gone) > len(pages)
     if not are_most and not (_has_articles(gone) and not _has_articles(planned)):
         return None
-    more = f" and {len(gone) - SHOWN} more" if len(gone) > SHOWN else ""
     what = "pages" if are_most else "pages, among them every article"
-    message = f"this would remove {len(gone)} of {len(pages)} published {what}: {', '.join(gone[:SHOWN])}{more}"
+    message = f"this would remove {len(gone)} of {len(pages)} published {what}: {first_of(gone, SHOWN)}"
     help = "put back what is gone from content/; if these pages are to go, build with --allow-removal"
     return Diagnostic("much-removed", message, Place("content"), help)
 

@@ -15,6 +15,7 @@ from briefing.model.measure import Measure
 from briefing.model.zones import zone
 from briefing.render.numbers import amount_words, locale_tag, parsed, unit_of_amount
 from briefing.render.tongues import Phrase, english, listed, phrase, spoken
+from briefing.wording import counted
 
 _PASSIVE = {
     "confirms": "confirmed",
@@ -158,12 +159,8 @@ def span_words(start: date, end: date) -> str:
     """The time from one day to a later one, coarser the longer it is: `9 days`, `14 months`, `3 years`."""
     days = (end - start).days
     if days <= 60:
-        return _counted(days, "day")
+        return counted(days, "day")
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
     if months < 36:
-        return _counted(months, "month")
-    return _counted(months // 12, "year")
-
-
-def _counted(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+        return counted(months, "month")
+    return counted(months // 12, "year")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.diagnostics import EnvironmentProblem
+from briefing.wording import first_of
 from briefing.write.disk import Folder
 from briefing.write.ownership import MANIFEST, OTHER, STATE, checked, folders_of, mounts_in, standing
 
@@ -80,9 +81,8 @@ def check(output: Path, journal: Journal, adopts: bool = False) -> None:
     if conflicts:
         names = sorted(conflicts)
         shown = len(names) if adopts else SHOWN_CONFLICTS
-        more = f" and {len(names) - shown} more" if len(names) > shown else ""
         what, way = (NOT_ADOPTED, WAY_TO_ADOPT) if adopts else (NOT_OURS, WAY_ON)
-        raise EnvironmentProblem(f"{output}: {what}: {', '.join(names[:shown])}{more}", way)
+        raise EnvironmentProblem(f"{output}: {what}: {first_of(names, shown)}", way)
 
 
 def _is_touched(mount: str, journal: Journal) -> bool:

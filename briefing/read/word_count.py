@@ -1,4 +1,4 @@
-"""Words as what may be quoted is counted."""
+"""Counting words, as limits of what may be quoted are written."""
 
 from briefing.read.folding import WIDE
 
