@@ -231,6 +231,7 @@ def damage(root: Path, rounds: int) -> int:
     return rounds
 
 
+@pytest.mark.slow
 def test_bytes_of_any_kind_fail_no_build(root: Path) -> None:
     assert damage(root, 20)
 

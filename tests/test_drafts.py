@@ -59,6 +59,7 @@ def test_the_published_site_is_left_alone_and_unmarked(desk: Path) -> None:
     assert {is_marked(page) for name, page in published.items() if name != "imprint.html"} == {(False, False)}
 
 
+@pytest.mark.slow
 def test_the_edition_changes_with_the_option_in_one_output(desk: Path) -> None:
     for option, marked in (["--drafts"], True), ([], False), (["--drafts"], True):
         run(desk, *option, "--output", str(desk / "out"))

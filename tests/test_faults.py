@@ -194,6 +194,7 @@ ALL = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "fault"), ALL)
 def test_a_fault_at_any_call_leaves_a_whole_site_that_the_next_build_completes(
     name: str, fault: str, memory: Path

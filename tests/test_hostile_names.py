@@ -94,6 +94,7 @@ PLACES: tuple[Callable[[Path, str], None], ...] = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(names=st.lists(NAMES, min_size=len(PLACES), max_size=len(PLACES)))
 def test_no_name_of_a_file_is_read_as_a_command_or_as_another_line(names: list[str]) -> None:
@@ -115,6 +116,7 @@ def test_no_name_of_a_file_is_read_as_a_command_or_as_another_line(names: list[s
             assert all(OF_FULL.fullmatch(line) for line in errors.split("\n")), errors
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(name=NAMES)
 def test_no_name_in_a_problem_of_the_environment_makes_a_second_line(name: str) -> None:

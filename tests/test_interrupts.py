@@ -18,6 +18,8 @@ from wholesite import FOREIGN, FOREIGN_IN_OUTPUT, Ended, memory, pages_of, put, 
 
 from briefing import cli
 
+pytestmark = pytest.mark.slow
+
 EARLY = "briefing: interrupted; nothing was written\n"
 LEFT = "briefing: interrupted; the site is as it was\n"
 MOVING = "briefing: interrupted; the site was being put in place; the next build completes it\n"

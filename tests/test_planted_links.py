@@ -11,6 +11,8 @@ from wholesite import memory, put, put_files, run, stores_of
 
 from briefing.diagnostics import EnvironmentProblem
 
+pytestmark = pytest.mark.slow
+
 NAMES = [
     *(path for site in (OLD, NEW, SHAPE, RESHAPED) for path in site),
     *(path.rpartition("/")[2] for site in (OLD, NEW, SHAPE, RESHAPED) for path in site),

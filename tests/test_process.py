@@ -14,6 +14,7 @@ def command(tmp_path: Path) -> list[str]:
     return build_command(small_site(tmp_path / "desk"), tmp_path / "site")
 
 
+@pytest.mark.slow
 def test_what_was_told_has_arrived_when_it_ends(command: list[str], tmp_path: Path) -> None:
     ended = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True)
     assert "written" in ended.stdout

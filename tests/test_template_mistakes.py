@@ -50,6 +50,7 @@ CASES: dict[str, tuple[dict[str, str], str, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_mistake_is_told_with_its_template_and_line(case: str, tmp_path: Path) -> None:
     templates, place, message = CASES[case]

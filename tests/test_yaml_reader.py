@@ -258,6 +258,7 @@ def test_the_number_of_values_is_bounded() -> None:
     assert refused("a:\n" + "- x\n" * 49_998) == [("excessive-input", 49_999, 3)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "most", "help"),
     [
