@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from briefing.diagnostics import Diagnostic, Problems
 from briefing.link.quoting import limits_of, too_long, too_much, whole_sentence
 from briefing.model.quoting import QuoteLimits
+from briefing.model.zones import day_in
 from briefing.read.anchored import ArticleWords, read_words
 from briefing.read.anchors import anchors_bytes
 from briefing.read.apart import some
@@ -68,7 +68,7 @@ def anchor(request: Request, ids: Sequence[str], now: datetime) -> Anchored:
     run, content = _read(request, ids)
     if content.config is None or run.unknown:
         return run
-    today, files = now.astimezone(ZoneInfo(content.config.timezone)).date(), {}
+    today, files = day_in(content.config.timezone, now), {}
     for words in run.articles:
         if not words.has_text:
             continue

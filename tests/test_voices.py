@@ -19,7 +19,7 @@ from briefing.diagnostics import Pointer
 from briefing.link.offices import check_offices
 from briefing.link.voices import voices_of
 from briefing.model.claim import STATUSES, Attribution
-from briefing.read.registries import ENTITIES
+from briefing.model.registries import ENTITIES
 from briefing.render.tongues import english
 from briefing.render.words import Named, attribution_parts
 

@@ -13,13 +13,13 @@ from briefing.model.claim import Claim
 from briefing.model.config import Config
 from briefing.model.dates import PartialDate
 from briefing.model.entity import Entity
+from briefing.model.registries import ENTITIES
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
 from briefing.read.content import Content
 from briefing.read.pages import Written
-from briefing.read.registries import ENTITIES
 
 E = TypeVar("E", bound=Entity)
 P = TypeVar("P", Topic, StandingPage)

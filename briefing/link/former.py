@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
+from briefing.model.registries import REGISTRIES
 from briefing.read.content import Content
-from briefing.read.registries import REGISTRIES
 
 
 def check_former_ids(content: Content) -> Iterator[Diagnostic]:

@@ -9,12 +9,12 @@ from briefing.link.former import called_now
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Source
 from briefing.model.entity import Place as PlaceRecord
+from briefing.model.registries import ENTITIES
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG, Content
 from briefing.read.lookalikes import told_apart
 from briefing.read.records import nearest
-from briefing.read.registries import ENTITIES
 from briefing.wording import a_or_an, alternatives
 
 VOICES = ("people", "organizations", "sources")

@@ -13,6 +13,7 @@ from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Source
 from briefing.model.entity import Place as PlaceRecord
 from briefing.model.measure import Measure
+from briefing.model.registries import ENTITIES, REGISTRIES
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
 from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ArticleText, read_article
@@ -21,7 +22,7 @@ from briefing.read.layout import NAMES, Layout, laid_out
 from briefing.read.links import Link
 from briefing.read.pages import PAGES, PageJob, PageRead, Written, read_page
 from briefing.read.records import to_record, what_is_right
-from briefing.read.registries import ENTITIES, REGISTRIES, RegistryJob, read_registry
+from briefing.read.registries import RegistryJob, read_registry
 from briefing.read.sources import read_source
 from briefing.read.yaml_reader import read_yaml
 

@@ -7,10 +7,10 @@ from pathlib import Path, PurePosixPath
 
 from briefing.diagnostics import Diagnostic, Note, Place
 from briefing.model.ids import RULE, broken_rule, is_id, likely_id
+from briefing.model.registries import REGISTRIES
 from briefing.read.limits import IMAGES
 from briefing.read.pages import PAGES
 from briefing.read.records import nearest
-from briefing.read.registries import REGISTRIES
 from briefing.read.sources import no_address, read_bytes
 from briefing.read.texts import SUFFIXES
 

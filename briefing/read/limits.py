@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
+from briefing.model.registries import REGISTRIES
+
 MIB = 1024 * 1024
 MAX_DEPTH = 32
 IMAGES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
-# The names of registries: `content/people.yaml`, and the files of `content/people/`.
-REGISTRIES = ("people", "organizations", "places", "sources", "measures")
 
 
 class Limit(NamedTuple):

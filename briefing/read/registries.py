@@ -5,24 +5,12 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.base import Record
-from briefing.model.entity import Organization, Person, Source
-from briefing.model.entity import Place as PlaceRecord
 from briefing.model.frozen import Frozen
 from briefing.model.ids import broken_rule, is_id, mend_of
-from briefing.model.measure import Measure
+from briefing.model.registries import REGISTRIES
 from briefing.read.records import to_record
 from briefing.read.sources import read_source
 from briefing.read.yaml_reader import Document, read_yaml
-
-REGISTRIES: dict[str, type[Record]] = {
-    "people": Person,
-    "organizations": Organization,
-    "places": PlaceRecord,
-    "sources": Source,
-    "measures": Measure,
-}
-# Those whose ids share one namespace, because claims name them all alike.
-ENTITIES = ("people", "organizations", "places", "sources")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from briefing.model.registries import REGISTRIES
 from briefing.read.content import Content
-from briefing.read.registries import REGISTRIES
 from briefing.render.links import Made
 from briefing.render.maker import APART
 from briefing.render.page import Page, SiteView

@@ -12,9 +12,9 @@ from functools import partial
 from briefing.diagnostics import Diagnostic, Note, Place
 from briefing.link.site import Site
 from briefing.model.addresses import page_path
+from briefing.model.registries import ENTITIES
 from briefing.model.topic import StandingPage
 from briefing.read.pages import Written
-from briefing.read.registries import ENTITIES
 from briefing.render.articles import article_index, article_pages
 from briefing.render.changes import change_pages, summit_change_pages, topic_change_pages
 from briefing.render.figures import figure_pages

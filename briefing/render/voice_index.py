@@ -8,8 +8,8 @@ from functools import partial
 from briefing.link.voices import Voice
 from briefing.model.addresses import page_path
 from briefing.model.entity import Entity
+from briefing.model.registries import ENTITIES
 from briefing.read.content import CONFIG
-from briefing.read.registries import ENTITIES
 from briefing.render.archive import Periods
 from briefing.render.maker import Maker
 from briefing.render.page import Context, Page

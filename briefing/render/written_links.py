@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.addresses import FOLDERS, content_page, page_path
+from briefing.model.registries import ENTITIES
 from briefing.read.content import CONFIG, Content
 from briefing.read.links import Link
-from briefing.read.registries import ENTITIES
 from briefing.render.links import check_links, ids_in
 
 # Pages that every site has, and the folders of those that come from lists.
@@ -63,7 +63,7 @@ def _pages(content: Content, topics: Iterable[str]) -> Iterator[WrittenPage]:
             yield WrittenPage(page_path(kind, id), written.path, written.links, frozenset(ids_in(written.html)))
     for kind in ENTITIES:
         for id in getattr(content, kind):
-            yield WrittenPage(page_path(kind, id), f"content/{kind}.yaml")
+            yield WrittenPage(page_path(kind, id), content.file_of(kind, id))
     for source, links in content.loose.items():
         yield WrittenPage(content_page(source) or source, source, links)
 
