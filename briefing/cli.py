@@ -1,16 +1,15 @@
-"""The command line: options, the clock, exit codes. The only module that imports click."""
+"""The command line: options, the clock, exit codes. What a call may look like is in `usage.py`."""
 
 import gc
 import os
-import shlex
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -18,6 +17,7 @@ from briefing import __version__
 from briefing.characters import visible
 from briefing.diagnostics import EnvironmentProblem, Locked
 from briefing.interrupts import Interrupted, listen, undisguised
+from briefing.usage import Commands
 from briefing.wording import counted, first_of
 from briefing.work import processors
 
@@ -92,74 +92,7 @@ def run() -> None:
     os._exit(code if isinstance(code, int) else EXIT_ENVIRONMENT)
 
 
-@contextmanager
-def _shown_as_text() -> Iterator[None]:
-    """What was typed is shown on one line, and as nothing but text."""
-    try:
-        yield
-    except click.exceptions.NoArgsIsHelpError:
-        raise
-    except click.UsageError as error:
-        raise click.UsageError(visible(error.format_message()), error.ctx) from None
-
-
-class _Command(click.Command):
-    """A command that is told options of the whole program, and says where those go."""
-
-    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        """The arguments as click parses them; UsageError for the wrong ones."""
-        typed = list(args)
-        try:
-            return super().parse_args(context, args)
-        except click.NoSuchOption as error:
-            option = error.option_name
-            if context.parent is None or not any(option in one.opts for one in context.parent.command.params):
-                raise
-            line = _with_folder_first(self.name or "", typed) if option == "-C" else f"briefing {option}"
-            raise click.UsageError(f"{option} goes before the command; write `{line}`", context) from None
-
-
-class _Commands(click.Group):
-    """The commands. An option of one of them that stands before its name is told where it goes."""
-
-    command_class = _Command
-
-    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        """The arguments as click parses them; UsageError for the wrong ones."""
-        typed = list(args)
-        try:
-            return super().parse_args(context, args)
-        except click.NoSuchOption as error:
-            option = error.option_name
-            takers = [name for name, of in self.commands.items() if any(option in one.opts for one in of.params)]
-            if takers:
-                name = next((word for word in typed if word in takers), takers[0])
-                message = f"{option} goes after the command; write `briefing {name} {option}`"
-                raise click.UsageError(message, context) from None
-            raise
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """The context of a call; UsageError for a wrong one."""
-        with _shown_as_text():
-            return super().make_context(info_name, args, parent, **extra)
-
-    def invoke(self, context: click.Context) -> Any:
-        """Do what is asked; UsageError where that is wrong."""
-        with _shown_as_text():
-            return super().invoke(context)
-
-
-def _with_folder_first(command: str, args: list[str]) -> str:
-    """The line that was meant by a command and its arguments, with `-C` among them."""
-    at = next(number for number, word in enumerate(args) if word.startswith("-C"))
-    glued = args[at].removeprefix("-C")
-    folder, rest = (glued, args[at + 1 :]) if glued else ("".join(args[at + 1 : at + 2]), args[at + 2 :])
-    return shlex.join(["briefing", "-C", folder or "FOLDER", command, *args[:at], *rest])
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "-C",
     "folders",

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from briefing.diagnostics import Pointer
 from briefing.model.claim import Quote
-from briefing.read.corrections import yaml_scalar
 from briefing.read.folding import fold
 from briefing.read.markup import Rendered, Run, render_markdown
 from briefing.read.passages import Passage, excerpts, mark_up, words_only
 from briefing.read.quotes import QuotedText
 from briefing.read.search import occurrences
+from briefing.read.suggestions import yaml_scalar
 
 PATH, WHERE = "content/articles/talks.md", Pointer("content/annotations/talks.yaml", ("claims", 0, "quote", "exact"))
 

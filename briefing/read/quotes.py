@@ -11,11 +11,11 @@ from functools import cached_property
 
 from briefing.diagnostics import Diagnostic, Note, Place, Pointer
 from briefing.model.claim import Quote
-from briefing.read.corrections import MAX_QUOTE, Corrections, one_line
 from briefing.read.cuts import whole_words
 from briefing.read.folding import Folded, fold
 from briefing.read.markup import Rendered
 from briefing.read.search import MAX_PLACES, Search
+from briefing.read.suggestions import MAX_QUOTE, Suggestions, one_line
 
 _MAX_SUGGESTED = 500_000_000
 
@@ -36,8 +36,8 @@ class QuotedText:
         return Search(self.folded)
 
     @cached_property
-    def _corrections(self) -> Corrections:
-        return Corrections(self.rendered.text, Search(self.folded, _MAX_SUGGESTED))
+    def _suggestions(self) -> Suggestions:
+        return Suggestions(self.rendered.text, Search(self.folded, _MAX_SUGGESTED))
 
     def find(self, quote: Quote, where: Pointer) -> tuple[tuple[int, int] | None, list[Diagnostic]]:
         """The one place where the quote stands, as offsets in the rendered text, and what is wrong with it."""
@@ -73,19 +73,19 @@ class QuotedText:
         if (start, end) == span and fold(text[start:end]).text == self.folded.text[slice(*found)]:
             return []
         note = Note("the whole words are", self._place(start), one_line(text[start:end]))
-        help = self._corrections.line(start, end) or "quote the whole words, and more of the sentence"
+        help = self._suggestions.line(start, end) or "quote the whole words, and more of the sentence"
         return [Diagnostic("quote-cuts-word", "quote cuts a word", where, help, (note,), "warning")]
 
     def _not_found(self, quote: Quote, where: Pointer) -> Diagnostic:
         message = "quote is not in the article"
-        corrections = self._corrections
-        alone = corrections.search.places(Quote(exact=quote.exact)) if quote.prefix or quote.suffix else []
+        suggestions = self._suggestions
+        alone = suggestions.search.places(Quote(exact=quote.exact)) if quote.prefix or quote.suffix else []
         if alone:
-            start, end = self.folded.origin(*corrections.likeliest(quote, alone))
+            start, end = self.folded.origin(*suggestions.likeliest(quote, alone))
             note = Note("without its prefix and suffix it stands in", self._place(start), self._context(start, end))
-            return Diagnostic("quote-not-found", message, where, self._correction(start, end), (note,))
-        span = corrections.nearest(quote)
-        if corrections.search.is_over:
+            return Diagnostic("quote-not-found", message, where, self._suggestion(start, end), (note,))
+        span = suggestions.nearest(quote)
+        if suggestions.search.is_over:
             help = "copy the words from the article; run again once other quotes are mended to see what comes near"
             return Diagnostic("quote-not-found", message, where, help)
         if span is None:
@@ -94,18 +94,18 @@ class QuotedText:
                 "quote-not-found", message, where, help, (Note("no passage comes near it", Place(self.path)),)
             )
         note = Note("the nearest passage is", self._place(span[0]), one_line(self.rendered.text[slice(*span)]))
-        return Diagnostic("quote-not-found", message, where, self._correction(*span), (note,))
+        return Diagnostic("quote-not-found", message, where, self._suggestion(*span), (note,))
 
     def _ambiguous(self, quote: Quote, found: list[tuple[int, int]], where: Pointer) -> Diagnostic:
         spans = [self.folded.origin(*place) for place in found[:5]]
         notes = tuple(Note("it stands in", self._place(start), self._context(start, end)) for start, end in spans)
         times = f"more than {MAX_PLACES:,}" if len(found) > MAX_PLACES else len(found)
         message = f"quote stands {times} times in the article"
-        likeliest = self.folded.origin(*self._corrections.likeliest(quote, found))
-        return Diagnostic("ambiguous-quote", message, where, self._correction(*likeliest), notes)
+        likeliest = self.folded.origin(*self._suggestions.likeliest(quote, found))
+        return Diagnostic("ambiguous-quote", message, where, self._suggestion(*likeliest), notes)
 
-    def _correction(self, start: int, end: int) -> str:
-        return self._corrections.line(start, end) or "quote more of the sentence"
+    def _suggestion(self, start: int, end: int) -> str:
+        return self._suggestions.line(start, end) or "quote more of the sentence"
 
     def _context(self, start: int, end: int) -> str:
         text = self.rendered.text

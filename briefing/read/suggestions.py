@@ -1,4 +1,4 @@
-"""Corrections: what to write in place of a quote that is wrong. Only ever offered; nothing is taken by likeness.
+"""Suggestions: what to write in place of a quote that is wrong. Only ever offered; nothing is taken by likeness.
 
 What is offered is looked for like any quote, so that it stands exactly once where it was found, and cuts no word.
 """
@@ -27,8 +27,8 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # those that a re
 
 
 @dataclass(frozen=True, slots=True)
-class Corrections:
-    """Corrections of quotes of one text, until `search` has looked through as much as it may."""
+class Suggestions:
+    """What could be quoted of one text instead, until `search` has looked through as much as it may."""
 
     text: str
     search: Search

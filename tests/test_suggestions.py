@@ -1,4 +1,4 @@
-"""Corrections: what is offered singles out the passage that was meant, and is accepted without a warning."""
+"""Suggestions: what is offered singles out the passage that was meant, and is accepted without a warning."""
 
 import re
 import unicodedata
