@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,27 +14,23 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from briefing import __version__
-from briefing.characters import visible
 from briefing.diagnostics import EnvironmentProblem, Locked
 from briefing.interrupts import Interrupted, listen, undisguised
+from briefing.terminal import MOST_NAMED, counts, progress, show, summary, tell
 from briefing.usage import Commands
-from briefing.wording import counted, first_of
+from briefing.wording import first_of
 from briefing.work import processors
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
-    from briefing.build import Progress
     from briefing.cache import Cache
-    from briefing.render.page import Page
     from briefing.request import Outcome, Request
 
 T = TypeVar("T")
 
 EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED, EXIT_DIFFERENT = 1, 3, 4, 70
-SHOWN_DIFFERENCES = 10
-PROGRESS_AFTER_PAGES = 500
 
 FORMAT = click.option(
     "--format",
@@ -79,7 +75,7 @@ def run() -> None:
             code = end.code or 0
         except Interrupted as end:
             code = end.exit_code
-            _tell(f"briefing: interrupted; {end.left}")
+            tell(f"briefing: interrupted; {end.left}")
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:  # as it is where it was closed
                 stream.flush()
@@ -88,7 +84,7 @@ def run() -> None:
             raise
         code = EXIT_ENVIRONMENT
         with suppress(OSError):
-            _tell(f"error: the output of the command cannot be written: {error.strerror}; check where it goes to")
+            tell(f"error: the output of the command cannot be written: {error.strerror}; check where it goes to")
     os._exit(code if isinstance(code, int) else EXIT_ENVIRONMENT)
 
 
@@ -165,13 +161,13 @@ def build(
     request = Request(folder, base_url, drafts, strict, jobs, day, clean, allow_removal, adopt)
     target = folder / output if output else request.output
     outcome = _guarded(lambda: _built(request, target, form, scheduler))
-    _show(outcome, request, form, "; nothing was written")
+    show(outcome, request, form, "; nothing was written")
     if verify:
         _verify(request, target, outcome)
     if outcome.failed:
         sys.exit(EXIT_CONTENT)
     if form != "json":
-        _tell(_summary(outcome, time.monotonic() - started), err=form == "concise")
+        tell(summary(outcome, time.monotonic() - started), err=form == "concise")
 
 
 def _built(request: "Request", output: Path, form: str, scheduler: str | None) -> "Outcome":
@@ -187,7 +183,7 @@ def _built(request: "Request", output: Path, form: str, scheduler: str | None) -
         from briefing.build import build as build_site
 
         with _cluster(scheduler) as executor:
-            return build_site(request, output, _progress(form), cache, executor).outcome()
+            return build_site(request, output, progress(form), cache, executor).outcome()
 
     with told(output):
         finish(request.root, output)
@@ -211,7 +207,7 @@ def _with_cache(request: "Request", output: Path, work: "Callable[[Cache], Outco
         if cache.last is None:
             raise
         what = type(error).__name__
-    _tell(f"briefing: what earlier builds have left is damaged ({what}) and was not used")
+    tell(f"briefing: what earlier builds have left is damaged ({what}) and was not used")
     return work(open_cache(replace(request, clean=True), output))
 
 
@@ -229,8 +225,8 @@ def _verify(request: "Request", output: Path, outcome: "Outcome") -> None:
 
     wrong = _guarded(lambda: verify(request, output, outcome))
     if wrong:
-        what = f"a clean build would differ in {first_of(wrong, SHOWN_DIFFERENCES)}"
-        _tell(f"briefing: {what}; please report this mistake of briefing; `briefing build --clean` mends the site")
+        what = f"a clean build would differ in {first_of(wrong, MOST_NAMED)}"
+        tell(f"briefing: {what}; please report this mistake of briefing; `briefing build --clean` mends the site")
         sys.exit(EXIT_DIFFERENT)
 
 
@@ -258,14 +254,14 @@ def check(folder: Path, strict: bool, drafts: bool, jobs: int | None, on: str | 
     day = _day(on, "--on")
     outcome = _guarded(
         lambda: _with_cache(
-            request, request.output, lambda cache: check_site(request, day, _progress(form), _now(), cache).outcome()
+            request, request.output, lambda cache: check_site(request, day, progress(form), _now(), cache).outcome()
         )
     )
-    _show(outcome, request, form, "")
+    show(outcome, request, form, "")
     if outcome.failed:
         sys.exit(EXIT_CONTENT)
     if form == "full":
-        _tell(f"No errors. {_counts(outcome)}.", err=False)
+        tell(f"No errors. {counts(outcome)}.", err=False)
 
 
 @main.command()
@@ -292,10 +288,10 @@ def anchor(folder: Path, articles: tuple[str, ...], check: bool, strict: bool, j
     if run.unknown:
         raise click.UsageError(f"there is no article `{run.unknown[0]}` whose text is kept apart")
     outcome = run.outcome()
-    _show(outcome, request, form, "")
+    show(outcome, request, form, "")
     if form != "json":
         for line in run.lines():
-            click.echo(line)
+            tell(line, err=False)
     if outcome.failed:
         sys.exit(EXIT_CONTENT)
 
@@ -307,11 +303,6 @@ def _day(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"`{text}` is not a day; write it as YYYY-MM-DD", param_hint=option) from None
-
-
-def _tell(line: str, err: bool = True) -> None:
-    """Every line that is not a report's."""
-    click.echo(visible(line), err=err)
 
 
 def _now() -> datetime:
@@ -333,72 +324,5 @@ def _guarded(work: Callable[[], T]) -> T:
     try:
         return work()
     except EnvironmentProblem as error:
-        _tell(f"briefing: {error}")
+        tell(f"briefing: {error}")
         sys.exit(EXIT_LOCKED if isinstance(error, Locked) else EXIT_ENVIRONMENT)
-
-
-def _show(outcome: "Outcome", request: "Request", form: str, failed: str) -> None:
-    """Tell the problems, and how many there are; after that what it means where the command has failed."""
-    if form != "json" and not outcome.problems:
-        return
-    from briefing.read.places import Locator
-    from briefing.report import report_concise, report_full, report_json
-
-    if form == "json":
-        click.echo(report_json(outcome.problems))
-        return
-    if form == "concise":
-        lines: Iterable[str] = report_concise(outcome.problems)
-    else:
-        lines = report_full(outcome.problems, Locator(request.root).line, _has_color())
-    for line in lines:
-        click.echo(line, err=True, color=_has_color())
-    if form == "full":
-        _tell(_problem_count(outcome) + (failed if outcome.failed else ""))
-
-
-def _problem_count(outcome: "Outcome") -> str:
-    counts = [(outcome.errors, "error"), (outcome.warnings, "warning")]
-    return " and ".join(counted(count, word) for count, word in counts if count)
-
-
-def _has_color() -> bool:
-    return _is_terminal() and not os.environ.get("NO_COLOR")
-
-
-def _is_terminal() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty()
-
-
-def _progress(form: str) -> "Progress | None":
-    """A progress bar for long builds in a terminal."""
-    if form != "full" or not _is_terminal():
-        return None
-
-    def shown(pages: "list[Page]") -> "Iterable[Page]":
-        if len(pages) < PROGRESS_AFTER_PAGES:
-            yield from pages
-            return
-        with click.progressbar(pages, label="Rendering", file=sys.stderr) as bar:
-            yield from bar
-
-    return shown
-
-
-def _summary(outcome: "Outcome", seconds: float) -> str:
-    written = outcome.written
-    assert written is not None
-    parts = [
-        counted(written.new + written.changed, "file") + " written",
-        f"{written.unchanged} unchanged",
-        f"{written.removed} removed",
-    ]
-    kept = f" Left alone, because somebody changed them: {', '.join(written.kept)}." if written.kept else ""
-    others = f" Not taken over: {first_of(written.others, SHOWN_DIFFERENCES)}." if written.others else ""
-    return f"{', '.join(parts)}. {_counts(outcome)}. {seconds:.1f} s.{kept}{others}"
-
-
-def _counts(outcome: "Outcome") -> str:
-    counts = outcome.counts
-    assert counts is not None
-    return f"{counted(counts.claims, 'claim')}, {counts.open} open, {counts.resolved} resolved"

@@ -1,5 +1,5 @@
 """Calls of the command line: an option on the wrong side of its command is told where it goes, and no word that was
-typed is shown as more than text. Only this module and `cli.py` import click."""
+typed is shown as more than text. Besides `cli.py` and `terminal.py`, only this module imports click."""
 
 import shlex
 from collections.abc import Iterator
