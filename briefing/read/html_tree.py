@@ -109,9 +109,9 @@ class _Tree:
         token.map, token.children = [line, line + 1], []
         token.content = "\n".join(map(str.rstrip, text.strip().split("\n")))
 
-    def _push(self, kind: str, tag: str, nesting: Nesting, language: Mapping[str, str] = {}) -> Token:
+    def _push(self, kind: str, tag: str, nesting: Nesting, attrs: Mapping[str, str] = {}) -> Token:
         token = self.parts.token(kind, tag, nesting, self.line)
-        token.attrs |= language
+        token.attrs |= attrs
         self.outs[-1].append(token)
         return token
 
