@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefing.link.site import Site
+from briefing.link.units import unit_of
 from briefing.model.claim import SCALES, Figure
 from briefing.model.dates import PartialDate
 from briefing.read.annotations import AnchoredClaim
@@ -74,9 +75,8 @@ def _values(claims: Mapping[str, AnchoredClaim], content: Content) -> Iterator[D
             continue
         if figure.as_of and figure.measure in content.measures:
             measure = content.measures[figure.measure]
-            unit = figure.currency or figure.unit or measure.currency or measure.unit
             kind = "fact" if claim.is_factual else claim.modality
-            key = (figure.measure, figure.as_of, figure.stage, figure.target, unit, kind)
+            key = (figure.measure, figure.as_of, figure.stage, figure.target, unit_of(figure, measure), kind)
             groups[key].append(anchored)
     for group in groups.values():
         apart = _apart(group) if len(group) > 1 else []
