@@ -106,3 +106,8 @@ def likely_claim_id(text: str) -> str | None:
         plain = plain.partition("-")[2]
     plain = plain[:MOST_BYTES].strip("-")
     return plain if is_claim_id(plain) else None
+
+
+def caseless(text: str) -> str:
+    """The same for texts that differ in capitals or in the Unicode form of their letters alone."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())

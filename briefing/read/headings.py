@@ -3,6 +3,8 @@
 import unicodedata
 from dataclasses import dataclass, field
 
+from briefing.model.ids import caseless
+
 
 @dataclass(slots=True)
 class Headings:
@@ -37,8 +39,7 @@ class Headings:
 
 def _slug(text: str) -> str:
     """The words of a heading as they stand in its address: in NFC, so that both forms of a letter lead there."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    words = "".join(character if _is_of_word(character) else " " for character in folded)
+    words = "".join(character if _is_of_word(character) else " " for character in caseless(text))
     return "-".join(words.split())
 
 

@@ -4,7 +4,6 @@ It is made of sections. Each is planned by one function from what that looks up,
 that a section of which nothing has changed since the last build need not be planned at all.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,6 +11,7 @@ from functools import partial
 from briefing.diagnostics import Diagnostic, Note, Place
 from briefing.link.site import Site
 from briefing.model.addresses import page_path
+from briefing.model.ids import caseless
 from briefing.model.registries import ENTITIES
 from briefing.model.topic import StandingPage
 from briefing.read.pages import Written
@@ -121,11 +121,11 @@ def _missing_page(maker: Maker) -> Iterator[Page]:
 def collisions(plan: Plan, paths: Sequence[str], others: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Outputs that a file system could take for one. `paths` are those of all pages of the plan; `others` maps the
     remaining outputs to their files."""
-    if len({_folded(path) for path in (*paths, *others)}) == len(paths) + len(others):
+    if len({caseless(path) for path in (*paths, *others)}) == len(paths) + len(others):
         return
     seen: dict[str, tuple[str, str]] = {}
     for path, source in [*((page.path, page.source) for page in plan.pages), *others.items()]:
-        key = _folded(path)
+        key = caseless(path)
         if key in seen:
             first, second = seen[key], (path, source)
             if not source.startswith("content/"):
@@ -134,7 +134,3 @@ def collisions(plan: Plan, paths: Sequence[str], others: Mapping[str, str]) -> I
             message = f"two files want the address {second[0]}"
             yield Diagnostic("output-collision", message, Place(second[1]), "rename one of them", (note,))
         seen.setdefault(key, (path, source))
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

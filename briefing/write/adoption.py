@@ -1,10 +1,9 @@
 """Files that an earlier build wrote and that came here another way, as through git: which of them are still ours."""
 
-import hashlib
 import os
 from pathlib import Path
 
-from briefing.write.ownership import OTHER, STATE, standing
+from briefing.write.ownership import OTHER, STATE, digest, standing
 
 
 def is_alike(output: Path, path: str, data: bytes) -> bool:
@@ -19,7 +18,7 @@ def with_other_ends(output: Path, files: dict[str, str]) -> dict[str, str]:
         now = standing(output, path)
         if now not in (None, OTHER, known):
             data = _lines((output / path).read_bytes())
-            if hashlib.sha256(data).hexdigest() == known:
+            if digest(data) == known:
                 found[path] = str(now)
     return found
 

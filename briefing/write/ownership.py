@@ -161,6 +161,7 @@ def _mode(path: Path) -> int | None:
 
 
 def digest(data: bytes) -> str:
+    """Of the digests that can be trusted the one for which processors have instructions."""
     return hashlib.sha256(data).hexdigest()
 
 

@@ -5,7 +5,6 @@ time of its last change. So nobody can bring files of their own from elsewhere, 
 believed. Nothing here ever fails: a store that cannot be read is empty, one that cannot be written stays as it was.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.write.disk import Folder
+from briefing.write.ownership import digest
 
 FOLDER = ".briefing"
 INDEX, NEW = "index", ".new"
@@ -49,7 +49,7 @@ class Store:
             data = _read(self.folder / name, known)
         except (OSError, MemoryError):
             return None
-        return data if _digest(data) == known[0] else None
+        return data if digest(data) == known[0] else None
 
     def write(self, files: Iterable[tuple[str, bytes]], keep: Iterable[str] = ()) -> None:
         """Put the files in the place of all others but those named in `keep`."""
@@ -81,7 +81,7 @@ class Store:
         site.write_new(new, data)
         site.replace(new, path)
         status = os.lstat(self.folder / name)
-        return _digest(data), status.st_ino, status.st_ctime_ns
+        return digest(data), status.st_ino, status.st_ctime_ns
 
 
 def open_store(root: Path, name: str) -> Store:
@@ -172,8 +172,3 @@ def _forget_oldest(site: Folder, latest: Path) -> None:
             for name in (INDEX, *_names(folder)):
                 site.remove_file(f"{path}/{name}")
             site.remove_empty_folder(path)
-
-
-def _digest(data: bytes) -> str:
-    # Of the digests that can be trusted the one for which processors have instructions.
-    return hashlib.sha256(data).hexdigest()
