@@ -17,8 +17,8 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from briefing.diagnostics import Diagnostic, Place
+from briefing.render.bounds import BoundedEnvironment, deepest_line
 from briefing.render.fragments import Fragments, Links
-from briefing.render.limits import BoundedEnvironment, deepest_line
 from briefing.render.page import Page
 from briefing.render.tongues import drawn, plain, tongue_of
 from briefing.render.trace import fingerprint
