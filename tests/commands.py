@@ -37,7 +37,7 @@ def small_site(folder: Path, title: str = "Small site", extra: str = "") -> Path
 
 def demo_site(folder: Path, title: str, extra: str) -> Path:
     """The demonstration site under another title, with one more page that all pages link to."""
-    shutil.copytree(REPOSITORY / "content", folder / "content")
+    shutil.copytree(REPOSITORY / "content", folder / "content", ignore=shutil.ignore_patterns("texts"))
     config = (REPOSITORY / "config.yaml").read_text(encoding="utf-8")
     config = re.sub("(?m)^title: .*$", f"title: {title}", config)
     config = re.sub(r"(?m)^nav: \[.*\]$", f"nav: [about, method, {extra}]", config)
