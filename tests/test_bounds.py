@@ -132,6 +132,7 @@ WRITTEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", WRITTEN)
 def test_what_people_write_is_within_bounds(case: str) -> None:
     started = time.process_time()

@@ -17,6 +17,8 @@ from briefing.model.packing import pack, unpack
 from briefing.read.scan import Seen
 from briefing.request import Counts, Outcome
 
+pytestmark = pytest.mark.slow
+
 STAMP = (1, 2, 3, 4)
 
 
@@ -231,7 +233,6 @@ def damage(root: Path, rounds: int) -> int:
     return rounds
 
 
-@pytest.mark.slow
 def test_bytes_of_any_kind_fail_no_build(root: Path) -> None:
     assert damage(root, 20)
 

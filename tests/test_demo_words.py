@@ -90,18 +90,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_what_is_in_quotation_marks_is_a_quote_of_somebody_else(site: dict[str, Any]) -> None:
     quotes = {" ".join(words_of(c).split()) for ref, c in CLAIMS.items() if not ref.startswith("2026-11-20-desk")}
     shown = {" ".join("".join(q.itertext()).split()) for page in site.values() for q in page.iter("q")}
     assert shown == quotes
 
 
+@pytest.mark.slow
 def test_every_page_of_a_document_says_when_its_words_were_checked(site: dict[str, Any]) -> None:
     for id, article in ARTICLES.items():
         text = " ".join("".join(site[f"articles/{id}.html"].itertext()).split())
         assert ("checked" in text) == (article.get("text") == "apart"), id
 
 
+@pytest.mark.slow
 def test_no_page_says_that_anything_was_recorded_or_checked_before_it_was_entered(site: dict[str, Any]) -> None:
     since = date.fromisoformat(CONFIG["recorded_since"])
     assert since.year == 2026

@@ -29,6 +29,8 @@ from briefing.elsewhere import Parcel, make_pages
 from briefing.request import Request
 from briefing.work import AHEAD, CHUNK, spread_over
 
+pytestmark = pytest.mark.slow
+
 ENOUGH = 40
 EDITIONS: dict[str, dict[str, Any]] = {
     "with drafts": {"drafts": True},

@@ -142,6 +142,7 @@ def test_whatever_stands_where_a_file_of_the_cache_was_the_build_is_right(
         build(desk.root, desk.output)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("become", [*ODD, Path.touch])
 def test_whatever_stands_where_the_cache_was_the_build_is_right(become: Callable[[Path], None], desk: Desk) -> None:
     shutil.rmtree(desk.cache, ignore_errors=True)
