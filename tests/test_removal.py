@@ -116,11 +116,10 @@ def test_a_link_to_the_very_same_files_is_seen_by_a_build_with_nothing_to_do(des
 
 
 def test_another_spelling_beside_a_folder_is_told_by_a_build_with_nothing_to_do(desk: Path) -> None:
-    (desk / "Content").mkdir()
-    if os.path.samefile(desk / "Content", desk / "content"):
-        pytest.skip("this file system knows no capitals")
+    (desk / "Content").mkdir(exist_ok=True)
+    is_another = not os.path.samefile(desk / "Content", desk / "content")  # where capitals count
     exit_code, text = told(desk, "build")
-    assert (exit_code, text.count("error[missing-folder]")) == (1, 1)
+    assert (exit_code, text.count("error[missing-folder]")) == (is_another, is_another)
 
 
 def test_every_article_goes_only_when_that_is_asked_for(desk: Path) -> None:
