@@ -41,7 +41,7 @@ test: setup setup-test  ## everything: check, then the slow tests
 
 documents: setup  ## where the documents are in content/texts/: their quotes, and that no page holds more of them
 	$(BIN)/briefing anchor --check --strict
-	$(BIN)/python tests/demo_texts.py
+	$(BIN)/python tests/demo/texts.py
 
 test-long: setup  ## the long runs behind docs/reliability.md
 	tests/setup.sh --long

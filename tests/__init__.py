@@ -1,0 +1,1 @@
+"""Tests of `briefing`; README.md says what is where."""

@@ -1,0 +1,168 @@
+"""The benchmark: what it measures is so, every tool gets the same articles, and the README says what was measured."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import measure
+import pytest
+import yaml
+from corpus import articles, write_corpus
+from measure import COUNTS_SHARES, Failed, peak_memory, timed
+from peers import TOOLS, Tool
+from scenarios import EDITS
+
+from tests.commands import BOUND_SECONDS, REPOSITORY, built
+
+MEASURED: list[dict[str, Any]] = json.loads((REPOSITORY / "docs/benchmark.json").read_text(encoding="utf-8"))
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+# A process that holds 60 MB and forks a child, which writes to each page of it or does not, until it has been seen.
+HOLD = """
+import os, time
+block = bytearray(60_000_000)
+pages = range(0, len(block), 4096)
+for page in pages:
+    block[page] = 1
+if os.fork() == 0:
+    for page in pages if {writes} else ():
+        block[page] = 2
+    open("held", "w").close()
+    for _ in range({bound} * 100):
+        if os.path.exists("seen"):
+            break
+        time.sleep(0.01)
+    os._exit(0)
+os.wait()
+"""
+# A process whose child works for 0.3 seconds of processor time.
+WORK = "import os, time\nif os.fork():\n    os.wait()\nelse:\n    while time.process_time() < 0.3: pass"
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def table_rows(text: str) -> dict[str, list[str]]:
+    """The rows of all tables by their first cell."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line[:1] == "|"]
+    return {row[0]: row[1:] for row in rows}
+
+
+# --- Measuring ------------------------------------------------------------------------------------------------
+
+
+def peak_held(folder: Path, writes: bool, monkeypatch: pytest.MonkeyPatch) -> float:
+    """The most memory, where the child holds what it has until somebody has looked once from beginning to end."""
+    folder.mkdir()
+    held, seen, looks, real = folder / "held", folder / "seen", 0, measure._members
+
+    def members(session: int) -> Iterator[int]:
+        nonlocal looks
+        looks += held.exists()
+        if looks > 1:
+            seen.touch()
+        return real(session)
+
+    if not COUNTS_SHARES:
+        seen.touch()
+    with monkeypatch.context() as patched:
+        patched.setattr(measure, "_members", members)
+        return peak_memory(python(HOLD.format(writes=writes, bound=BOUND_SECONDS)), folder)
+
+
+def test_memory_of_a_child_counts_and_what_it_shares_counts_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system does not tell shares, it is the memory of the largest process."""
+    shared, written = (peak_held(tmp_path / f"{writes}", writes, monkeypatch) for writes in (False, True))
+    assert 57 < shared < 90
+    assert 57 < written - (57 if COUNTS_SHARES else 0) < 90
+
+
+def test_the_processor_time_of_children_counts(tmp_path: Path) -> None:
+    assert timed(python(WORK), tmp_path).cpu >= 0.3
+
+
+def test_wall_time_counts_waiting(tmp_path: Path) -> None:
+    run = timed(python("import time; time.sleep(0.3)"), tmp_path)
+    assert run.wall >= 0.3
+    assert run.cpu < run.wall
+
+
+def test_a_command_that_fails_says_what_it_printed(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="exit code 1: no such site"):
+        timed(python("import sys; sys.exit('no such site')"), tmp_path)
+
+
+# --- The sites ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: str(tool.name))
+def test_every_tool_gets_the_same_articles(tool: Tool, tmp_path: Path) -> None:
+    tool.write(20, tmp_path)
+    bodies = {article.id: article.body for article in articles(20)}
+    files = {file.stem: file for file in tmp_path.rglob("a*.md") if re.fullmatch(r"a\d{5}", file.stem)}
+    assert files.keys() == bodies.keys()
+    for id, file in files.items():
+        text = file.read_text(encoding="utf-8")
+        assert text.endswith(bodies[id])
+        assert len(text) - len(bodies[id]) < 300
+
+
+def test_articles_have_about_six_kilobytes_and_ours_four_claims_each(tmp_path: Path) -> None:
+    write_corpus(20, tmp_path)
+    sizes = [file.stat().st_size for file in (tmp_path / "content/articles").iterdir()]
+    assert 5_500 < sum(sizes) / len(sizes) < 7_000
+    for file in (tmp_path / "content/annotations").iterdir():
+        assert len(yaml.safe_load(file.read_text(encoding="utf-8"))["claims"]) == 4
+
+
+@pytest.mark.slow
+def test_the_next_build_shows_each_edit_and_none_is_seen_before_it(tmp_path: Path) -> None:
+    sources, output = tmp_path / "sources", tmp_path / "output"
+    write_corpus(20, sources)
+    built(sources, output)
+    for edit in EDITS:
+        proof = edit.make(sources, 1)
+        assert proof is None or not proof.holds(output), edit.name
+        built(sources, output)
+        assert proof is None or proof.holds(output), edit.name
+
+
+# --- What is told ---------------------------------------------------------------------------------------------
+
+
+def test_the_readme_has_the_medians_of_the_stored_runs() -> None:
+    rows = table_rows(README)
+    sizes = [measured for measured in MEASURED if measured["clean"]]
+    for place, measured in enumerate(sizes):
+        ours = median(next(row["wall"] for row in measured["clean"] if row["name"] == "briefing"))
+        for row in measured["clean"]:
+            seconds, ratio, cpu, memory = rows[f"{row['name']} {measured['versions'][row['name']]}"][place * 4 :][:4]
+            assert float(seconds) == pytest.approx(median(row["wall"]), abs=0.0051)
+            assert float(ratio) == pytest.approx(median(row["wall"]) / ours, abs=0.0051)
+            assert float(cpu) == pytest.approx(median(row["cpu"]), abs=0.0051)
+            assert float(memory) == pytest.approx(row["memory"], abs=0.51)
+
+
+def test_the_readme_has_the_edits_of_the_largest_site() -> None:
+    rows = table_rows(README)
+    for measured in [measured for measured in MEASURED if measured["edits"]][-1:]:
+        for row in measured["edits"]:
+            seconds, pages = rows[row["name"]]
+            assert float(seconds) == pytest.approx(median(row["wall"]), abs=0.0051)
+            assert int(pages.replace(",", "")) == row["pages"]
+
+
+def test_the_document_names_every_tool_that_was_measured_or_left_out() -> None:
+    text = (REPOSITORY / "docs/benchmark.md").read_text(encoding="utf-8")
+    for measured in MEASURED:
+        section = text.partition(f"## {measured['articles']:,} articles")[2].partition("\n## ")[0]
+        assert measured["machine"] in section
+        for tool in TOOLS:
+            assert f"{tool.name} {measured['versions'].get(tool.name, 'is left out')}" in section

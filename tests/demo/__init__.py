@@ -1,0 +1,1 @@
+"""The demonstration: what content/ says, against an independent reading of it."""

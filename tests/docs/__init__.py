@@ -1,0 +1,1 @@
+"""The documents for people: what they say is so."""

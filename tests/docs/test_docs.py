@@ -1,0 +1,621 @@
+"""The documents for people: what they say of fields, words, commands and templates is so, and their examples work."""
+
+import base64
+import html
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+from markupsafe import Markup
+from pydantic_core import PydanticUndefined
+
+import briefing.model
+import briefing.render
+from briefing.cli import EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED, main
+from briefing.diagnostics import Pointer
+from briefing.link.checks import check_records
+from briefing.link.site import link
+from briefing.model.base import Record
+from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim, Quote
+from briefing.read.content import read_content
+from briefing.read.folding import fold
+from briefing.read.layout import MEDIA
+from briefing.read.markup import Rendered, Run
+from briefing.read.quotes import QuotedText
+from briefing.render.plan import plan
+from briefing.render.tongues import Phrase
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = [*(ROOT / "docs").glob("*.md"), *(ROOT / f"{name}.md" for name in ("README", "SECURITY", "CHANGELOG"))]
+CURATING = ROOT / "docs" / "curating.md"
+THEMING = ROOT / "docs" / "theming.md"
+HOSTING = ROOT / "docs" / "hosting.md"
+README = ROOT / "README.md"
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its language, what follows the language on its first line, and its text."""
+
+    language: str
+    info: str
+    text: str
+
+
+def blocks_of(text: str) -> list[Block]:
+    fences = re.findall(r"^```(\w*) ?(.*)\n((?:(?!```).*\n)*)```$", text, re.MULTILINE)
+    return [Block(*fence) for fence in fences]
+
+
+def sections_of(text: str) -> list[tuple[str, str]]:
+    """The `##` sections: heading and text."""
+    parts = re.split(r"^## (.+)$", text, flags=re.MULTILINE)
+    return list(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@cache
+def curating() -> str:
+    return CURATING.read_text(encoding="utf-8")
+
+
+def write(folder: Path, block: Block) -> None:
+    file = folder / block.info
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(block.text, encoding="utf-8")
+
+
+def visible(page: Path) -> str:
+    """What a reader sees of a page, white space folded."""
+    text = re.sub(r"<head>.*?</head>|<sup.*?</sup>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).replace(" ,", ",").replace(" .", ".").split())
+
+
+def build(folder: Path) -> str:
+    """What a strict build prints; it must succeed."""
+    result = CliRunner().invoke(main, ["-C", str(folder), "build", "--strict"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+# --- README ---------------------------------------------------------------------------------------------------
+
+
+def in_no_time(text: str) -> str:
+    """What is printed, with the same seconds on every machine."""
+    return re.sub(r"\d+\.\d s\.", "0.1 s.", text)
+
+
+@pytest.mark.slow
+def test_the_tour_of_the_readme_goes_as_written(tmp_path: Path, accept: bool) -> None:
+    """Every file is written and every command run in the order of the text, and prints what the text says."""
+    site, tools = tmp_path / "site", tmp_path / "bin"
+    site.mkdir()
+    tools.mkdir()
+    (tools / "briefing").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m briefing "$@"\n', encoding="utf-8")
+    (tools / "briefing").chmod(0o755)
+    environment = {"PATH": f"{tools}:{os.defpath}", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    printed = ""
+    for block in blocks_of(dict(sections_of(README.read_text(encoding="utf-8")))["A five-minute tour"]):
+        if block.language == "sh":
+            done = subprocess.run(
+                block.text, shell=True, check=False, cwd=site, env=environment, capture_output=True, text=True
+            )
+            printed = in_no_time(done.stderr + done.stdout)
+            assert done.returncode == (1 if "error[" in printed else 0)
+        elif block.language == "text" and accept:
+            README.write_text(README.read_text(encoding="utf-8").replace(block.text, printed), encoding="utf-8")
+        elif block.language == "text":
+            assert block.text == printed
+        elif block.info.endswith(" (more)"):
+            with (site / block.info.removesuffix(" (more)")).open("a", encoding="utf-8") as file:
+                file.write(block.text)
+        else:
+            write(site, block)
+    shown = visible(site / "site" / "topics" / "energy.html")
+    assert "The Harbor Times reports, citing two officials (unnamed)" in shown
+    assert "The communiqué says that a contract was concluded." in visible(
+        site / "site" / "articles" / "2026-03-02-times.html"
+    )
+
+
+def test_the_make_targets_of_the_readme_exist() -> None:
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {"site", "test"} <= set(re.findall(r"^make (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"site", "test"} <= set(targets)
+
+
+def test_the_readme_names_every_field_of_a_claim_but_its_ids_and_draft() -> None:
+    text = dict(sections_of(README.read_text(encoding="utf-8")))["What a claim can say"]
+    assert set(re.findall(r"`(\w+)`", text)) == set(Claim.model_fields) - {"id", "former_ids", "draft"}
+
+
+# --- Curating -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_every_example_of_curating_builds_and_shows_what_the_text_says(tmp_path: Path) -> None:
+    """The files of a section come on top of those of the sections before it."""
+    (tmp_path / "content" / "media").mkdir(parents=True)
+    (tmp_path / "content" / "media" / "harbor-house.png").write_bytes(PIXEL)
+    for heading, text in sections_of(curating()):
+        parts = re.split(r"^\*\*(?=One|Two|Three)|^### ", text, flags=re.MULTILINE)
+        for part in parts:
+            examples = [block for block in blocks_of(part) if block.language in ("yaml", "markdown")]
+            for block in examples:
+                write(tmp_path, block)
+            if examples:
+                build(tmp_path)
+            for block in blocks_of(part):
+                if block.language == "text" and block.info.startswith("site/"):
+                    shown = visible(tmp_path / block.info)
+                    for line in block.text.splitlines():
+                        assert line in shown, heading
+
+
+def test_no_example_of_curating_escapes_the_test() -> None:
+    for block in blocks_of(curating()):
+        assert block.info, block.text
+        assert block.language in ("yaml", "markdown", "text")
+
+
+def test_a_reader_sees_the_file_name_of_an_example() -> None:
+    for document in (README, CURATING, THEMING):
+        text = document.read_text(encoding="utf-8")
+        for above, path in re.findall(r"^(.*)\n\n```(?:yaml|markdown|html|css) (\S+)$", text, re.MULTILINE):
+            assert f"`{path}`" in above or path == "content/annotations/2026-03-02-times.yaml", path
+
+
+def records() -> dict[str, type[Record]]:
+    """All records of the model by name."""
+    modules = [import_module(f"briefing.model.{module.name}") for module in iter_modules(briefing.model.__path__)]
+    found = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
+    return {record.__name__: record for record in found if issubclass(record, Record) and record is not Record}
+
+
+# The caption above a table of fields -> the record it is about.
+CAPTIONS = {
+    "Fields of an annotation file": "Annotations",
+    "Fields of a claim": "Claim",
+    "Fields of a quote": "Quote",
+    "Fields of a voice": "Attribution",
+    "Fields of a figure": "Figure",
+    "Fields of a history entry": "StatusEntry",
+    "Fields of a relation": "Relation",
+    "Fields of an article": "Article",
+    "Fields of a correction": "Correction",
+    "Fields of limits": "QuoteLimits",
+    "Fields of an anchor file": "Anchors",
+    "Fields of its text": "TextMark",
+    "Fields of an anchor": "Anchor",
+    "Fields of a summit": "Summit",
+    "Fields of a venue": "Venue",
+    "Fields of a participant": "Participant",
+    "Fields of an agenda item": "AgendaItem",
+    "Fields of a window": "Window",
+    "Fields of a topic": "Topic",
+    "Fields of a standing page": "StandingPage",
+    "Fields of every entry": "Entity",
+    "Fields of ids": "ExternalIds",
+    "Fields of a role": "Role",
+    "Further fields of a person": "Person",
+    "Further fields of an organization": "Organization",
+    "Further fields of a place": "Place",
+    "Further fields of a source": "Source",
+    "Fields of a measure": "Measure",
+    "Fields of the configuration": "Config",
+}
+
+
+def tables_of(text: str) -> dict[str, list[list[str]]]:
+    """Caption to rows, a list of cells each, of every table that a line ending in a colon introduces."""
+    found = re.findall(r"^(.+):\n\n\|.*\n\|[-|]+\n((?:\|.*\n)+)", text, re.MULTILINE)
+    return {caption: [row_of(line) for line in rows.splitlines()] for caption, rows in found}
+
+
+def row_of(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split(" | ")]
+
+
+def fields_of(record: type[Record]) -> dict[str, Any]:
+    """The fields of a record by the key an editor writes; of an entry those that not every entry has."""
+    common = (
+        records()["Entity"].model_fields if record.__name__ in ("Person", "Organization", "Place", "Source") else ()
+    )
+    return {field.alias or name: field for name, field in record.model_fields.items() if name not in common}
+
+
+def told_default(field: Any) -> str:
+    """The default as the tables have it."""
+    default = field.get_default(call_default_factory=True)
+    if field.is_required() or default is PydanticUndefined:
+        return "required"
+    if default is None:
+        return "none"
+    if default == () or default == {}:
+        return "empty"
+    words = list(default) if isinstance(default, dict) else [str(default).lower() if default is False else default]
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def vocabulary(annotation: Any) -> list[str]:
+    """The words of a field that has a vocabulary."""
+    if get_origin(annotation) is Literal:
+        return [str(word) for word in get_args(annotation)]
+    return [word for part in get_args(annotation) for word in vocabulary(part)]
+
+
+def test_every_record_has_its_table_of_fields() -> None:
+    assert sorted(CAPTIONS.values()) == sorted(records())
+    assert set(CAPTIONS) <= set(tables_of(curating()))
+
+
+@pytest.mark.parametrize("caption", CAPTIONS, ids=CAPTIONS.values())
+def test_a_table_names_every_field_and_its_default(caption: str) -> None:
+    told = {row[0].strip("`"): row[2] for row in tables_of(curating())[caption]}
+    fields = fields_of(records()[CAPTIONS[caption]])
+    assert told == {name: told_default(field) for name, field in fields.items()}
+
+
+@pytest.mark.parametrize("caption", CAPTIONS, ids=CAPTIONS.values())
+def test_every_word_of_a_vocabulary_is_explained(caption: str) -> None:
+    tables = tables_of(curating())
+    for name, field in fields_of(records()[CAPTIONS[caption]]).items():
+        words = vocabulary(field.annotation)
+        if not words or (name == "status" and "history" in caption):
+            continue
+        row = next(row for row in tables[caption] if row[0] == f"`{name}`")
+        table = [row[0].strip("`") for row in tables.get(f"Words of `{name}`", [])]
+        assert words == (table if row[1].startswith("one ") else re.findall("`([^`]+)`", row[1])), name
+
+
+def test_the_two_tables_of_statuses_are_the_two_vocabularies() -> None:
+    text = dict(sections_of(curating()))["Claims"]
+    found = re.findall(r"^\| status \| meaning \|\n\|[-|]+\n((?:\|.*\n)+)", text, re.MULTILINE)
+    told = [tuple(row_of(line)[0].strip("`") for line in rows.splitlines()) for rows in found]
+    assert told == [STATUSES["expectation"], STATUSES["fact"]]
+
+
+def test_what_the_table_of_folding_calls_equal_is_equal() -> None:
+    rows = re.search(r"^\| folded \|.*\n\|[-|]+\n((?:\|.*\n)+)", curating(), re.MULTILINE)
+    assert rows is not None
+    groups = [re.findall("`([^`]+)`", group) for row in rows.group(1).splitlines() for group in row.split(";")]
+    assert sum(len(group) > 1 for group in groups) >= 6
+    for group in groups:
+        assert len({fold(text).text for text in group}) <= 1, group
+
+
+def test_what_the_table_of_cuts_calls_a_cut_is_told() -> None:
+    rows = re.search(r"^\| what \| so that these are cuts \|\n\|[-|]+\n((?:\|.*\n)+)", curating(), re.MULTILINE)
+    assert rows is not None
+    examples = [line.split("|")[2] for line in rows.group(1).splitlines()]
+    found = [example for cell in examples for example in re.findall(r"`([^`]+)` of ([^`;]+)", cell)]
+    cuts = [(part, whole) for part, wholes in found for whole in re.findall('"([^"]+)"', wholes)]
+    assert len(cuts) >= 20
+    for part, whole in cuts:
+        text = QuotedText("content/articles/a.md", Rendered("", whole, (Run(0, len(whole), 0, 0, 1, False),)))
+        _, problems = text.find(Quote(exact=part), Pointer("content/annotations/a.yaml"))
+        assert [problem.code for problem in problems] == ["quote-cuts-word"], (part, whole)
+
+
+def test_the_table_of_likelihood_has_the_ranges_that_pages_print() -> None:
+    told = {row[0].strip("`"): row[1] for row in tables_of(curating())["Words of `likelihood`"]}
+    assert told == {term: f"{low} to {high}" for term, (low, high) in LIKELIHOOD_RANGES.items()}
+
+
+# --- Commands -------------------------------------------------------------------------------------------------
+
+
+def commands() -> dict[str, click.Command]:
+    return {"briefing": main, **{f"briefing {name}": command for name, command in main.commands.items()}}
+
+
+@pytest.mark.parametrize("name", commands())
+def test_the_help_of_a_command_is_the_one_in_curating(name: str, accept: bool) -> None:
+    line = f"{name} --help"
+    seen = CliRunner().invoke(main, line.split()[1:], prog_name="briefing").output
+    text = CURATING.read_text(encoding="utf-8")
+    told = {block.info: block.text for block in blocks_of(text)}
+    assert line in told, "add a block for this command"
+    if accept:
+        CURATING.write_text(text.replace(f"```text {line}\n{told[line]}", f"```text {line}\n{seen}"), encoding="utf-8")
+    else:
+        assert told[line] == seen
+
+
+def test_the_table_of_options_has_every_option_of_every_command() -> None:
+    rows = re.findall(r"^\| `(-[^`]+)` \| (`[^|]+`) \|", dict(sections_of(curating()))["The commands"], re.MULTILINE)
+    told = {(option, f"{of}") for option, ofs in rows for of in re.findall("`([^`]+)`", ofs)}
+    existing = {
+        (parameter.opts[0], name.split()[-1])
+        for name, command in commands().items()
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+    }
+    assert told == existing
+
+
+COMMAND_LINE = re.compile(r"(?:^|`|- run: )(briefing (?:-|build|check)[^`\n]*)", re.MULTILINE)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_line_in_the_documents_is_one_that_the_program_takes(document: Path) -> None:
+    for line in COMMAND_LINE.findall(document.read_text(encoding="utf-8")):
+        words = shlex.split(line)[1:]
+        name = next((word for word in words if word in main.commands), None)
+        assert name or words == ["--help"], line
+        parameters = main.params + (main.commands[name].params if name else [])
+        known = {option for parameter in parameters for option in parameter.opts} | {"--help"}
+        assert {word.partition("=")[0] for word in words if word.startswith("-")} <= known, line
+
+
+# --- Theming --------------------------------------------------------------------------------------------------
+
+
+@cache
+def theming() -> dict[str, str]:
+    """Heading of the second or third level to text."""
+    parts = re.split(r"^###? (.+)$", THEMING.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def names_in(heading: str) -> dict[str, str]:
+    """The names of a section's table with their types."""
+    return dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \| [^|]+ \|$", theming()[heading], re.MULTILINE))
+
+
+def example_site(folder: Path) -> Path:
+    """All examples of curating, with a file that no text can give."""
+    for block in blocks_of(curating()):
+        if block.language in ("yaml", "markdown"):
+            write(folder, block)
+    (folder / "content" / "media").mkdir(parents=True)
+    (folder / "content" / "media" / "harbor-house.png").write_bytes(PIXEL)
+    return folder
+
+
+def with_many_articles(folder: Path) -> Path:
+    """So many articles, claims and figures that the older ones move to archive pages."""
+    for number in range(101):
+        id = f"2025-01-01-{number}"
+        head = f"---\ntitle: Number {number}\nsource: meridian\npublished: 2025-01\n---\n"
+        write(folder, Block("", f"content/articles/{id}.md", f"{head}The gas flows.\n"))
+        figure = f"figure: {{measure: gas-imports, value: {number}, as_of: 2025-01}}"
+        claims = f"claims:\n  - {{quote: The gas flows, topics: [energy], modality: expectation, {figure}}}\n"
+        write(folder, Block("", f"content/annotations/{id}.yaml", claims))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def contexts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, object]]]:
+    """Template to what each of its pages is given, in a site that uses every template."""
+    folder = with_many_articles(example_site(tmp_path_factory.mktemp("theming")))
+    content, problems = read_content(folder)
+    assert content.config is not None
+    assert not list(problems)
+    assert not list(check_records(content, content.config))
+    given: dict[str, list[dict[str, object]]] = {}
+    for page in plan(link(content, content.config)).pages:
+        given.setdefault(page.template, []).append(dict(page.context))
+    return given
+
+
+def fits(value: object, told: str) -> bool:
+    """Whether a value is of a type as the page tells it."""
+    if told.endswith(" or none"):
+        return value is None or fits(value, told.removesuffix(" or none"))
+    if told.startswith("list of pairs of "):
+        first, second = told.removeprefix("list of pairs of ").split(" and ")
+        return isinstance(value, tuple) and all(fits(one, first) and fits(other, second) for one, other in value)
+    if told.startswith("list of "):
+        return isinstance(value, tuple) and all(fits(item, told.removeprefix("list of ")) for item in value)
+    plain = {"text": str, "number": int, "HTML": Markup, "true or false": bool}
+    if told == "phrase":
+        return isinstance(value, str)
+    return type(value) is plain[told] if told in plain else type(value).__name__ == told
+
+
+TEMPLATES = sorted(path.name for path in (ROOT / "templates").glob("*.html"))
+PAGES = [name for name in TEMPLATES if name not in ("base.html", "_parts.html", "_voice.html")]
+
+
+def test_every_template_has_a_section(contexts: dict[str, list[dict[str, object]]]) -> None:
+    assert sorted(heading for heading in theming() if heading.endswith(".html")) == PAGES
+    assert sorted(contexts) == PAGES
+
+
+@pytest.mark.parametrize("template", PAGES)
+def test_a_template_is_given_the_names_and_types_of_its_table(
+    template: str, contexts: dict[str, list[dict[str, object]]]
+) -> None:
+    told = names_in(template) | {"site": "SiteView", "page": "Head"}
+    assert {name for context in contexts[template] for name in context} == set(told)
+    for context in contexts[template]:
+        assert template == "archive.html" or set(context) == set(told)
+        for name, value in context.items():
+            assert fits(value, told[name]), (name, told[name], value)
+
+
+def views() -> dict[str, Any]:
+    """The views by name: all frozen values of the stage that templates can get to."""
+    modules = [import_module(f"briefing.render.{module.name}") for module in iter_modules(briefing.render.__path__)]
+    found = {name: value for module in modules for name, value in vars(module).items() if is_dataclass(value)}
+    reachable = {"SiteView", "Head"} | {told for template in PAGES for told in words_of(names_in(template).values())}
+    while True:
+        more = {word for name in reachable & set(found) for word in words_of(map(told_type, hints(found[name])))}
+        if more <= reachable:
+            return {name: found[name] for name in reachable & set(found)}
+        reachable |= more
+
+
+def words_of(types: Iterable[str]) -> set[str]:
+    return {word for told in types for word in told.split()}
+
+
+def hints(view: Any) -> Iterable[Any]:
+    return [get_type_hints(view)[field.name] for field in fields(view)]
+
+
+def told_type(hint: Any) -> str:
+    """A type as the page tells it."""
+    if get_origin(hint) is tuple:
+        inner = get_args(hint)
+        if inner[-1] is Ellipsis:
+            return f"list of {told_type(inner[0])}".replace("list of pair ", "list of pairs ")
+        return "pair of " + " and ".join(map(told_type, inner))
+    if NoneType in get_args(hint):
+        return f"{told_type(next(part for part in get_args(hint) if part is not NoneType))} or none"
+    plain = {Markup: "HTML", str: "text", Phrase: "phrase", int: "number", bool: "true or false"}
+    return plain.get(hint) or str(hint.__name__)
+
+
+def test_every_view_that_a_template_can_reach_has_a_table() -> None:
+    assert sorted(heading for heading in theming() if re.fullmatch(r"\w+View|Head|Tally", heading)) == sorted(views())
+
+
+@pytest.mark.parametrize("name", sorted(views()))
+def test_a_view_has_the_fields_and_types_of_its_table(name: str) -> None:
+    view = views()[name]
+    seen = {field.name: told_type(hint) for field, hint in zip(fields(view), hints(view), strict=True)}
+    assert names_in(name) == seen
+
+
+def test_the_table_of_macros_is_that_of_the_parts() -> None:
+    parts = (ROOT / "templates" / "_parts.html").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+\(.*?\))`", theming()["The parts"], re.MULTILINE) == re.findall(
+        r"{% macro (.+?) %}", parts
+    )
+
+
+def test_the_example_templates_take_the_place_of_the_themes(tmp_path: Path) -> None:
+    site = example_site(tmp_path)
+    for block in blocks_of(theming()["An example"]):
+        write(site, block)
+    build(site)
+    about, home = visible(site / "site" / "about.html"), visible(site / "site" / "index.html")
+    assert "Published by The Estmark desk." in about
+    assert 'href="assets/desk.css"' in (site / "site" / "about.html").read_text(encoding="utf-8")
+    assert (site / "site" / "assets" / "desk.css").exists()
+    assert "The two governments concluded a contract for natural gas" in home
+    assert "Latest articles" not in home
+    assert "Every statement leads to the words it rests on." in home
+
+
+# --- Hosting --------------------------------------------------------------------------------------------------
+
+
+def workflows() -> dict[str, dict[Any, Any]]:
+    return {
+        block.info.rpartition("/")[2]: yaml.load(block.text, yaml.BaseLoader)
+        for block in blocks_of(HOSTING.read_text(encoding="utf-8"))
+        if block.language == "yaml"
+    }
+
+
+def steps(workflow: dict[Any, Any]) -> list[dict[str, str]]:
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def test_the_example_workflows_pin_their_actions_and_cache_nothing() -> None:
+    assert sorted(workflows()) == ["check.yml", "pages.yml"]
+    for workflow in workflows().values():
+        used = [step["uses"] for step in steps(workflow) if "uses" in step]
+        assert used
+        assert all(action.endswith("@FULL_COMMIT_ID") for action in used)
+        assert "cache" not in str(workflow)
+
+
+def test_the_example_workflows_pin_what_they_install_and_what_builds_it() -> None:
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    assert all(f"\n{requirement}==" in pinned for requirement in build)
+    for workflow in workflows().values():
+        backend, tool = [step["run"] for step in steps(workflow) if "pip " in step.get("run", "")]
+        assert backend == f"pip install --constraint .tool/constraints.txt {' '.join(build)}"
+        assert tool == "pip install --constraint .tool/constraints.txt --no-build-isolation ./.tool"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_nobody_is_sent_to_the_project_of_somebody_else_that_has_the_name_of_the_command(document: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["name"] == "briefing-desk"
+    assert set(project["scripts"]) == {"briefing"}
+    installed = re.findall(r"pip install (?:--\S+ (?=-)|--\S+ \S+ )*'?([\w.-]+)", document.read_text(encoding="utf-8"))
+    assert {name for name in installed if name.startswith("briefing")} <= {"briefing-desk"}
+
+
+def test_what_security_says_of_files_that_are_copied_is_so() -> None:
+    told = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    assert "SVG and HTML are documents of their own" in told
+    assert not MEDIA & {"htm", "html", "js", "mjs", "svg", "svgz", "xht", "xhtml", "xml"}
+
+
+def test_no_file_of_the_demonstration_names_a_schema_that_is_not_there() -> None:
+    for file in [ROOT / "config.yaml", *(ROOT / "content").rglob("*.yaml")]:
+        for schema in re.findall(r"\$schema=(\S+)", file.read_text(encoding="utf-8")):
+            assert (file.parent / schema).is_file(), file
+
+
+def test_only_the_job_that_deploys_may_write() -> None:
+    check, pages = workflows()["check.yml"], workflows()["pages.yml"]
+    assert check["on"] == "pull_request"
+    assert check["permissions"] == pages["permissions"] == {"contents": "read"}
+    assert [name for name, job in (check["jobs"] | pages["jobs"]).items() if "permissions" in job] == ["deploy"]
+    assert [step["uses"] for step in pages["jobs"]["deploy"]["steps"]] == ["actions/deploy-pages@FULL_COMMIT_ID"]
+    assert "secrets" not in str(check)
+
+
+def test_the_policy_of_the_server_is_that_of_the_pages_and_no_frames() -> None:
+    frame = (ROOT / "templates" / "base.html").read_text(encoding="utf-8")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', frame)
+    assert policy is not None
+    assert f"\"{policy.group(1)}; frame-ancestors 'none'\"" in HOSTING.read_text(encoding="utf-8")
+
+
+def test_the_exit_codes_are_those_of_the_program() -> None:
+    told = re.findall(r"^\| (\d) \|", HOSTING.read_text(encoding="utf-8"), re.MULTILINE)
+    codes = {0, click.UsageError("").exit_code, EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED}
+    assert told == [str(code) for code in sorted(codes)]
+
+
+# --- Links ----------------------------------------------------------------------------------------------------
+
+
+def anchors_of(text: str) -> set[str]:
+    """The fragments that a Markdown page on a code host offers for its headings."""
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def links_of(document: Path) -> Iterator[str]:
+    """The targets of the links and images inside the repository, examples left out."""
+    prose = re.sub(r"^```.*?^```$|`[^`\n]+`", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose):
+        if not re.match(r"[a-z]+:", target):
+            yield target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_between_the_documents_lead_somewhere(document: Path) -> None:
+    for target in links_of(document):
+        path, _, fragment = target.partition("#")
+        file = document.parent / path if path else document
+        assert file.exists(), target
+        if fragment:
+            assert fragment in anchors_of(file.read_text(encoding="utf-8")), target

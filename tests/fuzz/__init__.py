@@ -1,0 +1,1 @@
+"""Files that nobody would write: damaged, too large, hostile."""

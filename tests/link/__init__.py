@@ -1,0 +1,1 @@
+"""briefing.link: what follows from all records together."""

@@ -1,0 +1,170 @@
+"""`--as-of`: the site as it could have been known on a day holds no trace of anything recorded later."""
+
+import html
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from briefing.build import Request, build
+
+ROOT = Path(__file__).parents[2]
+EVE = date(2025, 2, 6)
+
+
+@pytest.fixture(scope="module")
+def eve(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Every file of the site on the eve of the summit, as plain words."""
+    output = tmp_path_factory.mktemp("eve") / "site"
+    run = build(Request(ROOT, as_of=EVE), output)
+    assert not run.failed
+    files = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
+    return {name: _plain(path.read_text(encoding="utf-8")) for name, path in files.items()}
+
+
+def _plain(text: str) -> str:
+    return " ".join(html.unescape(text).split())
+
+
+def _annotations() -> dict[str, list[dict[str, Any]]]:
+    files = sorted((ROOT / "content/annotations").glob("*.yaml"))
+    return {file.stem: yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["claims"] for file in files}
+
+
+def _quote(claim: dict[str, Any]) -> str:
+    quote = claim["quote"]
+    return str(quote["exact"] if isinstance(quote, dict) else quote)
+
+
+def _is_later(day: str) -> bool:
+    return day[:10] > EVE.isoformat()
+
+
+@pytest.mark.slow
+def test_no_text_of_a_later_claim_is_in_any_file(eve: dict[str, str]) -> None:
+    later = [claim for article, claims in _annotations().items() if _is_later(article) for claim in claims]
+    earlier = {
+        _plain(c["text"]) for a, claims in _annotations().items() if not _is_later(a) for c in claims if "text" in c
+    }
+    said = [_quote(c) for a, claims in _annotations().items() if not _is_later(a) for c in claims]
+    assert len(later) > 250
+    for claim in later:
+        for words in (claim.get("text"), _quote(claim)):
+            if words and len(words) > 25 and _plain(words) not in earlier and not any(words in one for one in said):
+                found = [name for name, text in eve.items() if _plain(words) in text]
+                assert not found, (words, found)
+
+
+def test_no_later_status_or_reason_is_in_any_file(eve: dict[str, str]) -> None:
+    entries = [
+        e for claims in _annotations().values() for c in claims for e in c.get("history", []) if _is_later(e["on"])
+    ]
+    assert len(entries) > 50
+    for entry in entries:
+        found = [name for name, text in eve.items() if _plain(entry["why"]) in text]
+        assert not found, (entry["why"], found)
+
+
+def test_no_later_title_name_or_date_is_in_any_file(eve: dict[str, str]) -> None:
+    titles = [path.stem for path in (ROOT / "content/articles").glob("*.md") if _is_later(path.stem)]
+    for word in [*titles, "Takaichi", "Lee Jae Myung", "550 billion", "November 2025"]:
+        found = [name for name, text in eve.items() if word in text]
+        assert not found, (word, found)
+
+
+def test_the_meeting_is_still_to_come(eve: dict[str, str]) -> None:
+    page = eve["summits/ishiba-trump-2025-02.html"]
+    assert "What to watch" in page
+    assert 'class="badge planned"' in page
+    assert 'class="badge fulfilled"' not in page
+
+
+def test_every_page_says_so(eve: dict[str, str]) -> None:
+    pages = {name: text for name, text in eve.items() if name.endswith(".html") and 'http-equiv="refresh"' not in text}
+    assert pages
+    assert all('as it could have been known on <time datetime="2025-02-06">' in text for text in pages.values())
+
+
+@pytest.mark.slow
+def test_claims_of_earlier_articles_are_all_there(eve: dict[str, str]) -> None:
+    expected = {f"{a}#{c['id']}" for a, claims in _annotations().items() if not _is_later(a) for c in claims}
+    shown = {
+        f"{article}#{claim['id']}"
+        for article, claims in _annotations().items()
+        for claim in claims
+        if f'data-claim="{article}#{claim["id"]}"' in eve.get(f"articles/{article}.html", "")
+    }
+    assert shown == expected
+    assert len(expected) > 60
+
+
+def test_a_claim_recorded_later_than_its_article_is_left_out_with_its_mark(tmp_path: Path) -> None:
+    write = {
+        "config.yaml": "title: Small\ntopics: [trade]\n",
+        "content/sources.yaml": "wire: {name: Wire}\n",
+        "content/articles/a.md": "---\ntitle: A\nsource: wire\npublished: 2025-01-01\n---\nFirst words, second words.",
+        "content/annotations/a.yaml": (
+            "claims:\n  - {quote: First words, topics: [trade]}\n"
+            "  - {quote: second words, topics: [trade], recorded: 2025-03-01}\n"
+        ),
+    }
+    for name, text in write.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build(Request(tmp_path, as_of=date(2025, 2, 1)), tmp_path / "site")
+    page = (tmp_path / "site/articles/a.html").read_text(encoding="utf-8")
+    assert 'id="first-words"' in page
+    assert "second-words" not in page
+
+
+# What is dated how, the newest day on which it is not yet known, and the first on which it is.
+DATED = {
+    "an article of a month": ({"published": "2025-02"}, "first words", "2025-02-27", "2025-02-28"),
+    "an article of a year": ({"published": "2024"}, "first words", "2024-12-30", "2024-12-31"),
+    "an article of a day": ({"published": "2025-02-05"}, "first words", "2025-02-04", "2025-02-05"),
+    "a claim recorded in a month": ({"recorded": "2025-03"}, 'id="one"', "2025-03-30", "2025-03-31"),
+    "a status of a month": ({"on": "2025-03"}, "Nobody can tell.", "2025-03-30", "2025-03-31"),
+    "a correction of a month": ({"correction": "2025-03"}, "It was 5.", "2025-03-30", "2025-03-31"),
+    "a text written in a month": ({"written": "2025-03"}, "The background.", "2025-03-30", "2025-03-31"),
+    "a meeting of a month": ({"start": "2025-03"}, "The meeting", "2025-03-30", "2025-03-31"),
+}
+
+
+def dated(folder: Path, **dates: str) -> Path:
+    """A site in which each of these things is dated, with an article that has always been known."""
+    when = {"published": "2024-06-01", "recorded": "2024-06-01", "on": "2024-06-01", "correction": "2024-06-01"}
+    when |= {"written": "2024-06-01", "start": "2024-06-01", **dates}
+    if when["published"] > "2024-06-01" or "published" in dates:
+        when |= dict.fromkeys(("recorded", "on", "correction"), "2025-12-31")
+    article = "---\ntitle: {}\nsource: wire\npublished: {}\n{}---\n\n{}.\n"
+    corrections = f"corrections: [{{on: {when['correction']}, text: It was 5.}}]\n"
+    history = f"[{{status: unratable, on: {when['on']}, why: Nobody can tell.}}]"
+    claim = f"{{id: one, quote: first words, topics: [trade], modality: opinion, history: {history}"
+    claim += f", recorded: {when['recorded']}}}" if "recorded" in dates else "}"
+    files = {
+        "config.yaml": "title: Small\ntopics: [trade]\n",
+        "content/sources.yaml": "wire: {name: Wire}\n",
+        "content/articles/old.md": article.format("Old", "2020-01-01", "", "Nothing"),
+        "content/articles/a.md": article.format("A", when["published"], corrections, "The first words"),
+        "content/annotations/a.yaml": f"claims:\n  - {claim}\n",
+        "content/topics/trade.md": f"---\nwritten: {when['written']}\n---\n\nThe background.\n",
+        "content/summits/m.md": f"---\ntitle: The meeting\nstart: {when['start']}\n---\n",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("case", DATED)
+def test_what_is_dated_by_its_month_or_year_is_known_at_its_end(case: str, tmp_path: Path) -> None:
+    dates, words, before, after = DATED[case]
+    folder = dated(tmp_path, **dates)
+    shown = {}
+    for day in (before, after):
+        run = build(Request(folder, as_of=date.fromisoformat(day)), tmp_path / day)
+        assert [problem.message for problem in run.problems] == []
+        shown[day] = any(words in path.read_text(encoding="utf-8") for path in (tmp_path / day).rglob("*.html"))
+    assert shown == {before: False, after: True}

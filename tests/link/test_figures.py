@@ -1,0 +1,642 @@
+"""Figures: the demonstration's against an independent reading of its YAML, and the rules on small sites."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.build import Request, build, check
+from briefing.diagnostics import Diagnostic
+from briefing.link.changes import FigureRevised, changes_of
+from briefing.link.figures import MeasureValues, figures_by_measure, stale_figures
+from briefing.model.dates import PartialDate
+from briefing.render.charts import Datum, bar_chart, text_width
+from briefing.render.tongues import english
+from tests.sites.desks import Paper, built, linked, write_desk
+
+ROOT = Path(__file__).parents[2]
+SVG = "{http://www.w3.org/2000/svg}"
+MONTHS = ["January", "February", "March", "April", "May", "June"]
+MONTHS += ["July", "August", "September", "October", "November", "December"]
+QUALIFIERS = {
+    "about": "about ",
+    "nearly": "nearly ",
+    "at-least": "at least ",
+    "more-than": "more than ",
+    "up-to": "up to ",
+}
+
+
+# --- The demonstration site -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Given:
+    """A figure as the YAML has it, with its claim, its article and the summit after the defaults."""
+
+    ref: str
+    figure: dict[str, Any]
+    claim: dict[str, Any]
+    published: str
+    summit: str | None
+
+    @property
+    def date(self) -> str:
+        return str(self.figure.get("as_of", self.published))
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """The later, the newer: dates of less precision count by their last day."""
+        year, *rest = self.date.split("-")
+        month = rest[0] if rest else "12"
+        last = rest[1] if len(rest) > 1 else "99"
+        return f"{year}-{month}-{last}", f"{self.date}-01-01"[:10], self.published, self.ref
+
+    @property
+    def is_target(self) -> bool:
+        return bool(self.figure.get("target") == "true")
+
+    @property
+    def marked(self) -> list[str]:
+        """What it is where it is no fact."""
+        modality = self.claim.get("modality", "fact")
+        return [] if modality in ("fact", "background") else [modality]
+
+    @property
+    def is_deprecated(self) -> bool:
+        return bool(self.figure.get("rank") == "deprecated")
+
+    @property
+    def words(self) -> str:
+        """The number as a page writes it, without its unit."""
+        whole, _, part = self.figure["value"].partition(".")
+        number = f"{int(whole):,}" + (f".{part}" if part else "")
+        qualifier = QUALIFIERS.get(self.figure.get("qualifier", ""), "")
+        return f"{qualifier}{number} {self.figure.get('scale', '')}".strip()
+
+
+def read(text: str) -> Any:
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
+def given_figures() -> Iterator[Given]:
+    for file in sorted((ROOT / "content/annotations").glob("*.yaml")):
+        data = read(file.read_text(encoding="utf-8"))
+        article = read((ROOT / f"content/articles/{file.stem}.md").read_text(encoding="utf-8").split("---\n")[1])
+        of_article = article.get("summits", [])
+        default = data.get("summit") or (of_article[0] if len(of_article) == 1 else None)
+        for claim in data["claims"]:
+            if "figure" in claim:
+                ref, published = f"{file.stem}#{claim['id']}", article["published"][:10]
+                yield Given(ref, claim["figure"], claim, published, claim.get("summit") or default)
+
+
+FIGURES = list(given_figures())
+MEASURES: dict[str, dict[str, Any]] = read((ROOT / "content/measures.yaml").read_text(encoding="utf-8"))
+
+
+def figures_of(measure: str) -> list[Given]:
+    """In the order of a page: the newest first, deprecated ones last."""
+    found = sorted((f for f in FIGURES if f.figure["measure"] == measure), key=lambda f: f.key, reverse=True)
+    return sorted(found, key=lambda f: f.is_deprecated)
+
+
+def unit_of(measure: str) -> str:
+    unit = MEASURES[measure].get("unit") or MEASURES[measure]["currency"]
+    return "US dollars" if unit == "USD" else str(unit)
+
+
+def date_words(date: str) -> str:
+    parts = [int(part) for part in date.split("-")]
+    if len(parts) == 1:
+        return str(parts[0])
+    month = MONTHS[parts[1] - 1]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{month} {parts[2]}, {parts[0]}"
+
+
+USED = [measure for measure in MEASURES if figures_of(measure)]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration site, whose build warns of no figure."""
+    output = tmp_path_factory.mktemp("figures") / "site"
+    run = build(Request(ROOT), output)
+    assert run.written
+    assert not {"unit-conflict", "stale-figure"} & set(codes(run.problems))
+    return output
+
+
+def parsed(file: Path) -> Element:
+    return html5lib.parse(file.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+
+
+def text_of(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def having(root: Element, tag: str, name: str) -> list[Element]:
+    """The elements of a tag and class."""
+    return [element for element in root.iter(tag) if name in str(element.get("class", "")).split()]
+
+
+@pytest.fixture(scope="module")
+def sections(site: Path) -> dict[str, Element]:
+    """Measure to its section of the page of figures."""
+    found = having(parsed(site / "figures.html"), "section", "measure")
+    return {str(section.get("id")).removeprefix("measure_"): section for section in found}
+
+
+def rows_of(section: Element) -> list[Element]:
+    return [row for row in section.iter("tr") if row.get("data-claim")]
+
+
+def test_the_demonstration_has_enough_figures_to_compare() -> None:
+    several = [measure for measure in USED if len(figures_of(measure)) > 1]
+    both = [measure for measure in USED if len({figure.is_target for figure in figures_of(measure)}) == 2]
+    assert len(FIGURES) >= 20
+    assert len(USED) >= 8
+    assert len(several) >= 8
+    assert {"japan-investment", "us-tariff-on-japan", "us-reciprocal-tariff-india"} <= set(both)
+    wanted = {"japan-share-of-alaska-lng", "us-troops-in-japan", "us-india-trade-goal"}
+    assert wanted <= set(USED)
+
+
+def test_every_measure_with_a_value_has_its_section_in_the_order_of_the_topics(sections: dict[str, Element]) -> None:
+    topics = list(read((ROOT / "config.yaml").read_text(encoding="utf-8"))["topics"])
+    first = {measure: topics.index(MEASURES[measure]["topics"][0]) for measure in USED}
+    assert list(sections) == sorted(USED, key=first.__getitem__)
+
+
+@pytest.mark.parametrize("measure", USED)
+def test_a_section_has_every_value_with_all_that_the_yaml_says_of_it(
+    measure: str, sections: dict[str, Element]
+) -> None:
+    section, expected = sections[measure], figures_of(measure)
+    rows = rows_of(section)
+    assert [row.get("data-claim") for row in rows] == [figure.ref for figure in expected]
+    for row, figure in zip(rows, expected, strict=True):
+        value = text_of(having(row, "b", "value")[0])
+        assert value == f"{figure.words} {unit_of(measure)}"
+        assert text_of(next(iter(row.iter("th")))).endswith(date_words(figure.date))
+        due = f", due {date_words(figure.claim['due'])}" if "due" in figure.claim else ""
+        marks = [*figure.marked, f"target{due}"] if figure.is_target else figure.marked
+        marks += [figure.figure["stage"]] if "stage" in figure.figure else []
+        marks += [figure.figure["rank"]] if "rank" in figure.figure else []
+        assert [text_of(badge) for badge in having(row, "span", "badge")] == marks
+        words = having(row, "a", "words")[0]
+        assert words.get("href") == "articles/" + figure.ref.replace("#", ".html#")
+        quote = figure.claim["quote"]
+        assert text_of(words) == " ".join(str(quote["exact"] if isinstance(quote, dict) else quote).split())
+        assert text_of(having(row, "p", "voice")[0])
+
+
+@pytest.mark.parametrize("measure", USED)
+def test_a_section_opens_with_the_value_to_go_by_and_its_target(measure: str, sections: dict[str, Element]) -> None:
+    standing = [figure for figure in figures_of(measure) if not figure.is_deprecated]
+    actual = [figure for figure in standing if not figure.is_target and not figure.marked]
+    said = sorted((f for f in standing if f.marked and not f.is_target), key=lambda f: (f.published, f.key))[::-1]
+    preferred = [figure for figure in actual if figure.figure.get("rank") == "preferred"]
+    targets = sorted((f for f in standing if f.is_target), key=lambda f: (f.published, f.key), reverse=True)
+    first = (preferred or actual or targets or said)[0]
+    section = sections[measure]
+    assert text_of(having(section, "p", "headline")[0]).startswith(f"{first.words} {unit_of(measure)}")
+    goal = [text_of(line) for line in having(section, "p", "goal")]
+    if not targets and not actual:
+        article = "an" if said[0].marked == ["expectation"] else "a"
+        assert goal == [f"This is {article} {said[0].marked[0]}; there is no value yet."]
+    elif not targets:
+        assert goal == []
+    elif not actual:
+        assert goal == ["This is a target; there is no value yet."]
+    else:
+        assert goal[0].startswith(f"Against a target of {targets[0].words} {unit_of(measure)} ")
+
+
+@pytest.mark.parametrize("measure", USED)
+def test_there_is_a_chart_where_more_than_one_value_can_be_compared(measure: str, sections: dict[str, Element]) -> None:
+    charts, expected = having(sections[measure], f"{SVG}svg", "chart"), figures_of(measure)
+    expected = [figure for figure in expected if not figure.is_deprecated]
+    assert len(charts) == (len(expected) > 1)
+    for chart in charts:
+        words = [[text_of(text) for text in bar.iter(f"{SVG}text")] for bar in having(chart, f"{SVG}g", "bar")]
+        dates = [
+            ", ".join([date_words(figure.date), *figure.marked, *(["target"] if figure.is_target else [])])
+            for figure in expected
+        ]
+        assert words == [[date, figure.words] for date, figure in zip(dates, expected, strict=True)]
+        told = text_of(next(iter(chart.iter(f"{SVG}desc"))))
+        assert all(f"{date}: {figure.words}" in told for date, figure in zip(dates, expected, strict=True))
+
+
+def test_the_page_counts_its_values(site: Path) -> None:
+    assert text_of(having(parsed(site / "figures.html"), "p", "tally")[0]).startswith(f"{len(FIGURES)} values")
+
+
+def shown_on(file: Path) -> list[tuple[str, str]]:
+    """Measure and claim of each figure in the short list of a page."""
+    found = []
+    for text in re.findall(r'<dl class="figures">.*?</dl>', file.read_text(encoding="utf-8"), re.DOTALL):
+        part = html5lib.parse(text, namespaceHTMLElements=False)
+        for group in part.iter("div"):
+            target = str(next(iter(group.iter("a"))).get("href"))
+            assert target.startswith("../figures.html#measure_")
+            found += [(target.partition("#measure_")[2], str(item.get("data-claim"))) for item in group.iter("dd")]
+    return found
+
+
+SUMMITS = sorted(path.stem for path in (ROOT / "content/summits").glob("*.md"))
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_a_summit_shows_the_figures_of_its_claims(summit: str, site: Path) -> None:
+    expected = [(figure.figure["measure"], figure.ref) for figure in FIGURES if figure.summit == summit]
+    shown = shown_on(site / f"summits/{summit}.html")
+    assert sorted(shown) == sorted(expected)
+    order = list(dict.fromkeys(measure for measure, _ in shown))
+    assert order == [measure for measure in MEASURES if measure in order]
+
+
+@pytest.mark.parametrize("topic", ["defense", "energy", "trade", "investment"])
+def test_a_topic_shows_the_newest_forty_figures_of_its_claims(topic: str, site: Path) -> None:
+    expected = {(f.figure["measure"], f.ref): f.published for f in FIGURES if topic in f.claim["topics"]}
+    shown = shown_on(site / f"topics/{topic}.html")
+    assert len(shown) == min(40, len(expected))
+    assert set(shown) <= set(expected)
+    left_out = [published for figure, published in expected.items() if figure not in shown]
+    assert all(expected[figure] >= published for figure in shown for published in left_out)
+
+
+# --- The values of a measure ----------------------------------------------------------------------------------
+
+
+def paper(*figures: dict[str, Any], published: str = "2025-02-05") -> dict[str, Paper]:
+    """One article, with a claim for each figure of the measure `gas`."""
+    claims = {f"c{number}": {"figure": {"measure": "gas", **figure}} for number, figure in enumerate(figures)}
+    return {"talks": Paper(published, claims)}
+
+
+def gas(folder: Path, *figures: dict[str, Any], published: str = "2025-02-05") -> MeasureValues:
+    return figures_by_measure(linked(folder, paper(*figures, published=published)))["gas"]
+
+
+ORDERS: dict[str, tuple[list[dict[str, Any]], list[int]]] = {
+    "the newest first": ([{"as_of": "2020"}, {"as_of": "2022"}, {"as_of": "2021"}], [1, 2, 0]),
+    "a year is over when its last day is": (
+        [{"as_of": "2024"}, {"as_of": "2024-06"}, {"as_of": "2023-12-31"}],
+        [0, 1, 2],
+    ),
+    "the article's date where there is no other": ([{"as_of": "2025-02-04"}, {}, {"as_of": "2025-02-06"}], [2, 1, 0]),
+    "deprecated ones last": (
+        [{"as_of": "2024", "rank": "deprecated"}, {"as_of": "2020"}, {"as_of": "2021"}],
+        [2, 1, 0],
+    ),
+    "preferred ones in their place": ([{"as_of": "2020", "rank": "preferred"}, {"as_of": "2021"}], [1, 0]),
+}
+
+
+@pytest.mark.parametrize("case", ORDERS)
+def test_values_are_in_order(case: str, tmp_path: Path) -> None:
+    figures, expected = ORDERS[case]
+    values = gas(tmp_path, *({"value": 1, **figure} for figure in figures)).values
+    assert [value.linked.anchored.id for value in values] == [f"c{number}" for number in expected]
+
+
+HEADLINES: dict[str, tuple[list[dict[str, Any]], int, int | None, int | None]] = {
+    "the newest": ([{"as_of": "2020"}, {"as_of": "2021"}], 1, 1, None),
+    "the preferred before the newest": ([{"as_of": "2020", "rank": "preferred"}, {"as_of": "2021"}], 0, 0, None),
+    "the newest preferred": ([{"as_of": str(year), "rank": "preferred"} for year in (2020, 2022, 2021)], 1, 1, None),
+    "never a deprecated one": ([{"as_of": "2020"}, {"as_of": "2021", "rank": "deprecated"}], 0, 0, None),
+    "a value before a target": ([{"as_of": "2020"}, {"as_of": "2030", "target": True}], 0, 0, 1),
+    "a target where there is no value": ([{"as_of": "2030", "target": True}], 0, None, 0),
+    "a deprecated one where there is no other": ([{"rank": "deprecated"}], 0, None, None),
+    "a preferred target before others": (
+        [{"as_of": "2030", "target": True, "rank": "preferred"}, {"as_of": "2035", "target": True}],
+        0,
+        None,
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HEADLINES)
+def test_the_value_to_go_by(case: str, tmp_path: Path) -> None:
+    figures, headline, actual, target = HEADLINES[case]
+    measure = gas(tmp_path, *({"value": 1, **figure} for figure in figures))
+
+    def number(value: Any) -> int | None:
+        return int(value.linked.anchored.id[1:]) if value else None
+
+    assert (number(measure.headline), number(measure.actual), number(measure.target)) == (headline, actual, target)
+
+
+def test_of_several_targets_the_one_published_last_holds(tmp_path: Path) -> None:
+    def pledged(value: int, as_of: str) -> dict[str, Any]:
+        return {"figure": {"measure": "gas", "value": value, "as_of": as_of, "target": True}}
+
+    papers = {
+        "old": Paper("2024-01-01", {"a": pledged(1, "2035")}),
+        "new": Paper("2025-01-01", {"b": pledged(2, "2030")}),
+    }
+    target = figures_by_measure(linked(tmp_path, papers))["gas"].target
+    assert target is not None
+    assert target.figure.value == 2
+
+
+def test_values_in_another_unit_stand_in_the_table_but_not_in_the_chart(tmp_path: Path) -> None:
+    figures: list[dict[str, Any]] = [
+        {"value": 1},
+        {"value": 2, "unit": "tons"},
+        {"value": 3},
+        {"value": 4, "rank": "deprecated"},
+    ]
+    root = parsed(built(tmp_path, paper(*figures)) / "figures.html")
+    assert [text_of(value) for value in having(root, "b", "value")] == [
+        "3 cubic meters",
+        "2 tons",
+        "1 cubic meter",
+        "4 cubic meters",
+    ]
+    assert [text_of(bar) for bar in having(root, f"{SVG}g", "bar")] == ["February 5, 2025 3", "February 5, 2025 1"]
+    assert [row.get("class") for row in rows_of(root)] == ["normal", "normal", "normal", "deprecated"]
+
+
+SAID = ("expectation", "proposal", "commitment", "opinion")
+
+
+def growth(*claims: tuple[str, int, str, str], **more: Any) -> dict[str, Paper]:
+    """An article for each claim: its modality, the value, the year it is of, and when it was published."""
+    return {
+        f"p{number}": Paper(
+            published,
+            {"x": {"modality": modality, "figure": {"measure": "gas", "value": value, "as_of": of, **more}}},
+        )
+        for number, (modality, value, of, published) in enumerate(claims)
+    }
+
+
+@pytest.mark.parametrize("modality", SAID)
+def test_what_is_no_fact_is_never_the_value_to_go_by_however_new(modality: str, tmp_path: Path) -> None:
+    papers = growth(("fact", 11, "2025", "2026-02-01"), (modality, 34, "2027", "2026-03-01"))
+    root = parsed(built(tmp_path, papers) / "figures.html")
+    assert text_of(having(root, "p", "headline")[0]) == "11 cubic meters as of 2025"
+    assert text_of(having(root, "p", "outlook")[0]) == f"Not measured: 34 cubic meters for 2027 {modality}"
+    rows = {row.get("data-claim"): [text_of(badge) for badge in having(row, "span", "badge")] for row in rows_of(root)}
+    assert rows == {"p0#x": [], "p1#x": [modality]}
+    # Nor by its rank.
+    measure = figures_by_measure(linked(tmp_path / "preferred", growth((modality, 34, "2027", "2026-03-01"))))["gas"]
+    assert measure.actual is None
+
+
+@pytest.mark.parametrize("modality", SAID)
+def test_a_measure_of_which_nothing_is_measured_says_so(modality: str, tmp_path: Path) -> None:
+    root = parsed(built(tmp_path, growth((modality, 34, "2027", "2026-03-01"))) / "figures.html")
+    assert text_of(having(root, "p", "headline")[0]) == f"34 cubic meters for 2027 {modality}"
+    assert re.fullmatch(f"This is an? {modality}; there is no value yet.", text_of(having(root, "p", "goal")[0]))
+
+
+@pytest.mark.parametrize("modality", SAID)
+def test_a_chart_draws_what_is_no_fact_apart_and_says_so(modality: str, tmp_path: Path) -> None:
+    papers = growth(("background", 11, "2025", "2026-02-01"), (modality, 34, "2027", "2026-03-01"))
+    root = parsed(built(tmp_path, papers) / "figures.html")
+    drawn = {text_of(bar): str(bar.get("class")).split() for bar in having(root, f"{SVG}g", "bar")}
+    assert drawn == {f"2027, {modality} 34": ["bar", modality, "exact"], "2025 11": ["bar", "exact"]}
+    assert f"2027, {modality}: 34" in text_of(next(iter(root.iter(f"{SVG}desc"))))
+    assert any(text_of(line).startswith("Full bars are facts.") for line in root.iter("p"))
+    style = (ROOT / "templates/assets/style.css").read_text(encoding="utf-8")
+    assert re.search(rf"svg\.chart \.{modality} rect[^{{]*\{{[^}}]*fill: var\(--paper\)", style)
+
+
+@pytest.mark.parametrize("modality", SAID)
+def test_a_list_of_claims_marks_a_number_that_is_no_fact(modality: str, tmp_path: Path) -> None:
+    more = {"config.yaml": "title: Desk\nlead: [p0#x]\n"}
+    site = built(tmp_path, growth((modality, 34, "2027", "2026-03-01")), more)
+    [voice] = having(parsed(site / "index.html"), "p", "voice")
+    assert text_of(voice) == f"Gazette reports · 34 cubic meters {modality}"
+
+
+def test_a_forecast_does_not_keep_a_measure_fresh(tmp_path: Path) -> None:
+    measures = {"content/measures.yaml": "gas: {label: Gas, unit: tons, stale_after: P1Y}\n"}
+    papers = growth(("fact", 11, "2024", "2025-02-01"), ("expectation", 34, "2027", "2026-03-01"))
+    site = linked(tmp_path, papers, measures)
+    assert [problem.code for problem in stale_figures(site, PartialDate.parse("2026-03-01").earliest)] == [
+        "stale-figure"
+    ]
+
+
+def test_an_outcome_does_not_revise_a_forecast(tmp_path: Path) -> None:
+    papers = growth(("expectation", 2, "2025", "2025-01-05"), ("fact", 11, "2025", "2026-02-01"))
+    papers["p1"].claims["x"]["relations"] = [{"type": "updates", "to": "p0#x"}]  # type: ignore[index]
+    changes = changes_of(linked(tmp_path, papers)).site
+    assert not [change for change in changes if isinstance(change, FigureRevised)]
+
+
+TIMES: dict[str, tuple[dict[str, Any], str]] = {
+    "as of its date": ({"as_of": "2024"}, "as of 2024"),
+    "when it was published": ({}, "published February 5, 2025"),
+    "a target for a time ahead": ({"as_of": "2030", "target": True}, "for 2030"),
+    "a target of the time": ({"as_of": "2025-02-04", "target": True}, "as of February 4, 2025"),
+    "a forecast is not a target": ({"as_of": "2030"}, "as of 2030"),
+}
+
+
+@pytest.mark.parametrize("case", TIMES)
+def test_a_value_says_how_it_stands_to_its_date(case: str, tmp_path: Path) -> None:
+    figure, expected = TIMES[case]
+    root = parsed(built(tmp_path, paper({"value": 1, **figure})) / "figures.html")
+    assert text_of(next(iter(rows_of(root)[0].iter("th")))) == expected
+
+
+def test_an_old_value_is_called_old_on_the_page_and_a_new_one_is_not(tmp_path: Path) -> None:
+    papers = paper({"value": 1}) | {"later": Paper("2026-03-01")}
+    measures = "gas: {label: Gas, unit: tons, stale_after: P1Y}\n"
+    root = parsed(built(tmp_path / "old", papers, {"content/measures.yaml": measures}) / "figures.html")
+    assert [text_of(line) for line in having(root, "p", "old")] == [
+        "There is no newer value; this one was good until February 5, 2026."
+    ]
+    papers["later"] = Paper("2026-02-05")
+    root = parsed(built(tmp_path / "new", papers, {"content/measures.yaml": measures}) / "figures.html")
+    assert having(root, "p", "old") == []
+
+
+STALE = {
+    "on the last day it is good": ("2026-02-05", []),
+    "on the day after": ("2026-02-06", ["stale-figure"]),
+}
+
+
+@pytest.mark.parametrize("case", STALE)
+def test_check_looks_at_the_given_day_and_build_at_the_records(case: str, tmp_path: Path) -> None:
+    day, expected = STALE[case]
+    measures = {"content/measures.yaml": "gas: {label: Gas, unit: tons, stale_after: P1Y}\n"}
+    site = linked(tmp_path, paper({"value": 1}), measures)
+    on = PartialDate.parse(day).earliest
+    assert [problem.code for problem in stale_figures(site, on)] == expected
+    assert codes(check(Request(tmp_path), on).problems) == expected
+    assert codes(build(Request(tmp_path), tmp_path / "site").problems) == []
+    write_desk(tmp_path, paper({"value": 1}) | {"later": Paper(day)}, measures)
+    assert codes(build(Request(tmp_path), tmp_path / "site").problems) == expected
+
+
+def codes(problems: Any) -> list[str]:
+    return [problem.code for problem in problems if isinstance(problem, Diagnostic)]
+
+
+def test_a_value_does_not_revise_a_target_but_another_value_does(tmp_path: Path) -> None:
+    def claim(value: int, *updated: str, target: bool = False) -> dict[str, Any]:
+        relations = [{"type": "updates", "to": f"talks#{id}"} for id in updated]
+        return {"figure": {"measure": "gas", "value": value, "target": target}, "relations": relations}
+
+    claims = {"goal": claim(550, target=True), "first": claim(36, "goal"), "second": claim(109, "first")}
+    changes = changes_of(linked(tmp_path, {"talks": Paper("2025-02-05", claims)})).site
+    assert [change.id for change in changes if isinstance(change, FigureRevised)] == [
+        "talks#second/revises/talks#first"
+    ]
+
+
+# --- Long lists -----------------------------------------------------------------------------------------------
+
+
+def many(count: int, measure: str = "gas", first: int = 2001) -> dict[str, Paper]:
+    claims = {
+        f"c{number}": {"figure": {"measure": measure, "value": number, "as_of": f"{first + number % 20}-01"}}
+        for number in range(count)
+    }
+    return {f"{measure}-{number}": Paper("2025-02-05", dict(list(claims.items())[number::10])) for number in range(10)}
+
+
+def refs_in(files: Sequence[Path]) -> list[str]:
+    return [str(row.get("data-claim")) for file in files for row in rows_of(parsed(file))]
+
+
+def test_a_measure_with_more_than_ten_values_has_a_page_with_them_all(tmp_path: Path) -> None:
+    site = built(tmp_path, many(11))
+    assert len(refs_in([site / "figures.html"])) == 10
+    assert len(set(refs_in([site / "figures/gas.html"]))) == 11
+    assert 'href="figures/gas.html">All 11 values' in (site / "figures.html").read_text(encoding="utf-8")
+    assert not (site / "archive").exists()
+
+
+def test_a_measure_with_ten_values_has_none(tmp_path: Path) -> None:
+    site = built(tmp_path, many(10))
+    assert len(refs_in([site / "figures.html"])) == 10
+    assert not (site / "figures").exists()
+
+
+def test_a_measure_with_more_than_a_hundred_values_has_them_by_year(tmp_path: Path) -> None:
+    site = built(tmp_path, many(120))
+    assert len(refs_in([site / "figures/gas.html"])) == 100
+    years = sorted((site / "archive/figures").glob("gas-*.html"))
+    assert [file.stem for file in years] == [f"gas-{year}" for year in range(2001, 2021)]
+    assert len(set(refs_in(years))) == 120
+    assert {row[:5] for row in re.findall(r"<time datetime=\"([^\"]+)", years[3].read_text(encoding="utf-8"))} >= {
+        "2004-"
+    }
+
+
+def test_a_site_with_many_values_lists_its_measures_and_gives_each_a_page(tmp_path: Path) -> None:
+    papers: dict[str, Paper] = {}
+    for number in range(21):
+        papers |= many(10, f"m{number:02}")
+    measures = "".join(f"m{number:02}: {{label: Measure {number}, unit: tons}}\n" for number in range(22))
+    site = built(tmp_path, papers, {"content/measures.yaml": measures})
+    root = parsed(site / "figures.html")
+    entries = {str(item.get("id")): item for item in root.iter("li") if str(item.get("id")).startswith("measure_")}
+    assert list(entries) == [f"measure_m{number:02}" for number in range(21)]
+    for number in range(21):
+        assert next(iter(entries[f"measure_m{number:02}"].iter("a"))).get("href") == f"figures/m{number:02}.html"
+        assert len(refs_in([site / f"figures/m{number:02}.html"])) == 10
+
+
+def test_measures_without_a_topic_come_last_and_those_without_a_value_not_at_all(tmp_path: Path) -> None:
+    measures = (
+        "bare: {label: Bare, unit: tons}\ngas: {label: Gas, unit: tons, topics: [trade]}\nnone: {label: N, unit: t}\n"
+    )
+    papers = {"a": Paper("2025-01-01", {m: {"figure": {"measure": m, "value": 1}} for m in ("bare", "gas")})}
+    root = parsed(built(tmp_path, papers, {"content/measures.yaml": measures}) / "figures.html")
+    assert [text_of(heading) for heading in root.iter("h2")] == ["Trade", "Other"]
+    assert [text_of(heading) for heading in root.iter("h3")] == ["Gas", "Bare"]
+
+
+def test_a_site_without_figures_says_so(tmp_path: Path) -> None:
+    page = (built(tmp_path, {"a": Paper("2025-01-01")}) / "figures.html").read_text(encoding="utf-8")
+    assert "No claim gives a figure." in page
+
+
+# --- The chart ------------------------------------------------------------------------------------------------
+
+
+NONE = english("")
+
+
+def bars(*values: tuple[int, int]) -> list[tuple[int, int]]:
+    """Left end and right end of each bar, in thousandths of the width."""
+    data = [Datum(NONE, NONE, Decimal(low), Decimal(high), ("exact",)) for low, high in values]
+    chart = bar_chart("x", NONE, NONE, data)
+    return [(round(bar.x * 1000 / chart.width), round((bar.x + bar.width) * 1000 / chart.width)) for bar in chart.bars]
+
+
+def near(*expected: tuple[int, int]) -> list[Any]:
+    return [pytest.approx(ends, abs=4) for ends in expected]
+
+
+def test_bars_are_as_long_as_their_values_from_a_common_zero() -> None:
+    assert bars((0, 100), (0, 25), (0, 0)) == near((0, 1000), (0, 250), (0, 0))
+
+
+def test_a_range_is_drawn_from_its_low_to_its_high_end() -> None:
+    assert bars((50, 75), (0, 100)) == near((500, 750), (0, 1000))
+
+
+def test_what_is_less_than_zero_goes_to_the_left() -> None:
+    assert bars((0, -25), (0, 75)) == near((0, 250), (250, 1000))
+
+
+@given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), min_size=2, max_size=6))
+def test_a_chart_is_wide_enough_for_its_words(labels: list[tuple[str, str]]) -> None:
+    data = [
+        Datum(english(label), english(words), Decimal(0), Decimal(number), ("exact",))
+        for number, (label, words) in enumerate(labels)
+    ]
+    chart = bar_chart("x", NONE, NONE, data)
+    for label, words in labels:
+        assert text_width(label) + text_width(words) < chart.width - 2 * chart.inset
+    for bar in chart.bars:
+        assert bar.x >= 0
+        assert bar.x + bar.width <= chart.width
+        assert bar.width >= 1
+        assert bar.y + chart.bar_height <= chart.height
+
+
+# Advance widths of DejaVu Sans, the widest of the common fonts without serifs, in units of 2048 to the height.
+DEJAVU = {
+    "m": 1995,
+    "W": 2025,
+    "M": 1767,
+    "w": 1675,
+    "0": 1303,
+    "e": 1260,
+    "O": 1612,
+    "J": 604,
+    "i": 569,
+    ",": 651,
+    " ": 651,
+}
+
+
+@pytest.mark.parametrize("character", DEJAVU)
+def test_no_character_is_wider_than_measured(character: str) -> None:
+    assert text_width(character * 100) >= DEJAVU[character] * 14 * 100 / 2048
+
+
+def test_characters_of_full_width_are_measured_as_such() -> None:
+    assert text_width("億ドル") >= 3 * 14

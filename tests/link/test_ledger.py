@@ -1,0 +1,313 @@
+"""The ledger: what is late and overdue, how old claims are, in which order they stand, and what the pages say."""
+
+import re
+from datetime import date, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.build import Request, build
+from briefing.link.ledger import ORDER, entry_of, open_first, settled_last, unrated
+from briefing.model.claim import STATUSES
+from briefing.render.maker import Maker
+from briefing.render.words import span_words
+from tests.sites.desks import Paper, built, linked, write_desk
+
+Fields = dict[str, Any]
+FORWARD = ("expectation", "proposal", "commitment")
+
+
+def entry(status: str, on: str, since: str | None = None) -> Fields:
+    evidence = [] if status in ("pending", "unratable", "unverified") else ["seen#it"]
+    return {"status": status, "on": on, "why": f"It was {on}.", "evidence": evidence} | (
+        {"since": since} if since else {}
+    )
+
+
+def expectation(*history: Fields, due: str | None = None, modality: str = "expectation", **more: object) -> Fields:
+    return {"modality": modality, "history": list(history), **({"due": due} if due else {}), **more}
+
+
+# Evidence for every status, and a later article that makes 2025-06-30 the newest date.
+SEEN = {"seen": Paper("2025-01-01", {"it": {}}), "newest": Paper("2025-06-30", {"now": {}})}
+
+# A claim of 2025-01-01; how long it was late, and how long it has been overdue.
+TIMING: dict[str, tuple[Fields, str | None, str | None]] = {
+    "fulfilled on the day": (expectation(entry("fulfilled", "2025-02-07"), due="2025-02-07"), None, None),
+    "fulfilled the day after": (expectation(entry("fulfilled", "2025-02-08"), due="2025-02-07"), "1 day", None),
+    "recorded the day after": (
+        expectation(entry("fulfilled", "2025-02-08", "2025-02-07"), due="2025-02-07"),
+        None,
+        None,
+    ),
+    "in part, months later": (expectation(entry("partly", "2025-06-10"), due="2025-02-07"), "4 months", None),
+    "some time in a month": (expectation(entry("fulfilled", "2025-02"), due="2025-02-07"), None, None),
+    "due some time in a month": (expectation(entry("fulfilled", "2025-02-28"), due="2025-02"), None, None),
+    "due in a month before": (expectation(entry("fulfilled", "2025-03-01"), due="2025-02"), "1 day", None),
+    "without a due date": (expectation(entry("fulfilled", "2025-06-10")), None, None),
+    "not fulfilled, seen later": (expectation(entry("not-fulfilled", "2025-03-01"), due="2025-02-07"), None, None),
+    "not ratable, seen later": (expectation(entry("unratable", "2025-03-01"), due="2025-02-07"), None, None),
+    "late, and seen again": (
+        expectation(entry("fulfilled", "2025-02-10"), entry("fulfilled", "2025-06-01"), due="2025-02-07"),
+        "3 days",
+        None,
+    ),
+    "back and forth, late in the end": (
+        expectation(
+            entry("fulfilled", "2025-02-01"),
+            entry("stalled", "2025-02-05"),
+            entry("fulfilled", "2025-02-17"),
+            due="2025-02-07",
+        ),
+        "10 days",
+        None,
+    ),
+    "open, due on the newest date": (expectation(due="2025-06-30"), None, None),
+    "open, due the day before": (expectation(due="2025-06-29"), None, "1 day"),
+    "in progress, due long ago": (expectation(entry("in-progress", "2025-02-01"), due="2025-02"), None, "4 months"),
+    "open, due some time in the month": (expectation(due="2025-06"), None, None),
+    "open without a due date": (expectation(), None, None),
+}
+
+
+@pytest.mark.parametrize("case", TIMING)
+def test_what_came_true_after_its_due_date_is_late_and_what_is_open_is_overdue(case: str, tmp_path: Path) -> None:
+    claim, late, overdue = TIMING[case]
+    site = linked(tmp_path, {"talks": Paper("2025-01-01", {"one": claim}), **SEEN})
+    view = Maker(site).views.claim(site.claims["talks#one"])
+    assert (view.late, view.overdue) == (late, overdue)
+
+
+SPANS = [
+    ("2025-01-01", "2025-01-01", "0 days"),
+    ("2025-01-01", "2025-01-02", "1 day"),
+    ("2025-01-01", "2025-03-02", "60 days"),
+    ("2025-01-01", "2025-03-03", "2 months"),
+    ("2025-01-31", "2025-04-30", "2 months"),
+    ("2025-01-30", "2025-04-30", "3 months"),
+    ("2024-01-15", "2026-12-15", "35 months"),
+    ("2024-01-15", "2027-01-14", "35 months"),
+    ("2024-01-15", "2027-01-15", "3 years"),
+    ("2020-02-29", "2030-02-28", "9 years"),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "words"), SPANS)
+def test_a_span_is_told_in_days_then_months_then_years(start: str, end: str, words: str) -> None:
+    assert span_words(date.fromisoformat(start), date.fromisoformat(end)) == words
+
+
+def test_ages_are_counted_to_the_newest_date_in_the_records(tmp_path: Path) -> None:
+    papers = {
+        "talks": Paper("2025-01-01", {"one": expectation(entry("unratable", "2025-09-01")), "fact": {}}),
+        "seen": Paper("2025-03-01", {"it": {}}),
+    }
+    site = linked(tmp_path, papers)
+    assert Maker(site).views.today == date(2025, 9, 1)
+    assert Maker(site).views.claim(site.claims["talks#one"]).age == "8 months"
+    assert Maker(site).views.claim(site.claims["talks#fact"]).age is None
+
+
+def test_only_what_looks_ahead_is_in_the_ledger(tmp_path: Path) -> None:
+    kinds = (*FORWARD, "fact", "opinion", "background")
+    site = linked(tmp_path, {"talks": Paper("2025-01-01", {kind: {"modality": kind} for kind in kinds})})
+    assert {claim.anchored.id for claim in site.claims.values() if entry_of(claim)} == set(FORWARD)
+
+
+def test_open_entries_stand_by_due_date_and_the_others_by_the_day_of_their_outcome(tmp_path: Path) -> None:
+    claims = {
+        "far": expectation(due="2030"),
+        "near": expectation(due="2025-03"),
+        "past": expectation(entry("in-progress", "2025-01-02"), due="2025-01-02"),
+        "never": expectation(),
+        "first": expectation(entry("fulfilled", "2025-01-02")),
+        "last": expectation(entry("overtaken", "2025-01-03")),
+        "unclear": expectation(entry("unratable", "2025-01-04")),
+    }
+    papers = {"talks": Paper("2025-01-01", claims), "before": Paper("2024-01-01", {"older": expectation()}), **SEEN}
+    site = linked(tmp_path, papers)
+    entries = Maker(site).views.ledger(site.claims.values())
+    told = [
+        [entry.linked.anchored.id for entry in group]
+        for group in (open_first(entries), settled_last(entries), unrated(entries))
+    ]
+    assert told == [["past", "near", "far", "older", "never"], ["last", "first"], ["unclear"]]
+
+
+def test_the_order_of_statuses_has_each_status_once() -> None:
+    assert sorted(ORDER) == sorted(STATUSES["expectation"])
+
+
+def plain(text: str) -> str:
+    """What a reader sees."""
+    return re.sub(r" (?=[.,)])|(?<=\() ", "", " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split()))
+
+
+def ledger_page(folder: Path, papers: dict[str, Paper]) -> str:
+    return (built(folder, papers) / "ledger.html").read_text(encoding="utf-8")
+
+
+def test_the_counts_are_told_in_words_and_what_cannot_be_rated_is_always_among_them(tmp_path: Path) -> None:
+    claims = {
+        "a": expectation(entry("fulfilled", "2025-02-08"), due="2025-02-07"),
+        "b": expectation(entry("fulfilled", "2025-02-01"), due="2025-02-07"),
+        "c": expectation(due="2025-02-07", modality="proposal"),
+        "d": expectation(entry("not-fulfilled", "2025-02-08"), modality="commitment"),
+    }
+    page = ledger_page(tmp_path, {"talks": Paper("2025-01-01", claims), **SEEN})
+    assert "2 fulfilled, 1 not fulfilled, 1 pending, 0 cannot be rated, of 4. 1 came true late. 1 is overdue." in page
+    assert [re.findall(r">(?:<time[^>]*>)?([^<>]+)</", row) for row in re.findall(r"<tr>(.*?)</tr>", page)] == [
+        ["Status", "All", "Expected", "Proposed", "Promised"],
+        ["Fulfilled", "2", "2", "0", "0"],
+        ["Not fulfilled", "1", "0", "0", "1"],
+        ["Pending", "1", "0", "1", "0"],
+        ["Cannot be rated", "0", "0", "0", "0"],
+        ["All", "4", "2", "1", "1"],
+    ]
+
+
+def test_an_entry_shows_everything_that_the_records_have(tmp_path: Path) -> None:
+    claim = expectation(
+        entry("in-progress", "2025-01-20"),
+        entry("stalled", "2025-02-01"),
+        entry("fulfilled", "2025-02-20", "2025-02-19"),
+        due="2025-02-07",
+        text="A contract will be signed.",
+        hedge="is likely to",
+        likelihood="likely",
+        attribution=[{"by": "wire", "basis": "report"}, {"described_as": "two aides", "basis": "anonymous"}],
+        resolution="Fulfilled if a text says so.",
+    )
+    page = ledger_page(tmp_path, {"talks": Paper("2025-01-01", {"one": claim}), **SEEN})
+    row = re.search(r'<li class="row" data-claim="talks#one">(.*?)\n</li>', page, re.DOTALL)
+    assert row is not None
+    shown = plain(row[1])
+    for words in (
+        "A contract will be signed.",
+        "Wire reports, citing two aides (unnamed)",
+        "likely (“is likely to”)",
+        "Expectation, said 5 months ago",
+        "Due: February 7, 2025",
+        "Origin: two aides (unnamed)",
+        "How it is decided: Fulfilled if a text says so.",
+        "fulfilled since February 19, 2025, known from February 20, 2025. Late, 12 days after it was due.",
+        "It was 2025-02-20.",
+        "Before that in progress (January 20, 2025), then stalled (February 1, 2025).",
+    ):
+        assert words in shown
+    assert 'class="words" href="articles/talks.html#one"' in row[1]
+    assert 'class="words" href="articles/seen.html#it"' in row[1]
+
+
+def test_the_whole_path_of_a_claim_is_shown_with_its_words_the_newest_first(tmp_path: Path) -> None:
+    path = [
+        ("pending", "2025-01-01"),
+        ("in-progress", "2025-01-10"),
+        ("stalled", "2025-02-01"),
+        ("in-progress", "2025-03-01"),
+    ]
+    claim = expectation(*(entry(status, on) for status, on in path))
+    output = built(tmp_path, {"talks": Paper("2025-01-01", {"one": claim}), **SEEN})
+    shown = (output / "articles/talks.html").read_text(encoding="utf-8")
+    steps = re.findall(r'<span class="badge ([\w-]+)">[^<]*</span> <time datetime="([^"]+)">', shown)
+    assert steps == path[::-1]
+    assert shown.count('class="words" href="seen.html#it"') == 3
+
+
+def test_a_site_without_anything_ahead_says_so(tmp_path: Path) -> None:
+    page = ledger_page(tmp_path, {"talks": Paper("2025-01-01", {"one": {}})})
+    assert "No expectation, proposal or commitment has been entered yet." in page
+    assert "<table" not in page
+
+
+def test_a_long_ledger_is_cut_and_its_entries_stand_on_pages_by_year(tmp_path: Path) -> None:
+    first = date(2024, 11, 1)
+    papers = {
+        f"p{n:02}": Paper(
+            (first + timedelta(days=5 * n)).isoformat(),
+            {f"open-{n}-{k}": expectation(due=f"{2030 + 5 * n + k}") for k in range(5)}
+            | {f"unclear-{n}-{k}": expectation(entry("unratable", "2025-06-30")) for k in range(5)},
+        )
+        for n in range(24)
+    }
+    output = built(tmp_path, {**papers, **SEEN})
+    page = (output / "ledger.html").read_text(encoding="utf-8")
+    rows = re.findall(r'data-claim="([^"]+)"', page)
+    assert rows == [f"p{n:02}#{kind}-{n}-{k}" for kind in ("open", "unclear") for n in range(12) for k in range(5)]
+    assert "60 of 120 are shown, the first to come due first." in page
+    assert re.findall(r'<a href="(archive/[^"]+)">(\d+)</a> \((\d+)\)', page) == [
+        ("archive/ledger-2025.html", "2025", "110"),
+        ("archive/ledger-2024.html", "2024", "130"),
+    ]
+    years = ((output / f"archive/ledger-{year}.html").read_text(encoding="utf-8") for year in (2024, 2025))
+    listed = [ref for year in years for ref in re.findall(r'data-claim="([^"]+)"', year)]
+    assert sorted(listed) == sorted(f"{id}#{claim}" for id, paper in papers.items() for claim in paper.claims)
+
+
+MEETING = "---\ntitle: The meeting\nstart: 2025-02-07\nstatus: {status}\n---\n"
+AFTER = "What was promised, and what became of it"
+OUTCOME = expectation(entry("unratable", "2025-02-08"), summit="meeting")
+AHEAD = expectation(summit="meeting")
+# A meeting's status, the claim said before it, and the headings with the claims that stand below each of them.
+MEETINGS: dict[str, tuple[str, Fields, dict[str, list[str]]]] = {
+    "planned": ("planned", AHEAD, {"What to watch": ["after#two", "before#one"]}),
+    "planned, with an outcome": ("planned", OUTCOME, {"What to watch": ["after#two", "before#one"]}),
+    "held": (
+        "held",
+        OUTCOME,
+        {"What was expected, and what happened": ["before#one"], AFTER: ["after#two"]},
+    ),
+    "held, without an outcome": (
+        "held",
+        AHEAD,
+        {"What was expected; nothing is known of it yet": ["before#one"], AFTER: ["after#two"]},
+    ),
+    "postponed": ("postponed", AHEAD, {"What to watch when it is held": ["after#two", "before#one"]}),
+    "cancelled": (
+        "cancelled",
+        OUTCOME,
+        {"What was expected of it, and what became of that": ["after#two", "before#one"]},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MEETINGS)
+def test_a_summit_page_turns_by_its_status_and_its_claims(case: str, tmp_path: Path) -> None:
+    status, before, expected = MEETINGS[case]
+    papers = {"before": Paper("2025-02-07", {"one": before}), "after": Paper("2025-02-08", {"two": AHEAD})}
+    output = built(tmp_path, papers, {"content/summits/meeting.md": MEETING.format(status=status)})
+    page = (output / "summits/meeting.html").read_text(encoding="utf-8")
+    sections = re.findall(r"<h2>(What (?!changed)[^<]+)</h2>(.*?)</section>", page, re.DOTALL)
+    told = {title: re.findall(r'<li class="row" data-claim="([^"]+)"', text) for title, text in sections}
+    assert told == expected
+
+
+def test_what_the_documents_of_a_meeting_say_was_promised_there_whatever_their_date(tmp_path: Path) -> None:
+    meeting = MEETING.format(status="held\ndocuments: [text]")
+    papers = {"text": Paper("2025-02-07", {"one": AHEAD}), "news": Paper("2025-02-07", {"two": OUTCOME})}
+    output = built(tmp_path, {**papers, "seen": SEEN["seen"]}, {"content/summits/meeting.md": meeting})
+    page = (output / "summits/meeting.html").read_text(encoding="utf-8")
+    assert page.index("What was expected, and what happened") < page.index('class="row" data-claim="news#two"')
+    assert page.index('class="row" data-claim="news#two"') < page.index(AFTER)
+    assert page.index(AFTER) < page.index('class="row" data-claim="text#one"')
+
+
+def test_an_edition_as_of_a_day_counts_to_that_day(tmp_path: Path) -> None:
+    claims = {"one": expectation(entry("fulfilled", "2025-04-01"), due="2025-02-07")}
+    folder = write_desk(tmp_path, {"talks": Paper("2025-01-01", claims), **SEEN})
+    run = build(Request(folder, as_of=date(2025, 2, 10)), tmp_path / "eve")
+    assert not run.failed
+    page = plain((tmp_path / "eve/ledger.html").read_text(encoding="utf-8"))
+    assert "How they stood on February 10, 2025, the day of this edition." in page
+    assert "1 pending, 0 cannot be rated, of 1. 1 is overdue." in page
+    assert "said 40 days ago" in page
+    assert "Overdue for 3 days." in page
+
+
+def test_the_ledger_is_one_for_all_pages(tmp_path: Path) -> None:
+    site = linked(tmp_path, {"talks": Paper("2025-01-01", {"one": expectation(), "fact": {"modality": "fact"}})})
+    views = Maker(site).views
+    assert [entry.linked.ref for entry in views.ledger(site.claims.values())] == ["talks#one"]
+    assert views.entry(site.claims["talks#one"]) is views.entry(site.claims["talks#one"])

@@ -1,0 +1,1 @@
+"""briefing.model: what records accept."""

@@ -1,0 +1,1 @@
+"""briefing.read: sources, quotes, Markdown."""

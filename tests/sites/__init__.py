@@ -1,0 +1,1 @@
+"""Golden sites, one a folder, and what writes sites for other tests."""

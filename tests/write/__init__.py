@@ -1,0 +1,1 @@
+"""briefing.write: what a build leaves in its output, and never touches."""
