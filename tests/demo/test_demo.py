@@ -13,17 +13,15 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 
 from briefing.cli import main
+from tests.commands import REPOSITORY
+from tests.demo.reading import CONTENT, OWN_REPORT, claims, config
+from tests.markup import text_of
 
-REPOSITORY = Path(__file__).parents[2]
-FORWARD = ("expectation", "proposal", "commitment")
-OPEN = ("pending", "in-progress", "stalled")
-OWN_REPORT = "2026-11-20-desk-sums"
 # What depends on the day on which the test runs.
 CLOCK = ("review-due", "stale-figure")
 
@@ -34,10 +32,6 @@ def run(folder: Path, *arguments: str) -> Result:
 
 def classes(element: Element) -> list[str]:
     return str(element.get("class", "")).split()
-
-
-def text_of(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
 
 
 @dataclass
@@ -103,62 +97,13 @@ class Built:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("demo") / "site"
-    result = run(REPOSITORY, "build", "--output", str(folder))
-    assert result.exit_code == 0, result.stderr
-    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    pages = {
-        name: Page(name, html5lib.parse(path.read_bytes(), namespaceHTMLElements=False, transport_encoding="utf-8"))
-        for name, path in files.items()
-        if name.endswith(".html")
-    }
-    return Built(folder, result.stdout, pages, set(files))
+def built(site: Path, told: str, pages: dict[str, Element]) -> Built:
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    return Built(site, told, {name: Page(name, root) for name, root in pages.items()}, files)
 
 
-@dataclass(frozen=True)
-class Claim:
-    """What the YAML says of a claim, read without the program."""
-
-    article: str
-    quote: str
-    topics: tuple[str, ...]
-    summit: str | None
-    modality: str
-    status: str | None
-
-    @property
-    def is_open(self) -> bool:
-        return self.modality in FORWARD and self.status in OPEN
-
-
-def plain_yaml(path: Path) -> Any:
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".md":
-        text = text.split("---\n", 2)[1]
-    return yaml.load(text, Loader=yaml.BaseLoader)
-
-
-@pytest.fixture(scope="module")
-def claims() -> list[Claim]:
-    found = []
-    for path in sorted((REPOSITORY / "content/annotations").glob("*.yaml")):
-        data, article = plain_yaml(path), plain_yaml(REPOSITORY / f"content/articles/{path.stem}.md")
-        summits = article.get("summits", [])
-        default = data.get("summit") or (summits[0] if len(summits) == 1 else None)
-        for claim in data["claims"]:
-            quote, modality = claim["quote"], claim.get("modality", "fact")
-            history = claim.get("history") or []
-            status = history[-1]["status"] if history else ("pending" if modality in FORWARD else None)
-            words = quote if isinstance(quote, str) else quote["exact"]
-            topics = tuple(dict.fromkeys(claim["topics"]))
-            found.append(Claim(path.stem, words, topics, claim.get("summit", default), modality, status))
-    assert found
-    return found
-
-
-def test_it_builds_without_problems(tmp_path: Path) -> None:
-    result = run(REPOSITORY, "build", "--output", str(tmp_path / "site"), "--format=concise")
+def test_it_builds_without_problems() -> None:
+    result = run(REPOSITORY, "check", "--format=concise")
     assert result.exit_code == 0, result.stderr
     told = [line for line in result.stderr.splitlines()[:-1] if not any(f"[{code}]" in line for code in CLOCK)]
     assert told == []
@@ -216,8 +161,8 @@ def test_every_statement_leads_to_the_marked_words_it_shows(built: Built) -> Non
 
 
 @pytest.mark.slow
-def test_every_claim_is_marked_in_its_article_and_shown_beside_it(built: Built, claims: list[Claim]) -> None:
-    for article, count in Counter(claim.article for claim in claims).items():
+def test_every_claim_is_marked_in_its_article_and_shown_beside_it(built: Built) -> None:
+    for article, count in Counter(claim.of for claim in claims().values()).items():
         page = built.pages[f"articles/{article}.html"]
         beside = [element for element in page.root.iter() if str(element.get("id")).startswith("claim_")]
         refs = [str(element.get("data-claim")) for element in beside]
@@ -226,7 +171,7 @@ def test_every_claim_is_marked_in_its_article_and_shown_beside_it(built: Built, 
         if article == OWN_REPORT:  # our own words are in no quotation marks
             assert not [q for element in beside for q in element.iter("q")]
             continue
-        words = {" ".join(claim.quote.split()) for claim in claims if claim.article == article}
+        words = {" ".join(claim.quote.split()) for claim in claims().values() if claim.of == article}
         assert {" ".join(text_of(q).split()) for element in beside for q in element.iter("q")} >= words
 
 
@@ -244,29 +189,29 @@ def listed_counts(page: Page, folder: str) -> dict[str, tuple[int, int]]:
 
 
 @pytest.mark.slow
-def test_counts_on_pages_are_those_of_the_files(built: Built, claims: list[Claim]) -> None:
-    by_article = Counter(claim.article for claim in claims)
-    open_by_article = Counter(claim.article for claim in claims if claim.is_open)
+def test_counts_on_pages_are_those_of_the_files(built: Built) -> None:
+    by_article = Counter(claim.of for claim in claims().values())
+    open_by_article = Counter(claim.of for claim in claims().values() if claim.is_open)
     listed = listed_counts(built.pages["articles/index.html"], "articles")
     assert listed == {article: (count, open_by_article[article]) for article, count in by_article.items()}
 
-    by_summit = Counter(claim.summit for claim in claims if claim.summit)
-    open_by_summit = Counter(claim.summit for claim in claims if claim.summit and claim.is_open)
+    by_summit = Counter(claim.summit for claim in claims().values() if claim.summit)
+    open_by_summit = Counter(claim.summit for claim in claims().values() if claim.summit and claim.is_open)
     listed = listed_counts(built.pages["summits/index.html"], "summits")
     assert listed == {summit: (count, open_by_summit[summit]) for summit, count in by_summit.items()}
 
-    for topic in plain_yaml(REPOSITORY / "config.yaml")["topics"]:
-        of_topic = [claim for claim in claims if topic in claim.topics]
+    for topic in config()["topics"]:
+        of_topic = [claim for claim in claims().values() if topic in claim.fields["topics"]]
         told = re.search(r"(\d+) open, of (\d+) claims", text_of(built.pages[f"topics/{topic}.html"].root))
         assert told is not None
         assert (int(told[1]), int(told[2])) == (sum(claim.is_open for claim in of_topic), len(of_topic))
 
 
 @pytest.mark.slow
-def test_the_last_line_of_a_build_counts_the_claims_of_the_files(built: Built, claims: list[Claim]) -> None:
-    forward = [claim for claim in claims if claim.modality in FORWARD]
+def test_the_last_line_of_a_build_counts_the_claims_of_the_files(built: Built) -> None:
+    forward = [claim for claim in claims().values() if claim.is_forward]
     open_count = sum(claim.is_open for claim in forward)
-    expected = f" {len(claims)} claims, {open_count} open, {len(forward) - open_count} resolved."
+    expected = f" {len(claims())} claims, {open_count} open, {len(forward) - open_count} resolved."
     assert expected in built.printed
 
 
@@ -348,7 +293,7 @@ def slip(path: Path, node: yaml.ScalarNode, words: str, dice: random.Random) -> 
 def slips(count: int) -> list[Slip]:
     """Spread over all annotation files."""
     dice, found = random.Random(7), []
-    files = sorted((REPOSITORY / "content/annotations").glob("*.yaml"))
+    files = sorted((CONTENT / "annotations").glob("*.yaml"))
     for number in range(count):
         path = files[number % len(files)]
         node, words = dice.choice(list(quotes_of(path)))
@@ -363,12 +308,12 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 @pytest.mark.slow
 def test_one_wrong_letter_in_a_quote_stops_the_build_at_its_place(built: Built, tmp_path: Path) -> None:
-    shutil.copytree(REPOSITORY / "content", tmp_path / "content", ignore=shutil.ignore_patterns("texts"))
+    shutil.copytree(CONTENT, tmp_path / "content", ignore=shutil.ignore_patterns("texts"))
     shutil.copy(REPOSITORY / "config.yaml", tmp_path)
     shutil.copytree(built.folder, tmp_path / "site")
     before = snapshot(tmp_path / "site")
     found = slips(25)
-    assert len({one.path for one in found}) == len(list((REPOSITORY / "content/annotations").iterdir()))
+    assert len({one.path for one in found}) == len(list((CONTENT / "annotations").iterdir()))
     for one in found:
         original = (tmp_path / one.path).read_text(encoding="utf-8")
         (tmp_path / one.path).write_text(one.text, encoding="utf-8")

@@ -8,12 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from briefing.build import Request, build
-from tests.commands import BOUND_SECONDS
+from tests.commands import BOUND_SECONDS, REPOSITORY
 from tests.sites.desks import Paper, words_of, write_desk
 
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
+VNU = REPOSITORY / "node_modules/vnu-jar/build/dist/vnu.jar"
 # One page of each kind.
 PAGES = (
     "index.html",
@@ -39,14 +38,6 @@ PAGES = (
 pytestmark = pytest.mark.slow
 
 BOUND = BOUND_SECONDS * 1000  # as the browser counts
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("browser") / "site"
-    run = build(Request(ROOT), output)
-    assert not run.failed
-    return output
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,7 @@
 """What the demonstration has to span, counted from its YAML alone."""
 
-from pathlib import Path
-from typing import Any
+from tests.demo.reading import Claim, claims, front_matter, registry
 
-import yaml
-
-CONTENT = Path(__file__).parents[2] / "content"
-FORWARD = {"expectation", "proposal", "commitment"}
 RESOLVED = {"fulfilled", "partly", "not-fulfilled", "overtaken", "superseded"}
 MEETINGS = {
     "biden-kishida-2024-04": "2024-04-10",
@@ -18,55 +13,32 @@ MEETINGS = {
 }
 
 
-def data(text: str) -> Any:
-    return yaml.load(text, Loader=yaml.BaseLoader)
-
-
-def facts(folder: str) -> dict[str, dict[str, Any]]:
-    files = sorted((CONTENT / folder).glob("*.md"))
-    return {file.stem: data(file.read_text(encoding="utf-8").split("---\n")[1]) for file in files}
-
-
-def registry(name: str) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = data((CONTENT / f"{name}.yaml").read_text(encoding="utf-8"))
-    return found
-
-
-CLAIMS = {
-    f"{file.stem}#{claim['id']}": claim
-    for file in sorted((CONTENT / "annotations").glob("*.yaml"))
-    for claim in data(file.read_text(encoding="utf-8"))["claims"]
-}
-ARTICLES = facts("articles")
-
-
-def published(ref: str) -> str:
-    return str(ARTICLES[ref.partition("#")[0]]["published"])[:10]
+def known_later(claim: Claim, refs: list[str]) -> bool:
+    """Whether one of these was published after the claim."""
+    return any(claims()[ref].published > claim.published for ref in refs)
 
 
 def test_the_meetings_are_there_on_their_days() -> None:
-    assert {id: summit["start"][:10] for id, summit in facts("summits").items()} == MEETINGS
+    assert {id: summit["start"][:10] for id, summit in front_matter("summits").items()} == MEETINGS
 
 
 def test_there_are_enough_articles_and_claims() -> None:
-    assert len(ARTICLES) >= 16
-    assert len(CLAIMS) >= 120
-    assert sum(claim.get("modality") in FORWARD for claim in CLAIMS.values()) >= 60
+    assert len(front_matter("articles")) >= 16
+    assert len(claims()) >= 120
+    assert sum(claim.is_forward for claim in claims().values()) >= 60
 
 
 def test_enough_claims_are_resolved_with_evidence_from_a_later_document() -> None:
     resolved = [
-        ref
-        for ref, claim in CLAIMS.items()
-        if claim.get("modality") in FORWARD
-        and claim.get("history", [{"status": None}])[-1]["status"] in RESOLVED
-        and any(published(evidence) > published(ref) for evidence in claim["history"][-1]["evidence"])
+        claim.ref
+        for claim in claims().values()
+        if claim.is_forward and claim.status in RESOLVED and known_later(claim, claim.history[-1]["evidence"])
     ]
     assert len(resolved) >= 12
 
 
 def test_there_are_enough_figures_on_enough_measures() -> None:
-    measures = [claim["figure"]["measure"] for claim in CLAIMS.values() if "figure" in claim]
+    measures = [claim.fields["figure"]["measure"] for claim in claims().values() if "figure" in claim.fields]
     assert len(measures) >= 20
     assert len(set(measures)) >= 8
     assert any(measures.count(measure) > 1 for measure in set(measures))
@@ -75,6 +47,8 @@ def test_there_are_enough_figures_on_enough_measures() -> None:
 def test_there_are_enough_people_and_organizations_and_offices_have_dates() -> None:
     people = registry("people")
     assert len(people) + len(registry("organizations")) >= 25
-    leaders = {participant["person"] for summit in facts("summits").values() for participant in summit["participants"]}
+    leaders = {
+        participant["person"] for summit in front_matter("summits").values() for participant in summit["participants"]
+    }
     for leader in leaders:
         assert any("start" in role for role in people[leader]["roles"]), leader

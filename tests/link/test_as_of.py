@@ -1,103 +1,11 @@
 """`--as-of`: the site as it could have been known on a day holds no trace of anything recorded later."""
 
-import html
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from briefing.build import Request, build
-
-ROOT = Path(__file__).parents[2]
-EVE = date(2025, 2, 6)
-
-
-@pytest.fixture(scope="module")
-def eve(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Every file of the site on the eve of the summit, as plain words."""
-    output = tmp_path_factory.mktemp("eve") / "site"
-    run = build(Request(ROOT, as_of=EVE), output)
-    assert not run.failed
-    files = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
-    return {name: _plain(path.read_text(encoding="utf-8")) for name, path in files.items()}
-
-
-def _plain(text: str) -> str:
-    return " ".join(html.unescape(text).split())
-
-
-def _annotations() -> dict[str, list[dict[str, Any]]]:
-    files = sorted((ROOT / "content/annotations").glob("*.yaml"))
-    return {file.stem: yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["claims"] for file in files}
-
-
-def _quote(claim: dict[str, Any]) -> str:
-    quote = claim["quote"]
-    return str(quote["exact"] if isinstance(quote, dict) else quote)
-
-
-def _is_later(day: str) -> bool:
-    return day[:10] > EVE.isoformat()
-
-
-@pytest.mark.slow
-def test_no_text_of_a_later_claim_is_in_any_file(eve: dict[str, str]) -> None:
-    later = [claim for article, claims in _annotations().items() if _is_later(article) for claim in claims]
-    earlier = {
-        _plain(c["text"]) for a, claims in _annotations().items() if not _is_later(a) for c in claims if "text" in c
-    }
-    said = [_quote(c) for a, claims in _annotations().items() if not _is_later(a) for c in claims]
-    assert len(later) > 250
-    for claim in later:
-        for words in (claim.get("text"), _quote(claim)):
-            if words and len(words) > 25 and _plain(words) not in earlier and not any(words in one for one in said):
-                found = [name for name, text in eve.items() if _plain(words) in text]
-                assert not found, (words, found)
-
-
-def test_no_later_status_or_reason_is_in_any_file(eve: dict[str, str]) -> None:
-    entries = [
-        e for claims in _annotations().values() for c in claims for e in c.get("history", []) if _is_later(e["on"])
-    ]
-    assert len(entries) > 50
-    for entry in entries:
-        found = [name for name, text in eve.items() if _plain(entry["why"]) in text]
-        assert not found, (entry["why"], found)
-
-
-def test_no_later_title_name_or_date_is_in_any_file(eve: dict[str, str]) -> None:
-    titles = [path.stem for path in (ROOT / "content/articles").glob("*.md") if _is_later(path.stem)]
-    for word in [*titles, "Takaichi", "Lee Jae Myung", "550 billion", "November 2025"]:
-        found = [name for name, text in eve.items() if word in text]
-        assert not found, (word, found)
-
-
-def test_the_meeting_is_still_to_come(eve: dict[str, str]) -> None:
-    page = eve["summits/ishiba-trump-2025-02.html"]
-    assert "What to watch" in page
-    assert 'class="badge planned"' in page
-    assert 'class="badge fulfilled"' not in page
-
-
-def test_every_page_says_so(eve: dict[str, str]) -> None:
-    pages = {name: text for name, text in eve.items() if name.endswith(".html") and 'http-equiv="refresh"' not in text}
-    assert pages
-    assert all('as it could have been known on <time datetime="2025-02-06">' in text for text in pages.values())
-
-
-@pytest.mark.slow
-def test_claims_of_earlier_articles_are_all_there(eve: dict[str, str]) -> None:
-    expected = {f"{a}#{c['id']}" for a, claims in _annotations().items() if not _is_later(a) for c in claims}
-    shown = {
-        f"{article}#{claim['id']}"
-        for article, claims in _annotations().items()
-        for claim in claims
-        if f'data-claim="{article}#{claim["id"]}"' in eve.get(f"articles/{article}.html", "")
-    }
-    assert shown == expected
-    assert len(expected) > 60
 
 
 def test_a_claim_recorded_later_than_its_article_is_left_out_with_its_mark(tmp_path: Path) -> None:

@@ -1,16 +1,13 @@
-"""Figures: the demonstration's against an independent reading of its YAML, and the rules on small sites."""
+"""Figures: the values of a measure, their order, what is shown of them and told of old ones."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,259 +18,15 @@ from briefing.link.figures import MeasureValues, figures_by_measure, stale_figur
 from briefing.model.dates import PartialDate
 from briefing.render.charts import Datum, bar_chart, text_width
 from briefing.render.tongues import english
+from tests.commands import REPOSITORY
+from tests.markup import having, parsed, text_of
 from tests.sites.desks import Paper, built, linked, write_desk
 
-ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
-MONTHS = ["January", "February", "March", "April", "May", "June"]
-MONTHS += ["July", "August", "September", "October", "November", "December"]
-QUALIFIERS = {
-    "about": "about ",
-    "nearly": "nearly ",
-    "at-least": "at least ",
-    "more-than": "more than ",
-    "up-to": "up to ",
-}
-
-
-# --- The demonstration site -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Given:
-    """A figure as the YAML has it, with its claim, its article and the summit after the defaults."""
-
-    ref: str
-    figure: dict[str, Any]
-    claim: dict[str, Any]
-    published: str
-    summit: str | None
-
-    @property
-    def date(self) -> str:
-        return str(self.figure.get("as_of", self.published))
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """The later, the newer: dates of less precision count by their last day."""
-        year, *rest = self.date.split("-")
-        month = rest[0] if rest else "12"
-        last = rest[1] if len(rest) > 1 else "99"
-        return f"{year}-{month}-{last}", f"{self.date}-01-01"[:10], self.published, self.ref
-
-    @property
-    def is_target(self) -> bool:
-        return bool(self.figure.get("target") == "true")
-
-    @property
-    def marked(self) -> list[str]:
-        """What it is where it is no fact."""
-        modality = self.claim.get("modality", "fact")
-        return [] if modality in ("fact", "background") else [modality]
-
-    @property
-    def is_deprecated(self) -> bool:
-        return bool(self.figure.get("rank") == "deprecated")
-
-    @property
-    def words(self) -> str:
-        """The number as a page writes it, without its unit."""
-        whole, _, part = self.figure["value"].partition(".")
-        number = f"{int(whole):,}" + (f".{part}" if part else "")
-        qualifier = QUALIFIERS.get(self.figure.get("qualifier", ""), "")
-        return f"{qualifier}{number} {self.figure.get('scale', '')}".strip()
-
-
-def read(text: str) -> Any:
-    return yaml.load(text, Loader=yaml.BaseLoader)
-
-
-def given_figures() -> Iterator[Given]:
-    for file in sorted((ROOT / "content/annotations").glob("*.yaml")):
-        data = read(file.read_text(encoding="utf-8"))
-        article = read((ROOT / f"content/articles/{file.stem}.md").read_text(encoding="utf-8").split("---\n")[1])
-        of_article = article.get("summits", [])
-        default = data.get("summit") or (of_article[0] if len(of_article) == 1 else None)
-        for claim in data["claims"]:
-            if "figure" in claim:
-                ref, published = f"{file.stem}#{claim['id']}", article["published"][:10]
-                yield Given(ref, claim["figure"], claim, published, claim.get("summit") or default)
-
-
-FIGURES = list(given_figures())
-MEASURES: dict[str, dict[str, Any]] = read((ROOT / "content/measures.yaml").read_text(encoding="utf-8"))
-
-
-def figures_of(measure: str) -> list[Given]:
-    """In the order of a page: the newest first, deprecated ones last."""
-    found = sorted((f for f in FIGURES if f.figure["measure"] == measure), key=lambda f: f.key, reverse=True)
-    return sorted(found, key=lambda f: f.is_deprecated)
-
-
-def unit_of(measure: str) -> str:
-    unit = MEASURES[measure].get("unit") or MEASURES[measure]["currency"]
-    return "US dollars" if unit == "USD" else str(unit)
-
-
-def date_words(date: str) -> str:
-    parts = [int(part) for part in date.split("-")]
-    if len(parts) == 1:
-        return str(parts[0])
-    month = MONTHS[parts[1] - 1]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{month} {parts[2]}, {parts[0]}"
-
-
-USED = [measure for measure in MEASURES if figures_of(measure)]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration site, whose build warns of no figure."""
-    output = tmp_path_factory.mktemp("figures") / "site"
-    run = build(Request(ROOT), output)
-    assert run.written
-    assert not {"unit-conflict", "stale-figure"} & set(codes(run.problems))
-    return output
-
-
-def parsed(file: Path) -> Element:
-    return html5lib.parse(file.read_text(encoding="utf-8"), namespaceHTMLElements=False)
-
-
-def text_of(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def having(root: Element, tag: str, name: str) -> list[Element]:
-    """The elements of a tag and class."""
-    return [element for element in root.iter(tag) if name in str(element.get("class", "")).split()]
-
-
-@pytest.fixture(scope="module")
-def sections(site: Path) -> dict[str, Element]:
-    """Measure to its section of the page of figures."""
-    found = having(parsed(site / "figures.html"), "section", "measure")
-    return {str(section.get("id")).removeprefix("measure_"): section for section in found}
 
 
 def rows_of(section: Element) -> list[Element]:
     return [row for row in section.iter("tr") if row.get("data-claim")]
-
-
-def test_the_demonstration_has_enough_figures_to_compare() -> None:
-    several = [measure for measure in USED if len(figures_of(measure)) > 1]
-    both = [measure for measure in USED if len({figure.is_target for figure in figures_of(measure)}) == 2]
-    assert len(FIGURES) >= 20
-    assert len(USED) >= 8
-    assert len(several) >= 8
-    assert {"japan-investment", "us-tariff-on-japan", "us-reciprocal-tariff-india"} <= set(both)
-    wanted = {"japan-share-of-alaska-lng", "us-troops-in-japan", "us-india-trade-goal"}
-    assert wanted <= set(USED)
-
-
-def test_every_measure_with_a_value_has_its_section_in_the_order_of_the_topics(sections: dict[str, Element]) -> None:
-    topics = list(read((ROOT / "config.yaml").read_text(encoding="utf-8"))["topics"])
-    first = {measure: topics.index(MEASURES[measure]["topics"][0]) for measure in USED}
-    assert list(sections) == sorted(USED, key=first.__getitem__)
-
-
-@pytest.mark.parametrize("measure", USED)
-def test_a_section_has_every_value_with_all_that_the_yaml_says_of_it(
-    measure: str, sections: dict[str, Element]
-) -> None:
-    section, expected = sections[measure], figures_of(measure)
-    rows = rows_of(section)
-    assert [row.get("data-claim") for row in rows] == [figure.ref for figure in expected]
-    for row, figure in zip(rows, expected, strict=True):
-        value = text_of(having(row, "b", "value")[0])
-        assert value == f"{figure.words} {unit_of(measure)}"
-        assert text_of(next(iter(row.iter("th")))).endswith(date_words(figure.date))
-        due = f", due {date_words(figure.claim['due'])}" if "due" in figure.claim else ""
-        marks = [*figure.marked, f"target{due}"] if figure.is_target else figure.marked
-        marks += [figure.figure["stage"]] if "stage" in figure.figure else []
-        marks += [figure.figure["rank"]] if "rank" in figure.figure else []
-        assert [text_of(badge) for badge in having(row, "span", "badge")] == marks
-        words = having(row, "a", "words")[0]
-        assert words.get("href") == "articles/" + figure.ref.replace("#", ".html#")
-        quote = figure.claim["quote"]
-        assert text_of(words) == " ".join(str(quote["exact"] if isinstance(quote, dict) else quote).split())
-        assert text_of(having(row, "p", "voice")[0])
-
-
-@pytest.mark.parametrize("measure", USED)
-def test_a_section_opens_with_the_value_to_go_by_and_its_target(measure: str, sections: dict[str, Element]) -> None:
-    standing = [figure for figure in figures_of(measure) if not figure.is_deprecated]
-    actual = [figure for figure in standing if not figure.is_target and not figure.marked]
-    said = sorted((f for f in standing if f.marked and not f.is_target), key=lambda f: (f.published, f.key))[::-1]
-    preferred = [figure for figure in actual if figure.figure.get("rank") == "preferred"]
-    targets = sorted((f for f in standing if f.is_target), key=lambda f: (f.published, f.key), reverse=True)
-    first = (preferred or actual or targets or said)[0]
-    section = sections[measure]
-    assert text_of(having(section, "p", "headline")[0]).startswith(f"{first.words} {unit_of(measure)}")
-    goal = [text_of(line) for line in having(section, "p", "goal")]
-    if not targets and not actual:
-        article = "an" if said[0].marked == ["expectation"] else "a"
-        assert goal == [f"This is {article} {said[0].marked[0]}; there is no value yet."]
-    elif not targets:
-        assert goal == []
-    elif not actual:
-        assert goal == ["This is a target; there is no value yet."]
-    else:
-        assert goal[0].startswith(f"Against a target of {targets[0].words} {unit_of(measure)} ")
-
-
-@pytest.mark.parametrize("measure", USED)
-def test_there_is_a_chart_where_more_than_one_value_can_be_compared(measure: str, sections: dict[str, Element]) -> None:
-    charts, expected = having(sections[measure], f"{SVG}svg", "chart"), figures_of(measure)
-    expected = [figure for figure in expected if not figure.is_deprecated]
-    assert len(charts) == (len(expected) > 1)
-    for chart in charts:
-        words = [[text_of(text) for text in bar.iter(f"{SVG}text")] for bar in having(chart, f"{SVG}g", "bar")]
-        dates = [
-            ", ".join([date_words(figure.date), *figure.marked, *(["target"] if figure.is_target else [])])
-            for figure in expected
-        ]
-        assert words == [[date, figure.words] for date, figure in zip(dates, expected, strict=True)]
-        told = text_of(next(iter(chart.iter(f"{SVG}desc"))))
-        assert all(f"{date}: {figure.words}" in told for date, figure in zip(dates, expected, strict=True))
-
-
-def test_the_page_counts_its_values(site: Path) -> None:
-    assert text_of(having(parsed(site / "figures.html"), "p", "tally")[0]).startswith(f"{len(FIGURES)} values")
-
-
-def shown_on(file: Path) -> list[tuple[str, str]]:
-    """Measure and claim of each figure in the short list of a page."""
-    found = []
-    for text in re.findall(r'<dl class="figures">.*?</dl>', file.read_text(encoding="utf-8"), re.DOTALL):
-        part = html5lib.parse(text, namespaceHTMLElements=False)
-        for group in part.iter("div"):
-            target = str(next(iter(group.iter("a"))).get("href"))
-            assert target.startswith("../figures.html#measure_")
-            found += [(target.partition("#measure_")[2], str(item.get("data-claim"))) for item in group.iter("dd")]
-    return found
-
-
-SUMMITS = sorted(path.stem for path in (ROOT / "content/summits").glob("*.md"))
-
-
-@pytest.mark.parametrize("summit", SUMMITS)
-def test_a_summit_shows_the_figures_of_its_claims(summit: str, site: Path) -> None:
-    expected = [(figure.figure["measure"], figure.ref) for figure in FIGURES if figure.summit == summit]
-    shown = shown_on(site / f"summits/{summit}.html")
-    assert sorted(shown) == sorted(expected)
-    order = list(dict.fromkeys(measure for measure, _ in shown))
-    assert order == [measure for measure in MEASURES if measure in order]
-
-
-@pytest.mark.parametrize("topic", ["defense", "energy", "trade", "investment"])
-def test_a_topic_shows_the_newest_forty_figures_of_its_claims(topic: str, site: Path) -> None:
-    expected = {(f.figure["measure"], f.ref): f.published for f in FIGURES if topic in f.claim["topics"]}
-    shown = shown_on(site / f"topics/{topic}.html")
-    assert len(shown) == min(40, len(expected))
-    assert set(shown) <= set(expected)
-    left_out = [published for figure, published in expected.items() if figure not in shown]
-    assert all(expected[figure] >= published for figure in shown for published in left_out)
 
 
 # --- The values of a measure ----------------------------------------------------------------------------------
@@ -412,7 +165,7 @@ def test_a_chart_draws_what_is_no_fact_apart_and_says_so(modality: str, tmp_path
     assert drawn == {f"2027, {modality} 34": ["bar", modality, "exact"], "2025 11": ["bar", "exact"]}
     assert f"2027, {modality}: 34" in text_of(next(iter(root.iter(f"{SVG}desc"))))
     assert any(text_of(line).startswith("Full bars are facts.") for line in root.iter("p"))
-    style = (ROOT / "templates/assets/style.css").read_text(encoding="utf-8")
+    style = (REPOSITORY / "templates/assets/style.css").read_text(encoding="utf-8")
     assert re.search(rf"svg\.chart \.{modality} rect[^{{]*\{{[^}}]*fill: var\(--paper\)", style)
 
 
@@ -514,30 +267,30 @@ def many(count: int, measure: str = "gas", first: int = 2001) -> dict[str, Paper
     return {f"{measure}-{number}": Paper("2025-02-05", dict(list(claims.items())[number::10])) for number in range(10)}
 
 
-def refs_in(files: Sequence[Path]) -> list[str]:
+def refs_on(files: Sequence[Path]) -> list[str]:
     return [str(row.get("data-claim")) for file in files for row in rows_of(parsed(file))]
 
 
 def test_a_measure_with_more_than_ten_values_has_a_page_with_them_all(tmp_path: Path) -> None:
     site = built(tmp_path, many(11))
-    assert len(refs_in([site / "figures.html"])) == 10
-    assert len(set(refs_in([site / "figures/gas.html"]))) == 11
+    assert len(refs_on([site / "figures.html"])) == 10
+    assert len(set(refs_on([site / "figures/gas.html"]))) == 11
     assert 'href="figures/gas.html">All 11 values' in (site / "figures.html").read_text(encoding="utf-8")
     assert not (site / "archive").exists()
 
 
 def test_a_measure_with_ten_values_has_none(tmp_path: Path) -> None:
     site = built(tmp_path, many(10))
-    assert len(refs_in([site / "figures.html"])) == 10
+    assert len(refs_on([site / "figures.html"])) == 10
     assert not (site / "figures").exists()
 
 
 def test_a_measure_with_more_than_a_hundred_values_has_them_by_year(tmp_path: Path) -> None:
     site = built(tmp_path, many(120))
-    assert len(refs_in([site / "figures/gas.html"])) == 100
+    assert len(refs_on([site / "figures/gas.html"])) == 100
     years = sorted((site / "archive/figures").glob("gas-*.html"))
     assert [file.stem for file in years] == [f"gas-{year}" for year in range(2001, 2021)]
-    assert len(set(refs_in(years))) == 120
+    assert len(set(refs_on(years))) == 120
     assert {row[:5] for row in re.findall(r"<time datetime=\"([^\"]+)", years[3].read_text(encoding="utf-8"))} >= {
         "2004-"
     }
@@ -554,7 +307,7 @@ def test_a_site_with_many_values_lists_its_measures_and_gives_each_a_page(tmp_pa
     assert list(entries) == [f"measure_m{number:02}" for number in range(21)]
     for number in range(21):
         assert next(iter(entries[f"measure_m{number:02}"].iter("a"))).get("href") == f"figures/m{number:02}.html"
-        assert len(refs_in([site / f"figures/m{number:02}.html"])) == 10
+        assert len(refs_on([site / f"figures/m{number:02}.html"])) == 10
 
 
 def test_measures_without_a_topic_come_last_and_those_without_a_value_not_at_all(tmp_path: Path) -> None:

@@ -1,14 +1,10 @@
-"""Readouts: the texts of each side on the demonstration's pages against its YAML, and the rules on small sites."""
+"""Readouts: what the texts of each side say of the same matters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import product
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 import yaml
 
@@ -17,184 +13,7 @@ from briefing.link.checks import check_records
 from briefing.link.readouts import Readouts, readouts_of
 from briefing.link.site import link
 from briefing.read.content import read_content
-
-ROOT = Path(__file__).parents[2]
-CONNECTING = ("repeats", "confirms", "qualifies", "updates")
-LADDER = ["mentioned", "welcomed", "expressed-willingness", "will-consider", "agreed-in-principle"]
-LADDER += ["committed", "signed", "funded", "delivered"]
-
-
-# --- The demonstration site -----------------------------------------------------------------------------------
-
-
-def read(text: str) -> Any:
-    return yaml.load(text, Loader=yaml.BaseLoader)
-
-
-def front(folder: str, id: str) -> dict[str, Any]:
-    return dict(read((ROOT / "content" / folder / f"{id}.md").read_text(encoding="utf-8").split("---\n")[1]))
-
-
-SUMMITS = sorted(file.stem for file in (ROOT / "content/summits").glob("*.md"))
-DOCUMENTS = {id: front("summits", id).get("documents", []) for id in SUMMITS}
-SIDES = {id: frozenset(front("articles", id).get("issued_by", [])) for ids in DOCUMENTS.values() for id in ids}
-WITH_READOUTS = [id for id, documents in DOCUMENTS.items() if len({SIDES[one] for one in documents if SIDES[one]}) > 1]
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A claim that is a document's word."""
-
-    ref: str
-    claim: dict[str, Any]
-    sides: frozenset[str]
-
-    @property
-    def level(self) -> str | None:
-        return self.claim.get("level")
-
-
-@cache
-def spoken(summit: str) -> dict[str, Spoken]:
-    excluded = front("summits", summit).get("exclude", [])
-    found = {}
-    for article in DOCUMENTS[summit]:
-        data = read((ROOT / "content/annotations" / f"{article}.yaml").read_text(encoding="utf-8"))
-        for claim in data["claims"]:
-            ref = f"{article}#{claim['id']}"
-            if ref not in excluded and claim.get("summit", data.get("summit")) == summit:
-                found[ref] = Spoken(ref, claim, SIDES[article])
-    return found
-
-
-def counterparts(summit: str) -> dict[str, set[str]]:
-    """The claims of another text that speak of the same matter, under a topic that both have."""
-    claims = spoken(summit)
-    found: dict[str, set[str]] = {ref: set() for ref in claims}
-    for one, other in product(claims.values(), repeat=2):
-        related = {relation["to"] for relation in one.claim.get("relations", []) if relation["type"] in CONNECTING}
-        if other.ref in related and one.sides != other.sides and set(one.claim["topics"]) & set(other.claim["topics"]):
-            found[one.ref].add(other.ref)
-            found[other.ref].add(one.ref)
-    return found
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("readouts") / "site"
-    assert not build(Request(ROOT), output).failed
-    return output
-
-
-def parsed(file: Path) -> Element:
-    root: Element = html5lib.parse(file.read_text(encoding="utf-8"), namespaceHTMLElements=False)
-    return root
-
-
-def text_of(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def refs_in(element: Element) -> list[str]:
-    return [str(one.get("data-claim")) for one in element.iter() if one.get("data-claim")]
-
-
-def of_class(element: Element, name: str) -> list[Element]:
-    return [one for one in element.iter() if name in str(one.get("class", "")).split()]
-
-
-def agenda(page: Element) -> dict[str, Element]:
-    """Topic to its part of the agenda."""
-    whole = next(one for one in page.iter("section") if any(text_of(child) == "The agenda" for child in one))
-    return {
-        str(next(one.iter("a")).get("href")).removeprefix("../topics/").removesuffix(".html"): one
-        for one in whole.findall("section")
-    }
-
-
-def test_the_demonstration_has_meetings_with_texts_of_several_sides() -> None:
-    assert WITH_READOUTS == ["trump-lee-2025-10", "trump-takaichi-2025-10"]
-
-
-def test_a_meeting_of_which_one_text_is_known_has_no_readouts(site: Path) -> None:
-    for id in set(SUMMITS) - set(WITH_READOUTS):
-        page = text_of(parsed(site / f"summits/{id}.html"))
-        assert "Only one side says this" not in page
-        assert "In more than one text" not in page
-
-
-@pytest.mark.parametrize("summit", WITH_READOUTS)
-def test_every_claim_of_the_texts_stands_where_its_relations_put_it(site: Path, summit: str) -> None:
-    """Beside its counterparts, or under those of one text only; each once under its first topic."""
-    claims, near = spoken(summit), counterparts(summit)
-    everybody = frozenset(side for one in claims.values() for side in one.sides)
-    names = read((ROOT / "content/places.yaml").read_text(encoding="utf-8"))
-    seen: list[str] = []
-    for topic, part in agenda(parsed(site / f"summits/{summit}.html")).items():
-        for matter in of_class(part, "matter"):
-            together = refs_in(matter)
-            assert any(claims[ref].claim["topics"][0] == topic for ref in together)
-            assert all(near[ref] <= set(together) and near[ref] for ref in together)
-            seen += [ref for ref in together if claims[ref].claim["topics"][0] == topic]
-            for side in of_class(matter, "side"):
-                label = text_of(of_class(side, "kind")[0])
-                for ref in refs_in(side):
-                    assert label.startswith("Joint text" if claims[ref].sides == everybody else "Text")
-                    assert all(names[place]["name"] in label for place in claims[ref].sides)
-        for column in [one for sides in of_class(part, "sides") for one in of_class(sides, "side")]:
-            heading = text_of(next(column.iter("h4")))
-            for ref in refs_in(column):
-                assert not near[ref]
-                assert claims[ref].claim["topics"][0] == topic
-                assert (heading == "Only one side says this: United States") == (claims[ref].sides < everybody)
-            seen += refs_in(column)
-    assert sorted(seen) == sorted(claims)
-
-
-@pytest.mark.parametrize("summit", WITH_READOUTS)
-def test_the_strength_of_each_verb_is_told(site: Path, summit: str) -> None:
-    claims, told = spoken(summit), 0
-    for part in agenda(parsed(site / f"summits/{summit}.html")).values():
-        for side in of_class(part, "side"):
-            for item in side.iter("li"):
-                level = claims[str(item.get("data-claim"))].level
-                strength = [text_of(one) for one in of_class(item, "strength")]
-                rung = LADDER.index(level) + 1 if level else 0
-                squares = "■" * rung + "□" * (9 - rung)
-                assert strength == ([f"{squares} {level.replace('-', ' ')} ({rung} of 9)"] if level else [])
-                told += len(strength)
-    assert told > 5
-
-
-def test_remarks_of_the_desk_stay_among_the_other_claims(site: Path) -> None:
-    remark = "2026-11-20-desk-sums#list-total"
-    part = agenda(parsed(site / "summits/trump-takaichi-2025-10.html"))["investment"]
-    assert remark in refs_in(part)
-    assert remark not in [ref for side in of_class(part, "side") for ref in refs_in(side)]
-
-
-DESK = "2026-11-20-desk-sums"
-
-
-def test_the_texts_speak_for_the_sides_that_the_documents_name() -> None:
-    """Joint statements, signed texts and joint fact sheets speak for two; fact sheets and orders for one."""
-    joint = {
-        "2024-04-10-biden-kishida-statement": {"japan", "united-states"},
-        "2025-02-07-ishiba-trump-statement": {"japan", "united-states"},
-        "2025-02-13-trump-modi-statement": {"india", "united-states"},
-        "2025-10-27-golden-age-agreement": {"japan", "united-states"},
-        "2025-10-27-critical-minerals": {"japan", "united-states"},
-        "2025-11-13-korea-joint-fact-sheet": {"south-korea", "united-states"},
-        "2026-02-06-india-joint-statement": {"india", "united-states"},
-    }
-    for file in (ROOT / "content/articles").glob("*.md"):
-        sides = set(front("articles", file.stem).get("issued_by", []))
-        assert sides == joint.get(
-            file.stem, set() if file.stem in ("2025-02-05-ishiba-trump-preview", DESK) else {"united-states"}
-        )
-
-
-# --- The rules ------------------------------------------------------------------------------------------------
+from tests.markup import having, parsed, text_of
 
 
 @dataclass(frozen=True)
@@ -254,6 +73,7 @@ def told(readouts: Readouts | None) -> dict[str, list[list[str]]]:
     }
 
 
+CONNECTING = ("repeats", "confirms", "qualifies", "updates")
 CONNECTED: dict[str, tuple[dict[str, Any], bool]] = {
     **{f"one {type} the other": (claim((type, "joint#gas"), origin="x"), True) for type in CONNECTING},
     "one disputes the other": (claim(("disputes", "joint#gas")), False),
@@ -350,7 +170,7 @@ def test_the_stronger_verb_is_marked(case: str, tmp_path: Path) -> None:
     }
     assert not build(Request(write_meeting(tmp_path, texts)), tmp_path / "site").failed
     page = parsed(tmp_path / "site/summits/talks.html")
-    labels = [text_of(one) for side in of_class(page, "side") for one in of_class(side, "kind")]
+    labels = [text_of(one) for side in having(page, "*", "side") for one in having(side, "*", "kind")]
     assert [label for label in labels if "stronger" in label] == ([marked] if marked else [])
 
 

@@ -1,0 +1,38 @@
+"""The demonstration site, built once for all tests of it."""
+
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from click.testing import CliRunner
+
+from briefing.cli import main
+from tests.commands import REPOSITORY
+from tests.markup import parsed
+
+
+@pytest.fixture(scope="session")
+def told(site_and_told: tuple[Path, str]) -> str:
+    """What the build of it prints."""
+    return site_and_told[1]
+
+
+@pytest.fixture(scope="session")
+def site(site_and_told: tuple[Path, str]) -> Path:
+    """The folder of the built site."""
+    return site_and_told[0]
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, Element]:
+    """All its pages as a browser reads them."""
+    return {path.relative_to(site).as_posix(): parsed(path) for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="session")
+def site_and_told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    output = tmp_path_factory.mktemp("demo") / "site"
+    result = CliRunner().invoke(main, ["-C", str(REPOSITORY), "build", "--output", str(output)], catch_exceptions=False)
+    if result.exit_code:
+        pytest.fail(f"the demonstration is not built:\n{result.output}", pytrace=False)
+    return output, result.stdout
