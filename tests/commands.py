@@ -35,17 +35,6 @@ def small_site(folder: Path, title: str = "Small site", extra: str = "") -> Path
     return folder
 
 
-def demo_site(folder: Path, title: str, extra: str) -> Path:
-    """The demonstration site under another title, with one more page that all pages link to."""
-    shutil.copytree(REPOSITORY / "content", folder / "content", ignore=shutil.ignore_patterns("texts"))
-    config = (REPOSITORY / "config.yaml").read_text(encoding="utf-8")
-    config = re.sub("(?m)^title: .*$", f"title: {title}", config)
-    config = re.sub(r"(?m)^nav: \[.*\]$", f"nav: [about, method, {extra}]", config)
-    (folder / "config.yaml").write_text(config, encoding="utf-8")
-    add_page(folder, extra)
-    return folder
-
-
 def add_page(folder: Path, name: str) -> None:
     text = f"---\ntitle: Page {name}\n---\n\nThis page is called {name}.\n"
     (folder / "content/pages").mkdir(exist_ok=True)

@@ -109,6 +109,12 @@ def test_it_builds_without_problems() -> None:
     assert told == []
 
 
+def test_no_file_names_a_schema_that_is_not_there() -> None:
+    for file in [REPOSITORY / "config.yaml", *CONTENT.rglob("*.yaml")]:
+        for schema in re.findall(r"\$schema=(\S+)", file.read_text(encoding="utf-8")):
+            assert (file.parent / schema).is_file(), file
+
+
 @pytest.mark.slow
 def test_every_link_and_fragment_resolves(built: Built) -> None:
     count = 0

@@ -565,12 +565,6 @@ def test_what_security_says_of_files_that_are_copied_is_so() -> None:
     assert not MEDIA & {"htm", "html", "js", "mjs", "svg", "svgz", "xht", "xhtml", "xml"}
 
 
-def test_no_file_of_the_demonstration_names_a_schema_that_is_not_there() -> None:
-    for file in [ROOT / "config.yaml", *(ROOT / "content").rglob("*.yaml")]:
-        for schema in re.findall(r"\$schema=(\S+)", file.read_text(encoding="utf-8")):
-            assert (file.parent / schema).is_file(), file
-
-
 def test_only_the_job_that_deploys_may_write() -> None:
     check, pages = workflows()["check.yml"], workflows()["pages.yml"]
     assert check["on"] == "pull_request"

@@ -21,10 +21,8 @@ from briefing.cli import main
 from briefing.diagnostics import Locked
 from briefing.write import disk, lock
 from tests.commands import (
-    add_page,
     build_command,
     built,
-    demo_site,
     environment,
     local_links,
     owned_files,
@@ -33,6 +31,7 @@ from tests.commands import (
 )
 from tests.faults.wholesite import clean, put, run, started
 from tests.outputs import NEW, OLD, complete_tree, publish, tree, visible
+from tests.sites.rich import write_titled_site
 
 # Where forty pages of an output come and go with the site that is built to it.
 ALLOWED = "--allow-removal"
@@ -352,20 +351,16 @@ def test_readers_see_whole_pages_and_no_dead_links_during_whole_builds(tmp_path:
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(4))
-def test_readers_see_whole_pages_and_no_dead_links_during_25_builds_of_the_demo(
+def test_readers_see_whole_pages_and_no_dead_links_during_25_builds_of_a_large_site(
     part: int, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    sources, output = demo_site(tmp_path / "sources", "Title 0", "extra-0"), tmp_path / "sources/site"
+    sources, output = write_titled_site(tmp_path / "sources", "Title 0", "extra-0"), tmp_path / "sources/site"
     assert run(sources).code == 0
     reads = 0
     assert "extra-0" in "".join(owned_files(output))
     for number in range(1, 26):
         (sources / f"content/pages/extra-{number - 1}.md").unlink()
-        add_page(sources, f"extra-{number}")
-        config = (sources / "config.yaml").read_text(encoding="utf-8")
-        config = config.replace(f"Title {number - 1}\n", f"Title {number}\n")
-        config = config.replace(f"extra-{number - 1}]", f"extra-{number}]")
-        (sources / "config.yaml").write_text(config, encoding="utf-8")
+        write_titled_site(sources, f"Title {number}", f"extra-{number}")
         reads += read_during(started(sources), output, is_whole_page)
     record_property("figure", f"25 rebuilds, {reads} pages read meanwhile")
     assert reads > 0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import BOUND_SECONDS, built, demo_site, start_build
+from tests.commands import BOUND_SECONDS, built, start_build
 from tests.faults.wholesite import (
     Scenario,
     attempt,
@@ -26,6 +26,7 @@ from tests.faults.wholesite import (
     stores_of,
 )
 from tests.outputs import torn, tree, visible
+from tests.sites.rich import write_titled_site
 
 
 def nothing(root: Path) -> None:
@@ -195,7 +196,7 @@ def test_50_kills_of_the_command_leave_a_whole_site(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     """Of the real one, and most of them while it writes."""
-    versions = [demo_site(tmp_path / "a", "Title A", "extra-a"), demo_site(tmp_path / "b", "Title B", "extra-b")]
+    versions = [write_titled_site(tmp_path / id, f"Title {id}", f"extra-{id}") for id in ("a", "b")]
     clean = [visible(built(folder, tmp_path / f"clean-{folder.name}")) for folder in versions]
     output, dice = tmp_path / "site", random.Random(30)
     begun = time.monotonic()

@@ -51,9 +51,8 @@ IN_FULL = {kind: 10_000 if kind in ("annotations", "articles") else 1_000 for ki
 
 @cache
 def others() -> tuple[str, ...]:
-    """What pieces are taken from: the demonstration and the golden sites."""
-    files = [*REPOSITORY.glob("content/**/*.*"), *REPOSITORY.glob("tests/sites/*/content/**/*.*")]
-    return tuple(path.read_text(encoding="utf-8") for path in sorted(files))
+    """What pieces are taken from: the golden sites."""
+    return tuple(path.read_text(encoding="utf-8") for path in sorted(REPOSITORY.glob("tests/sites/*/content/**/*.*")))
 
 
 @dataclass

@@ -6,6 +6,29 @@ from pathlib import Path
 import pytest
 
 from briefing.build import Request, build
+from tests.sites.rich import ARTICLES, quote_of, write_rich_site
+
+
+@pytest.mark.parametrize("day", ["2025-02-08", "2025-05-30", "2025-06-01", "2025-12-31"])
+def test_nothing_recorded_later_is_in_any_file(day: str, tmp_path: Path) -> None:
+    run = build(Request(write_rich_site(tmp_path / "desk"), as_of=date.fromisoformat(day)), tmp_path / "site")
+    assert [problem.message for problem in run.problems if problem.severity == "error"] == []
+    files = {path: path.read_text(encoding="utf-8") for path in (tmp_path / "site").rglob("*.html")}
+    for words, since in recorded().items():
+        found = [path.name for path, text in files.items() if words in text]
+        assert bool(found) == (since <= day), (words, since, found)
+
+
+def recorded() -> dict[str, str]:
+    """What the pages of the rich site tell only once it is recorded: words of claims and of their histories."""
+    found = {}
+    for id, (head, claims) in ARTICLES.items():
+        for number, claim in enumerate(claims, 1):
+            if "draft" not in head and "draft" not in claim:
+                since = max(head["published"][:10], claim.get("recorded", ""))
+                found[quote_of(f"c{number}", id)] = since
+                found |= {entry["why"]: entry["on"] for entry in claim.get("history", [])}
+    return found
 
 
 def test_a_claim_recorded_later_than_its_article_is_left_out_with_its_mark(tmp_path: Path) -> None:

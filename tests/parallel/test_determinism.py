@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import REPOSITORY, build_command, demo_site, environment
+from tests.commands import REPOSITORY, build_command, environment
 from tests.faults.wholesite import as_another_user, clean, memory, put, run
 from tests.outputs import tree
+from tests.sites.rich import write_rich_site
 
 # Environment, mask for new files, options of the command.
 Setting = tuple[dict[str, str], int, tuple[str, ...]]
@@ -69,7 +70,7 @@ def hash_of_build(sources: Path, output: Path, setting: Setting, python: str = s
 
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_site(tmp_path_factory.mktemp("demo") / "site of origin", "A title", "extra")
+    return write_rich_site(tmp_path_factory.mktemp("rich") / "site of origin")
 
 
 @pytest.fixture(scope="module")

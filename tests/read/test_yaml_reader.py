@@ -19,8 +19,8 @@ from briefing.read.quotes import QuotedText
 from briefing.read.sources import Source, read_source
 from briefing.read.yaml_reader import Document, read_yaml
 from tests.fuzz.slips import mutated
+from tests.sites.rich import ARTICLES, write_rich_site
 
-CONTENT = Path(__file__).parents[2] / "content"
 NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -290,19 +290,25 @@ def test_no_text_raises(text: str) -> None:
     assert problems or document.data is not None
 
 
-FILES = sorted((CONTENT / "annotations").glob("*.yaml"))
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_rich_site(tmp_path_factory.mktemp("rich"))
+
+
+ANNOTATED = [id for id, (_, claims) in ARTICLES.items() if claims]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_no_mutation_of_an_annotation_file_raises(file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("id", ANNOTATED)
+def test_no_mutation_of_an_annotation_file_raises(id: str, rich: Path, tmp_path: Path) -> None:
     """At least 500 mutations over all files; each is read to claims whose quotes are looked for."""
-    body = (CONTENT / "articles" / f"{file.stem}.md").read_text(encoding="utf-8")
+    file = rich / f"content/annotations/{id}.yaml"
+    body = (rich / f"content/articles/{id}.md").read_text(encoding="utf-8")
     text = QuotedText("article.md", render_markdown(body, "content/articles/article.md"))
     article = Article.model_validate({"title": "T", "source": "s", "published": "2025"})
     original, path = file.read_text(encoding="utf-8"), tmp_path / "file.yaml"
-    for seed in range(-(-500 // len(FILES))):
-        path.write_text(mutated(original, random.Random(f"{file.stem} {seed}")), encoding="utf-8")
+    for seed in range(-(-500 // len(ANNOTATED))):
+        path.write_text(mutated(original, random.Random(f"{id} {seed}")), encoding="utf-8")
         source = read_source(tmp_path, "file.yaml")
         found, _ = read_annotations(source, "article", text, article, drafts=False, as_of=None)
         for problem in found.problems:

@@ -434,6 +434,23 @@ def write_rich_site(root: Path) -> Path:
     return root
 
 
+def write_titled_site(root: Path, title: str, page: str) -> Path:
+    """The site and sixty more articles, under a title and with one more page that all pages link to.
+
+    Two of them differ in every page. It can be written over another.
+    """
+    write_rich_site(root)
+    write_yaml(root / "config.yaml", {**CONFIG, "title": title, "nav": [*CONFIG["nav"], page]})
+    write_front_matter(root / f"content/pages/{page}.md", {"title": f"Page {page}"}, "\nOne more.\n")
+    for number in range(60):
+        id, day = f"more-{number:02}", f"{2016 + number % 10}-03-{1 + number % 28:02}"
+        head = {"title": f"More {number}", "source": "gazette", "published": day, "summits": ["delta-2025"]}
+        write_article(
+            root, id, head, [{"topics": ["trade"], "attribution": [{"by": "brandt"}]}, {"topics": ["energy"]}]
+        )
+    return root
+
+
 def write_article(root: Path, id: str, front: Mapping[str, Any], claims: list[Data], more: str = "") -> None:
     """An article with the words of each claim once in its text; an annotation file only if there are claims."""
     names = [f"c{number}" for number in range(1, len(claims) + 1)]
