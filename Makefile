@@ -8,7 +8,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 # Tests run in as many processes as there are processors, those of one file in one.
 AT_ONCE := -n auto --dist loadfile
 
-.PHONY: help setup setup-test site test documents test-long check bench bench-large clean
+.PHONY: help setup setup-test site test accept documents test-long check bench bench-large clean
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ check: setup  ## lint, types, layers and fast tests
 test: setup setup-test  ## everything: check, then the slow tests
 	$(MAKE) check
 	$(BIN)/pytest -q $(AT_ONCE) -m 'slow and not long'
+
+accept: setup  ## rewrite what tests/sites/ and the documents expect with what is seen
+	$(BIN)/pytest -q --accept tests/sites tests/docs
 
 documents: setup  ## where the documents are in content/texts/: their quotes, and that no page holds more of them
 	$(BIN)/briefing anchor --check --strict

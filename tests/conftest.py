@@ -1,11 +1,13 @@
-"""What all tests share: `--accept`, and property tests that try the same examples on every machine."""
+"""What all tests share: `--accept`, a fixture that fails once, and the same examples of properties on every machine."""
 
 import gc
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.golden import Golden
 
 # A shell that starts the tests in the background has them ignore Ctrl-C, and all that they start would ignore it too.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -25,12 +27,45 @@ settings.register_profile(
 settings.load_profile("briefing")
 
 
+GOLDEN = pytest.StashKey[Golden]()
+# What a fixture of several tests has raised, with the first test that wanted it.
+BROKEN = pytest.StashKey[dict[BaseException, str]]()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="rewrite the expectations of tests/sites/ with what is seen")
+    parser.addoption("--accept", action="store_true", help="rewrite expectations in files with what is seen")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[GOLDEN], config.stash[BROKEN] = Golden(config.getoption("--accept")), {}
+    if config.getoption("--accept") and config.getoption("numprocesses", None):
+        raise pytest.UsageError("--accept rewrites files, some by several tests: in one process")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is accepted is what the files expect; other tests are not run by the way."""
+    if config.getoption("--accept"):
+        items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A fixture that has failed is told with the first test that wanted it; the others are left out."""
+    report = yield
+    if report.outcome == "failed" and call.when == "setup" and call.excinfo:
+        first = item.config.stash[BROKEN].setdefault(call.excinfo.value, item.nodeid)
+        if first != item.nodeid:
+            report.outcome = "skipped"
+            report.longrepr = (str(item.path), 0, f"a fixture has failed in {first}")
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What the long tests have measured: the figures of docs/reliability.md, and the slowest."""
+    """What has been accepted; and what the long tests have measured: the figures of docs/reliability.md."""
+    for where in terminalreporter.config.stash[GOLDEN].changed:
+        terminalreporter.write_line(f"accepted, to be read with git diff: {where}")
     passed = [(report.nodeid, dict(report.user_properties)) for report in terminalreporter.getreports("passed")]
     for _, properties in passed:
         if "figure" in properties:
@@ -49,6 +84,5 @@ def collected() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def accept(request: pytest.FixtureRequest) -> bool:
-    """Whether expectations are to be rewritten."""
-    return bool(request.config.getoption("--accept"))
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return request.config.stash[GOLDEN]

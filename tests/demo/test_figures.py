@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -78,13 +79,17 @@ class Given:
         return f"{qualifier}{number} {self.figure.get('scale', '')}".strip()
 
 
-FIGURES = [Given(claim) for claim in claims().values() if "figure" in claim.fields]
 MEASURES = registry("measures")
+
+
+@cache
+def figures() -> list[Given]:
+    return [Given(claim) for claim in claims().values() if "figure" in claim.fields]
 
 
 def figures_of(measure: str) -> list[Given]:
     """In the order of a page: the newest first, deprecated ones last."""
-    found = sorted((f for f in FIGURES if f.figure["measure"] == measure), key=lambda f: f.key, reverse=True)
+    found = sorted((f for f in figures() if f.figure["measure"] == measure), key=lambda f: f.key, reverse=True)
     return sorted(found, key=lambda f: f.is_deprecated)
 
 
@@ -101,7 +106,9 @@ def date_words(date: str) -> str:
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{month} {parts[2]}, {parts[0]}"
 
 
-USED = [measure for measure in MEASURES if figures_of(measure)]
+def used() -> list[str]:
+    """The measures that have a figure."""
+    return [measure for measure in MEASURES if figures_of(measure)]
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +116,13 @@ def sections(site: Path) -> dict[str, Element]:
     """Measure to its section of the page of figures."""
     found = having(parsed(site / "figures.html"), "section", "measure")
     return {str(section.get("id")).removeprefix("measure_"): section for section in found}
+
+
+@pytest.fixture
+def section(measure: str, sections: dict[str, Element]) -> Element:
+    """That of a measure; one without a value has none."""
+    assert (measure in sections) == (measure in used())
+    return sections.get(measure) or pytest.skip("nothing gives it a value")
 
 
 def rows_of(section: Element) -> list[Element]:
@@ -121,28 +135,25 @@ def test_no_figure_is_warned_of() -> None:
 
 
 def test_the_demonstration_has_enough_figures_to_compare() -> None:
-    several = [measure for measure in USED if len(figures_of(measure)) > 1]
-    both = [measure for measure in USED if len({figure.is_target for figure in figures_of(measure)}) == 2]
-    assert len(FIGURES) >= 20
-    assert len(USED) >= 8
+    several = [measure for measure in used() if len(figures_of(measure)) > 1]
+    both = [measure for measure in used() if len({figure.is_target for figure in figures_of(measure)}) == 2]
+    assert len(figures()) >= 20
+    assert len(used()) >= 8
     assert len(several) >= 8
     assert {"japan-investment", "us-tariff-on-japan", "us-reciprocal-tariff-india"} <= set(both)
     wanted = {"japan-share-of-alaska-lng", "us-troops-in-japan", "us-india-trade-goal"}
-    assert wanted <= set(USED)
+    assert wanted <= set(used())
 
 
 def test_every_measure_with_a_value_has_its_section_in_the_order_of_the_topics(sections: dict[str, Element]) -> None:
     topics = list(config()["topics"])
-    first = {measure: topics.index(MEASURES[measure]["topics"][0]) for measure in USED}
-    assert list(sections) == sorted(USED, key=first.__getitem__)
+    first = {measure: topics.index(MEASURES[measure]["topics"][0]) for measure in used()}
+    assert list(sections) == sorted(used(), key=first.__getitem__)
 
 
-@pytest.mark.parametrize("measure", USED)
-def test_a_section_has_every_value_with_all_that_the_yaml_says_of_it(
-    measure: str, sections: dict[str, Element]
-) -> None:
-    section, expected = sections[measure], figures_of(measure)
-    rows = rows_of(section)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_section_has_every_value_with_all_that_the_yaml_says_of_it(measure: str, section: Element) -> None:
+    rows, expected = rows_of(section), figures_of(measure)
     assert [row.get("data-claim") for row in rows] == [figure.ref for figure in expected]
     for row, figure in zip(rows, expected, strict=True):
         value = text_of(having(row, "b", "value")[0])
@@ -159,15 +170,14 @@ def test_a_section_has_every_value_with_all_that_the_yaml_says_of_it(
         assert text_of(having(row, "p", "voice")[0])
 
 
-@pytest.mark.parametrize("measure", USED)
-def test_a_section_opens_with_the_value_to_go_by_and_its_target(measure: str, sections: dict[str, Element]) -> None:
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_section_opens_with_the_value_to_go_by_and_its_target(measure: str, section: Element) -> None:
     standing = [figure for figure in figures_of(measure) if not figure.is_deprecated]
     actual = [figure for figure in standing if not figure.is_target and not figure.marked]
     said = sorted((f for f in standing if f.marked and not f.is_target), key=lambda f: (f.published, f.key))[::-1]
     preferred = [figure for figure in actual if figure.figure.get("rank") == "preferred"]
     targets = sorted((f for f in standing if f.is_target), key=lambda f: (f.published, f.key), reverse=True)
     first = (preferred or actual or targets or said)[0]
-    section = sections[measure]
     assert text_of(having(section, "p", "headline")[0]).startswith(f"{first.words} {unit_of(measure)}")
     goal = [text_of(line) for line in having(section, "p", "goal")]
     if not targets and not actual:
@@ -181,9 +191,9 @@ def test_a_section_opens_with_the_value_to_go_by_and_its_target(measure: str, se
         assert goal[0].startswith(f"Against a target of {targets[0].words} {unit_of(measure)} ")
 
 
-@pytest.mark.parametrize("measure", USED)
-def test_there_is_a_chart_where_more_than_one_value_can_be_compared(measure: str, sections: dict[str, Element]) -> None:
-    charts, expected = having(sections[measure], f"{SVG}svg", "chart"), figures_of(measure)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_there_is_a_chart_where_more_than_one_value_can_be_compared(measure: str, section: Element) -> None:
+    charts, expected = having(section, f"{SVG}svg", "chart"), figures_of(measure)
     expected = [figure for figure in expected if not figure.is_deprecated]
     assert len(charts) == (len(expected) > 1)
     for chart in charts:
@@ -198,7 +208,7 @@ def test_there_is_a_chart_where_more_than_one_value_can_be_compared(measure: str
 
 
 def test_the_page_counts_its_values(site: Path) -> None:
-    assert text_of(having(parsed(site / "figures.html"), "p", "tally")[0]).startswith(f"{len(FIGURES)} values")
+    assert text_of(having(parsed(site / "figures.html"), "p", "tally")[0]).startswith(f"{len(figures())} values")
 
 
 def shown_on(file: Path) -> list[tuple[str, str]]:
@@ -215,7 +225,7 @@ def shown_on(file: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("summit", sorted(front_matter("summits")))
 def test_a_summit_shows_the_figures_of_its_claims(summit: str, site: Path) -> None:
-    expected = [(figure.figure["measure"], figure.ref) for figure in FIGURES if figure.claim.summit == summit]
+    expected = [(figure.figure["measure"], figure.ref) for figure in figures() if figure.claim.summit == summit]
     shown = shown_on(site / f"summits/{summit}.html")
     assert sorted(shown) == sorted(expected)
     order = list(dict.fromkeys(measure for measure, _ in shown))
@@ -224,7 +234,7 @@ def test_a_summit_shows_the_figures_of_its_claims(summit: str, site: Path) -> No
 
 @pytest.mark.parametrize("topic", ["defense", "energy", "trade", "investment"])
 def test_a_topic_shows_the_newest_forty_figures_of_its_claims(topic: str, site: Path) -> None:
-    expected = {(f.figure["measure"], f.ref): f.published for f in FIGURES if topic in f.claim.fields["topics"]}
+    expected = {(f.figure["measure"], f.ref): f.published for f in figures() if topic in f.claim.fields["topics"]}
     shown = shown_on(site / f"topics/{topic}.html")
     assert len(shown) == min(40, len(expected))
     assert set(shown) <= set(expected)

@@ -42,7 +42,13 @@ class Entry:
         return f"{year:04}-{month:02}-{day or monthrange(year, month)[1]:02}"
 
 
-def entries() -> Iterator[Entry]:
+@cache
+def entries() -> list[Entry]:
+    return [*of_records(), *(event for claim in claims().values() for event in of_claim(claim))]
+
+
+def of_records() -> Iterator[Entry]:
+    """Articles, their corrections, and meetings."""
     summits = front_matter("summits")
     of_summits = {id: {item["topic"] for item in summit.get("agenda", [])} for id, summit in summits.items()}
     for id, article in front_matter("articles").items():
@@ -54,7 +60,6 @@ def entries() -> Iterator[Entry]:
     for claim in claims().values():
         if claim.summit:
             of_summits[claim.summit] |= set(claim.fields["topics"])
-        yield from of_claim(claim)
     for id, summit in summits.items():
         yield Entry("meeting", summit["start"][:10], f"summits/{id}.html", (id,), frozenset(of_summits[id]))
 
@@ -66,9 +71,6 @@ def of_claim(claim: Claim) -> Iterator[Entry]:
             yield Entry("status", str(step.get("since", step["on"])), claim.ref, *where)
     if "due" in claim.fields and claim.is_open:
         yield Entry("due", claim.fields["due"], claim.ref, *where)
-
-
-ENTRIES = list(entries())
 
 
 @cache
@@ -87,7 +89,7 @@ def newest_day() -> str:
 
 
 def test_the_timeline_and_its_years_have_every_event_once(site: Path) -> None:
-    expected = sorted(entry.shown for entry in ENTRIES)
+    expected = sorted(entry.shown for entry in entries())
     by_year = sorted(event for file in site.glob("archive/timeline-*.html") for event in all_of(file))
     whole = all_of(site / "timeline.html")
     assert by_year == expected
@@ -98,7 +100,7 @@ def test_the_timeline_and_its_years_have_every_event_once(site: Path) -> None:
 
 
 def test_what_is_to_come_stands_first_the_soonest_on_top(site: Path) -> None:
-    ahead = [e for e in ENTRIES if e.kind in ("due", "meeting") and e.last_day > newest_day()]
+    ahead = [e for e in entries() if e.kind in ("due", "meeting") and e.last_day > newest_day()]
     first = lists_of(site / "timeline.html")[0]
     assert sorted(first) == sorted(entry.shown for entry in ahead)
     order = {entry.shown: entry.last_day for entry in ahead}
@@ -107,7 +109,8 @@ def test_what_is_to_come_stands_first_the_soonest_on_top(site: Path) -> None:
 
 def test_what_happened_follows_the_newest_first(site: Path) -> None:
     past = sorted(
-        (e for e in ENTRIES if e.kind not in ("due", "meeting") or e.last_day <= newest_day()), key=lambda e: e.last_day
+        (e for e in entries() if e.kind not in ("due", "meeting") or e.last_day <= newest_day()),
+        key=lambda e: e.last_day,
     )
     shown = [event for part in lists_of(site / "timeline.html")[1:] for event in part]
     last_days = {entry.shown: entry.last_day for entry in past}
@@ -120,7 +123,7 @@ def test_a_summit_tells_what_was_before_on_and_after_its_day(summit: str, site: 
     record = front_matter("summits")[summit]
     zone = registry("places")[record["venue"]["city"]]["timezone"]
     start, end = record["start"][:10], str(record.get("end", record["start"]))[:10]
-    expected = [entry for entry in ENTRIES if summit in entry.summits]
+    expected = [entry for entry in entries() if summit in entry.summits]
     parts: dict[str, list[Entry]] = {"Before": [], "On": [], "After": []}
     for entry in expected:
         on = entry.day_in(zone)
@@ -143,7 +146,7 @@ def test_a_summit_tells_what_was_before_on_and_after_its_day(summit: str, site: 
 
 @pytest.mark.parametrize("topic", ["defense", "energy", "trade", "investment"])
 def test_a_topic_shows_the_newest_events_and_has_a_page_with_all(topic: str, site: Path) -> None:
-    expected = [entry for entry in ENTRIES if topic in entry.topics]
+    expected = [entry for entry in entries() if topic in entry.topics]
     past = [e for e in expected if e.kind not in ("due", "meeting") or e.last_day <= newest_day()]
     shown = all_of(site / f"topics/{topic}.html")
     days = {entry.shown: entry.last_day for entry in past}
@@ -157,5 +160,5 @@ def test_a_topic_shows_the_newest_events_and_has_a_page_with_all(topic: str, sit
 def test_the_years_are_linked_with_their_numbers(site: Path) -> None:
     text = (site / "timeline.html").read_text(encoding="utf-8")
     linked_years = re.findall(r'<a href="archive/timeline-(\d{4})\.html">\1</a> \((\d+)\)', text)
-    years = [entry.date[:4] for entry in ENTRIES]
+    years = [entry.date[:4] for entry in entries()]
     assert linked_years == [(year, str(years.count(year))) for year in sorted(set(years), reverse=True)]

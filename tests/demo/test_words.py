@@ -56,7 +56,7 @@ def test_no_forecast_is_the_desks() -> None:
 
 
 def test_the_strictest_check_refuses_nothing() -> None:
-    assert not check(Request(REPOSITORY, strict=True)).failed
+    assert not check(Request(REPOSITORY, strict=True)).outcome().failed
 
 
 @pytest.mark.slow

@@ -39,6 +39,7 @@ from briefing.read.markup import Rendered, Run
 from briefing.read.quotes import QuotedText
 from briefing.render.plan import plan
 from briefing.render.tongues import Phrase
+from tests.golden import Golden
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [*(ROOT / "docs").glob("*.md"), *(ROOT / f"{name}.md" for name in ("README", "SECURITY", "CHANGELOG"))]
@@ -102,7 +103,7 @@ def in_no_time(text: str) -> str:
 
 
 @pytest.mark.slow
-def test_the_tour_of_the_readme_goes_as_written(tmp_path: Path, accept: bool) -> None:
+def test_the_tour_of_the_readme_goes_as_written(tmp_path: Path, golden: Golden) -> None:
     """Every file is written and every command run in the order of the text, and prints what the text says."""
     site, tools = tmp_path / "site", tmp_path / "bin"
     site.mkdir()
@@ -118,10 +119,8 @@ def test_the_tour_of_the_readme_goes_as_written(tmp_path: Path, accept: bool) ->
             )
             printed = in_no_time(done.stderr + done.stdout)
             assert done.returncode == (1 if "error[" in printed else 0)
-        elif block.language == "text" and accept:
-            README.write_text(README.read_text(encoding="utf-8").replace(block.text, printed), encoding="utf-8")
         elif block.language == "text":
-            assert block.text == printed
+            golden.part(README, block.text, printed)
         elif block.info.endswith(" (more)"):
             with (site / block.info.removesuffix(" (more)")).open("a", encoding="utf-8") as file:
                 file.write(block.text)
@@ -326,16 +325,12 @@ def commands() -> dict[str, click.Command]:
 
 
 @pytest.mark.parametrize("name", commands())
-def test_the_help_of_a_command_is_the_one_in_curating(name: str, accept: bool) -> None:
+def test_the_help_of_a_command_is_the_one_in_curating(name: str, golden: Golden) -> None:
     line = f"{name} --help"
     seen = CliRunner().invoke(main, line.split()[1:], prog_name="briefing").output
-    text = CURATING.read_text(encoding="utf-8")
-    told = {block.info: block.text for block in blocks_of(text)}
+    told = {block.info: block.text for block in blocks_of(CURATING.read_text(encoding="utf-8"))}
     assert line in told, "add a block for this command"
-    if accept:
-        CURATING.write_text(text.replace(f"```text {line}\n{told[line]}", f"```text {line}\n{seen}"), encoding="utf-8")
-    else:
-        assert told[line] == seen
+    golden.part(CURATING, told[line], seen, f"```text {line}\n")
 
 
 def test_the_table_of_options_has_every_option_of_every_command() -> None:

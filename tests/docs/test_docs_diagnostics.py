@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from briefing.cli import main
 from briefing.diagnostics import CODES
+from tests.golden import Golden
 
 PAGE = Path(__file__).parents[2] / "docs" / "diagnostics.md"
 
@@ -226,14 +227,10 @@ def test_the_page_has_a_section_for_every_code_in_order() -> None:
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
-def test_the_example_is_what_the_tool_prints(code: str, tmp_path: Path, accept: bool) -> None:
+def test_the_example_is_what_the_tool_prints(code: str, tmp_path: Path, golden: Golden) -> None:
     example = re.search(r"```text\n(.*?)\n```", sections()[code], re.DOTALL)
     assert example is not None
-    seen = printed(tmp_path, code)
-    if accept:
-        PAGE.write_text(PAGE.read_text(encoding="utf-8").replace(example.group(1), seen), encoding="utf-8")
-    else:
-        assert example.group(1) == seen
+    golden.part(PAGE, example.group(1), printed(tmp_path, code))
 
 
 @pytest.mark.parametrize("code", sorted(CODES))

@@ -2,8 +2,8 @@
 
 A case has its `config.yaml` and `content/`, perhaps `options.txt` (a command with its options; else `build`),
 and either `expected.txt`, the diagnostics as the command line prints them with a last line `exit N`, or
-`expected/`, the pages of the built site that the case is about. `pytest --accept` rewrites both; an empty
-folder `expected/` asks for all pages.
+`expected/`, the pages of the built site that the case is about. `make accept` rewrites both; an empty folder
+`expected/` asks for all pages, and where there is neither it writes `expected.txt`.
 """
 
 import ctypes
@@ -28,6 +28,7 @@ from briefing.diagnostics import CODES, Place
 from briefing.read.places import Locator
 from briefing.report import report_full
 from tests.fuzz.slips import mutated
+from tests.golden import Golden, differences
 
 SITES = Path(__file__).parent
 CASES = sorted(path.name for path in SITES.iterdir() if path.is_dir() and path.name != "__pycache__")
@@ -72,43 +73,31 @@ def old_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
+def expected_of(case: str) -> dict[str, str]:
+    """The texts that a case expects, by their paths in it; none of one that is new."""
+    if (SITES / case / "expected.txt").exists():
+        return {"expected.txt": (SITES / case / "expected.txt").read_text(encoding="utf-8")}
+    return {f"expected/{path}": text for path, text in pages(SITES / case / "expected").items()}
+
+
 @pytest.mark.parametrize("case", CASES)
-def test_a_site_gives_what_is_expected(case: str, tmp_path: Path, old_site: Path, accept: bool) -> None:
-    folder, options = copy_of(case, tmp_path), options_of(case)
-    expected_text, expected_pages = SITES / case / "expected.txt", SITES / case / "expected"
-    if expected_pages.exists():
-        before = {}
-    else:
+def test_a_site_gives_what_is_expected(case: str, tmp_path: Path, old_site: Path, golden: Golden) -> None:
+    folder, options, wanted = copy_of(case, tmp_path), options_of(case), expected_of(case)
+    expects_pages = (SITES / case / "expected").exists()
+    if not expects_pages:
         shutil.copytree(old_site, folder / "site")
-        before = snapshot(folder / "site")
-    seen, output = told(folder, *options), folder / ("site-drafts" if "--drafts" in options else "site")
-    if accept:
-        rewrite(SITES / case, seen, pages(output))
-    elif expected_pages.exists():
-        assert seen == "exit 0\n"
-        made, wanted = pages(output), pages(expected_pages)
-        assert {path: made.get(path) for path in wanted} == wanted
-    else:
-        assert expected_text.exists(), (
-            "nothing is expected of this site yet; read what it gives, then `pytest --accept`"
-        )
-        assert seen == expected_text.read_text(encoding="utf-8")
-    if options[0] == "check" or not seen.endswith("exit 0\n"):
+    before, printed = snapshot(folder / "site"), told(folder, *options)
+    if options[0] == "check" or not printed.endswith("exit 0\n"):
         assert snapshot(folder / "site") == before
-
-
-def rewrite(case: Path, seen: str, made: dict[str, str]) -> None:
-    if not (case / "expected").exists():
-        (case / "expected.txt").write_text(seen, encoding="utf-8")
-        return
-    kept = made if case.name == "minimal" else pages(case / "expected") or made
-    shutil.rmtree(case / "expected")
-    for path, text in made.items():
-        if path not in kept:
-            continue
-        file = case / "expected" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    if expects_pages:
+        assert printed == "exit 0\n"
+        made = pages(folder / ("site-drafts" if "--drafts" in options else "site"))
+        seen = {f"expected/{path}": text for path, text in made.items()}
+        if wanted and case != "minimal":
+            seen = {path: text for path, text in seen.items() if path in wanted}
+        golden.files(SITES / case, wanted, seen)
+    else:
+        golden.files(SITES / case, wanted, {"expected.txt": printed})
 
 
 def test_a_minimal_site_has_the_pages_that_every_site_has_and_no_others(old_site: Path) -> None:
@@ -485,7 +474,7 @@ def test_a_site_that_git_cannot_keep_gives_what_is_expected(case: str, tmp_path:
     shutil.copytree(old_site, folder / "site")
     before = snapshot(folder / "site")
     seen = told(folder, "build")
-    assert seen == SPECIAL[case].expected
+    assert seen == SPECIAL[case].expected, "\n".join(differences({case: SPECIAL[case].expected}, {case: seen}))
     assert seen == "exit 0\n" or snapshot(folder / "site") == before
 
 
