@@ -1,14 +1,22 @@
 """Characters that no source file may hold, and text shown so that nothing in it can be taken for more than text."""
 
 import re
+from collections.abc import Iterable
+from itertools import pairwise
 
 # C0 and C1 but tab and line feed; line and paragraph separators; bidirectional embeddings, overrides and
 # isolates (CVE-2021-42574); non-characters; surrogates cannot come out of UTF-8.
-_NON_CHARACTERS = "\ufdd0-\ufdef" + "".join(
-    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
-)
-_CLASS = f"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069{_NON_CHARACTERS}"
-FORBIDDEN = re.compile(f"[{_CLASS}]")
+_RANGES = [(0, 8), (0xB, 0x1F), (0x7F, 0x9F), (0x2028, 0x202E), (0x2066, 0x2069), (0xFDD0, 0xFDEF)]
+_RANGES += [(plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)]
+
+
+def _class(ranges: Iterable[tuple[int, int]]) -> str:
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+_CLASS = _class(_RANGES)
+# Told by what is between them: that is where nearly every character is, and is found in a tenth of the time.
+FORBIDDEN = re.compile(f"[^{_class((before[1] + 1, after[0] - 1) for before, after in pairwise(_RANGES))}]")
 
 # What a file name can hold besides: tabs, line feeds, and bytes that are not UTF-8, as surrogates. And what services
 # that run jobs read as a command, wherever it stands in the output: `##[error]`, `##vso[`, `##teamcity[`.

@@ -26,14 +26,13 @@ from briefing.read.joined import (
     Rule,
 )
 from briefing.read.korean import begins_with_particle
+from briefing.read.marks import MAY_BE_MARK
 
 _LONGEST_WORD = 100
 _REACH = 24
 
 _INVISIBLE = dict.fromkeys(map(ord, ZERO_WIDTH))
-_MAY_BE_MARK = re.compile(
-    r"[^\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\uff00-\uffef]"
-)
+_MAY_BE_MARK = re.compile(MAY_BE_MARK)
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa1-\uffdc]")
 
 

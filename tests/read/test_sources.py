@@ -1,13 +1,18 @@
 """Source files: what is text, what is refused, and where a character stands."""
 
 import os
+import re
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.characters import FORBIDDEN
 from briefing.diagnostics import Diagnostic, Place
+from briefing.read.marks import MAY_BE_MARK
 from briefing.read.sources import Source, decode, list_files, read_bytes, read_source
 
 
@@ -50,6 +55,24 @@ def test_what_is_not_plain_text_is_refused_where_it_stands(data: bytes, code: st
     problem = decode("file.md", data)
     assert isinstance(problem, Diagnostic)
     assert (problem.code, problem.place) == (code, Place("file.md", line, column))
+
+
+_CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1)]
+_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+
+
+def test_forbidden_are_controls_line_separators_what_turns_text_and_non_characters_and_nothing_else() -> None:
+    def is_forbidden(one: str) -> bool:
+        is_control = unicodedata.category(one) in ("Cc", "Zl", "Zp") and one not in "\t\n"
+        is_no_character = ord(one) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(one) <= 0xFDEF
+        return is_control or is_no_character or unicodedata.bidirectional(one) in _TURNS
+
+    assert [one for one in _CHARACTERS if FORBIDDEN.match(one)] == [one for one in _CHARACTERS if is_forbidden(one)]
+
+
+def test_every_combining_mark_is_taken_for_what_may_be_one() -> None:
+    may_be = re.compile(MAY_BE_MARK)
+    assert [one for one in _CHARACTERS if unicodedata.combining(one) and not may_be.match(one)] == []
 
 
 @given(st.text(alphabet="ab日😀\t\n", max_size=40), st.data())
