@@ -23,7 +23,6 @@ from briefing.read.joined import (
     NUMBERS_AND_WORDS,
     SPELLED_PREFIX,
     WITHOUT_SPACES,
-    Rule,
 )
 from briefing.read.korean import begins_with_particle
 from briefing.read.marks import MAY_BE_MARK
@@ -110,17 +109,13 @@ def _is_word(last: str, first: str) -> bool:
 def _is_ruled(before: str, after: str) -> bool:
     """Whether a rule says that the two belong together."""
     last, first = before[-1], after[0]
-    if not (last.isalpha() and first.isalpha()) and _matches(NUMBERS_AND_WORDS, before, after):
+    if not (last.isalpha() and first.isalpha()) and NUMBERS_AND_WORDS.match(before, after):
         return True
     if last.isascii() and first.isascii():
         return False
-    return _matches(CHINESE_AND_JAPANESE, before, after) or any(
+    return CHINESE_AND_JAPANESE.match(before, after) or any(
         found.start() < len(before) < found.end() for found in SPELLED_PREFIX.finditer(before + after)
     )
-
-
-def _matches(rules: tuple[Rule, ...], before: str, after: str) -> bool:
-    return any(tail.match(after) and head.search(before) for head, tail in rules)
 
 
 def _gap(text: str, index: int) -> str:

@@ -6,8 +6,8 @@ now a part of what follows and now the end of a word, as 無 in 無条件 and �
 """
 
 import re
-
-Rule = tuple[re.Pattern[str], re.Pattern[str]]
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 _IDEOGRAPH = r"々〻\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _KANA = r"ぁ-ゖゝゞァ-ヺーヽヾ\u31f0-\u31ff\uff66-\uff9f"
@@ -18,8 +18,29 @@ WITHOUT_SPACES = re.compile(
 )
 
 
-def _rules(*pairs: tuple[str, str]) -> tuple[Rule, ...]:
-    return tuple((re.compile(rf"(?:{head})\Z"), re.compile(tail)) for head, tail in pairs)
+_compiled = cache(re.compile)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Pairs of patterns, compiled when a text first asks for them. Most places match none of the second ones: so
+    those are asked all at once before each is."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def _any_tail(self) -> re.Pattern[str]:
+        return re.compile("|".join(tail for _, tail in self.pairs))
+
+    def match(self, before: str, after: str) -> bool:
+        """Whether one of them says that what ends here and what begins here belong together."""
+        return self._any_tail.match(after) is not None and any(
+            _compiled(tail).match(after) and _compiled(rf"(?:{head})\Z").search(before) for head, tail in self.pairs
+        )
+
+
+def _rules(*pairs: tuple[str, str]) -> Rules:
+    return Rules(pairs)
 
 
 _WORD = r"[^\W_]"
@@ -99,7 +120,7 @@ _WORDS = _rules(
     (r"(?<![^\W_])[^\W\d_]", r"\.[^\W\d_]"),
     (r"(?<![^\W_])[^\W\d_]\.", r"[^\W\d_]"),
 )
-NUMBERS_AND_WORDS = (*_NUMBERS, *_WORDS)
+NUMBERS_AND_WORDS = Rules(_NUMBERS.pairs + _WORDS.pairs)
 # French and Italian articles and the like, which are words of their own: l’accord, dell’accordo. Not the `n` of n’est.
 ELIDED = re.compile(
     rf"(?<!{_WORD})(?:[ldjmtsc]|(?:jus|lors|puis|quoi)?qu|(?:[dn]e|a|su|da|co|que|be)ll|un|quest|gl){_APOSTROPHE}\Z",
