@@ -29,7 +29,7 @@ def split_front_matter(source: Source, required: bool) -> tuple[Parts | None, li
         if required:
             help = "begin the file with a line `---`, then the facts as `key: value` lines, then `---`"
             return None, [Diagnostic("front-matter", "the file has no front matter", Place(source.path), help)]
-        return Parts(Document(source, {}, (0, 0)), source.text, 1), []
+        return Parts(Document(source, {}), source.text, 1), []
     closed = _CLOSE.search(source.text, opened.end())
     if closed is None:
         problem = "the front matter is not closed"

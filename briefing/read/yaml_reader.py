@@ -10,9 +10,17 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from briefing.diagnostics import Diagnostic, Note, Place, Step
 from briefing.read.limits import MAX_DEPTH, limit_of
@@ -22,7 +30,9 @@ from briefing.read.sources import Source, decode
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
 
-# Where a value stands, as character offsets of its beginning and end.
+# What libyaml tells of a value.
+Event = Any
+# Where a value stands, as character offsets of its beginning and end in the text that was read.
 Extent = tuple[int, int]
 
 
@@ -30,18 +40,20 @@ Extent = tuple[int, int]
 class Marks:
     """Where a mapping or list stands, and where its parts do. A key without a part has no value."""
 
-    extent: Extent
+    start: int
+    end: int = 0
     keys: dict[str, Extent] = field(default_factory=dict)
     parts: "dict[Step, Marks | Extent]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Plain data (mappings, lists, text) with the marks that lead back to its source."""
+    """Plain data (mappings, lists, text) with the marks that lead back to its source, of which it begins at `start`."""
 
     source: Source
     data: Any
-    marks: Marks | Extent
+    start: int = 0
+    marks: Marks | Extent = (0, 0)
     has_absent: bool = False  # True where some key has no value
     is_complete: bool = True  # False where a key or value was left out because it is not of our YAML
 
@@ -53,11 +65,17 @@ class Document:
                 break
             last = depth == len(way) - 1
             if isinstance(step, str) and step in marks.keys and ((last and key) or step not in marks.parts):
-                return self.source.place(*marks.keys[step])
+                return self._place(marks.keys[step])
             if step not in marks.parts:
                 break
             marks = marks.parts[step]
-        return self.source.place(*(marks.extent if isinstance(marks, Marks) else marks))
+        return self._place(marks)
+
+    def _place(self, marks: Marks | Extent) -> Place:
+        start, end = (marks.start, marks.end) if isinstance(marks, Marks) else marks
+        if isinstance(marks, Marks):  # Block collections end where the next thing begins: white space is not theirs.
+            end = start + len(self.source.text[self.start + start : self.start + end].rstrip())
+        return self.source.place(self.start + start, self.start + end)
 
     def absent(self, way: tuple[Step, ...]) -> list[str]:
         """The keys without a value of the mapping at `way`."""
@@ -89,14 +107,19 @@ class _Refused(Exception):
 def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[Document, list[Diagnostic]]:
     """The YAML text between two offsets of a source. After an error the data is empty or what could be read."""
     reader = _Reader(source, start, end)
+    data: Any = None
+    marks: Marks | Extent = 0, 0
     try:
         data, marks = reader.read()
     except _Refused:
-        data, marks = None, (start, start)
+        pass  # It has been said why.
     except yaml.YAMLError as error:
         reader.syntax_problem(error)
-        data, marks = None, (start, start)
-    return Document(source, data, marks, reader.has_absent, reader.is_complete), reader.problems
+    return Document(source, data, start, marks, reader.has_absent, reader.is_complete), reader.problems
+
+
+def _extent(event: Event) -> Extent:
+    return event.start_mark.index, event.end_mark.index
 
 
 class _Reader:
@@ -105,8 +128,8 @@ class _Reader:
     def __init__(self, source: Source, start: int, end: int | None) -> None:
         self.source = source
         self.offset = start
-        self._next: Callable[[], Any] = yaml.CBaseLoader(source.text[start:end]).get_event
-        self.limit = limit_of(source.path)
+        self._next: Callable[[], Event] = yaml.CBaseLoader(source.text[start:end]).get_event
+        self.most = limit_of(source.path).values
         self.problems: list[Diagnostic] = []
         self.nodes = 0
         self.is_complete, self.has_absent = True, False
@@ -116,51 +139,56 @@ class _Reader:
         """The root value; an empty document is an empty mapping."""
         self._next()
         event = self._next()
-        if type(event) is yaml.StreamEndEvent:
-            return {}, (self.offset, self.offset)
+        if type(event) is StreamEndEvent:
+            return {}, (0, 0)
         data, marks = self._value(self._next(), 0)
         self._next()
         event = self._next()
-        if type(event) is not yaml.StreamEndEvent:
+        if type(event) is not StreamEndEvent:
             self._problem(event, "a second document begins", "keep one document in a file: remove the `---`")
         if self.is_refused:
             raise _Refused
         return ({} if data is None else data), marks
 
-    def _value(self, event: Any, depth: int) -> tuple[Any, Marks | Extent]:
+    def _value(self, event: Event, depth: int) -> tuple[Any, Marks | Extent]:
         self.nodes += 1
-        if self.nodes > self.limit.values:
-            message = f"the file has more than {self.limit.values:,} values"
-            self._problem(event, message, self.limit.help, "excessive-input")
-            raise _Refused
-        if depth > MAX_DEPTH:
-            message = f"the file has more than {MAX_DEPTH} levels"
-            self._problem(event, message, "write it with fewer lists and mappings in each other", "excessive-input")
-            raise _Refused
-        extent = self.offset + event.start_mark.index, self.offset + event.end_mark.index
+        if self.nodes > self.most or depth > MAX_DEPTH:
+            self._refuse(event)
         kind = type(event)
-        if kind is yaml.AliasEvent:
+        if kind is AliasEvent:
             self._problem(event, f"`*{event.anchor}` is an alias", "write the value out")
             self.is_complete = False
-            return None, extent
+            return None, _extent(event)
         if event.anchor is not None:
             self._problem(event, f"`&{event.anchor}` is an anchor", "remove it and write values out")
         if event.tag is not None:
             self._problem(event, f"`{_shown_tag(event.tag)}` is a tag", "remove it; the field decides the type")
-        if kind is yaml.ScalarEvent:
+        if kind is SequenceStartEvent:
+            return self._sequence(event.start_mark.index, depth + 1)
+        if kind is MappingStartEvent:
+            return self._mapping(event.start_mark.index, depth + 1)
+        value, style = event.value, event.style
+        if style == '"' or not value.isascii():
             self._check_characters(event)
-            if event.style:
-                return event.value, extent
-            # Most words without quotes are ids and terms, which come thousands of times.
-            return (None if event.value in _NULLS else sys.intern(event.value)), extent
-        if kind is yaml.SequenceStartEvent:
-            return self._sequence(extent[0], depth)
-        return self._mapping(extent[0], depth)
+        extent = event.start_mark.index, event.end_mark.index
+        if style:
+            return value, extent
+        # Most words without quotes are ids and terms, which come thousands of times.
+        return (None if value in _NULLS else sys.intern(value)), extent
 
-    def _check_characters(self, event: Any) -> None:
+    def _refuse(self, event: Event) -> NoReturn:
+        if self.nodes > self.most:
+            message, help = f"the file has more than {self.most:,} values", limit_of(self.source.path).help
+        else:
+            message = f"the file has more than {MAX_DEPTH} levels"
+            help = "write it with fewer lists and mappings in each other"
+        self._problem(event, message, help, "excessive-input")
+        raise _Refused
+
+    def _check_characters(self, event: Event) -> None:
         """An escape in double quotes, such as `\\x1b`, must not bring in what a file may not hold."""
         value = event.value
-        if not value.isascii() and piled_marks(value) is not None:
+        if piled_marks(value) is not None:
             self._problem(event, PILED, "remove all but a few", "excessive-input")
             raise _Refused
         if event.style == '"' and isinstance(problem := decode(self.source.path, value.encode()), Diagnostic):
@@ -169,60 +197,54 @@ class _Reader:
 
     def _sequence(self, start: int, depth: int) -> tuple[list[Any], Marks]:
         items: list[Any] = []
-        marks = Marks((start, start))
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            item, marks.parts[len(items)] = self._value(event, depth + 1)
+        marks = Marks(start)
+        while type(event := self._next()) is not SequenceEndEvent:
+            item, marks.parts[len(items)] = self._value(event, depth)
             items.append(item)
-        marks.extent = start, self._trimmed(start, event)
+        _, marks.end = _extent(event)
         return items, marks
 
     def _mapping(self, start: int, depth: int) -> tuple[dict[str, Any], Marks]:
         items: dict[str, Any] = {}
-        marks = Marks((start, start))
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            key, key_extent = self._value(event, depth + 1)
-            if type(key) is not str or key == "<<" or not isinstance(key_extent, tuple):
+        marks = Marks(start)
+        keys, parts = marks.keys, marks.parts
+        while type(event := self._next()) is not MappingEndEvent:
+            key, of_key = self._value(event, depth)
+            if type(key) is not str or not isinstance(of_key, tuple) or key == "<<":
                 if key == "<<":
                     self._problem(event, "`<<` merges another mapping into this one", "write its keys out")
                 else:
                     self._problem(event, "a key is not a plain word", "write keys as words, one value each")
                 self.is_complete = False
-                self._value(self._next(), depth + 1)
+                self._value(self._next(), depth)
                 continue
             if not key.isascii():
                 key = unicodedata.normalize("NFC", key)  # the form of ids
-            if key in marks.keys:
-                self._key_twice(key, marks, key_extent)
-                self._value(self._next(), depth + 1)
+            if key in keys:
+                self._key_twice(key, keys[key], of_key)
+                self._value(self._next(), depth)
                 continue
-            marks.keys[key] = key_extent
-            value, value_marks = self._value(self._next(), depth + 1)
+            keys[key] = of_key
+            value, of_value = self._value(self._next(), depth)
             if value is not None:
-                items[key] = value
-                marks.parts[key] = value_marks
+                items[key], parts[key] = value, of_value
             else:
                 self.has_absent = True
-        marks.extent = start, self._trimmed(start, event)
+        _, marks.end = _extent(event)
         return items, marks
 
-    def _key_twice(self, key: str, marks: Marks, again: Extent) -> None:
-        note = Note("the first is here", self.source.place(*marks.keys[key]))
-        place = self.source.place(*again)
+    def _key_twice(self, key: str, first: Extent, again: Extent) -> None:
+        note = Note("the first is here", self._place(first))
+        help = "keep one of the two"
         self.problems.append(
-            Diagnostic("duplicate-key", f"`{key}` is written twice", place, "keep one of the two", (note,))
+            Diagnostic("duplicate-key", f"`{key}` is written twice", self._place(again), help, (note,))
         )
 
-    def _trimmed(self, start: int, event: Any) -> int:
-        """Block collections end where the next thing begins: without the white space before it."""
-        text: str = self.source.text
-        end: int = self.offset + event.end_mark.index
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        return end
+    def _place(self, extent: Extent) -> Place:
+        return self.source.place(self.offset + extent[0], self.offset + extent[1])
 
-    def _problem(self, event: Any, message: str, help: str, code: str = "bad-yaml") -> None:
-        place = self.source.place(self.offset + event.start_mark.index, self.offset + event.end_mark.index)
-        self.problems.append(Diagnostic(code, message, place, help))
+    def _problem(self, event: Event, message: str, help: str, code: str = "bad-yaml") -> None:
+        self.problems.append(Diagnostic(code, message, self._place(_extent(event)), help))
 
     def syntax_problem(self, error: yaml.YAMLError) -> None:
         """Note an error that libyaml has found."""
