@@ -15,17 +15,17 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace, mdTrim
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_block import StateBlock, heading, paragraph
+from markdown_it.rules_block import StateBlock, heading
 from markdown_it.rules_core.state_core import StateCore
-from markdown_it.rules_inline import autolink, backtick, image, link
+from markdown_it.rules_inline import autolink, backtick, image, link, text
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -79,7 +79,8 @@ def _engine() -> MarkdownIt:
     engine.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     engine.block.ruler.before("table", "line_alone", _line_alone)
     engine.use(footnote_plugin)
-    engine.disable(["linkify", "replacements", "smartquotes", "text_join"])
+    # What `normalize` would change is in no file: `read/sources.py` has seen to the ends of lines.
+    engine.disable(["normalize", "linkify", "replacements", "smartquotes", "text_join"])
     for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("backticks", backtick)):
         engine.inline.ruler.at(name, _placed(rule))
     engine.inline.ruler.at("footnote_inline", _footnote_inline)
@@ -139,8 +140,19 @@ def _line_alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     character = state.src[first]
     if character.isalpha() or character in "\"'“‘«「『":
-        return paragraph(state, start, end, silent)
+        return _paragraph(state, start, first)
     return character == "#" and heading(state, start, end, silent)
+
+
+def _paragraph(state: StateBlock, line: int, first: int) -> bool:
+    """A paragraph of one line, whose first character is not white space."""
+    state.line = line + 1
+    state.push("paragraph_open", "p", 1).map = [line, line + 1]
+    content = state.push("inline", "", 0)
+    content.content, content.children = mdTrim(state.src[first : state.eMarks[line]]), []
+    content.map = [line, line + 1]
+    state.push("paragraph_close", "p", -1)
+    return True
 
 
 class _BoundedBlocks(ParserBlock):
@@ -189,7 +201,11 @@ class _BoundedState(StateBlock):
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         if len(self.tokens) > MAX_PARTS:
             raise too_many_parts(self.line)
-        return super().push(ttype, tag, nesting)
+        self.level -= nesting < 0
+        token = Token(ttype, tag, nesting, level=self.level, block=True)
+        self.level += nesting > 0
+        self.tokens.append(token)
+        return token
 
 
 @dataclass(slots=True)
@@ -222,8 +238,29 @@ def _inline(state: StateCore) -> None:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
+# The inline rules by the character that what they read begins with. Any other is text.
+BEGINNINGS = {
+    "\n": ("newline",),
+    "\\": ("escape",),
+    "`": ("backticks",),
+    "~": ("strikethrough",),
+    "*": ("emphasis",),
+    "_": ("emphasis",),
+    "[": ("link", "footnote_ref"),
+    "!": ("image",),
+    "^": ("footnote_inline",),
+    "<": ("autolink", "html_inline"),
+    "&": ("entity",),
+}
+
+
 class _CjkInline(ParserInline):
     """The inline parser, with a state that knows CJK characters, and with bounds."""
+
+    @cached_property
+    def _rules(self) -> dict[str, tuple[Rule, ...]]:
+        rules = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
+        return {first: tuple(rules[name] for name in names) for first, names in BEGINNINGS.items()}
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         if _MARKUP.search(src) is None:
@@ -242,6 +279,18 @@ class _CjkInline(ParserInline):
             tokens[:] = nested(tokens)
         asked.depth -= 1
         return state.tokens
+
+    def tokenize(self, state: StateInline) -> None:
+        """As the parser's own, which asks every rule at every character."""
+        src, end, beginnings, most = state.src, state.posMax, self._rules, state.md.options.maxNesting
+        while state.pos < end:
+            first = src[state.pos]
+            rules = beginnings.get(first, (text,)) if state.level < most else ()
+            if not any(rule(state, False) for rule in rules):
+                state.append_pending(first)
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the parent's name
         asked: _Asked = state.env["asked"]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.token import Token
 
 from briefing.read.links import Link
@@ -107,6 +108,19 @@ def test_blocks_are_commonmark_s_with_tables(lines: list[str]) -> None:
     plain = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
     text = "\n".join(lines)
     assert shape(tokens_of(text)) == shape(plain.parse(text))
+
+
+MARKS = st.text(alphabet='ab *_~`[]()<>!^&;:/\\"1日。\n', max_size=40)
+LINK = "[^1] [a](/b 'c') ![d](e) ^[f *g*] <https://h.org> <sup>i</sup> &amp; \\* `j` ~~k~~ **l** [m]"
+
+
+@given(MARKS, st.sampled_from(["", LINK]), MARKS)
+def test_rules_asked_by_the_first_character_read_what_all_rules_asked_in_turn_do(head: str, mid: str, end: str) -> None:
+    body = f"x{head} {mid} {end}\n\n[^1]: note\n\n[m]: /n"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefing.read.markdown._CjkInline.tokenize", ParserInline.tokenize)
+        expected = tokens_of(body)
+    assert tokens_of(body) == expected
 
 
 def shape(tokens: list[Token]) -> list[object]:
