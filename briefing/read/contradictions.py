@@ -35,6 +35,8 @@ _IN_ORDER: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Summit: (("start", "end"),),
     Window: (("from", "interim", "final"),),
 }
+# Those that have rules of their own.
+_WITH_RULES = frozenset([Config, Figure, Topic, *_IN_ORDER])
 
 
 def contradictions(record: Record, data: dict[str, Any], document: Document, way: Way) -> Iterator[Diagnostic]:
@@ -42,16 +44,28 @@ def contradictions(record: Record, data: dict[str, Any], document: Document, way
 
     `data` is the record as it stands at `way` in the document.
     """
-    for name in _parts(type(record)):
+    kind = type(record)
+    for name in _parts(kind):
         value = getattr(record, name)
         if isinstance(value, tuple):
             if len(value) > 1 and name != _TOLD_ELSEWHERE and not isinstance(value[0], _MAY_RETURN):
                 yield from _twice(value, document, (*way, name))
-            if value and isinstance(value[0], Record):
+            if value and isinstance(value[0], Record) and _can_contradict(type(value[0])):
                 for index, part in enumerate(value):
                     yield from contradictions(part, {}, document, (*way, name, index))
-        elif isinstance(value, Record):
+        elif isinstance(value, Record) and _can_contradict(type(value)):
             yield from contradictions(value, {}, document, (*way, name))
+    if kind in _WITH_RULES:
+        yield from _by_rules(record, data, document, way)
+
+
+@cache
+def _can_contradict(kind: type[Record]) -> bool:
+    return bool(_parts(kind)) or kind in _WITH_RULES
+
+
+def _by_rules(record: Record, data: dict[str, Any], document: Document, way: Way) -> Iterator[Diagnostic]:
+    """What is wrong by the rules of its kind."""
     if isinstance(record, Config) and isinstance(data.get("topics"), list):
         yield from _twice(data["topics"], document, (*way, "topics"))
     if isinstance(record, Summit | Topic):

@@ -1,9 +1,12 @@
 """Headings of a text: their levels below the page's title, and the ids that their words make."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
 from briefing.model.ids import caseless
+
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -39,8 +42,10 @@ class Headings:
 
 def _slug(text: str) -> str:
     """The words of a heading as they stand in its address: in NFC, so that both forms of a letter lead there."""
-    words = "".join(character if _is_of_word(character) else " " for character in caseless(text))
-    return "-".join(words.split())
+    folded = caseless(text)
+    if folded.isascii():
+        return "-".join(_ASCII_WORD.findall(folded))
+    return "-".join("".join(character if _is_of_word(character) else " " for character in folded).split())
 
 
 def _is_of_word(character: str) -> bool:

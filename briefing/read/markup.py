@@ -194,6 +194,9 @@ class _Writer:
         self._break()
         self.position.begin(block.content)
         for token in block.children or []:
+            if (simple := _SIMPLE.get(token.type)) is not None:
+                self._put(simple)
+                continue
             match token.type:
                 case "text" | "text_special":
                     self._shifted(token.content)
@@ -228,7 +231,7 @@ class _Writer:
                 case "footnote_ref":
                     self._footnote_ref(token)
                 case _:
-                    self._put(_SIMPLE[token.type])
+                    raise KeyError(token.type)
 
     def _shift(self, token: Token) -> None:
         """What follows is raised or lowered, or no longer."""

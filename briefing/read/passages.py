@@ -34,6 +34,8 @@ def mark_up(rendered: Rendered, passages: Sequence[Passage]) -> str:
     after_link: list[str] = []
     done = cut_index = 0
     for run in rendered.runs:
+        if not active and not (waiting and waiting[-1].start < run.text_end):
+            continue  # It stays as it is, with all that is around it.
         while cut_index < len(cuts) and cuts[cut_index] <= run.text_start:
             cut_index += 1
         inside = cut_index
@@ -42,9 +44,6 @@ def mark_up(rendered: Rendered, passages: Sequence[Passage]) -> str:
         edges = [run.text_start, *cuts[cut_index:inside], run.text_end]
         out.append(_past_link(rendered.html[done : run.html_start], after_link))
         done = run.html_end
-        if len(edges) == 2 and not active and not (waiting and waiting[-1].start < run.text_end):
-            out.append(rendered.html[run.html_start : run.html_end])
-            continue
         for start, end in pairwise(edges):
             new = []
             while waiting and waiting[-1].start <= start:

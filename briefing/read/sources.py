@@ -54,19 +54,19 @@ class Source:
 
 def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
     """The bytes of a regular file below `root`, at most as many as a file of its kind may have."""
-    file = root / path
-    place = Place(path)
+    file, place = f"{root}/{path}", Place(path)
     try:
-        status = file.lstat()
+        status = os.lstat(file)
         if not stat.S_ISREG(status.st_mode):
             is_link = stat.S_ISLNK(status.st_mode)
             what = "a symbolic link" if is_link else "not a regular file"
-            thing = "the folder itself" if is_link and file.is_dir() else "a regular file"
+            thing = "the folder itself" if is_link and os.path.isdir(file) else "a regular file"
             return Diagnostic("not-regular", f"{path} is {what}", place, f"put {thing} in its place")
         limit = limit_of(path)
         if status.st_size > limit.mib * MIB:
             return Diagnostic("excessive-input", f"{path} is larger than {limit.mib} MiB", place, limit.help)
-        return file.read_bytes()
+        with open(file, "rb", buffering=0) as opened:
+            return opened.read()
     except FileNotFoundError:
         help = "write it, or name the folder of the site: `briefing -C FOLDER ...`"
         return Diagnostic("unreadable-file", f"there is no {path} here", place, help)
