@@ -194,44 +194,50 @@ class _Writer:
         self._break()
         self.position.begin(block.content)
         for token in block.children or []:
-            if (simple := _SIMPLE.get(token.type)) is not None:
+            if token.type == "text":
+                self._shifted(token.content)
+            elif (simple := _SIMPLE.get(token.type)) is not None:
                 self._put(simple)
-                continue
-            match token.type:
-                case "text" | "text_special":
-                    self._shifted(token.content)
-                case "softbreak":
-                    self._text("\n")
-                    self.position.line += 1
-                case "hardbreak":
-                    self._put("<br>\n")
-                    self._break()
-                    self.position.line += not token.markup  # a tag, `<br>`, does not end the line of the file
-                case "nothing":  # lines that were dropped
-                    self.position.line += token.meta["lines"]
-                case "begins":  # the line on which a footnote stands in the text
-                    self.position.begin_on(token.meta["line"])
-                case "code_inline":
-                    self._put("<code>")
-                    self._shifted(token.content)
-                    self._put("</code>")
-                    self.position.come_to(token.meta["end"])
-                case "sup_open" | "sub_open" | "sup_close" | "sub_close":
-                    self._shift(token)
-                case "link_open":
-                    self._open_link(token)
-                case "span_open":
-                    self._put(f"<span{_language(token)}>")
-                case "link_close":
-                    self.link_depth -= 1
-                    self._put("</a>")
-                    self.position.come_to(token.meta["end"])
-                case "image":
-                    self._image(token)
-                case "footnote_ref":
-                    self._footnote_ref(token)
-                case _:
-                    raise KeyError(token.type)
+            else:
+                self._of_line(token)
+
+    def _of_line(self, token: Token) -> None:
+        """What stands in a line and is more than text or a plain tag."""
+        match token.type:
+            case "text_special":
+                self._shifted(token.content)
+            case "softbreak":
+                self._text("\n")
+                self.position.line += 1
+            case "hardbreak":
+                self._put("<br>\n")
+                self._break()
+                self.position.line += not token.markup  # a tag, `<br>`, does not end the line of the file
+            case "nothing":  # lines that were dropped
+                self.position.line += token.meta["lines"]
+            case "begins":  # the line on which a footnote stands in the text
+                self.position.begin_on(token.meta["line"])
+            case "code_inline":
+                self._put("<code>")
+                self._shifted(token.content)
+                self._put("</code>")
+                self.position.come_to(token.meta["end"])
+            case "sup_open" | "sub_open" | "sup_close" | "sub_close":
+                self._shift(token)
+            case "link_open":
+                self._open_link(token)
+            case "span_open":
+                self._put(f"<span{_language(token)}>")
+            case "link_close":
+                self.link_depth -= 1
+                self._put("</a>")
+                self.position.come_to(token.meta["end"])
+            case "image":
+                self._image(token)
+            case "footnote_ref":
+                self._footnote_ref(token)
+            case _:
+                raise KeyError(token.type)
 
     def _shift(self, token: Token) -> None:
         """What follows is raised or lowered, or no longer."""
