@@ -120,6 +120,8 @@ def _is_ruled(before: str, after: str) -> bool:
 
 def _gap(text: str, index: int) -> str:
     """The invisible characters at a place: one that joins pictures keeps them one picture."""
+    if text[index - 1 : index + 1].isascii():
+        return ""
     before = takewhile(ZERO_WIDTH.__contains__, reversed(text[max(0, index - _REACH) : index]))
     return "".join([*before, *takewhile(ZERO_WIDTH.__contains__, text[index : index + _REACH])])
 
@@ -135,9 +137,7 @@ def _without_marks(text: str) -> str:
 
 def _is_syllable(before: str, after: str) -> bool:
     last = before[-1]
-    return bool(
-        (FOLLOWS.match(after) and (WITHOUT_SPACES.match(last))) or (LEADS.search(before) and after[0].isalnum())
-    )
+    return bool((FOLLOWS.match(after) and WITHOUT_SPACES.match(last)) or (after[0].isalnum() and LEADS.search(before)))
 
 
 def _is_in_negation(before: str, after: str, inside: int) -> bool:

@@ -24,8 +24,7 @@ _TABLE = str.maketrans(
         **dict.fromkeys(ZERO_WIDTH, ""),
     }
 )
-_ONE_TO_ONE = {chr(code): replacement for code, replacement in _TABLE.items() if replacement} | {"\n": " ", "\xa0": " "}
-_FOLDING = re.compile(f"[{''.join(_ONE_TO_ONE)}]")
+_ONE_TO_ONE = {chr(code): replacement for code, replacement in _TABLE.items() if replacement} | {"\xa0": " "}
 # What is not plain: characters outside printable ASCII, with the spaces between them, and runs of spaces.
 _SPECIAL = re.compile(r"[^ -~]+(?: +[^ -~]+)*|  +")
 _BLANK = re.compile(rf"[\s{ZERO_WIDTH}]+")
@@ -57,9 +56,12 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The text as quotes are compared."""
-    plain = text
-    for character in set(_FOLDING.findall(text)):  # a few, and `str.translate` takes ten times as long
-        plain = plain.replace(character, _ONE_TO_ONE[character])
+    plain = text.replace("\n", " ")
+    if not plain.isascii():
+        # Most of them are not there, and `str.translate` takes ten times as long.
+        for character, replacement in _ONE_TO_ONE.items():
+            if character in plain:
+                plain = plain.replace(character, replacement)
     if plain.isascii() and "  " not in plain and "\n" not in plain and "\t" not in plain:
         return Folded(plain, (0,), ((0, -1),))
     return _fold_piecewise(text)
