@@ -4,6 +4,7 @@
     python tests/bench/bench.py 1000 10000           other sizes
     python tests/bench/bench.py --only edits         clean builds, or what follows an edit
     python tests/bench/bench.py --tools Hugo,Pelican 1000   ourselves and some of the others
+    python tests/bench/bench.py --only clean --tools briefing --runs 1 100000   a huge site, only ours (make bench-huge)
     python tests/bench/bench.py --publish            put what was measured last into docs/ and README.md
 
 Results are printed and kept in .bench/results.json and .bench/results.md, beside those of other sizes measured
@@ -26,7 +27,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from measure import COUNTS_SHARES, MEGABYTE, Failed, peak_memory, timed
-from peers import BRIEFING, FOLDER, HUGO, ROOT, TOOLS, Missing, Tool
+from peers import BRIEFING, FOLDER, HUGO, ROOT, SAME_WORK_HUGO, TOOLS, Missing, Tool
 from results import Results, Row, document, load, replaced, store, with_summary
 from scenarios import EDITS, HUGO_EDIT, Edit, Proof
 
@@ -112,6 +113,7 @@ def measured(
         date=date.today().isoformat(),
         machine=about,
         versions=versions,
+        work={trial.name: trial.tool.work for trial in clean},
         did={trial.name: trial.tool.did for trial in clean},
         left_out=left_out,
         clean=[trial.row for trial in clean],
@@ -144,13 +146,13 @@ def cleaner(tool: Tool) -> Callable[[Path, int], None]:
 
 
 def edit_trials(sites: dict[str, Path]) -> list[Trial]:
-    """Our edits, and Hugo's build after one."""
+    """Our edits, and the builds of both Hugos after one."""
 
     def trial(tool: Tool, edit: Edit) -> Trial:
         return Trial(f"{tool.name}: {edit.name}", tool, sites[tool.name], edit.make)
 
-    ours = [trial(BRIEFING, edit) for edit in EDITS]
-    trials = [*ours, trial(HUGO, HUGO_EDIT)] if HUGO.name in sites else ours
+    trials = [trial(BRIEFING, edit) for edit in EDITS]
+    trials += [trial(tool, HUGO_EDIT) for tool in (SAME_WORK_HUGO, HUGO) if tool.name in sites]
     for tool in {trial.tool.name: trial.tool for trial in trials}.values():
         timed(tool.command(), sites[tool.name])
     return trials
