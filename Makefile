@@ -8,7 +8,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 # Tests run in as many processes as there are processors, those of one file in one.
 AT_ONCE := -n auto --dist loadfile
 
-.PHONY: help setup setup-test site test accept documents test-long check bench bench-large clean
+.PHONY: help setup setup-test site test accept documents test-long check bench bench-large bench-huge bench-resident clean
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,12 @@ bench: setup  ## time this tool and others on 1,000 generated articles, about te
 
 bench-large: setup  ## the same, and on 10,000
 	$(BIN)/python tests/bench/bench.py 1000 10000
+
+bench-huge: setup  ## this tool alone on 100,000: a clean build and its memory
+	$(BIN)/python tests/bench/bench.py --only clean --tools briefing --runs 1 100000
+
+bench-resident: setup  ## a site kept in memory: from an edit to a page that shows it
+	$(BIN)/python tests/bench/resident.py
 
 clean:  ## remove what make has made, but not site/
 	rm -rf $(VENV) .bench node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

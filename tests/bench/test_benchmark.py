@@ -3,18 +3,21 @@
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+import compare
 import measure
 import pytest
+import resident
 import yaml
+from bench import Trial
 from corpus import articles, write_corpus
 from measure import COUNTS_SHARES, Failed, peak_memory, timed
-from peers import SAME_WORK_HUGO, TOOLS, Tool
-from scenarios import EDITS
+from peers import BRIEFING, SAME_WORK_HUGO, TOOLS, Tool
+from scenarios import EDITS, RESIDENT_EDITS
 
 from tests.commands import BOUND_SECONDS, REPOSITORY, built
 
@@ -153,6 +156,50 @@ def test_the_next_build_shows_each_edit_and_none_is_seen_before_it(tmp_path: Pat
         assert proof is None or not proof.holds(output), edit.name
         built(sources, output)
         assert proof is None or proof.holds(output), edit.name
+
+
+# --- A site kept in memory, and two revisions ---------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_resident_site_is_asked_for_each_kind_of_edit_and_shows_it(tmp_path: Path) -> None:
+    write_corpus(20, tmp_path)
+    seconds = resident.measured(resident.load(tmp_path), tmp_path, 2)
+    assert {kind: len(each) for kind, each in seconds.items()} == {edit.name: 2 for edit in RESIDENT_EDITS}
+
+
+class Stale:
+    """A site that takes no notice of anything."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def refresh(self, paths: Sequence[str]) -> None:
+        """What is asked of it is a file of the site."""
+        assert all((self.folder / path).is_file() for path in paths)
+
+    def page(self, path: str) -> bytes:
+        """Whatever page it is."""
+        return b"as before"
+
+
+def test_the_benchmark_of_a_resident_site_stops_at_a_stale_page(tmp_path: Path) -> None:
+    write_corpus(20, tmp_path)
+    with pytest.raises(SystemExit, match=r"article text: articles/a00001.html does not show `Round 1 added this.`"):
+        resident.measured(Stale(tmp_path), tmp_path, 1)
+
+
+def test_the_table_of_a_resident_site_has_the_median_and_the_worst() -> None:
+    assert table_rows(resident.table({"claim text": [0.03, 0.9, 0.02]}))["claim text"] == ["30", "900"]
+
+
+def test_a_comparison_gives_what_the_second_takes_of_the_first() -> None:
+    first, second = (
+        Trial(f"clean build in site-{place}", BRIEFING, Path(), lambda site, number: None, wall, cpu)
+        for place, (wall, cpu) in enumerate([([4.0, 9.0, 3.0], [6.0, 5.0, 8.0]), ([1.0, 2.0, 7.0], [9.0, 2.0, 3.0])])
+    )
+    rows = table_rows(compare.table([[first, second]]))
+    assert rows["clean build"] == ["4.00", "2.00", "0.50", "6.00", "3.00", "0.50"]
 
 
 # --- What is told ---------------------------------------------------------------------------------------------

@@ -1,0 +1,102 @@
+"""A site kept in memory: how long after an edit of one file a page that shows it is right.
+
+    python tests/bench/resident.py                  1,000 articles, 50 rounds of edits
+    python tests/bench/resident.py --rounds 10 100  other numbers of rounds and articles
+
+A site is loaded once. In each round every kind of edit is made once, in turns, each to another article; the clock runs
+from the moment the file is written until the page is there. It stops if the page does not show the edit.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Protocol
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from corpus import write_corpus
+from peers import FOLDER
+from scenarios import RESIDENT_EDITS
+
+from briefing.build import Request, build
+
+ROUNDS = 50
+
+
+class Resident(Protocol):
+    """A site that was loaded from a folder."""
+
+    def refresh(self, paths: Sequence[str]) -> None:
+        """Take notice of files that have changed, by their paths in the folder."""
+
+    def page(self, path: str) -> bytes:
+        """A page as it is now."""
+
+
+class Rebuilt:
+    """The whole of the incremental build for each edit: what there is without a site in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self.request = Request(folder)
+        self.refresh([])
+
+    def refresh(self, paths: Sequence[str]) -> None:
+        """Build, whatever has changed."""
+        run = build(self.request, self.request.output)
+        assert not run.failed, f"after a change of {paths}: {run.outcome().problems}"
+
+    def page(self, path: str) -> bytes:
+        """The page as it was written."""
+        return (self.request.output / path).read_bytes()
+
+
+def load(folder: Path) -> Resident:
+    """The site to be measured."""
+    return Rebuilt(folder)
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*", type=int, help="numbers of articles (default: 1000)")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="edits of each kind (default: %(default)s)")
+    arguments = parser.parse_args()
+    FOLDER.mkdir(exist_ok=True)
+    for size in arguments.sizes or [1000]:
+        with tempfile.TemporaryDirectory(dir=FOLDER, prefix="resident-") as folder:
+            write_corpus(size, Path(folder))
+            started = time.perf_counter()
+            site = load(Path(folder))
+            print(f"{size:,} articles, loaded in {time.perf_counter() - started:.2f} s", flush=True)
+            print(table(measured(site, Path(folder), arguments.rounds)), flush=True)
+
+
+def measured(site: Resident, folder: Path, rounds: int) -> dict[str, list[float]]:
+    """The seconds of every edit by its kind."""
+    seconds: dict[str, list[float]] = {edit.name: [] for edit in RESIDENT_EDITS}
+    for number in range(1, rounds + 1):
+        for edit in RESIDENT_EDITS:
+            proof = edit.make(folder, number)
+            assert proof, f"{edit.name} changes something"
+            started = time.perf_counter()
+            site.refresh([proof.file])
+            page = site.page(proof.pages)
+            seconds[edit.name].append(time.perf_counter() - started)
+            if not proof.shown(page.decode()):
+                sys.exit(f"{edit.name}: {proof.pages} does not show `{proof.text}`")
+    return seconds
+
+
+def table(seconds: dict[str, list[float]]) -> str:
+    """The median and the worst of each kind, in milliseconds."""
+    lines = ["| one file changed, one page shown | median ms | worst ms |", "|---|--:|--:|"]
+    lines += [f"| {name} | {median(each) * 1000:.0f} | {max(each) * 1000:.0f} |" for name, each in seconds.items()]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
