@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Ids become names of files, so Windows device names are out on every system.
 DEVICE_NAMES = frozenset(
@@ -16,6 +17,8 @@ _CLAIM_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAKEN = ("s-", "fn-")
 
 
+# The same few topics, voices and measures are named again and again.
+@lru_cache(maxsize=65536)
 def is_id(text: str) -> bool:
     """Whether the text can be an id."""
     return (

@@ -18,7 +18,8 @@ _MOST_NOTES = 6
 
 def conflict(source: "Source") -> Diagnostic | None:
     """What is wrong with a file that holds conflict markers: one problem, at the first of them."""
-    if not any(sign in source.text for sign in ("<<<<<<<", ">>>>>>>", "|||||||", "=======")):
+    text = source.text
+    if not ("<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text or "=======" in text):
         return None
     places = [source.place(*match.span()) for match in _markers(source)]
     if not places:

@@ -35,7 +35,7 @@ def split_front_matter(source: Source, required: bool) -> tuple[Parts | None, li
         problem = "the front matter is not closed"
         return None, [Diagnostic("front-matter", problem, source.place(0, 3), "add a line `---` after its last key")]
     document, problems = read_yaml(source, opened.end(), closed.start())
-    return Parts(document, source.text[closed.end() :], source.line_of(closed.end())), problems
+    return Parts(document, source.text[closed.end() :], _line_of(source.text, closed.end())), problems
 
 
 def without_front_matter(source: Source) -> tuple[str, int]:
@@ -44,4 +44,9 @@ def without_front_matter(source: Source) -> tuple[str, int]:
     closed = _CLOSE.search(source.text, opened.end()) if opened else None
     if opened is None or closed is None or not _KEY.match(source.text, opened.end()):
         return source.text, 1
-    return source.text[closed.end() :], source.line_of(closed.end())
+    return source.text[closed.end() :], _line_of(source.text, closed.end())
+
+
+def _line_of(text: str, index: int) -> int:
+    """The 1-based line, counted: most of these files are long, and nobody asks where other things stand in them."""
+    return text.count("\n", 0, index) + 1

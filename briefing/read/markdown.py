@@ -46,7 +46,7 @@ _MAX_STEPS = 1_000_000
 _MAX_LOOKS = 50_000_000
 _MAX_INLINE_DEPTH = 8  # images and footnotes in the text of images and footnotes
 _MAX_ADDRESS = 4_000
-_MARKS, _LOOKING = "[<`*_~\\&!", "[`"
+_LOOKING, _OTHER_MARKS = "[`", "<*_~\\&!"
 
 
 def tokens_of(body: str) -> list[Token]:
@@ -267,8 +267,9 @@ class _CjkInline(ParserInline):
             tokens.append(Token("text", "", 0, content=src))
             return tokens
         asked: _Asked = env["asked"]
-        asked.marks += sum(map(src.count, _MARKS))
-        asked.looks += sum(map(src.count, _LOOKING)) * len(src)
+        looking = sum(map(src.count, _LOOKING))
+        asked.marks += looking + sum(map(src.count, _OTHER_MARKS))
+        asked.looks += looking * len(src)
         asked.depth += 1
         self._check(asked)
         state = _CjkState(src, md, env, tokens) if not src.isascii() else StateInline(src, md, env, tokens)
@@ -286,7 +287,10 @@ class _CjkInline(ParserInline):
         while state.pos < end:
             first = src[state.pos]
             rules = beginnings.get(first, (text,)) if state.level < most else ()
-            if not any(rule(state, False) for rule in rules):
+            for rule in rules:
+                if rule(state, False):
+                    break
+            else:
                 state.append_pending(first)
                 state.pos += 1
         if state.pending:
@@ -297,11 +301,17 @@ class _CjkInline(ParserInline):
         asked.steps += 1
         if asked.steps > _MAX_STEPS:
             self._check(asked)
-        end = state.cache.get(state.pos)
-        if end is None:
-            super().skipToken(state)
-        else:
-            state.pos = end
+        start, level = state.pos, state.level
+        if start not in state.cache:
+            found = False
+            if level < state.md.options.maxNesting:
+                state.level += 1
+                found = any(rule(state, True) for rule in self._rules.get(state.src[start], (text,)))
+                state.level = level
+            else:
+                state.pos = state.posMax
+            state.cache[start] = state.pos + (not found)
+        state.pos = state.cache[start]
 
     def _check(self, asked: _Asked) -> None:
         if asked.is_too_much():
