@@ -193,7 +193,7 @@ class _Writer:
         self._break()
         self.position.begin(block.content)
         for token in block.children or []:
-            if token.type == "text":
+            if token.type in ("text", "text_special"):
                 self._shifted(token.content)
             elif (simple := _SIMPLE.get(token.type)) is not None:
                 self._put(simple)
@@ -203,8 +203,6 @@ class _Writer:
     def _of_line(self, token: Token) -> None:
         """What stands in a line and is more than text or a plain tag."""
         match token.type:
-            case "text_special":
-                self._shifted(token.content)
             case "softbreak":
                 self._text("\n")
                 self.position.line += 1
@@ -305,7 +303,8 @@ class _Writer:
     def _image(self, token: Token) -> None:
         """An image of the site; one from elsewhere becomes a link, so that pages load nothing from others."""
         self._check_length()
-        url, alt = str(token.attrs["src"]), html.escape(_plain(token.children or []))
+        words = (" " if one.type == "softbreak" else one.content for one in token.children or [])
+        url, alt = str(token.attrs["src"]), html.escape("".join(words))
         if not is_external(url):
             self._put(f'<img src="{html.escape(self._resolved(url, token))}" alt="{alt}" loading="lazy">')
         elif self.link_depth:
@@ -349,7 +348,3 @@ def _escaped(text: str) -> str:
     """As `html.escape` does it; most text needs none, and asking takes a tenth of the time."""
     needs = "&" in text or "<" in text or ">" in text or '"' in text or "'" in text
     return html.escape(text) if needs else text
-
-
-def _plain(tokens: list[Token]) -> str:
-    return "".join(token.content if token.type != "softbreak" else " " for token in tokens)
