@@ -31,7 +31,6 @@ _LONGEST_WORD = 100
 _REACH = 24
 
 _INVISIBLE = dict.fromkeys(map(ord, ZERO_WIDTH))
-_MAY_BE_MARK = re.compile(MAY_BE_MARK)
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa1-\uffdc]")
 
 
@@ -132,7 +131,7 @@ def _is_mark(character: str) -> bool:
 
 
 def _without_marks(text: str) -> str:
-    return "".join(one for one in text if not _is_mark(one)) if _MAY_BE_MARK.search(text) else text
+    return "".join(one for one in text if not _is_mark(one)) if MAY_BE_MARK.search(text) else text
 
 
 def _is_syllable(before: str, after: str) -> bool:

@@ -8,15 +8,17 @@ import unicodedata
 
 MAX_MARKS = 30
 PILED = f"more than {MAX_MARKS} marks stand on one character"
-# Latin letters, punctuation, ideographs, kana and Hangul are no combining marks.
-MAY_BE_MARK = r"[^\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\uff00-\uffef]"
-# No combining mark is a letter, a digit or a space. Where a stretch may begin is found the sooner for standing alone.
-_NO_LETTERS = re.compile(rf"{MAY_BE_MARK}(?<![\w\s])[^\w\s\x00-\x7f]{{{MAX_MARKS},}}")
+# Latin letters, punctuation, ideographs, kana and Hangul are no combining marks, and most texts hold nothing else.
+MAY_BE_MARK = re.compile(
+    r"[^\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\uff00-\uffef]"
+)
+# No combining mark is a letter, a digit or a space.
+_NO_LETTERS = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1},}}")
 
 
 def piled_marks(text: str) -> int | None:
     """Where more than `MAX_MARKS` combining marks follow each other; None where they do nowhere."""
-    if text.isascii():
+    if text.isascii() or MAY_BE_MARK.search(text) is None:
         return None
     for stretch in _NO_LETTERS.finditer(text):
         count = 0
