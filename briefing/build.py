@@ -213,7 +213,7 @@ def prepare(request: Request, cache: Cache) -> Run:
         return run
     config, run.facts = content.config, facts_of(content)
     if request.base_url:
-        config = config.model_copy(update={"base_url": request.base_url})
+        config = replace(config, base_url=request.base_url)
     if request.as_of:
         content, config, problems = as_known_on(content, config, request.as_of)
         run.problems.extend(problems)

@@ -98,24 +98,24 @@ class Cache:
         self._before = {} if self.last is None else _all_read(self.store)
 
         def remembered(function: Callable[[J], R], items: Sequence[J]) -> Iterator[R]:
-            known = [self._known(item) for item in items]
+            digests = [self._digests(item) for item in items]
+            known = [self._known(item, of) for item, of in zip(items, digests, strict=True)]
             fresh = iter(spread(function, [item for item, result in zip(items, known, strict=True) if result is None]))
-            for item, result in zip(items, known, strict=True):
+            for item, of, result in zip(items, digests, known, strict=True):
                 read = next(fresh) if result is None else result
                 # Of a file that was written while it was read nothing is known for the next time.
-                if read.digests == self._digests(item):
+                if read.digests == of:
                     self._now[item.files[0]] = read
                 yield read
 
         return remembered
 
-    def _known(self, item: Job) -> Any:
+    def _known(self, item: Job, digests: tuple[str, ...]) -> Any:
         result = self._before.get(item.files[0])
-        is_known = result is not None and result.job == item and result.digests == self._digests(item)
-        return result if is_known else None
+        return result if result is not None and result.digests == digests and result.job == item else None
 
     def _digests(self, item: Job) -> tuple[str, ...]:
-        return tuple(self.sources[path].digest if path in self.sources else "" for path in item.files)
+        return tuple([self.sources[path].digest if path in self.sources else "" for path in item.files])
 
     def save(
         self, output: Path, files: dict[str, str], untouched: Set[str], outcome: Outcome, values: dict[str, object]

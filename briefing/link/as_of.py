@@ -6,7 +6,7 @@ Of what is dated by its month or year nobody knows the day, so it counts as know
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefing.diagnostics import Diagnostic, Pointer
 from briefing.model.claim import Claim
@@ -51,7 +51,7 @@ def as_known_on(content: Content, config: Config, day: date) -> tuple[Content, C
         claim.claim.figure.measure for file in past.articles.values() for claim in file.claims if claim.claim.figure
     }
     past.measures = {id: measure for id, measure in content.measures.items() if id in measured}
-    return past, config.model_copy(update=_leads(config, claims)), []
+    return past, replace(config, **_leads(config, claims)), []
 
 
 def _too_early(content: Content, day: date) -> list[Diagnostic]:
@@ -69,26 +69,26 @@ def _is_past(value: PartialDate | None, day: date) -> bool:
 
 def _article(file: ArticleFile, claims: set[str], day: date) -> ArticleFile:
     record = file.record
-    update = {
-        "updated": record.updated if record.updated and record.updated.day.latest <= day else None,
-        "accessed": record.accessed if _is_past(record.accessed, day) else None,
-        "corrections": tuple(correction for correction in record.corrections if correction.on.latest <= day),
-    }
+    past = replace(
+        record,
+        updated=record.updated if record.updated and record.updated.day.latest <= day else None,
+        accessed=record.accessed if _is_past(record.accessed, day) else None,
+        corrections=tuple(correction for correction in record.corrections if correction.on.latest <= day),
+    )
     anchored = tuple(replace(claim, claim=_claim(claim, claims, day)) for claim in file.claims)
-    head = replace(file.head, record=record.model_copy(update=update))
-    return ArticleFile.of(head, anchored, file.fingerprint)
+    return ArticleFile(replace(file.head, record=past), anchored)
 
 
 def _claim(anchored: AnchoredClaim, claims: set[str], day: date) -> Claim:
     claim = anchored.claim
-    update = {
-        "history": tuple(entry for entry in claim.history if entry.on.latest <= day),
-        "relations": tuple(relation for relation in claim.relations if relation.to in claims),
-    }
-    return claim.model_copy(update=update)
+    return replace(
+        claim,
+        history=tuple(entry for entry in claim.history if entry.on.latest <= day),
+        relations=tuple(relation for relation in claim.relations if relation.to in claims),
+    )
 
 
-def _leads(record: Summit | Topic | Config, claims: set[str]) -> dict[str, object]:
+def _leads(record: Summit | Topic | Config, claims: set[str]) -> dict[str, Any]:
     return {
         "lead": tuple(ref for ref in record.lead if ref in claims),
         "exclude": tuple(ref for ref in record.exclude if ref in claims),
@@ -99,7 +99,7 @@ def _summit(file: Written[Summit], past: Content, claims: set[str], day: date) -
     """A meeting still to come is planned, whatever became of it."""
     record = file.record
     is_over = (record.end or record.start).day.latest <= day
-    update: dict[str, object] = {
+    update: dict[str, Any] = {
         "status": record.status if is_over else "planned",
         "documents": tuple(id for id in record.documents if id in past.articles),
         **_leads(record, claims),
@@ -107,29 +107,29 @@ def _summit(file: Written[Summit], past: Content, claims: set[str], day: date) -
     if not _is_past(record.written, day):
         update["summary"] = None
     html = file.html if _is_past(record.written, day) else ""
-    return replace(file, record=record.model_copy(update=update), html=html, links=file.links if html else ())
+    return replace(file, record=replace(record, **update), html=html, links=file.links if html else ())
 
 
 def _follows(file: Written[Summit], past: Content) -> Written[Summit]:
     if file.record.follows in past.summits:
         return file
-    return replace(file, record=file.record.model_copy(update={"follows": None}))
+    return replace(file, record=replace(file.record, follows=None))
 
 
-def _standing(file: Written[P], day: date, update: dict[str, object]) -> Written[P]:
+def _standing(file: Written[P], day: date, update: dict[str, Any]) -> Written[P]:
     """A text written later is left out; its page stays."""
     if _is_past(file.record.written, day):
-        return replace(file, record=file.record.model_copy(update=update))
-    return replace(file, record=file.record.model_copy(update={**update, "summary": None}), html="", links=())
+        return replace(file, record=replace(file.record, **update))
+    return replace(file, record=replace(file.record, **{**update, "summary": None}), html="", links=())
 
 
 def _entity(entity: E, day: date) -> E:
     roles = tuple(
-        role if role.end is None or role.end.latest <= day else role.model_copy(update={"end": None})
+        role if role.end is None or role.end.latest <= day else replace(role, end=None)
         for role in entity.roles
         if role.start is None or role.start.latest <= day
     )
-    return entity.model_copy(update={"roles": roles})
+    return replace(entity, roles=roles)
 
 
 def _named(content: Content) -> Iterator[str]:

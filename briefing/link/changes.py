@@ -61,7 +61,7 @@ class ArticleCorrected:
     @property
     def fingerprint(self) -> str:
         """Different for changes of which anything differs."""
-        return f"{self.id} {self.article.fingerprint}"
+        return f"{self.id} {self.article.digest.hex()}"
 
 
 @dataclass(frozen=True, slots=True)

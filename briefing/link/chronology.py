@@ -28,8 +28,8 @@ def check_chronology(content: Content, config: Config) -> Iterator[Diagnostic]:
 
 def _of_claim(claim: Claim, article: ArticleFile, where: Pointer, config: Config) -> Iterator[Diagnostic]:
     for way, day in _dates(claim):
-        if When(day).is_before(article.published):
-            message = f"`{way[-1]}` is {day}, before the article of the claim, of {article.published}"
+        if When(day).is_before(article.record.published):
+            message = f"`{way[-1]}` is {day}, before the article of the claim, of {article.record.published}"
             note = Note("its date is here", Pointer(article.path, ("published",)))
             place = Pointer(where.path, (*where.way, *way))
             yield Diagnostic("dates-contradict", message, place, "mend one of the two dates", (note,))

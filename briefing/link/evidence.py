@@ -137,7 +137,7 @@ def _known_since(one: _Recorded) -> tuple[PartialDate, Pointer]:
 
 def _where_dated(article: ArticleFile) -> Pointer:
     """Where an article says of which day the words are that are used."""
-    is_revised = article.record.readable != article.published.day
+    is_revised = article.record.readable != article.record.published.day
     return Pointer(article.path, ("revised" if is_revised else "published",))
 
 
@@ -166,7 +166,7 @@ def _of_its_article(use: _Use) -> Iterator[_Reason]:
     if use.entry.status == _BOTH_WAYS:
         return
     date = Note("its article's date is here", _where_dated(evidence.article))
-    said, shown = claim.article.published, evidence.article.record.revised or evidence.article.published
+    said, shown = claim.article.record.published, evidence.article.record.revised or evidence.article.record.published
     # What is so may have been written down earlier on the same day; what is to come may not have come before.
     is_older = shown.is_before(said) and (claim.anchored.claim.is_forward or shown.day.latest < said.day.earliest)
     kinds = {claim.anchored.claim.modality, evidence.anchored.claim.modality}
@@ -208,7 +208,7 @@ def _contests(recorded: Mapping[str, _Recorded]) -> _Contests:
 def _wanted(use: _Use) -> str:
     claim, status = use.claim, use.entry.status
     kinds = alternatives([f"`{kind}`" for kind in kinds_for(claim.anchored.claim.modality, status)])
-    since = "" if status == _BOTH_WAYS else f", of {claim.article.published.day} or later"
+    since = "" if status == _BOTH_WAYS else f", of {claim.article.record.published.day} or later"
     return f"name a {kinds} of another article{since}, that stands uncontested, or choose another status"
 
 

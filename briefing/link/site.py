@@ -44,7 +44,7 @@ class LinkedClaim:
         object.__setattr__(self, "is_open", claim.is_open)
         object.__setattr__(self, "published", self.article.record.published.day.earliest)
         of_others = f"{self.related}{self.sourcing}" if self.related or self.sourcing else ""
-        object.__setattr__(self, "fingerprint", f"{self.article.fingerprint}{self.anchored.fingerprint}{of_others}")
+        object.__setattr__(self, "fingerprint", f"{self.article.digest.hex()}{self.anchored.digest.hex()}{of_others}")
 
     @property
     def summit(self) -> str | None:
@@ -93,7 +93,7 @@ class Claims(Mapping[str, LinkedClaim]):
         return iter(self._all)
 
     def __len__(self) -> int:
-        return sum(file.size for file in self._site.articles)
+        return sum(len(file.claims) for file in self._site.articles)
 
     def values(self) -> ValuesView[LinkedClaim]:
         """All claims."""
@@ -178,7 +178,7 @@ def connections(content: Content) -> Connections:
 
 def newest_first(article: ArticleFile) -> tuple[int, float, str]:
     """Where an article stands among others."""
-    when = article.published
+    when = article.record.published
     return -when.day.earliest.toordinal(), -(when.instant.timestamp() if when.instant else 0.0), article.id
 
 

@@ -34,8 +34,8 @@ class Event:
     @property
     def fingerprint(self) -> str:
         """Different for events of which anything differs; an article or a claim has the dates of its own."""
-        of = self.claim or self.article
-        return f"{self.kind}{self.index}{of.fingerprint}" if of else f"{self.kind}{self.date}{self.summit}"
+        own = self.claim.fingerprint if self.claim else self.article and self.article.digest.hex()
+        return f"{self.kind}{self.index}{own}" if own else f"{self.kind}{self.date}{self.summit}"
 
     @property
     def entry(self) -> StatusEntry:
@@ -146,7 +146,7 @@ def around(
     after: list[Event] = []
     for event in events:
         is_published = event.article and event.kind == "publication"
-        day = day_there(event.article.published) if event.article and is_published else event.date
+        day = day_there(event.article.record.published) if event.article and is_published else event.date
         if day.latest < start.earliest:
             before.append(event)
         elif event.kind == "meeting" or (day.earliest >= start.earliest and day.latest <= end.latest):

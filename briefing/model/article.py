@@ -1,50 +1,53 @@
 """An article: its bibliographic facts. The text that quotes are checked against is the file's body, or kept apart."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefing.model.base import Flag, Id, Language, Record, Text, Url
 from briefing.model.dates import PartialDate, When
+from briefing.model.frozen import frozen
 
 Rights = Literal["full", "passages", "link"]
 # Where the text is that quotes are checked against, if it is not the file's body.
 Kept = Literal["apart"]
 
 
+@frozen
 class Correction(Record):
     """A correction that the publisher, or the desk, made to the article."""
 
-    on: PartialDate
-    text: Text
+    on: Annotated[PartialDate, Field(description="when it was corrected")]
+    text: Annotated[Text, Field(description="what was wrong, and is right now")]
 
 
+@frozen
 class Article(Record):
     """Front matter of `content/articles/<id>.md`.
 
     `published` is the day of the document, `revised` that of the version whose words are used, where another.
     """
 
-    title: Text
-    source: Id
-    published: When
-    updated: When | None = None
-    revised: When | None = None
-    authors: tuple[Text, ...] = ()
-    dateline: Text | None = None
-    language: Language | None = None
-    summary: Text | None = None
-    url: Url | None = None
-    archive_url: Url | None = None
-    accessed: PartialDate | None = None
-    text: Kept | None = None
-    rights: Rights = "full"
-    summits: tuple[Id, ...] = ()
-    issued_by: tuple[Id, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    aliases: tuple[Id, ...] = ()
-    draft: Flag = False
+    title: Annotated[Text, Field(description="its headline")]
+    source: Annotated[Id, Field(description="who published it")]
+    published: Annotated[When, Field(description="when it was published")]
+    updated: Annotated[When | None, Field(description="when its publisher says that it was last changed")] = None
+    revised: Annotated[When | None, Field(description="the day of the version whose words are used")] = None
+    authors: Annotated[tuple[Text, ...], Field(description="who wrote it")] = ()
+    dateline: Annotated[Text | None, Field(description="where it was written")] = None
+    language: Annotated[Language | None, Field(description="what it is written in, where not the source's")] = None
+    summary: Annotated[Text | None, Field(description="a sentence for lists and search engines")] = None
+    url: Annotated[Url | None, Field(description="where it stands")] = None
+    archive_url: Annotated[Url | None, Field(description="an archived copy")] = None
+    accessed: Annotated[PartialDate | None, Field(description="when the editor read it")] = None
+    text: Annotated[Kept | None, Field(description="its words are in a file of their own")] = None
+    rights: Annotated[Rights, Field(description="how much of it may be shown")] = "full"
+    summits: Annotated[tuple[Id, ...], Field(description="the summits it is about")] = ()
+    issued_by: Annotated[tuple[Id, ...], Field(description="of a document: the sides it speaks for")] = ()
+    corrections: Annotated[tuple[Correction, ...], Field(description="what was corrected in it")] = ()
+    aliases: Annotated[tuple[Id, ...], Field(description="its old ids")] = ()
+    draft: Annotated[Flag, Field(description="kept out of the site")] = False
 
     @model_validator(mode="before")
     @classmethod

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from functools import cache
-from sys import intern
-from typing import Annotated, Any, Literal
+from dataclasses import fields
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, cast, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from briefing.model.ids import (
@@ -86,34 +86,28 @@ Currency = Annotated[str, BeforeValidator(_checked_currency)]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
 
-_NOT_NOTED: set[str] = set()
-# Shorter texts are mostly words and ids that many records have.
-_SHORT = 24
+class Record:
+    """A value read from one file or one entry of a file, which has no other keys than the fields of its class."""
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
 
-# The names are the same objects in all records of a class.
-@cache
-def _names(kind: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(kind.model_fields)
+R = TypeVar("R", bound=Record)
 
 
-class Record(BaseModel):
-    """A frozen value read from one file or one entry of a file."""
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
 
-    # Records are kept and sent by the thousand: of pydantic's notes only the values are kept. Which of them were given
-    # and which are defaults is asked by nobody, and would take a third of the memory.
-    def model_post_init(self, _: Any, /) -> None:
-        object.__setattr__(self, "__pydantic_fields_set__", _NOT_NOTED)
+def validated(kind: type[R], data: object) -> R:
+    """The record of plain data; pydantic's ValidationError where it is none. A call of the class checks nothing."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return cast(R, _ADAPTERS[kind].validate_python(data))
 
-    def __getstate__(self) -> dict[Any, Any]:
-        values = self.__dict__
-        return tuple([values[name] for name in _names(type(self))])  # type: ignore[return-value]
 
-    def __setstate__(self, state: Any) -> None:
-        values = [intern(value) if type(value) is str and len(value) < _SHORT else value for value in state]
-        object.__setattr__(self, "__dict__", dict(zip(_names(type(self)), values, strict=True)))
-        object.__setattr__(self, "__pydantic_fields_set__", _NOT_NOTED)
-        object.__setattr__(self, "__pydantic_extra__", None)
-        object.__setattr__(self, "__pydantic_private__", None)
+def fields_of(kind: type[Record]) -> dict[str, FieldInfo]:
+    """The fields of a record by name: what they are for, their defaults, and their keys in files as `alias`."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {one.name: FieldInfo.from_annotated_attribute(hints[one.name], one) for one in fields(kind)}

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from briefing.model.base import ClaimId, ClaimRef, Currency, Flag, Id, Record, Text
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import RECURRING, frozen
 
 Modality = Literal["fact", "expectation", "proposal", "commitment", "opinion", "background"]
 # The commitment ladder, weakest first: what a text binds its side to.
@@ -119,12 +120,13 @@ OPEN_STATUSES = frozenset(["pending", "in-progress", "stalled"])
 STATUSES_WITHOUT_EVIDENCE = frozenset(["pending", "unverified", "unratable"])
 
 
+@frozen
 class Quote(Record):
     """The exact words, and the words around them where they occur twice (W3C TextQuoteSelector)."""
 
-    exact: str
-    prefix: Text | None = None
-    suffix: Text | None = None
+    exact: Annotated[str, Field(description="the words")]
+    prefix: Annotated[Text | None, Field(description="the words just before them")] = None
+    suffix: Annotated[Text | None, Field(description="the words just after them")] = None
 
     @model_validator(mode="after")
     def _has_words(self) -> Self:
@@ -139,19 +141,23 @@ def _quote_of(value: Any) -> Any:
     return {"exact": value} if isinstance(value, str) else value
 
 
+@frozen
 class Attribution(Record):
     """One voice on the way from the reader to the origin: a registered one (`by`) or a described one."""
 
-    by: Id | None = None
-    described_as: Text | None = None
-    cue: Text | None = None
-    basis: Basis = "named"
+    by: Annotated[Id | None, Field(description="a registered person, organization or source")] = None
+    described_as: Annotated[Text | None, Field(description="how the article describes an unregistered voice")] = None
+    cue: Annotated[Text | None, Field(description="the article's word for the saying")] = None
+    basis: Annotated[Basis, Field(description="a named voice, one without a name, or an outlet's report")] = "named"
 
     @model_validator(mode="after")
     def _has_voice(self) -> Self:
         if self.by is None and self.described_as is None:
             raise PydanticCustomError("no_voice", "attribution names nobody")
         return self
+
+
+RECURRING.add(Attribution)
 
 
 def _with_ascii_sign(value: Any) -> Any:
@@ -169,20 +175,21 @@ def _checked_amount(value: Decimal) -> Decimal:
 Amount = Annotated[Decimal, BeforeValidator(_with_ascii_sign), AfterValidator(_checked_amount)]
 
 
+@frozen
 class Figure(Record):
     """A value of a measure as an article gives it; `value` counts in `scale`, `high` ends a range."""
 
-    measure: Id
-    value: Amount
-    high: Amount | None = None
-    qualifier: Qualifier = "exact"
-    scale: Scale | None = None
-    unit: Text | None = None
-    currency: Currency | None = None
-    as_of: PartialDate | None = None
-    stage: Stage | None = None
-    rank: Rank = "normal"
-    target: Flag = False
+    measure: Annotated[Id, Field(description="what it is a figure of")]
+    value: Annotated[Amount, Field(description="the number, with all zeros that the article has")]
+    high: Annotated[Amount | None, Field(description="the upper end of a range")] = None
+    qualifier: Annotated[Qualifier, Field(description="how exact the article is")] = "exact"
+    scale: Annotated[Scale | None, Field(description="what `value` counts in")] = None
+    unit: Annotated[Text | None, Field(description="the unit, where it is not the measure's")] = None
+    currency: Annotated[Currency | None, Field(description="the currency, where it is not the measure's")] = None
+    as_of: Annotated[PartialDate | None, Field(description="the time it holds for, where not the article's day")] = None
+    stage: Annotated[Stage | None, Field(description="of money: how far it has come")] = None
+    rank: Annotated[Rank, Field(description="which of several values to trust")] = "normal"
+    target: Annotated[Flag, Field(description="it is a goal, not a measurement")] = False
 
     @model_validator(mode="after")
     def _is_range(self) -> Self:
@@ -196,24 +203,26 @@ class Figure(Record):
         return self.value * SCALES[self.scale]
 
 
+@frozen
 class Relation(Record):
     """How this claim stands to another one (words after the Citation Typing Ontology)."""
 
-    type: RelationType
-    to: ClaimRef
+    type: Annotated[RelationType, Field(description="how this claim stands to the other")]
+    to: Annotated[ClaimRef, Field(description="the other claim, `<article>#<claim>`")]
 
 
+@frozen
 class StatusEntry(Record):
     """One step of a claim's history: the status, the day it was recorded, why, and the claims that show it.
 
     `since` is when it came about, where that was before the day from which the desk could know it.
     """
 
-    status: Status
-    on: PartialDate
-    since: PartialDate | None = None
-    why: Text
-    evidence: tuple[ClaimRef, ...] = ()
+    status: Annotated[Status, Field(description="what had become of the claim")]
+    on: Annotated[PartialDate, Field(description="the day it was recorded: from then on it is known")]
+    why: Annotated[Text, Field(description="one sentence of reason")]
+    since: Annotated[PartialDate | None, Field(description="when it came about, where that was earlier")] = None
+    evidence: Annotated[tuple[ClaimRef, ...], Field(description="the claims whose words show it")] = ()
 
     @model_validator(mode="after")
     def _is_recorded_afterwards(self) -> Self:
@@ -227,30 +236,31 @@ class StatusEntry(Record):
         return self.since or self.on
 
 
+@frozen
 class Claim(Record):
     """What an article says in one place. Only `quote` and `topics` have to be given."""
 
-    quote: Annotated[Quote, BeforeValidator(_quote_of)]
-    topics: tuple[Id, ...] = Field(min_length=1)
-    id: ClaimId | None = None
-    former_ids: tuple[ClaimId, ...] = ()
-    text: Text | None = None
-    summit: Id | None = None
-    about: tuple[Id, ...] = ()
-    modality: Modality = "fact"
-    hedge: Text | None = None
-    likelihood: Likelihood | None = None
-    attribution: tuple[Attribution, ...] = ()
-    origin: Text | None = None
-    level: Level | None = None
-    figure: Figure | None = None
-    due: PartialDate | None = None
-    resolution: Text | None = None
-    relations: tuple[Relation, ...] = ()
-    history: tuple[StatusEntry, ...] = ()
-    review_by: PartialDate | None = None
-    recorded: PartialDate | None = None
-    draft: Flag = False
+    quote: Annotated[Quote, BeforeValidator(_quote_of), Field(description="the exact words of the article")]
+    topics: Annotated[tuple[Id, ...], Field(min_length=1, description="what it is about, the chief topic first")]
+    id: Annotated[ClaimId | None, Field(description="its name; without it, the first words of the quote")] = None
+    former_ids: Annotated[tuple[ClaimId, ...], Field(description="its old ids")] = ()
+    text: Annotated[Text | None, Field(description="the editor's wording: one neutral sentence")] = None
+    summit: Annotated[Id | None, Field(description="the summit it belongs to, where it is not the file's")] = None
+    about: Annotated[tuple[Id, ...], Field(description="the entries of registries that it is about")] = ()
+    modality: Annotated[Modality, Field(description="what kind of statement it is")] = "fact"
+    hedge: Annotated[Text | None, Field(description="the article's own hedge")] = None
+    likelihood: Annotated[Likelihood | None, Field(description="how likely the source says it is")] = None
+    attribution: Annotated[tuple[Attribution, ...], Field(description="on whose word, if not only the source's")] = ()
+    origin: Annotated[Text | None, Field(description="where the news first came from")] = None
+    level: Annotated[Level | None, Field(description="how binding it is: a step of the commitment ladder")] = None
+    figure: Annotated[Figure | None, Field(description="the number it gives")] = None
+    due: Annotated[PartialDate | None, Field(description="when it should have come true")] = None
+    resolution: Annotated[Text | None, Field(description="the rule that will decide it")] = None
+    relations: Annotated[tuple[Relation, ...], Field(description="how it stands to other claims")] = ()
+    history: Annotated[tuple[StatusEntry, ...], Field(description="what became of it")] = ()
+    review_by: Annotated[PartialDate | None, Field(description="when somebody should look at it again")] = None
+    recorded: Annotated[PartialDate | None, Field(description="when it was entered, where after the article")] = None
+    draft: Annotated[Flag, Field(description="kept out of the site")] = False
 
     @property
     def rung(self) -> int | None:
@@ -280,8 +290,9 @@ class Claim(Record):
         return self.is_forward and self.status in OPEN_STATUSES
 
 
+@frozen
 class Annotations(Record):
     """One file of `content/annotations/`: the claims found in the article of the same name."""
 
-    claims: tuple[Claim, ...] = ()
-    summit: Id | None = None
+    claims: Annotated[tuple[Claim, ...], Field(description="the claims, in any order")] = ()
+    summit: Annotated[Id | None, Field(description="the summit that the claims of this file belong to")] = None

@@ -1,14 +1,16 @@
 """config.yaml: what holds for the whole site."""
 
+from dataclasses import field
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from briefing.model.base import ClaimRef, Id, Language, Record, Text
 from briefing.model.base_url import fault_of
 from briefing.model.dates import PartialDate
 from briefing.model.entity import TimeZone
+from briefing.model.frozen import frozen
 from briefing.model.quoting import QuoteLimits
 
 DEFAULT_TOPICS = {"defense": "Defense", "energy": "Energy", "trade": "Trade", "investment": "Investment"}
@@ -30,21 +32,24 @@ def _checked_base_url(value: Any) -> Any:
 BaseUrl = Annotated[str, BeforeValidator(_checked_base_url)]
 
 
+@frozen
 class Config(Record):
     """The configuration. `topics` maps ids to names, in the order pages show them.
 
     Nothing of the site was entered before `recorded_since`.
     """
 
-    title: Text
-    description: Text | None = None
-    publisher: Text | None = None
-    base_url: BaseUrl | None = None
-    language: Language = "en"
-    timezone: TimeZone = "UTC"
-    recorded_since: PartialDate | None = None
-    topics: Annotated[dict[Id, Text], BeforeValidator(_topics_of)] = DEFAULT_TOPICS
-    quotes: QuoteLimits | None = None
-    nav: tuple[Id, ...] = ()
-    lead: tuple[ClaimRef, ...] = ()
-    exclude: tuple[ClaimRef, ...] = ()
+    title: Annotated[Text, Field(description="the site's name")]
+    description: Annotated[Text | None, Field(description="one sentence, for the home page and search engines")] = None
+    publisher: Annotated[Text | None, Field(description="who publishes it, at the foot of every page")] = None
+    base_url: Annotated[BaseUrl | None, Field(description="where it will stand")] = None
+    language: Annotated[Language, Field(description="of what the editor writes: dates and numbers follow it")] = "en"
+    timezone: Annotated[TimeZone, Field(description="for summits whose venue has none, and for what day it is")] = "UTC"
+    recorded_since: Annotated[PartialDate | None, Field(description="nothing was entered before that day")] = None
+    topics: Annotated[dict[Id, Text], BeforeValidator(_topics_of), Field(description="ids with their names")] = field(
+        default_factory=lambda: DEFAULT_TOPICS
+    )
+    quotes: Annotated[QuoteLimits | None, Field(description="how much is quoted of texts kept apart")] = None
+    nav: Annotated[tuple[Id, ...], Field(description="standing pages in the navigation")] = ()
+    lead: Annotated[tuple[ClaimRef, ...], Field(description="the bottom line of the home page")] = ()
+    exclude: Annotated[tuple[ClaimRef, ...], Field(description="claims kept out of the news on the home page")] = ()

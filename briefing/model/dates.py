@@ -4,7 +4,6 @@ with their offset."""
 import calendar
 import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import lru_cache, total_ordering
 from typing import Any
@@ -13,7 +12,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from briefing.model.frozen import Frozen
+from briefing.model.frozen import RECURRING, frozen
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,12})?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
@@ -22,7 +21,7 @@ _EPOCH_DAY = _EPOCH.toordinal()
 _SPAN = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?", re.ASCII)
 
 
-class Typed(Frozen, ABC):
+class Typed(ABC):
     """A value that pydantic makes from its text by the class method `parse`."""
 
     __slots__ = ()
@@ -57,22 +56,8 @@ def _impossible(text: str) -> PydanticCustomError:
     return PydanticCustomError("bad_date", "`{value}` is not a possible date", {"value": text})
 
 
-# The same few dates are asked for again and again.
-@lru_cache(maxsize=65536)
-def _days(year: int, month: int | None, day: int | None) -> tuple[date, date]:
-    """The first and the last day that a date of that precision can mean."""
-    last = month or 12
-    return date(year, month or 1, day or 1), date(year, last, day or calendar.monthrange(year, last)[1])
-
-
-@lru_cache(maxsize=65536)
-def _written(year: int, month: int | None, day: int | None) -> str:
-    parts = (f"{year:04}", f"{month:02}" if month else None, f"{day:02}" if day else None)
-    return "-".join(part for part in parts if part)
-
-
 @total_ordering
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartialDate(Typed):
     """A day, a month or a year of the proleptic Gregorian calendar (ISO 8601, reduced precision).
 
@@ -80,9 +65,9 @@ class PartialDate(Typed):
     of Congress; ISO 8601-2): `?` uncertain, `~` approximate, `%` both. It stands where it stood without one.
     """
 
-    year: int
-    month: int | None = None
-    day: int | None = None
+    # The first and the last day it can mean: of a year, a month or a day, so that they say which of these it is.
+    earliest: date
+    latest: date
     qualification: str = ""
 
     pattern = r"^\d{4}(-\d{2}(-\d{2})?)?[?~%]?$"
@@ -97,27 +82,33 @@ class PartialDate(Typed):
                     "time_for_day", "`{value}` is a time where a day is expected", {"value": text}
                 )
             raise _impossible(text)
-        year, month, day = (int(part) if part else None for part in match.groups()[:3])
-        assert year is not None
+        year, month, day, qualification = match.groups()
         try:
-            date(year, 1 if month is None else month, 1 if day is None else day)
+            earliest = date(int(year), int(month or 1), int(day or 1))
         except ValueError:
             raise _impossible(text) from None
-        return cls(year, month, day, match.group(4))
+        if day:
+            return cls(earliest, earliest, qualification)
+        last = earliest.month if month else 12
+        return cls(earliest, date(earliest.year, last, calendar.monthrange(earliest.year, last)[1]), qualification)
 
     @classmethod
     def of(cls, day: date) -> "PartialDate":
-        return cls(day.year, day.month, day.day)
+        return cls(day, day)
 
     @property
-    def earliest(self) -> date:
-        """The first day it can mean."""
-        return _days(self.year, self.month, self.day)[0]
+    def year(self) -> int:
+        return self.earliest.year
 
     @property
-    def latest(self) -> date:
-        """The last day it can mean."""
-        return _days(self.year, self.month, self.day)[1]
+    def month(self) -> int | None:
+        """None for a year."""
+        return self.earliest.month if self.earliest.month == self.latest.month else None
+
+    @property
+    def day(self) -> int | None:
+        """None for a year or a month."""
+        return self.earliest.day if self.earliest == self.latest else None
 
     @property
     def is_approximate(self) -> bool:
@@ -130,7 +121,7 @@ class PartialDate(Typed):
     @property
     def iso(self) -> str:
         """The date without its qualification: ISO 8601, as HTML has it."""
-        return _written(self.year, self.month, self.day)
+        return self.earliest.isoformat()[: 10 if self.day else 7 if self.month else 4]
 
     def is_before(self, other: "PartialDate") -> bool:
         """Whether it is certainly earlier. Of a date that is approximate or uncertain nobody can tell."""
@@ -143,8 +134,11 @@ class PartialDate(Typed):
         return self.iso + self.qualification
 
 
+RECURRING.add(PartialDate)
+
+
 @total_ordering
-@dataclass(frozen=True, slots=True)
+@frozen
 class When(Typed):
     """A `PartialDate`, or an instant: a date and time with its UTC offset. Ordered by the date as written.
 
@@ -206,7 +200,7 @@ class When(Typed):
         return self.instant.isoformat() if self.instant else str(self.day)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span(Typed):
     """A length of time in calendar years, months and days (ISO 8601 duration: `P1Y6M`)."""
 

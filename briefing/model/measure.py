@@ -1,33 +1,38 @@
 """A measure: one quantity that claims give figures for."""
 
-from typing import Literal, Self
+from dataclasses import field
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefing.model.base import Currency, Flag, Id, Record, Text
 from briefing.model.dates import Span
+from briefing.model.frozen import frozen
 
 # The categories of the CLDR but `other`, which is the unit itself.
 PluralForm = Literal["zero", "one", "two", "few", "many"]
 
 
+@frozen
 class Measure(Record):
     """An entry of `content/measures.yaml`, counted in a `unit` or in a `currency` (ISO 4217).
 
     `unit_forms` are other forms of the unit: `{one: ship}` of `ships`.
     """
 
-    label: Text
-    unit: Text | None = None
-    unit_forms: dict[PluralForm, Text] = Field(default_factory=dict)
-    currency: Currency | None = None
-    about: tuple[Id, ...] = ()
-    topics: tuple[Id, ...] = ()
-    summary: Text | None = None
-    stale_after: Span | None = None
-    former_ids: tuple[Id, ...] = ()
-    draft: Flag = False
+    label: Annotated[Text, Field(description="what is measured")]
+    unit: Annotated[Text | None, Field(description="the unit in its plural, if it is no currency")] = None
+    unit_forms: Annotated[dict[PluralForm, Text], Field(description="the unit's plural forms")] = field(
+        default_factory=dict
+    )
+    currency: Annotated[Currency | None, Field(description="the currency")] = None
+    about: Annotated[tuple[Id, ...], Field(description="whom it concerns")] = ()
+    topics: Annotated[tuple[Id, ...], Field(description="its topics, the one it is listed under first")] = ()
+    summary: Annotated[Text | None, Field(description="what it counts and what not")] = None
+    stale_after: Annotated[Span | None, Field(description="how long a figure is good for")] = None
+    former_ids: Annotated[tuple[Id, ...], Field(description="its old ids")] = ()
+    draft: Annotated[Flag, Field(description="kept out of the site")] = False
 
     @model_validator(mode="after")
     def _has_one_unit(self) -> Self:

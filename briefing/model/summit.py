@@ -1,66 +1,74 @@
 """A summit: the facts of a meeting, planned or held. The file's body is the editor's overview."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from briefing.model.base import ClaimRef, Flag, Id, Record, Text
 from briefing.model.dates import PartialDate, When
+from briefing.model.frozen import frozen
 
+SummitKind = Literal["bilateral", "trilateral", "multilateral"]
+SummitStatus = Literal["planned", "held", "postponed", "cancelled"]
 # Nothing has become of such a meeting yet.
 UNSETTLED = frozenset(["planned", "postponed"])
 
 
+@frozen
 class Venue(Record):
     """Where they meet: a building or site in words, city and country as places."""
 
-    site: Text | None = None
-    city: Id | None = None
-    country: Id | None = None
+    site: Annotated[Text | None, Field(description="the building")] = None
+    city: Annotated[Id | None, Field(description="the city; its `timezone` is the venue's")] = None
+    country: Annotated[Id | None, Field(description="the country")] = None
 
 
+@frozen
 class Participant(Record):
     """Who takes part, for which side (a place), and in which office where the registry does not say."""
 
-    person: Id
-    side: Id | None = None
-    office: Text | None = None
-    role: Text | None = None
+    person: Annotated[Id, Field(description="who")]
+    side: Annotated[Id | None, Field(description="for which country")] = None
+    office: Annotated[Text | None, Field(description="the office, where the person's `roles` do not say")] = None
+    role: Annotated[Text | None, Field(description="the part in the meeting")] = None
 
 
+@frozen
 class AgendaItem(Record):
     """One topic of the agenda and what is to be discussed under it."""
 
-    topic: Id
-    items: tuple[Text, ...] = ()
+    topic: Annotated[Id, Field(description="the topic")]
+    items: Annotated[tuple[Text, ...], Field(description="what is to be discussed")] = ()
 
 
+@frozen
 class Window(Record):
     """When outcomes are assessed: from, at an interim date, and finally."""
 
     # `from` is a word of Python's.
-    start: PartialDate | None = Field(default=None, alias="from")
-    interim: PartialDate | None = None
-    final: PartialDate | None = None
+    start: Annotated[PartialDate | None, Field(alias="from", description="the first day that counts")] = None
+    interim: Annotated[PartialDate | None, Field(description="the day of a first look")] = None
+    final: Annotated[PartialDate | None, Field(description="the day of the last word")] = None
 
 
+@frozen
 class Summit(Record):
     """Front matter of `content/summits/<id>.md`."""
 
-    title: Text
-    start: When
-    end: When | None = None
-    kind: Literal["bilateral", "trilateral", "multilateral"] = "bilateral"
-    status: Literal["planned", "held", "postponed", "cancelled"] = "planned"
-    summary: Text | None = None
-    venue: Venue | None = None
-    participants: tuple[Participant, ...] = ()
-    agenda: tuple[AgendaItem, ...] = ()
-    documents: tuple[Id, ...] = ()
-    follows: Id | None = None
-    window: Window | None = None
-    lead: tuple[ClaimRef, ...] = ()
-    exclude: tuple[ClaimRef, ...] = ()
-    aliases: tuple[Id, ...] = ()
-    written: PartialDate | None = None
-    draft: Flag = False
+    title: Annotated[Text, Field(description="its name")]
+    start: Annotated[When, Field(description="when it begins")]
+    end: Annotated[When | None, Field(description="when it ends")] = None
+    kind: Annotated[SummitKind, Field(description="how many sides there are")] = "bilateral"
+    status: Annotated[SummitStatus, Field(description="whether it has been held")] = "planned"
+    summary: Annotated[Text | None, Field(description="one sentence")] = None
+    venue: Annotated[Venue | None, Field(description="where they meet")] = None
+    participants: Annotated[tuple[Participant, ...], Field(description="who takes part")] = ()
+    agenda: Annotated[tuple[AgendaItem, ...], Field(description="what it is about, in the order of its page")] = ()
+    documents: Annotated[tuple[Id, ...], Field(description="its outcome documents, entered as articles")] = ()
+    follows: Annotated[Id | None, Field(description="the meeting before it")] = None
+    window: Annotated[Window | None, Field(description="when its outcomes are assessed")] = None
+    lead: Annotated[tuple[ClaimRef, ...], Field(description="the bottom line: the claims its page begins with")] = ()
+    exclude: Annotated[tuple[ClaimRef, ...], Field(description="claims kept off its page")] = ()
+    aliases: Annotated[tuple[Id, ...], Field(description="its old ids")] = ()
+    written: Annotated[PartialDate | None, Field(description="when the text was written")] = None
+    draft: Annotated[Flag, Field(description="kept out of the site")] = False

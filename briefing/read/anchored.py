@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -69,7 +69,7 @@ class ArticleWords:
         assert self.mark is not None, "nothing is anchored without its text"
         day = self.before.checked if self.before else today
         new = anchors_of(self.mark, self.found, day)
-        return new if new == self.before else new.model_copy(update={"checked": today})
+        return new if new == self.before else replace(new, checked=today)
 
     def told(self) -> str:
         """How they stand, for people."""

@@ -95,10 +95,8 @@ def anchors_of(text: TextMark, found: dict[str, tuple[Quote, int]], checked: dat
 def anchor_of(text: TextMark, id: str, quote: Quote, offset: int) -> Anchor:
     """The anchor of a claim whose quote was found at that offset."""
     words = folded_words(quote.exact)
-    bare = Anchor.model_construct(
-        offset=offset, length=len(words), sha256=_sha256(words), context=_context(quote), checksum=""
-    )
-    return bare.model_copy(update={"checksum": _checksum(text, id, bare)})
+    bare = Anchor(offset=offset, length=len(words), sha256=_sha256(words), context=_context(quote), checksum="")
+    return replace(bare, checksum=_checksum(text, id, bare))
 
 
 def is_of(anchor: Anchor, quote: Quote) -> bool:

@@ -3,22 +3,24 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date
 from heapq import heappop, heappush
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Note, Pointer, Step
 from briefing.model.article import Article
+from briefing.model.base import validated
 from briefing.model.claim import Annotations, Claim, Quote
-from briefing.model.frozen import Frozen
+from briefing.model.digests import Digested
+from briefing.model.frozen import frozen
 from briefing.read.apart import KeptApart
 from briefing.read.passages import Passage
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record, what_is_right
-from briefing.read.sources import Source, digest
+from briefing.read.sources import Source
 from briefing.read.yaml_reader import Document, read_yaml
 
 MAX_OVERLAP = 32
@@ -27,10 +29,10 @@ _ID_WORDS = 6
 _REFERRING = frozenset(["id", "quote", "topics", "about", "summit", "modality", "attribution", "relations"])
 
 
-@dataclass(frozen=True, slots=True)
-class AnchoredClaim(Frozen):
+@frozen
+class AnchoredClaim(Digested):
     """A claim whose words were found: `number` in the order of the article's text, `index` in its file, `summit`
-    the one it belongs to after the defaults of file and article. The `fingerprint` differs where any of that does."""
+    the one it belongs to after the defaults of file and article."""
 
     id: str
     ref: str
@@ -39,7 +41,7 @@ class AnchoredClaim(Frozen):
     number: int
     index: int
     summit: str | None
-    fingerprint: str
+    kept: InitVar[bytes | None] = None
 
 
 @dataclass(slots=True)
@@ -109,9 +111,7 @@ class _Found:
 
     def anchored(self, number: int) -> AnchoredClaim:
         """The claim as the one of that number in the article's text."""
-        said = (self.ref, number, self.index, self.words, self.summit, self.claim.model_dump_json())
-        fingerprint = digest(repr(said).encode())
-        return AnchoredClaim(self.id, self.ref, self.claim, self.words, number, self.index, self.summit, fingerprint)
+        return AnchoredClaim(self.id, self.ref, self.claim, self.words, number, self.index, self.summit)
 
 
 @dataclass(slots=True)
@@ -229,7 +229,7 @@ class _Claims:
         """Other faults of a claim do not keep its quote from being checked."""
         quote = item.get("quote") if isinstance(item, dict) else None
         try:
-            self._found(_QUOTE.validate_python({"exact": quote} if isinstance(quote, str) else quote), way)
+            self._found(validated(Quote, {"exact": quote} if isinstance(quote, str) else quote), way)
         except ValidationError:
             return
 
@@ -241,9 +241,6 @@ class _Claims:
         self.result.problems.append(
             Diagnostic("duplicate-id", f"the claim id `{id}` is used twice", place, help, (note,))
         )
-
-
-_QUOTE = TypeAdapter(Quote)
 
 
 def derived_id(quote: str) -> str:

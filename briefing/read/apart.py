@@ -11,7 +11,7 @@ from pathlib import Path
 from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.model.anchors import Anchor, Anchors, TextMark
 from briefing.model.claim import Quote
-from briefing.model.frozen import Frozen
+from briefing.model.frozen import frozen
 from briefing.read.anchors import anchor_of, command, is_of, mark_of, mended_by, read_anchors
 from briefing.read.quotes import QuotedText
 from briefing.read.sources import Source, read_source
@@ -23,8 +23,8 @@ Span = tuple[int, int]
 _SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Frozen):
+@frozen
+class Checked:
     """Against which text the words of an article were last checked, and when; how many of its characters are quoted."""
 
     on: date

@@ -3,16 +3,15 @@ Each is read on its own."""
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from briefing.diagnostics import Diagnostic, Place
 from briefing.model.article import Article
-from briefing.model.dates import When
-from briefing.model.frozen import Frozen
-from briefing.model.packing import Packed
+from briefing.model.digests import Digested
+from briefing.model.frozen import frozen
 from briefing.read.annotations import AnchoredClaim, AnnotationFile, read_annotations
 from briefing.read.apart import Checked, KeptApart, kept_apart
 from briefing.read.front_matter import split_front_matter
@@ -21,51 +20,37 @@ from briefing.read.markup import Rendered, render_markdown
 from briefing.read.passages import Passage, excerpts, mark_up, words_only
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record, what_is_right
-from briefing.read.sources import Source, digest, read_source
+from briefing.read.sources import Source, read_source
 from briefing.read.stretches import Quoted, Stretch, stretches
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleHead(Frozen):
-    """What an article says of itself, and its files; how its text was checked, where that is kept apart. The
-    `fingerprint` differs where anything of that does."""
+@frozen
+class ArticleHead(Digested):
+    """What an article says of itself, and its files; how its text was checked, where that is kept apart."""
 
     id: str
     path: str
     record: Article
     annotations: str | None
-    fingerprint: str
     checked: Checked | None = None
+    kept: InitVar[bytes | None] = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ArticleFile(Frozen):
-    """An article with its claims, but without its text. The `fingerprint` differs where anything of them does.
+@frozen
+class ArticleFile(Digested):
+    """An article with its claims, but without its text."""
 
-    `recorded` is the newest day on which any of it was. Its records are packed until somebody asks for them.
-    """
-
-    id: str
-    path: str
-    published: When
-    recorded: date
-    size: int
-    records: Packed[tuple[ArticleHead, tuple[AnchoredClaim, ...]]]
-    fingerprint: str
-
-    @classmethod
-    def of(cls, head: ArticleHead, claims: tuple[AnchoredClaim, ...], fingerprint: str) -> "ArticleFile":
-        """An article, told by its head and its claims."""
-        published, recorded = head.record.published, max(_recorded(head.record, claims))
-        return cls(head.id, head.path, published, recorded, len(claims), Packed.of((head, claims)), fingerprint)
+    head: ArticleHead
+    claims: tuple[AnchoredClaim, ...]
+    kept: InitVar[bytes | None] = None
 
     @property
-    def head(self) -> ArticleHead:
-        return self.records.value[0]
+    def id(self) -> str:
+        return self.head.id
 
     @property
-    def claims(self) -> tuple[AnchoredClaim, ...]:
-        return self.records.value[1]
+    def path(self) -> str:
+        return self.head.path
 
     @property
     def record(self) -> Article:
@@ -74,6 +59,11 @@ class ArticleFile(Frozen):
     @property
     def annotations(self) -> str | None:
         return self.head.annotations
+
+    @property
+    def recorded(self) -> date:
+        """The newest day on which any of it was recorded."""
+        return max(_recorded(self.record, self.claims))
 
 
 def _recorded(article: Article, claims: tuple[AnchoredClaim, ...]) -> Iterator[date]:
@@ -88,9 +78,9 @@ def _recorded(article: Article, claims: tuple[AnchoredClaim, ...]) -> Iterator[d
         yield from (entry.on.earliest for entry in claim.history)
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleText(Frozen):
-    """What an article's rights allow of its text, and the links in it. The `fingerprint` differs for other texts.
+@frozen
+class ArticleText(Digested):
+    """What an article's rights allow of its text, and the links in it.
 
     The HTML is compressed: it is asked for once, by the article's own page, and a large site has thousands of them.
     Of a text that is kept apart there are only `stretches`, and the HTML is the desk's note on it.
@@ -98,8 +88,8 @@ class ArticleText(Frozen):
 
     packed: bytes
     links: tuple[Link, ...]
-    fingerprint: str
     stretches: tuple[Stretch, ...] = ()
+    kept: InitVar[bytes | None] = None
 
     @property
     def html(self) -> str:
@@ -107,8 +97,8 @@ class ArticleText(Frozen):
         return zlib.decompress(self.packed).decode()
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleJob(Frozen):
+@frozen
+class ArticleJob:
     """What is to be read: an article's id, its file, and the files of its annotations, of the text that is kept apart
     and of the anchors in that."""
 
@@ -121,7 +111,7 @@ class ArticleJob(Frozen):
     @property
     def files(self) -> tuple[str, ...]:
         """The files it is read from."""
-        return tuple(path for path in (self.path, self.annotations, self.text, self.anchors) if path)
+        return tuple(filter(None, (self.path, self.annotations, self.text, self.anchors)))
 
 
 @dataclass(slots=True)
@@ -134,9 +124,9 @@ class ArticleRead:
     file: ArticleFile | None = None
     text: ArticleText | None = None
     is_draft: bool = False
-    known: list[str] = field(default_factory=list)
-    drafts: list[str] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
+    known: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
     unreadable: bool = False
     digests: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
@@ -166,8 +156,8 @@ def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None =
     if job.annotations is not None:
         source = read_source(root, job.annotations)
         annotations, passages = read_annotations(source, job.id, quoted, record, drafts, as_of)
-        read.known, read.drafts = annotations.known, annotations.drafts
-        read.problems += annotations.problems
+        read.known, read.drafts = tuple(annotations.known), tuple(annotations.drafts)
+        read.problems += (*annotations.problems,)
         read.unreadable = read.unreadable or annotations.unreadable
         if isinstance(source, Source):
             digests[job.annotations] = source.digest
@@ -175,7 +165,7 @@ def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None =
     if isinstance(quoted, KeptApart):
         placed = [(passage, claim.claim.quote) for passage, claim in zip(passages, claims, strict=True)]
         known = [ref.partition("#")[2] for ref in read.known]
-        read.problems += (differences := quoted.compared(known, placed, annotations.is_complete))
+        read.problems += (differences := tuple(quoted.compared(known, placed, annotations.is_complete)))
         checked, shown = quoted.checked(placed), [] if differences else placed
     if record is not None:
         read.is_draft = record.draft
@@ -189,23 +179,18 @@ def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None =
 
 def _file(job: ArticleJob, record: Article, claims: tuple[AnchoredClaim, ...], checked: Checked | None) -> ArticleFile:
     # Whether the text is here makes no difference to anything that is told of it.
-    said = (job.id, job.path, job.annotations, checked, record.model_dump_json())
-    of_record = digest(repr(said).encode())
-    of_claims = "".join(claim.fingerprint for claim in claims)
-    head = ArticleHead(job.id, job.path, record, job.annotations, of_record, checked)
-    return ArticleFile.of(head, claims, digest(f"{of_record}{of_claims}".encode()))
+    return ArticleFile(ArticleHead(job.id, job.path, record, job.annotations, checked), claims)
 
 
 def _text(rendered: Rendered, record: Article, passages: Sequence[Passage]) -> ArticleText:
     html = _shown(rendered, record, passages).encode()
-    links = rendered.links if record.rights == "full" else ()
-    return ArticleText(zlib.compress(html, level=1), links, digest(html))
+    return ArticleText(zlib.compress(html, level=1), rendered.links if record.rights == "full" else ())
 
 
 def _note(rendered: Rendered, quoted: Sequence[Quoted]) -> ArticleText:
     """What is shown where the text is kept apart."""
-    html, shown = rendered.html.encode(), tuple(stretches(quoted))
-    return ArticleText(zlib.compress(html, level=1), rendered.links, digest(html + repr(shown).encode()), shown)
+    html = zlib.compress(rendered.html.encode(), level=1)
+    return ArticleText(html, rendered.links, tuple(stretches(quoted)))
 
 
 def read_body(root: Path, read: ArticleRead) -> Body:
@@ -213,26 +198,27 @@ def read_body(root: Path, read: ArticleRead) -> Body:
     job = read.job
     source = read_source(root, job.path)
     if isinstance(source, Diagnostic):
-        read.problems, read.unreadable = [source], True
+        read.problems, read.unreadable = (source,), True
         return Body()
     digests = {job.path: source.digest}
-    parts, read.problems = split_front_matter(source, required=True)
+    parts, problems = split_front_matter(source, required=True)
+    read.problems = (*problems,)
     if parts is None:
         read.unreadable = True
         return Body(digests=digests)
     data = parts.document.data
     record, problems = to_record(Article, parts.document, data)
     rendered = render_markdown(parts.body, job.path, parts.line)
-    read.problems += [*problems, *rendered.problems]
+    read.problems += (*problems, *rendered.problems)
     if record is None:
         record = _in_part(data)
     kept = None
     if isinstance(data, dict) and data.get("text") == "apart":
         kept = kept_apart(root, job.id, job.path, job.text, job.anchors)
         digests |= kept.digests
-        read.problems += kept.problems
+        read.problems += (*kept.problems,)
     else:
-        read.problems += _not_apart(job)
+        read.problems += (*_not_apart(job),)
     if rendered.problems or (kept and not kept.can_find):
         read.unreadable = True
         return Body(record, digests=digests)

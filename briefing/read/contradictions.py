@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing.diagnostics import Diagnostic, Note, Step
 from briefing.model.article import Article
-from briefing.model.base import Record
+from briefing.model.base import Record, fields_of
 from briefing.model.claim import Attribution, Figure, Relation
 from briefing.model.config import Config
 from briefing.model.dates import PartialDate, When
@@ -44,24 +44,24 @@ def contradictions(record: Record, data: dict[str, Any], document: Document, way
 
     `data` is the record as it stands at `way` in the document.
     """
-    kind = type(record)
+    kind: Any = type(record)
     for name in _parts(kind):
         value = getattr(record, name)
         if isinstance(value, tuple):
             if len(value) > 1 and name != _TOLD_ELSEWHERE and not isinstance(value[0], _MAY_RETURN):
                 yield from _twice(value, document, (*way, name))
-            if value and isinstance(value[0], Record) and _can_contradict(type(value[0])):
+            if value and isinstance(value[0], Record) and _can_contradict(value[0]):
                 for index, part in enumerate(value):
                     yield from contradictions(part, {}, document, (*way, name, index))
-        elif isinstance(value, Record) and _can_contradict(type(value)):
+        elif isinstance(value, Record) and _can_contradict(value):
             yield from contradictions(value, {}, document, (*way, name))
     if kind in _WITH_RULES:
         yield from _by_rules(record, data, document, way)
 
 
-@cache
-def _can_contradict(kind: type[Record]) -> bool:
-    return bool(_parts(kind)) or kind in _WITH_RULES
+def _can_contradict(record: Record) -> bool:
+    kind: Any = type(record)
+    return kind in _WITH_RULES or bool(_parts(kind))
 
 
 def _by_rules(record: Record, data: dict[str, Any], document: Document, way: Way) -> Iterator[Diagnostic]:
@@ -80,7 +80,7 @@ def _parts(kind: type[Record]) -> tuple[str, ...]:
     """The fields that hold lists or records."""
     return tuple(
         name
-        for name, field in kind.model_fields.items()
+        for name, field in fields_of(kind).items()
         if "tuple[" in str(field.annotation) or any(issubclass(one, Record) for one in _classes(field.annotation))
     )
 

@@ -68,12 +68,12 @@ def laid_out(root: Path, paths: Iterable[str]) -> Layout:
 def _ids(layout: Layout, kind: str) -> list[tuple[str, str]]:
     """Ids from file names, with their files; what is no id, or is the id of two files, is a problem of the layout."""
     found: dict[str, str] = {}
-    names = {_name(path) for path in layout.files[kind]}
+    names = set(map(_name, layout.files[kind]))
     for path in layout.files[kind]:
-        ending = next(ending for ending in ENDINGS[kind] if path.endswith(ending))
-        id = unicodedata.normalize("NFC", _name(path).removesuffix(ending))
+        stem, dot, ending = _name(path).rpartition(".")
+        id = unicodedata.normalize("NFC", stem)
         if not is_id(id):
-            layout.problems.append(_no_id(path, id, ending, names))
+            layout.problems.append(_no_id(path, id, dot + ending, names))
         elif id in found:
             note = Note("the other file is", Place(found[id]))
             message = f"two files have the id `{id}`"

@@ -3,17 +3,17 @@
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from briefing.model.addresses import content_page, relative
+from briefing.model.frozen import frozen
 
 _EXTERNAL = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _NOT_IN_PATHS = re.compile(r"[^\w/.~!$&()*+,;=?@-]")
 _NOT_IN_MARKDOWN = re.compile(r"[\s()<>]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A link to a page of the site, relative to its root; where it stands, and the address as it is written there."""
 

@@ -1,11 +1,13 @@
 """A summit, a topic or a standing page: a file with front matter and prose, each read on its own."""
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.base import Record
+from briefing.model.digests import Digested
+from briefing.model.frozen import frozen
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
 from briefing.read.front_matter import split_front_matter
@@ -21,8 +23,8 @@ PAGES: dict[str, type[Record]] = {"summits": Summit, "topics": Topic, "pages": S
 WITHOUT_FACTS = "topics"
 
 
-@dataclass(frozen=True, slots=True)
-class Written(Generic[R_co]):
+@frozen
+class Written(Digested, Generic[R_co]):
     """A record with a Markdown body: the file it comes from, and the body as HTML."""
 
     id: str
@@ -30,9 +32,10 @@ class Written(Generic[R_co]):
     record: R_co
     html: str
     links: tuple[Link, ...]
+    kept: InitVar[bytes | None] = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageJob:
     """What is to be read: the kind of page, its id and its file."""
 

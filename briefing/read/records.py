@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Place, Step
-from briefing.model.base import Record
+from briefing.model.base import Record, fields_of, validated
 from briefing.read.contradictions import contradictions
 from briefing.read.foreign import advice_for, meant_by
 from briefing.read.lookalikes import told_apart
@@ -15,9 +15,12 @@ from briefing.read.yaml_reader import Document
 
 R = TypeVar("R", bound=Record)
 
+# As pydantic calls a key that a record does not have.
+_UNKNOWN = "unexpected_keyword_argument"
 _NOTHING: Mapping[str, Any] = {}
 
 _ALWAYS_LIST = "write a list: `[{value}]`"
+_MAPPING = "write `key: value` lines below it"
 _LIST_OF_MAPPINGS = "begin each entry of the list with `- `"
 # pydantic's error type: (our code, message, help). {key} is the last key of the way, {value} the input.
 _MESSAGES: dict[str, tuple[str, str, str]] = {
@@ -57,8 +60,12 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
     "too_short": ("bad-value", "`{key}` is empty", "name at least one"),
     "tuple_type": ("wrong-type", "`{key}` is {kind} where a list is expected", _ALWAYS_LIST),
     "list_type": ("wrong-type", "`{key}` is {kind} where a list is expected", _ALWAYS_LIST),
-    "dict_type": ("wrong-type", "`{key}` is {kind} where a mapping is expected", "write `key: value` lines below it"),
-    "model_type": ("wrong-type", "`{key}` is {kind} where a mapping is expected", "write `key: value` lines below it"),
+    "dict_type": ("wrong-type", "`{key}` is {kind} where a mapping is expected", _MAPPING),
+    "dataclass_type": (
+        "wrong-type",
+        "`{key}` is {kind} where a mapping is expected",
+        "write `key: value` lines below it",
+    ),
     "string_type": ("wrong-type", "`{key}` is {kind} where text is expected", "write one value"),
     "decimal_type": ("wrong-type", "`{key}` is {kind} where a number is expected", "write one number"),
 }
@@ -85,10 +92,10 @@ def to_record(
         ]
     problems = list(_unknown_without_value(model, document, data, way)) if document.has_absent else []
     try:
-        record = model.model_validate(data)
+        record = validated(model, data)
     except ValidationError as error:
         errors = [dict(e) for e in error.errors(include_url=False)]
-        under_other_names = {_meant_at(model, e["loc"]) for e in errors if e["type"] == "extra_forbidden"}
+        under_other_names = {_meant_at(model, e["loc"]) for e in errors if e["type"] == _UNKNOWN}
         told = (e for e in errors if not _is_echo(e, document) and e["loc"] not in under_other_names)
         return None, problems + [_problem(model, document, e, way) for e in told]
     if problems:
@@ -105,7 +112,7 @@ def what_is_right(model: type[R], data: Any, needed: Mapping[str, Any] = _NOTHIN
     kept, wrong = {**needed, **data} if isinstance(data, dict) else {**needed}, set[str]()
     for _ in range(2):
         try:
-            return model.model_validate(kept), wrong
+            return validated(model, kept), wrong
         except ValidationError as error:
             wrong |= {str(problem["loc"][0]) for problem in error.errors() if problem["loc"]}
             kept = {**needed, **{key: value for key, value in kept.items() if key not in wrong}}
@@ -149,7 +156,7 @@ def _problem(model: type[Record], document: Document, error: dict[str, Any], bas
     key = names[-1] if names else "the file"
     if kind == "missing":
         return _missing(document, way, key)
-    if kind == "extra_forbidden":
+    if kind == _UNKNOWN:
         return _unknown(document, way[:-1], key, _keys_at(model, loc[:-1]))
     place = document.place(way, key=error["loc"][-1:] == ("[key]",))
     if kind == "literal_error":
@@ -162,7 +169,7 @@ def _problem(model: type[Record], document: Document, error: dict[str, Any], bas
         code = "wrong-type"
     if kind in ("tuple_type", "list_type") and isinstance(error["input"], dict):
         help = _LIST_OF_MAPPINGS
-    if key == "quote" and kind == "model_type":
+    if key == "quote" and kind == "dataclass_type":
         message, help = (
             "`quote` is {kind} where text is expected",
             "write the words, or `exact:`, `prefix:` and `suffix:`",
@@ -216,11 +223,11 @@ def _keys_at(model: type[Record], loc: tuple[Step, ...]) -> list[str]:
     current: Any = model
     for step in loc:
         if isinstance(step, str) and isinstance(current, type) and issubclass(current, Record):
-            by_key = {field.alias or name: field.annotation for name, field in current.model_fields.items()}
+            by_key = {field.alias or name: field.annotation for name, field in fields_of(current).items()}
             current = _record_in(by_key.get(step))
     if not (isinstance(current, type) and issubclass(current, Record)):
         return []
-    return [field.alias or name for name, field in current.model_fields.items()]
+    return [field.alias or name for name, field in fields_of(current).items()]
 
 
 def _record_in(annotation: Any) -> Any:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.base import Record
-from briefing.model.frozen import Frozen
+from briefing.model.frozen import frozen
 from briefing.model.ids import broken_rule, is_id, mend_of
 from briefing.model.registries import REGISTRIES
 from briefing.read.records import to_record
@@ -13,8 +13,8 @@ from briefing.read.sources import read_source
 from briefing.read.yaml_reader import Document, read_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class RegistryJob(Frozen):
+@frozen
+class RegistryJob:
     """What is to be read: the registry, and a file of it."""
 
     kind: str

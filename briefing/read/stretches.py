@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.model.claim import Quote
-from briefing.model.frozen import Frozen
+from briefing.model.frozen import frozen
 from briefing.read.folding import fold
 from briefing.read.passages import Passage, excerpt
 from briefing.read.search import folded_words
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch(Frozen):
+@frozen
+class Stretch:
     """Words shown in one piece: as HTML with the passages marked; as text, between what its first quote names before
     them and its last behind them."""
 

@@ -158,7 +158,7 @@ def _months(maker: Maker, year: int, events: Iterable[Event]) -> Iterator[MonthV
     for event in events:
         by_month.setdefault(event.date.month, []).append(event)
     for month, of_month in by_month.items():
-        of = words.date_words(PartialDate(year, month), maker.views.locale) if month else None
+        of = words.date_words(PartialDate.parse(f"{year:04}-{month:02}"), maker.views.locale) if month else None
         title = of or english(f"Some time in {year}")
         if of_month:
             yield MonthView(title, tuple(_days(maker, of_month)))

@@ -14,8 +14,8 @@ from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar, cast
 
-from pydantic import BaseModel
-
+from briefing.model.base import Record
+from briefing.model.digests import Digested, digest_of
 from briefing.render.room import KEPT, make_room
 
 K = TypeVar("K")
@@ -206,6 +206,8 @@ def fingerprint(value: object) -> str:
     own = getattr(value, "fingerprint", None)
     if isinstance(own, str):
         return own
+    if isinstance(value, Digested):
+        return value.digest.hex()
     parts: list[str] = []
     _feed(value, parts)
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
@@ -233,6 +235,8 @@ def _found_feed(kind: type) -> Feed:
         return _feed_nothing
     if hasattr(kind, "fingerprint"):
         return _feed_own
+    if issubclass(kind, (Digested, Record)):
+        return _feed_record
     if is_dataclass(kind):
         return partial(_feed_fields, kind.__name__, tuple(field.name for field in fields(kind)))
     return next((feed for base, feed in _WAYS if issubclass(kind, base)), _feed_other)
@@ -260,8 +264,8 @@ def _feed_items(items: Sequence[Any], parts: list[str]) -> None:
         _feed(item, parts)
 
 
-def _feed_record(record: BaseModel, parts: list[str]) -> None:
-    parts.append(f"{type(record).__name__}{record.model_dump_json()}")
+def _feed_record(record: Any, parts: list[str]) -> None:
+    parts.append(f"{type(record).__name__}{digest_of(record).hex()}")
 
 
 def _feed_fields(name: str, names: tuple[str, ...], value: Any, parts: list[str]) -> None:
@@ -296,7 +300,6 @@ def _feed_other(value: Any, parts: list[str]) -> None:
 # Text that is marked as HTML is not the same as any other, so of these no subclasses are meant.
 _FEEDS: dict[type, Feed] = {str: _feed_text, tuple: _feed_items, list: _feed_items}
 _WAYS: tuple[tuple[type, Feed], ...] = (
-    (BaseModel, _feed_record),
     (Mapping, _feed_mapping),
     (set, _feed_set),
     (frozenset, _feed_set),

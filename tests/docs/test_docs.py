@@ -30,8 +30,9 @@ from briefing.cli import EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED, main
 from briefing.diagnostics import Pointer
 from briefing.link.checks import check_records
 from briefing.link.site import link
-from briefing.model.base import Record
+from briefing.model.base import Record, fields_of
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim, Quote
+from briefing.model.entity import Entity
 from briefing.read.content import read_content
 from briefing.read.folding import fold
 from briefing.read.layout import MEDIA
@@ -141,7 +142,7 @@ def test_the_make_targets_of_the_readme_exist() -> None:
 
 def test_the_readme_names_every_field_of_a_claim_but_its_ids_and_draft() -> None:
     text = dict(sections_of(README.read_text(encoding="utf-8")))["What a claim can say"]
-    assert set(re.findall(r"`(\w+)`", text)) == set(Claim.model_fields) - {"id", "former_ids", "draft"}
+    assert set(re.findall(r"`(\w+)`", text)) == set(fields_of(Claim)) - {"id", "former_ids", "draft"}
 
 
 # --- Curating -------------------------------------------------------------------------------------------------
@@ -231,12 +232,10 @@ def row_of(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split(" | ")]
 
 
-def fields_of(record: type[Record]) -> dict[str, Any]:
+def keys_of(record: type[Record]) -> dict[str, Any]:
     """The fields of a record by the key an editor writes; of an entry those that not every entry has."""
-    common = (
-        records()["Entity"].model_fields if record.__name__ in ("Person", "Organization", "Place", "Source") else ()
-    )
-    return {field.alias or name: field for name, field in record.model_fields.items() if name not in common}
+    common = fields_of(Entity) if record is not Entity and issubclass(record, Entity) else {}
+    return {field.alias or name: field for name, field in fields_of(record).items() if name not in common}
 
 
 def told_default(field: Any) -> str:
@@ -259,6 +258,12 @@ def vocabulary(annotation: Any) -> list[str]:
     return [word for part in get_args(annotation) for word in vocabulary(part)]
 
 
+@pytest.mark.parametrize("name", CAPTIONS.values())
+def test_every_field_has_a_description(name: str) -> None:
+    told = {field: info.description for field, info in fields_of(records()[name]).items()}
+    assert [field for field, words in told.items() if not words or words[-1] == "."] == []
+
+
 def test_every_record_has_its_table_of_fields() -> None:
     assert sorted(CAPTIONS.values()) == sorted(records())
     assert set(CAPTIONS) <= set(tables_of(curating()))
@@ -267,14 +272,14 @@ def test_every_record_has_its_table_of_fields() -> None:
 @pytest.mark.parametrize("caption", CAPTIONS, ids=CAPTIONS.values())
 def test_a_table_names_every_field_and_its_default(caption: str) -> None:
     told = {row[0].strip("`"): row[2] for row in tables_of(curating())[caption]}
-    fields = fields_of(records()[CAPTIONS[caption]])
+    fields = keys_of(records()[CAPTIONS[caption]])
     assert told == {name: told_default(field) for name, field in fields.items()}
 
 
 @pytest.mark.parametrize("caption", CAPTIONS, ids=CAPTIONS.values())
 def test_every_word_of_a_vocabulary_is_explained(caption: str) -> None:
     tables = tables_of(curating())
-    for name, field in fields_of(records()[CAPTIONS[caption]]).items():
+    for name, field in keys_of(records()[CAPTIONS[caption]]).items():
         words = vocabulary(field.annotation)
         if not words or (name == "status" and "history" in caption):
             continue

@@ -17,7 +17,6 @@ import pytest
 from briefing.cache import Cache
 from briefing.read import articles
 from briefing.read.annotations import AnchoredClaim
-from briefing.read.articles import ArticleFile
 from briefing.render.maker import APART
 from tests.commands import REPOSITORY, environment
 from tests.edits.catalogue import EDITS, any_edit
@@ -289,10 +288,10 @@ def without_times_of_change(patch: pytest.MonkeyPatch) -> None:
 
 def without_bytes(patch: pytest.MonkeyPatch) -> None:
     """What was read once is not read again, whatever the files hold now."""
-    patch.setattr("briefing.cache.Cache._known", lambda cache, job: cache._before.get(job.files[0]))
+    patch.setattr("briefing.cache.Cache._known", lambda cache, job, _: cache._before.get(job.files[0]))
 
 
-def without_fingerprint(name: str, part: str) -> Callable[[pytest.MonkeyPatch], None]:
+def without_digest(name: str, part: str) -> Callable[[pytest.MonkeyPatch], None]:
     """Of what an article is read to, some part is taken to be always the same."""
 
     def mutate(patch: pytest.MonkeyPatch) -> None:
@@ -301,8 +300,8 @@ def without_fingerprint(name: str, part: str) -> Callable[[pytest.MonkeyPatch], 
         def made(*arguments: Any) -> Any:
             found = real(*arguments)
             if part == "head":
-                return ArticleFile.of(replace(found.head, fingerprint=""), found.claims, found.fingerprint)
-            return replace(found, fingerprint="")
+                return replace(found, head=replace(found.head, kept=b"same"), kept=found.digest)
+            return replace(found, kept=b"same")
 
         patch.setattr(articles, name, made)
 
@@ -312,7 +311,7 @@ def without_fingerprint(name: str, part: str) -> Callable[[pytest.MonkeyPatch], 
 def without_facts_of_claims(patch: pytest.MonkeyPatch) -> None:
     """What a claim says is taken to be always the same."""
     real: Any = AnchoredClaim.__init__
-    patch.setattr(AnchoredClaim, "__init__", lambda self, *fields: real(self, *fields[:-1], ""))
+    patch.setattr(AnchoredClaim, "__init__", lambda self, *fields: real(self, *fields[:7], b"same"))
 
 
 def other_in_entries(registry: str, field: str) -> Edit:
@@ -453,9 +452,9 @@ MUTATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Edit]] = {
     "what claims have to do with each other": (without_key("connections"), other_relation),
     "how many claims there are": (without_key("counts"), EDITS["new_article"]),
     "figures that are old": (without_key("stale figures"), later_correction),
-    "texts of articles": (without_fingerprint("_text", ""), EDITS["body_text"]),
-    "heads of articles": (without_fingerprint("_file", "head"), other_in_pages("articles", "title")),
-    "articles in lists": (without_fingerprint("_file", ""), other_in_pages("articles", "title")),
+    "texts of articles": (without_digest("_text", ""), EDITS["body_text"]),
+    "heads of articles": (without_digest("_file", "head"), other_in_pages("articles", "title")),
+    "articles in lists": (without_digest("_file", ""), other_in_pages("articles", "title")),
     "facts of claims": (without_facts_of_claims, other_texts),
     "what is gone": (without("briefing.render.memory.Memory", "has_lost", answer=False), heading_goes),
     "templates": (without("briefing.render.templates.Templates", "fingerprint", ""), EDITS["template_file"]),

@@ -10,6 +10,7 @@ import pytest
 from briefing.diagnostics import Pointer
 from briefing.link.offices import check_offices
 from briefing.link.voices import voices_of
+from briefing.model.base import validated
 from briefing.model.claim import Attribution
 from briefing.render.tongues import english
 from briefing.render.words import Named, attribution_parts
@@ -120,7 +121,7 @@ TWO = Named(english("two officials"))
 
 
 def voice(by: str | None = None, basis: str = "named") -> Attribution:
-    return Attribution.model_validate({"by": by, "described_as": None if by else "x", "basis": basis})
+    return validated(Attribution, {"by": by, "described_as": None if by else "x", "basis": basis})
 
 
 PHRASES: dict[str, tuple[list[tuple[Attribution, Named]], str]] = {

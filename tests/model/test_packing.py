@@ -1,4 +1,4 @@
-"""What is packed comes back as it was, when it is asked for, and nothing comes back that could do anything."""
+"""What is packed comes back as it was, and nothing comes back that could do anything."""
 
 import os
 import pickle
@@ -11,12 +11,14 @@ import pytest
 
 from briefing.link.site import link
 from briefing.model import packing
-from briefing.model.claim import Claim
-from briefing.model.packing import Packed, pack, unpack
+from briefing.model.base import validated
+from briefing.model.claim import Attribution, Claim
+from briefing.model.packing import pack, unpack
 from briefing.read.content import read_content
 from tests.sites.rich import write_rich_site
 
-CLAIM = Claim.model_validate(
+CLAIM = validated(
+    Claim,
     {
         "quote": "a gas deal",
         "modality": "expectation",
@@ -24,7 +26,7 @@ CLAIM = Claim.model_validate(
         "due": "2025-02",
         "attribution": [{"by": "nikkei", "basis": "report"}],
         "figure": {"measure": "gas", "value": "1.50"},
-    }
+    },
 )
 
 
@@ -32,33 +34,26 @@ def test_records_and_plain_values_come_back_as_they_were() -> None:
     values = [CLAIM, date(2025, 2, 7), Decimal("1.50"), {"a": {1, 2}}, (None, True, "ä")]
     assert unpack(pack(values)) == values
     assert isinstance(CLAIM, Claim)
-    assert str(unpack(pack(CLAIM.figure))) == str(CLAIM.figure)
-    assert CLAIM.model_dump_json() == unpack(pack(CLAIM)).model_dump_json()  # type: ignore[attr-defined]
+    assert repr(unpack(pack(CLAIM))) == repr(CLAIM)
 
 
-def test_a_value_is_unpacked_once_when_it_is_first_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    found: Any = unpack(pack([Packed.of(CLAIM), Packed.of("other")]))
-    asked: list[bytes] = []
+def test_texts_dates_and_voices_that_recur_are_one_object() -> None:
+    def claim(value: str) -> Claim:
+        parts = {"by": "".join(["ma", "i"]), "cue": "x" * 20}
+        figure = {"measure": "gas", "value": value}
+        data = {"quote": "it", "topics": ["".join(["tra", "de"])], "due": "2025-02", "attribution": [parts]}
+        return validated(Claim, {**data, "figure": figure})
 
-    def noted(data: bytes) -> object:
-        asked.append(data)
-        return unpack(data)
-
-    monkeypatch.setattr(packing, "unpack", noted)
-    assert found[0].value == CLAIM
-    assert found[0].value is found[0].value
-    assert len(asked) == 1
-
-
-def test_what_was_never_asked_for_is_packed_as_it_came() -> None:
-    data = pack(Packed.of(CLAIM))
-    assert pack(unpack(data)) == data
-
-
-def test_what_is_sent_to_another_process_shares_what_it_shares_here() -> None:
-    one, other = pickle.loads(pickle.dumps([Packed.of(CLAIM), Packed.of(CLAIM)]))
-    assert one.value == CLAIM
-    assert one.value is other.value
+    # As they come from two processes.
+    apart = [unpack(pack(claim(value))) for value in ("1.0", "1.00")]
+    found: Any = unpack(pack(apart))
+    one, other = found
+    assert one.topics is other.topics
+    assert one.due is other.due
+    assert one.attribution[0] is other.attribution[0]
+    assert one.figure.measure is other.figure.measure
+    # Numbers that are equal need not be shown alike.
+    assert [str(one.figure.value), str(other.figure.value)] == ["1.0", "1.00"]
 
 
 class _Evil:
@@ -66,24 +61,29 @@ class _Evil:
         return os.getcwd, ()
 
 
-@pytest.mark.parametrize("evil", [_Evil(), [_Evil()], os.getcwd, Path, packing.pack, packing._Unpickler])
+class _Deep:
+    """A record with something else in it."""
+
+    def __reduce__(self) -> Any:
+        return Attribution, ("x", _Evil())
+
+
+@pytest.mark.parametrize("evil", [_Evil(), [_Evil()], _Deep(), os.getcwd, Path, packing.pack, packing._Unpickler])
 def test_nothing_else_comes_back_however_deep(evil: Any) -> None:
     with pytest.raises(pickle.UnpicklingError):
         unpack(pickle.dumps(evil))
-    inner: Any = unpack(pack(Packed(pickle.dumps(evil))))
-    with pytest.raises(pickle.UnpicklingError):
-        _ = inner.value
 
 
-def test_an_article_tells_without_unpacking_what_every_build_asks_of_all(tmp_path: Path) -> None:
+def test_an_article_comes_back_with_its_digests(tmp_path: Path) -> None:
     content, _ = read_content(write_rich_site(tmp_path))
     assert len(content.articles) > 5
-    for file in content.articles.values():
+    for file in (*content.articles.values(), *content.summits.values(), *content.topics.values()):
         kept: Any = unpack(pack(file))
-        assert (kept.id, kept.path, kept.fingerprint) == (file.id, file.path, file.fingerprint)
-        assert (kept.published, kept.size) == (file.record.published, len(file.claims))
-        assert kept.records.data is not None
-        assert (kept.head, kept.claims) == (file.head, file.claims)
+        assert kept == file
+        assert kept.digest == file.digest
+    for file in content.articles.values():
+        found: Any = unpack(pack(file))
+        assert [one.digest for one in (found.head, *found.claims)] == [one.digest for one in (file.head, *file.claims)]
 
 
 def test_a_claim_that_is_asked_for_alone_is_the_one_among_all(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.diagnostics import Place, Step
 from briefing.model.article import Article
+from briefing.model.base import validated
 from briefing.read import limits
 from briefing.read.annotations import read_annotations
 from briefing.read.markup import render_markdown
@@ -305,7 +306,7 @@ def test_no_mutation_of_an_annotation_file_raises(id: str, rich: Path, tmp_path:
     file = rich / f"content/annotations/{id}.yaml"
     body = (rich / f"content/articles/{id}.md").read_text(encoding="utf-8")
     text = QuotedText("article.md", render_markdown(body, "content/articles/article.md"))
-    article = Article.model_validate({"title": "T", "source": "s", "published": "2025"})
+    article = validated(Article, {"title": "T", "source": "s", "published": "2025"})
     original, path = file.read_text(encoding="utf-8"), tmp_path / "file.yaml"
     for seed in range(-(-500 // len(ANNOTATED))):
         path.write_text(mutated(original, random.Random(f"{id} {seed}")), encoding="utf-8")
