@@ -16,7 +16,7 @@ from briefing.read.content import Content, read_jobs
 from briefing.read.places import Locator
 from briefing.read.sources import read_bytes
 from briefing.request import Outcome, Request
-from briefing.work import spread
+from briefing.parallel.pool import spread
 from briefing.write.anchors import write_anchors
 
 

@@ -1,45 +1,51 @@
 """The recipe: files to records, records to a checked site, the site to pages, pages into their folder."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from briefing.cache import PAGES, TEMPLATES, Cache, open_cache
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place, Problems
-from briefing.elsewhere import made_elsewhere
+from briefing.digests import digest as digest_of
+from briefing.incremental.cache import PAGES, TEMPLATES, Cache, open_cache
+from briefing.incremental.page_cache import PageCache
 from briefing.interrupts import held
 from briefing.link.as_of import as_known_on
 from briefing.link.checks import check_records
-from briefing.link.clock import last_recorded
 from briefing.link.figures import stale_figures
+from briefing.link.lists import Lists
 from briefing.link.review import due_for_review
 from briefing.link.site import Site, connections, link
+from briefing.model.config import Config
+from briefing.model.registries import REGISTRIES
 from briefing.model.zones import day_in
-from briefing.read.content import read_content
+from briefing.pages.page import Page, Section, site_view
+from briefing.pages.plan import Plan, collisions, plan
+from briefing.pages.written_links import check_written_links
+from briefing.parallel.pool import WORTH_IT, scattered, spread
+from briefing.parallel.remote import rendered_remotely
+from briefing.read.content import Content, read_content
 from briefing.read.places import Locator
 from briefing.read.sources import read_published
 from briefing.read.theme import read_theme
-from briefing.render.links import check_links
-from briefing.render.making import Result, make
-from briefing.render.memory import Memory, facts_of
-from briefing.render.page import Page
-from briefing.render.plan import Plan, collisions, plan
-from briefing.render.removal import much_removed
-from briefing.render.templates import Templates
-from briefing.render.trace import fingerprint
-from briefing.render.written_links import check_written_links
 from briefing.request import Counts, Outcome, Request
-from briefing.work import WORTH_IT, scattered, spread
+from briefing.theme.fragments import Broken, Fragments, Made
+from briefing.theme.links import check_links
+from briefing.theme.rendering import RenderedSection, Renderer, Unrendered
+from briefing.theme.templates import Templates
 from briefing.write.ownership import digest, read_manifest, standing
 from briefing.write.publish import Written, finish, output_folder
+from briefing.write.removal import much_removed
 
 __all__ = ["Request", "Run", "build", "check", "prepare"]
 
-Progress = Callable[[list[Page]], Iterable[Page]]
+Progress = Callable[[Sequence[Any]], Iterable[Any]]
+# So many articles are dealt with at once: their fragments are made together.
+TOGETHER = 8
 
 
 class Stage(Protocol):
@@ -50,6 +56,9 @@ class Stage(Protocol):
 
     def keep(self, path: str, digest: str) -> bool:
         """Leave a file as it is there; False if it is not, or not with that SHA-256."""
+
+    def has(self, path: str, digest: str) -> bool:
+        """Whether a file is there, with that SHA-256."""
 
 
 class Nowhere:
@@ -68,6 +77,10 @@ class Nowhere:
         self.files[path] = digest
         return True
 
+    def has(self, path: str, digest: str) -> bool:
+        """Any file is taken to be there."""
+        return True
+
 
 @dataclass(slots=True)
 class Run:
@@ -77,11 +90,12 @@ class Run:
     problems: Problems = field(default_factory=Problems)
     site: Site | None = None
     counts: Counts | None = None
-    facts: str = ""
-    plan: Plan | None = None
+    facts: bytes = b""
+    plan: Plan = field(default_factory=dict)
     assets: dict[str, bytes] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
     templates: Templates = field(default_factory=lambda: Templates({}))
-    memory: Memory = field(default_factory=Memory)
+    pages: PageCache = field(default_factory=PageCache)
     written: Written | None = None
 
     @property
@@ -134,7 +148,7 @@ def build(
             _check_removal(run, staging.published, staging.files)
             if not run.failed:
                 run.written = staging.commit()
-                kept = {PAGES: run.memory.data, TEMPLATES: run.templates.codes}
+                kept = {PAGES: run.pages.data, TEMPLATES: run.templates.codes}
                 with held():
                     cache.save(output, staging.listed(), staging.untouched, run.outcome(), kept)
     elif not run.problems.errors:
@@ -157,7 +171,7 @@ def _check_removal(run: Run, published: Collection[str], planned: Collection[str
 
 
 def _stale(site: Site) -> list[Diagnostic]:
-    today = last_recorded(site)
+    today = site.clock.day
     return list(stale_figures(site, today)) if today else []
 
 
@@ -207,61 +221,71 @@ def prepare(request: Request, cache: Cache) -> Run:
     theme, problems = read_theme(request.root)
     run.problems.extend(problems)
     run.assets = theme.assets | _media(run, content.media)
+    run.origins = {path: content.media.get(path) or theme.origins[path] for path in run.assets}
     run.templates = Templates(theme.templates, cache.kept(TEMPLATES))
     run.problems.extend(run.templates.check())
     if content.config is None:
         return run
-    config, run.facts = content.config, facts_of(content)
+    config = content.config
     if request.base_url:
         config = replace(config, base_url=request.base_url)
     if request.as_of:
         content, config, problems = as_known_on(content, config, request.as_of)
         run.problems.extend(problems)
-    # What an edition leaves out of a record does not show in the fingerprint of its file.
-    run.memory = Memory() if request.as_of else Memory.of(cache.kept(PAGES))
-    checked = f"{run.facts}{fingerprint(config)}"
-    run.problems.extend(cache.once("checks", checked, lambda: list(check_records(content, config))))
+    run.facts = facts_of(content, config, request.as_of)
+    run.pages = PageCache.of(cache.kept(PAGES))
+    run.problems.extend(cache.once("checks", run.facts, lambda: list(check_records(content, config))))
     connected = cache.once("connections", run.facts, partial(connections, content))
     run.site = link(content, config, request.as_of, connected)
     run.counts = cache.once("counts", run.facts, partial(_counts, run.site))
     if run.problems.errors:
         run.problems.extend(_written_links(run))
-        return run
-    run.plan = plan(run.site)
-    run.memory.look(run.plan, run.facts)
-    origins = {path: content.media.get(path) or theme.origins[path] for path in run.assets}
-    run.problems.extend(collisions(run.plan, run.memory.paths(), origins))
+    else:
+        run.plan = plan(Lists(run.site))
     return run
 
 
 def render(run: Run, stage: Stage, progress: Progress | None = None, executor: Executor | None = None) -> None:
     """Make every page that is not there already just as it would be, and check the links between them all."""
-    assert run.plan is not None
+    assert run.site is not None
+    site, cache = run.site, run.pages
     for path, data in run.assets.items():
         stage.add(path, data)
-    pages = run.memory.wanted(run.plan, run.templates, stage.keep)
-    wanted = sorted(pages, key=lambda page: page.day, reverse=True)
+    fragments = Fragments(run.templates, lambda: site.claims)
+    renderer = Renderer(run.templates, fragments, site_view(site))
+    are_same = (run.facts, renderer.theme) == (cache.facts, cache.theme)
+    if renderer.theme == cache.theme:
+        fragments.remember(cache.kept)
+    outdated = cache.outdated(run.plan, run.facts, renderer.theme, run.templates.digest, stage.keep)
+    results = _results(run, renderer, outdated, cache.keys(stage.has), executor)
     broken: dict[str, Diagnostic] = {}
-    results = _results(run, run.plan, wanted, executor)
-    for _, (number, result) in zip(progress(wanted) if progress else wanted, results, strict=True):
-        page = wanted[number]
-        if isinstance(result, Diagnostic):
-            broken[page.path] = result
-            continue
-        made, reads = result
-        theme = run.templates.fingerprint(page.template)
-        run.memory.add(page, theme, stage.add(page.path, made.data), made, reads, run.plan.trace)
+    for _, rendered in zip(progress(outdated) if progress else outdated, results, strict=True):
+        for page in rendered.pages:
+            if isinstance(page, Unrendered):
+                broken.setdefault(rendered.name, page.problem)
+            elif page.path in cache.pages or page.path in run.assets:
+                cache.add_collision(rendered.name, page)
+            elif page.data is None:
+                stage.keep(page.path, cache.add_same(rendered.name, page))
+            else:
+                cache.add(rendered.name, page, stage.add(page.path, page.data))
     # A template's mistake is told once, of the first page that shows it.
     told: dict[object, Diagnostic] = {}
-    for page in pages:
-        if page.path in broken:
-            told.setdefault(broken[page.path].place, broken[page.path])
+    for section in outdated:
+        if section.name in broken:
+            told.setdefault(broken[section.name].place, broken[section.name])
     run.problems.extend(told.values())
     if run.problems.errors:
         run.problems.extend(_written_links(run))
     else:
-        run.problems.extend(check_links(run.memory.paths(), run.plan.page, run.memory, run.assets))
-    run.memory.finish(run.assets)
+        run.problems.extend(collisions(run.plan, cache.paths(), run.origins))
+        run.problems.extend(check_links(cache.paths(), partial(_page_at, run), cache, run.assets))
+    cache.finish(run.assets, run.templates.digest, cache.kept if are_same else fragments.kept(site.articles))
+
+
+def _page_at(run: Run, path: str) -> Page:
+    pages = run.plan[run.pages.section_of(path)].planned()
+    return next(page for page in pages if page.path == path)
 
 
 def _written_links(run: Run) -> list[Diagnostic]:
@@ -272,11 +296,38 @@ def _written_links(run: Run) -> list[Diagnostic]:
     return list(check_written_links(content, topics, [*run.assets, *content.media], wrong))
 
 
-def _results(run: Run, plan: Plan, pages: list[Page], executor: Executor | None) -> Iterator[tuple[int, Result]]:
-    """The pages with their numbers in the list, as they come."""
-    if executor is None or run.site is None or len(pages) < WORTH_IT:
-        return scattered(partial(make, run.templates, plan.trace), pages, run.request.jobs)
-    return enumerate(made_elsewhere(executor, run.site, run.templates, pages))
+def _results(
+    run: Run, renderer: Renderer, sections: Sequence[Section[Any]], keys: Mapping[str, bytes], executor: Executor | None
+) -> Iterator[RenderedSection]:
+    """The sections as they come, those of articles first: what lists show of them is made with their own pages."""
+    assert run.site is not None
+    if executor is not None and len(sections) >= WORTH_IT:
+        yield from rendered_remotely(executor, run.site, run.templates, [section.name for section in sections])
+        return
+    articles = [section for section in sections if section.text]
+    chunks = [articles[start : start + TOGETHER] for start in range(0, len(articles), TOGETHER)]
+    for _, (made, rendered) in scattered(partial(_articles, run.site, renderer, keys), chunks, run.request.jobs, 1):
+        renderer.fragments.take(made)
+        yield from rendered
+    others = [section for section in sections if not section.text]
+    for _, section in scattered(partial(_others, renderer, keys), others, run.request.jobs, 1):
+        yield section
+
+
+def _articles(
+    site: Site, renderer: Renderer, keys: Mapping[str, bytes], sections: Sequence[Section[Any]]
+) -> tuple[Made, list[RenderedSection]]:
+    """The pages of some articles, and the fragments that lists show of them."""
+    own = renderer.apart()
+    articles = [section.arguments().article for section in sections]
+    with suppress(Broken):  # to be told of the first page that shows one
+        own.fragments.prepare(articles)
+    rendered = [own.section(section, keys) for section in sections]
+    return own.fragments.made, rendered
+
+
+def _others(renderer: Renderer, keys: Mapping[str, bytes], section: Section[Any]) -> RenderedSection:
+    return renderer.section(section, keys)
 
 
 def _media(run: Run, files: Mapping[str, str]) -> dict[str, bytes]:
@@ -289,3 +340,12 @@ def _media(run: Run, files: Mapping[str, str]) -> dict[str, bytes]:
         else:
             media[address] = data
     return media
+
+
+def facts_of(content: Content, config: Config, as_of: date | None) -> bytes:
+    """The digest of all records; of an article its head and its claims, but not its text."""
+    articles = [file.fingerprint for file in content.articles.values()]
+    files = (content.summits, content.topics, content.pages)
+    registries = tuple(getattr(content, name) for name in REGISTRIES)
+    known = (content.files, content.known, content.drafts, content.with_drafts)
+    return digest_of(articles, files, registries, known, config, as_of)

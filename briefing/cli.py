@@ -19,13 +19,13 @@ from briefing.interrupts import Interrupted, listen, undisguised
 from briefing.terminal import MOST_NAMED, counts, progress, show, summary, tell
 from briefing.usage import Commands
 from briefing.wording import first_of
-from briefing.work import processors
+from briefing.parallel.pool import processors
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
-    from briefing.cache import Cache
+    from briefing.incremental.cache import Cache
     from briefing.request import Outcome, Request
 
 T = TypeVar("T")
@@ -172,7 +172,7 @@ def build(
 
 def _built(request: "Request", output: Path, form: str, scheduler: str | None) -> "Outcome":
     """Build, unless nothing has changed, which is found out before what a build needs is imported."""
-    from briefing.unchanged import unchanged
+    from briefing.incremental.up_to_date import unchanged
     from briefing.write.interruption import told
     from briefing.write.publish import finish
 
@@ -192,8 +192,8 @@ def _built(request: "Request", output: Path, form: str, scheduler: str | None) -
 
 def _with_cache(request: "Request", output: Path, work: "Callable[[Cache], Outcome]") -> "Outcome":
     """What the work gives with what earlier builds have left; without, where that is damaged and makes it fail."""
-    from briefing.cache import open_cache
-    from briefing.sound import is_outcome
+    from briefing.incremental.cache import open_cache
+    from briefing.incremental.validity import is_outcome
 
     cache = open_cache(request, output)
     try:
@@ -214,7 +214,7 @@ def _with_cache(request: "Request", output: Path, work: "Callable[[Cache], Outco
 def _cluster(scheduler: str | None) -> "AbstractContextManager[Executor | None]":
     if scheduler is None:
         return nullcontext()
-    from briefing.cluster import Cluster
+    from briefing.parallel.dask import Cluster
 
     return Cluster(scheduler)
 

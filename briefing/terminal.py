@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,11 +12,10 @@ from briefing.wording import counted, first_of
 
 if TYPE_CHECKING:
     from briefing.build import Progress
-    from briefing.render.page import Page
     from briefing.request import Outcome, Request
 
 MOST_NAMED = 10
-PROGRESS_AFTER_PAGES = 500
+PROGRESS_AFTER = 500
 
 
 def tell(line: str, err: bool = True) -> None:
@@ -62,11 +61,11 @@ def progress(form: str) -> "Progress | None":
     if form != "full" or not _is_terminal():
         return None
 
-    def shown(pages: "list[Page]") -> "Iterable[Page]":
-        if len(pages) < PROGRESS_AFTER_PAGES:
-            yield from pages
+    def shown(sections: Sequence[Any]) -> Iterable[Any]:
+        if len(sections) < PROGRESS_AFTER:
+            yield from sections
             return
-        with click.progressbar(pages, label="Rendering", file=sys.stderr) as bar:
+        with click.progressbar(sections, label="Rendering", file=sys.stderr) as bar:
             yield from bar
 
     return shown

@@ -3,23 +3,44 @@
 It is read from the records themselves, and only what a record dates is a change. A typo that somebody mends is none.
 """
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from briefing.link.site import LinkedClaim, Site
+from briefing.link.site import LinkedArticle, LinkedClaim, Site
 from briefing.model.article import Correction
 from briefing.model.claim import SCALES, Figure, StatusEntry
 from briefing.model.dates import PartialDate
-from briefing.read.articles import ArticleFile, ArticleHead
 
 # Relations by which a claim takes the place of another one.
 REVISING = frozenset(["updates", "corrects"])
 
 
-@dataclass(frozen=True, slots=True)
-class StatusMoved:
+class _Change(ABC):
+    """What changes have in common. The `digest` is of all that can be shown of one."""
+
+    __slots__ = ()
+    id: str
+
+    @property
+    @abstractmethod
+    def about(self) -> LinkedClaim | LinkedArticle:
+        """The claim or the article that it is a change of."""
+
+    @property
+    def name(self) -> bytes:
+        """What tells it from other changes of what it is about."""
+        return self.id.encode()
+
+    @property
+    def digest(self) -> bytes:
+        return self.about.digest + self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StatusMoved(_Change):
     """A claim went from the status `before` to that of the `entry`."""
 
     id: str
@@ -29,13 +50,12 @@ class StatusMoved:
     entry: StatusEntry
 
     @property
-    def fingerprint(self) -> str:
-        """Different for changes of which anything differs."""
-        return f"{self.id} {self.claim.fingerprint}"
+    def about(self) -> LinkedClaim:
+        return self.claim
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRevised:
+@dataclass(frozen=True, slots=True, eq=False)
+class FigureRevised(_Change):
     """A claim gives another value for the measure of the `earlier` claim that it updates or corrects."""
 
     id: str
@@ -44,39 +64,45 @@ class FigureRevised:
     earlier: LinkedClaim
 
     @property
-    def fingerprint(self) -> str:
-        """Different for changes of which anything differs."""
-        return f"{self.id} {self.claim.fingerprint} {self.earlier.fingerprint}"
+    def about(self) -> LinkedClaim:
+        return self.claim
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleCorrected:
+@dataclass(frozen=True, slots=True, eq=False)
+class ArticleCorrected(_Change):
     """An article was corrected, by its publisher or by the desk."""
 
     id: str
     on: PartialDate
-    article: ArticleFile
+    article: LinkedArticle
     correction: Correction
 
     @property
-    def fingerprint(self) -> str:
-        """Different for changes of which anything differs."""
-        return f"{self.id} {self.article.digest.hex()}"
+    def about(self) -> LinkedArticle:
+        return self.article
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimsAdded:
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimsAdded(_Change):
     """Claims of one article, in its order, that the desk can have known since that day."""
 
     id: str
     on: PartialDate
-    article: ArticleHead
+    article: LinkedArticle
     claims: tuple[LinkedClaim, ...]
 
     @property
-    def fingerprint(self) -> str:
-        """Different for changes of which anything differs."""
-        return f"{self.id} {' '.join(claim.fingerprint for claim in self.claims)}"
+    def about(self) -> LinkedArticle:
+        return self.article
+
+    @property
+    def forward(self) -> int:
+        """How many of the claims look ahead."""
+        return sum(linked.is_forward for linked in self.claims)
+
+    @property
+    def name(self) -> bytes:
+        return b"%b %d %d" % (self.id.encode(), len(self.claims), self.forward)
 
 
 Change = StatusMoved | FigureRevised | ArticleCorrected | ClaimsAdded
@@ -99,23 +125,26 @@ def changes_of(site: Site) -> Changes:
     The `id` of a change is unique in its list, the same in every list and every build, and stays as it is when more
     is recorded later.
     """
-    changes: list[Change] = []
-    added: dict[tuple[str, PartialDate | None], list[LinkedClaim]] = {}
-    for linked in site.claims.values():
-        claim = linked.claim
-        added.setdefault((linked.article.id, claim.recorded), []).append(linked)
-        if claim.history:
-            changes += _statuses(linked)
-        if claim.figure and claim.relations:
-            changes += _figures(linked, site.claims)
-    changes += _additions(added.values())
-    for file in site.articles:
-        if file.record.corrections:
-            changes += _corrections(file)
+    changes = [change for article in site.articles for change in changes_in(article, site.claims)]
     changes.sort(
         key=lambda change: (-change.on.latest.toordinal(), _ORDER[type(change)] + is_unrated(change), change.id)
     )
     return _distributed(site, changes)
+
+
+def changes_in(article: LinkedArticle, known: Mapping[str, LinkedClaim]) -> Iterator[Change]:
+    """What changed in one article; `known` are the claims by reference, of which it may revise some."""
+    added: dict[PartialDate | None, list[LinkedClaim]] = {}
+    for linked in article.claims:
+        claim = linked.claim
+        added.setdefault(claim.recorded, []).append(linked)
+        if claim.history:
+            yield from _statuses(linked)
+        if claim.figure and claim.relations:
+            yield from _figures(linked, known)
+    yield from _additions(added.values())
+    if article.record.corrections:
+        yield from _corrections(article)
 
 
 def is_unrated(change: Change) -> bool:
@@ -124,7 +153,7 @@ def is_unrated(change: Change) -> bool:
 
 
 def _additions(claims: Iterable[list[LinkedClaim]]) -> Iterator[ClaimsAdded]:
-    """The claims of each article and `recorded` by the day since which they can be known."""
+    """Claims of one article, those of each `recorded` together, by the day since which they can be known."""
     found: dict[str, ClaimsAdded] = {}
     for together in claims:
         article, on = together[0].article, _recorded(together[0])
@@ -227,7 +256,7 @@ def _value(figure: Figure) -> tuple[Decimal, Decimal | None]:
     return figure.amount, figure.high * SCALES[figure.scale] if figure.high is not None else None
 
 
-def _corrections(file: ArticleFile) -> Iterator[ArticleCorrected]:
+def _corrections(file: LinkedArticle) -> Iterator[ArticleCorrected]:
     seen: dict[str, int] = {}
     for correction in file.record.corrections:
         id = _numbered(f"{file.id}/corrected/{correction.on}", seen)

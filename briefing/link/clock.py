@@ -1,9 +1,13 @@
 """The records' own clock: it stands at the newest day on which the desk is known to have recorded anything."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.link.site import Site
+from briefing.read.articles import ArticleFile
+
+# A length of time in words: how many, and of what.
+Length = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,24 @@ class Clock:
         """Whether that day has not begun."""
         return self.day is not None and day > self.day
 
+    def since(self, day: date) -> Length | None:
+        """How long ago a day was."""
+        return length(day, self.day) if self.day else None
 
-def last_recorded(site: Site) -> date | None:
-    """The day of an edition, else the newest of an article, a claim, a correction or a status.
+
+def clock_of(articles: Iterable[ArticleFile], as_of: date | None) -> Clock:
+    """The clock at the day of an edition, else at the newest of an article, a claim, a correction or a status.
 
     It stands for "now" where pages need one, so that a build is the same on every machine and day. Of a month or
     a year it is the first day, so that nothing is called late before it must be.
     """
-    return site.as_of or max((article.recorded for article in site.articles), default=None)
+    return Clock(as_of or max((article.recorded for article in articles), default=None))
+
+
+def length(start: date, end: date) -> Length:
+    """The time from one day to a later one, coarser the longer it is: 9 days, 14 months, 3 years."""
+    days = (end - start).days
+    if days <= 60:
+        return days, "day"
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    return (months, "month") if months < 36 else (months // 12, "year")

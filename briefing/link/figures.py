@@ -7,7 +7,6 @@ is: it is never the value to go by while there is a measurement.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.link.site import LinkedClaim, Site
@@ -26,9 +25,18 @@ class Value:
     date: PartialDate
 
     @property
-    def fingerprint(self) -> str:
-        """Different for values of which anything differs: all of it comes from the claim."""
-        return self.linked.fingerprint
+    def about(self) -> LinkedClaim:
+        """The claim that gives it, and that all of it comes from."""
+        return self.linked
+
+    @property
+    def name(self) -> bytes:
+        """What tells it from other values of the claim: there are none."""
+        return b""
+
+    @property
+    def digest(self) -> bytes:
+        return self.linked.digest
 
     @property
     def is_deprecated(self) -> bool:
@@ -132,8 +140,6 @@ def values_of(claims: Iterable[LinkedClaim]) -> Iterator[Value]:
             yield Value(linked, figure, figure.as_of or linked.article.record.published.day)
 
 
-# Asked for twice in a build: for the pages, and for those that have grown old.
-@lru_cache(maxsize=1)
 def figures_by_measure(site: Site) -> dict[str, MeasureValues]:
     """Every measure that has a value, in the order of the registry."""
     found: dict[str, list[Value]] = {}

@@ -68,6 +68,11 @@ def entry_of(linked: LinkedClaim) -> Entry | None:
     return Entry(linked, status, first.on, late=(due, came) if due and is_late else None)
 
 
+def entries_of(claims: Iterable[LinkedClaim]) -> list[Entry]:
+    """The entries of those claims that have one, in their order."""
+    return [entry for linked in claims if (entry := entry_of(linked))]
+
+
 def open_first(entries: Iterable[Entry]) -> list[Entry]:
     """The open entries: the oldest due first, then those without a due date, the oldest first."""
     return sorted((entry for entry in entries if entry.is_open), key=_by_due)

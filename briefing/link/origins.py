@@ -1,7 +1,7 @@
 """Origins, not outlets: where a claim first came from, and who stands behind what several claims say alike."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.model.claim import Attribution, Claim
 from briefing.model.dates import PartialDate
+from briefing.model.entity import Entity
 from briefing.read.articles import ArticleHead
 from briefing.read.content import Content
 
@@ -51,19 +52,31 @@ class Sourcing:
     origins: tuple[Origin, ...]
 
 
-def origin_of(content: Content, article: ArticleHead, claim: Claim) -> Origin:
-    """The origin that the claim names, else the last voice of its chain, else the source of its article."""
+# Finds the person, organization, place or source of an id.
+Find = Callable[[str], Entity | None]
+
+
+def origin_of(find: Find, article: ArticleHead, claim: Claim) -> Origin:
+    """The origin that the claim names, else the last voice of its chain, else the source of its article.
+
+    Entities are looked for under the ids of `named_origins` and of the last voice.
+    """
     last = claim.attribution[-1] if claim.attribution else None
-    unnamed = _words(content, last) if last and last.basis == "anonymous" else None
+    unnamed = _words(find, last) if last and last.basis == "anonymous" else None
     if claim.origin:
         name, day = _report(claim.origin)
-        id = next((id for id in (claim.origin, name) if content.entity(id)), None)
+        id = next((id for id in (claim.origin, name) if find(id)), None)
         if id or last is None:
             return Origin(claim.origin, id, None if id == claim.origin else day, None if id else _spaced(name), unnamed)
         return Origin(claim.origin, last.by, day, last.described_as, unnamed)
     if last is None:
         return Origin(article.record.source, article.record.source)
     return Origin(last.by or _folded(last.described_as or ""), last.by, None, last.described_as, unnamed)
+
+
+def named_origins(origin: str) -> tuple[str, ...]:
+    """The ids that an origin may be of: its own, or that of who made the report that it names."""
+    return origin, _report(origin)[0]
 
 
 def outlet_of(content: Content, article: ArticleHead, claim: Claim) -> Outlet:
@@ -82,8 +95,8 @@ def check_origins(content: Content) -> Iterator[Diagnostic]:
             if relation.type != "confirms" or relation.to not in claims:
                 continue
             other, confirmed = claims[relation.to]
-            key = origin_of(content, article, anchored.claim).key
-            if key == origin_of(content, other, confirmed.claim).key and article.annotations and other.annotations:
+            key = origin_of(content.entity, article, anchored.claim).key
+            if key == origin_of(content.entity, other, confirmed.claim).key and article.annotations and other.annotations:
                 where = Pointer(article.annotations, ("claims", anchored.index, "relations", index, "type"))
                 note = Note("the other claim is here", Pointer(other.annotations, ("claims", confirmed.index)))
                 message = f"`{anchored.id}` cannot confirm `{relation.to}`: both come from `{key}`"
@@ -144,7 +157,7 @@ def _sourcing(content: Content, claims: Mapping[str, tuple[ArticleHead, Claim]])
     ]
     origins: dict[str, Origin] = {}
     for article, claim in own or list(claims.values())[:1]:
-        origin = origin_of(content, article, claim)
+        origin = origin_of(content.entity, article, claim)
         origins.setdefault(origin.key, origin)
     return Sourcing(tuple(outlets), tuple(origins.values()))
 
@@ -205,8 +218,8 @@ def _report(origin: str) -> tuple[str, PartialDate | None]:
         return origin, None
 
 
-def _words(content: Content, voice: Attribution) -> str:
-    entity = content.entity(voice.by) if voice.by else None
+def _words(find: Find, voice: Attribution) -> str:
+    entity = find(voice.by) if voice.by else None
     return entity.name if entity else voice.described_as or ""
 
 

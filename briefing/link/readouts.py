@@ -4,14 +4,10 @@ An article says by `issued_by` whose text it is or reports. Two texts speak of o
 That nothing connects a claim to another text does not prove that text silent: nothing is annotated that says it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.link.site import LinkedClaim, Site, curated
-from briefing.model.summit import Summit
-from briefing.read.articles import ArticleFile
-from briefing.read.content import Content
-from briefing.read.pages import Written
+from briefing.link.site import LinkedArticle, LinkedClaim
 
 # Relations between claims that speak of the same matter.
 CONNECTING = frozenset(["repeats", "confirms", "qualifies", "updates"])
@@ -37,39 +33,35 @@ class Readouts:
     references of all their claims."""
 
     texts: tuple[Sides, ...]
-    documents: tuple[tuple[ArticleFile, ...], ...]
+    documents: tuple[tuple[LinkedArticle, ...], ...]
     topics: dict[str, Readout]
     refs: frozenset[str]
 
 
-def readouts_of(site: Site, summit: Written[Summit]) -> Readouts | None:
-    """What the documents of a summit say side by side; None where not at least two texts speak for different sides."""
-    documents: dict[Sides, list[ArticleFile]] = {}
-    for id in summit.record.documents:
-        article = site.content.articles[id]
+def readouts_of(documents: Sequence[LinkedArticle], claims: Iterable[LinkedClaim]) -> Readouts | None:
+    """What the documents of a summit say side by side, of its claims; None where not at least two texts speak for
+    different sides."""
+    by_sides: dict[Sides, list[LinkedArticle]] = {}
+    for article in documents:
         if article.record.issued_by:
-            documents.setdefault(tuple(sorted(set(article.record.issued_by))), []).append(article)
-    if len(documents) < 2:
+            by_sides.setdefault(tuple(sorted(set(article.record.issued_by))), []).append(article)
+    if len(by_sides) < 2:
         return None
-    texts = tuple(sorted(documents, key=lambda sides: -len(sides)))
-    text_of = {article.id: index for index, sides in enumerate(texts) for article in documents[sides]}
-    claims = {
-        linked.ref: linked
-        for linked in curated(site.by_summit.get(summit.id, []), summit.record.exclude)
-        if linked.article.id in text_of and speaks_for_text(site.content, linked)
-    }
-    topics = _topics(claims, text_of, len(texts))
-    return Readouts(texts, tuple(tuple(documents[sides]) for sides in texts), topics, frozenset(claims))
+    texts = tuple(sorted(by_sides, key=lambda sides: -len(sides)))
+    text_of = {article.id: index for index, sides in enumerate(texts) for article in by_sides[sides]}
+    told = {linked.ref: linked for linked in claims if linked.article.id in text_of and speaks_for_text(linked)}
+    topics = _topics(told, text_of, len(texts))
+    return Readouts(texts, tuple(tuple(by_sides[sides]) for sides in texts), topics, frozenset(told))
 
 
-def speaks_for_text(content: Content, linked: LinkedClaim) -> bool:
+def speaks_for_text(linked: LinkedClaim) -> bool:
     """Whether a claim is the document's word, and not a remark of the source that reports it.
 
     A claim whose chain ends with the article's own source is a remark, unless that source is a government, whose
     articles are its documents. Without a chain an article with `issued_by` is the document.
     """
     source, chain = linked.article.record.source, linked.claim.attribution
-    return not chain or chain[-1].by != source or content.sources[source].kind == "government"
+    return not chain or chain[-1].by != source or linked.article.scope.source(source).kind == "government"
 
 
 def _topics(claims: dict[str, LinkedClaim], text_of: dict[str, int], count: int) -> dict[str, Readout]:

@@ -1,50 +1,56 @@
-"""The linked site: every claim with its article, and the ways from one record to the others."""
+"""The linked site: every article and claim with what it stands in, each with a digest, and the lists they are in."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from briefing.link.origins import Sourcing, sourcing
+from briefing.digests import digest, joined
+from briefing.link.clock import Clock, clock_of
+from briefing.link.origins import Sourcing, named_origins, sourcing
 from briefing.link.relations import Related, relations
+from briefing.link.scope import Key, Records, Scope, Settings
+from briefing.model.article import Article
 from briefing.model.claim import Claim
 from briefing.model.config import Config
+from briefing.model.dates import When
+from briefing.model.summit import Summit
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile, ArticleHead
 from briefing.read.content import Content
+from briefing.read.pages import Written
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class LinkedClaim:
-    """A claim in its article, its relations to others, and its sourcing where others say the same.
+    """A claim in its article, with its relations to others, and its sourcing where others say the same.
 
-    The `fingerprint` differs for claims of which anything differs.
+    The `digest` differs where anything does that any page could show of it.
     """
 
-    article: ArticleHead
-    anchored: AnchoredClaim
-    related: tuple[Related, ...] = ()
-    sourcing: Sourcing | None = None
-    fingerprint: str = field(init=False)
-    # Asked for so often that properties would cost a tenth of a build.
-    ref: str = field(init=False)
-    claim: Claim = field(init=False)
-    published: date = field(init=False)
-    status: str | None = field(init=False)
-    is_forward: bool = field(init=False)
-    is_open: bool = field(init=False)
+    __slots__ = (
+        *("article", "anchored", "related", "sourcing", "digest"),
+        *("ref", "claim", "published", "status", "is_forward", "is_open", "is_overdue"),
+    )
 
-    def __post_init__(self) -> None:
-        claim = self.anchored.claim
-        object.__setattr__(self, "ref", self.anchored.ref)
-        object.__setattr__(self, "claim", claim)
-        object.__setattr__(self, "status", claim.status)
-        object.__setattr__(self, "is_forward", claim.is_forward)
-        object.__setattr__(self, "is_open", claim.is_open)
-        object.__setattr__(self, "published", self.article.record.published.day.earliest)
-        of_others = f"{self.related}{self.sourcing}" if self.related or self.sourcing else ""
-        object.__setattr__(self, "fingerprint", f"{self.article.digest.hex()}{self.anchored.digest.hex()}{of_others}")
+    def __init__(
+        self,
+        article: "LinkedArticle",
+        anchored: AnchoredClaim,
+        related: tuple[Related, ...],
+        sourcing: Sourcing | None,
+        clock: Clock,
+    ) -> None:
+        claim = anchored.claim
+        self.article, self.anchored, self.related, self.sourcing = article, anchored, related, sourcing
+        self.digest: bytes = article.digest + anchored.id.encode()
+        self.ref: str = anchored.ref
+        self.claim: Claim = claim
+        self.published: date = article.published.day.earliest
+        self.status: str | None = claim.status
+        self.is_forward: bool = claim.is_forward
+        self.is_open: bool = claim.is_open
+        self.is_overdue: bool = bool(self.is_open and claim.due and clock.has_passed(claim.due.latest))
 
     @property
     def summit(self) -> str | None:
@@ -57,47 +63,48 @@ class LinkedClaim:
         return max(readable.earliest, recorded.earliest) if recorded else readable.earliest
 
 
+class LinkedArticle:
+    """An article with its claims, and the scope of all views of them.
+
+    The `digest` differs where anything does that any page could show of it; of its text there is one apart.
+    """
+
+    __slots__ = ("annotations", "claims", "digest", "file", "head", "id", "path", "published", "record", "scope")
+
+    def __init__(self, file: ArticleFile, scope: Scope, connections: "Connections", clock: Clock) -> None:
+        self.file, self.scope = file, scope
+        self.id: str = file.id
+        self.path: str = file.path
+        self.head: ArticleHead = file.head
+        self.record: Article = file.head.record
+        self.annotations: str | None = file.head.annotations
+        self.published: When = file.published
+        related, alike = connections
+        of_claims = [(one, related.get(one.ref, ()), alike.get(one.ref)) for one in file.claims]
+        seen = digest(*(of for _, *of in of_claims), *_ages(file, clock))
+        self.digest = joined([file.fingerprint.encode(), scope.digest, seen])
+        self.claims = tuple(LinkedClaim(self, *of, clock) for of in of_claims)
+
+
+class LinkedSummit:
+    """A summit, and the scope of the views of it in lists. The `digest` differs where anything does of what they show,
+    or of its own text."""
+
+    __slots__ = ("digest", "file", "id", "path", "record", "scope")
+
+    def __init__(self, file: Written[Summit], scope: Scope) -> None:
+        self.file, self.scope = file, scope
+        self.id: str = file.id
+        self.path: str = file.path
+        self.record: Summit = file.record
+        self.digest = digest(file, scope.digest)
+
+
 class Connections(NamedTuple):
     """The relations of claims, and the sourcing of those that are not alone in what they say, by reference."""
 
     related: dict[str, tuple[Related, ...]]
     alike: dict[str, Sourcing]
-
-
-class Claims(Mapping[str, LinkedClaim]):
-    """The claims of a site by reference, in the order of its articles. One that is looked up alone is linked alone."""
-
-    def __init__(self, site: "Site") -> None:
-        self._site = site
-        self._alone: dict[str, LinkedClaim] = {}
-
-    @cached_property
-    def _all(self) -> dict[str, LinkedClaim]:
-        linked = (one for file in self._site.articles for one in self._of(file))
-        return {one.ref: self._alone.get(one.ref, one) for one in linked}
-
-    def _of(self, file: ArticleFile) -> Iterator[LinkedClaim]:
-        related, alike = self._site.connections
-        for anchored in file.claims:
-            yield LinkedClaim(file.head, anchored, related.get(anchored.ref, ()), alike.get(anchored.ref))
-
-    def __getitem__(self, ref: str) -> LinkedClaim:
-        if "_all" in self.__dict__:
-            return self._all[ref]
-        if ref not in self._alone:
-            file = self._site.content.articles[ref.partition("#")[0]]
-            self._alone |= {one.ref: one for one in self._of(file) if one.ref not in self._alone}
-        return self._alone[ref]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all)
-
-    def __len__(self) -> int:
-        return sum(len(file.claims) for file in self._site.articles)
-
-    def values(self) -> ValuesView[LinkedClaim]:
-        """All claims."""
-        return self._all.values()
 
 
 @dataclass(eq=False)
@@ -107,16 +114,35 @@ class Site:
     content: Content
     config: Config
     connections: Connections
+    clock: Clock
+    settings: Settings
+    records: Records
     as_of: date | None = None
 
+    _articles: dict[str, LinkedArticle] = field(default_factory=dict)
+
     @cached_property
-    def articles(self) -> Sequence[ArticleFile]:
+    def articles(self) -> Sequence[LinkedArticle]:
         """All articles, newest first."""
-        return sorted(self.content.articles.values(), key=newest_first)
+        return [self.article(file.id) for file in sorted(self.content.articles.values(), key=newest_first)]
+
+    def article(self, id: str) -> LinkedArticle:
+        """The article of that id."""
+        found = self._articles.get(id)
+        if found is None:
+            file = self.content.articles[id]
+            scope = self.scope(_keys(file, self.connections))
+            found = self._articles[id] = LinkedArticle(file, scope, self.connections, self.clock)
+        return found
+
+    def scope(self, keys: Iterable[Key]) -> Scope:
+        """The scope of the records with these keys."""
+        return Scope(self.records, self.settings, self.clock, keys)
 
     @cached_property
     def claims(self) -> Mapping[str, LinkedClaim]:
-        return Claims(self)
+        """The claims by reference, in the order of the articles."""
+        return {linked.ref: linked for article in self.articles for linked in article.claims}
 
     @cached_property
     def by_summit(self) -> Mapping[str, list[LinkedClaim]]:
@@ -137,9 +163,9 @@ class Site:
         return found
 
     @cached_property
-    def articles_by_summit(self) -> Mapping[str, list[ArticleFile]]:
+    def articles_by_summit(self) -> Mapping[str, list[LinkedArticle]]:
         """The articles that name each summit."""
-        found: dict[str, list[ArticleFile]] = {}
+        found: dict[str, list[LinkedArticle]] = {}
         for article in self.articles:
             for summit in article.record.summits:
                 found.setdefault(summit, []).append(article)
@@ -150,6 +176,12 @@ class Site:
         """The ids of all summits, newest first."""
         summits = self.content.summits
         return sorted(summits, key=lambda id: (summits[id].record.start, id), reverse=True)
+
+    @cached_property
+    def meetings(self) -> Mapping[str, LinkedSummit]:
+        """The summits by their ids."""
+        files = self.content.summits.values()
+        return {file.id: LinkedSummit(file, self.scope(_keys_of_summit(file.record))) for file in files}
 
     @cached_property
     def followed_by(self) -> Mapping[str, list[str]]:
@@ -167,7 +199,8 @@ def link(content: Content, config: Config, as_of: date | None = None, found: Con
 
     `found` are the connections of just this content, where they are known already.
     """
-    return Site(content, config, found or connections(content), as_of)
+    clock, settings = clock_of(content.articles.values(), as_of), Settings.of(config, as_of)
+    return Site(content, config, found or connections(content), clock, settings, Records(content, config), as_of)
 
 
 def connections(content: Content) -> Connections:
@@ -176,7 +209,45 @@ def connections(content: Content) -> Connections:
     return Connections(relations(articles), sourcing(content))
 
 
-def newest_first(article: ArticleFile) -> tuple[int, float, str]:
+def _keys(file: ArticleFile, connections: Connections) -> Iterator[Key]:
+    """What the views of an article and of its claims show of other records."""
+    yield "entity", file.head.record.source
+    yield from (("summit", id) for id in file.head.record.summits)
+    for anchored in file.claims:
+        claim = anchored.claim
+        yield from (("topic", topic) for topic in claim.topics)
+        yield from (("entity", voice.by) for voice in claim.attribution if voice.by)
+        yield from (("claim", ref) for entry in claim.history for ref in entry.evidence)
+        if anchored.summit:
+            yield "summit", anchored.summit
+        if claim.figure:
+            yield "measure", claim.figure.measure
+        if claim.origin:
+            yield from (("entity", id) for id in named_origins(claim.origin))
+        yield from (("claim", related.other) for related in connections.related.get(anchored.ref, ()))
+        alike = connections.alike.get(anchored.ref)
+        if alike:
+            ids = [*(outlet.id for outlet in alike.outlets), *(origin.id for origin in alike.origins)]
+            yield from (("entity", id) for id in ids if id)
+
+
+def _keys_of_summit(record: Summit) -> Iterator[Key]:
+    for participant in record.participants:
+        yield from (("entity", id) for id in (participant.person, participant.side) if id)
+    if record.venue:
+        yield from (("entity", id) for id in (record.venue.city, record.venue.country) if id)
+
+
+def _ages(file: ArticleFile, clock: Clock) -> Iterator[object]:
+    """How long ago things were that pages show the age of."""
+    for anchored in file.claims:
+        if anchored.claim.is_forward:
+            due = anchored.claim.due
+            yield clock.since(file.published.day.earliest)
+            yield clock.since(due.latest) if due and clock.has_passed(due.latest) else None
+
+
+def newest_first(article: ArticleFile | LinkedArticle) -> tuple[int, float, str]:
     """Where an article stands among others."""
     when = article.record.published
     return -when.day.earliest.toordinal(), -(when.instant.timestamp() if when.instant else 0.0), article.id

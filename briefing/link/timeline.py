@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from briefing.link.site import LinkedClaim, Site
+from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, Site
 from briefing.model.claim import StatusEntry
 from briefing.model.dates import PartialDate, When
-from briefing.read.articles import ArticleFile
 
 Kind = Literal["meeting", "publication", "correction", "status", "due"]
 # How the events of one day follow each other.
@@ -21,21 +20,32 @@ FIRST_STATUSES = frozenset(["pending", "unverified"])
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Event:
-    """Something on a date. What it is about: a summit, an article or a claim; `index` is the correction or the
+    """Something on a date. It is about a summit, an article or a claim; `index` is the correction or the
     history entry it comes from."""
 
     kind: Kind
     date: PartialDate
-    summit: str | None = None
-    article: ArticleFile | None = None
+    summit: LinkedSummit | None = None
+    article: LinkedArticle | None = None
     claim: LinkedClaim | None = None
     index: int = 0
 
     @property
-    def fingerprint(self) -> str:
-        """Different for events of which anything differs; an article or a claim has the dates of its own."""
-        own = self.claim.fingerprint if self.claim else self.article and self.article.digest.hex()
-        return f"{self.kind}{self.index}{own}" if own else f"{self.kind}{self.date}{self.summit}"
+    def about(self) -> LinkedClaim | LinkedArticle | LinkedSummit:
+        """What it is about."""
+        of = self.claim or self.article or self.summit
+        assert of is not None
+        return of
+
+    @property
+    def name(self) -> bytes:
+        """What tells it from other events of what it is about."""
+        return b"%b%d" % (self.kind.encode(), self.index)
+
+    @property
+    def digest(self) -> bytes:
+        """Of all that it is about; an article or a claim has the dates of its own."""
+        return self.about.digest + self.name
 
     @property
     def entry(self) -> StatusEntry:
@@ -76,12 +86,18 @@ def timeline(site: Site) -> Timeline:
 
 def _events(site: Site) -> Iterator[Event]:
     for id in site.summits:
-        yield Event("meeting", site.content.summits[id].record.start.day, summit=id)
+        summit = site.meetings[id]
+        yield Event("meeting", summit.record.start.day, summit=summit)
     for article in site.articles:
-        yield Event("publication", article.record.published.day, article=article)
-        for index, correction in enumerate(article.record.corrections):
-            yield Event("correction", correction.on, article=article, index=index)
-    for linked in site.claims.values():
+        yield from events_of(article)
+
+
+def events_of(article: LinkedArticle) -> Iterator[Event]:
+    """What comes of one article: that it was published and corrected, and what became and is to become of its claims."""
+    yield Event("publication", article.published.day, article=article)
+    for index, correction in enumerate(article.record.corrections):
+        yield Event("correction", correction.on, article=article, index=index)
+    for linked in article.claims:
         claim = linked.claim
         for index, entry in enumerate(claim.history):
             if index or entry.status not in FIRST_STATUSES:
@@ -109,7 +125,7 @@ def _topics_of_summits(site: Site) -> dict[str, dict[str, None]]:
 def _summits_of(event: Event) -> Iterable[str]:
     if event.article:
         return dict.fromkeys(event.article.record.summits)
-    summit = event.claim.summit if event.claim else event.summit
+    summit = event.claim.summit if event.claim else event.summit.id if event.summit else None
     return (summit,) if summit else ()
 
 
@@ -118,7 +134,7 @@ def _topics_of(event: Event, of_summits: dict[str, dict[str, None]]) -> Iterable
         return dict.fromkeys(topic for anchored in event.article.claims for topic in anchored.claim.topics)
     if event.claim:
         return dict.fromkeys(event.claim.claim.topics)
-    return of_summits.get(event.summit or "", ())
+    return of_summits.get(event.summit.id, ()) if event.summit else ()
 
 
 def parted(events: Sequence[Event], is_to_come: Callable[[date], bool]) -> tuple[list[Event], list[Event]]:

@@ -14,7 +14,7 @@ from types import TracebackType
 
 from briefing.diagnostics import EnvironmentProblem
 from briefing.interrupts import Interrupted, held
-from briefing.read.scan import Seen
+from briefing.incremental.scan import Seen
 from briefing.write.adoption import is_alike, others, with_other_ends
 from briefing.write.disk import Folder
 from briefing.write.journal import (
@@ -127,6 +127,10 @@ class Staging(ABC):
             return False
         self._list(path, digest)
         return True
+
+    def has(self, path: str, digest: str) -> bool:
+        """Whether there is a file of ours with that SHA-256 in the output."""
+        return self._has(path, digest)
 
     def _list(self, path: str, digest: str) -> None:
         # In a folder that is known, files have been listed before, so nothing on the way to it is one.

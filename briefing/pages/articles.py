@@ -1,0 +1,83 @@
+"""Article pages and their index."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefing.link.lists import Lists
+from briefing.link.site import LinkedArticle
+from briefing.model.addresses import page_path
+from briefing.read.articles import ArticleText
+from briefing.read.content import CONFIG
+from briefing.pages.archive import archived, part_context
+from briefing.pages.page import Context, Page, redirects
+from briefing.views.articles import article_view, checked_view, passage_view
+from briefing.views.listed import ARTICLE, NOTE, Listed
+from briefing.views.phrases import english, spoken
+from briefing.views.values import LinkView, trusted
+from briefing.views.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleArguments:
+    """An article with its text, which is compared apart: it changes more often than anything else."""
+
+    article: LinkedArticle
+    text: ArticleText
+
+
+def article_arguments(lists: Lists, id: str) -> ArticleArguments:
+    """What the page of an article is made from."""
+    return ArticleArguments(lists.site.article(id), lists.site.content.texts[id])
+
+
+def article_pages(given: ArticleArguments) -> Iterator[Page]:
+    """The page of an article, and redirects from its old ids."""
+    article, text = given.article, given.text
+    views, record, path = Views(article.scope), article.record, page_path("articles", article.id)
+    title, summary = views.title(record), views.own(record.summary)
+    yield Page(path, "article.html", title, _context(article, text, views), article.path, text.links, summary)
+    yield from redirects("articles", record.aliases, path, article.path, title)
+
+
+def _context(article: LinkedArticle, text: ArticleText, views: Views) -> Context:
+    record, checked = article.record, article.head.checked
+    corrections = ((views.date(correction.on), views.own(correction.text)) for correction in record.corrections)
+    source, language = views.source_name(record.source), views.language_of(record)
+    return {
+        "article": article_view(article, views),
+        "authors": tuple(spoken(author, language) for author in record.authors if author != source),
+        "dateline": spoken(record.dateline, language) if record.dateline else None,
+        "url": record.url,
+        "archive_url": record.archive_url,
+        "accessed": views.date(record.accessed) if record.accessed else None,
+        "revised": views.date(record.revised) if record.revised else None,
+        "is_ours": views.is_own(record),
+        "updated": views.date(record.updated) if record.updated else None,
+        "corrections": tuple(corrections),
+        "rights": record.rights,
+        "html": trusted(text.html, language if checked is None else views.language),
+        "checked": checked_view(checked, views) if checked else None,
+        "passages": tuple(passage_view(record, language, stretch) for stretch in text.stretches),
+        "claims": Listed(NOTE, article.claims),
+        "summits": tuple(views.summit_link(id) for id in _summits_of(article)),
+    }
+
+
+def _summits_of(article: LinkedArticle) -> Iterable[str]:
+    return dict.fromkeys([*article.record.summits, *(claim.summit for claim in article.claims if claim.summit)])
+
+
+def article_index_arguments(lists: Lists) -> tuple[LinkedArticle, ...]:
+    """All articles, newest first."""
+    return tuple(lists.site.articles)
+
+
+def article_index(articles: tuple[LinkedArticle, ...]) -> Iterator[Page]:
+    """The list of articles, the older ones by year."""
+    path, title = "articles/index.html", english("Articles")
+    listing = archived(articles, lambda article: article.published.day, "archive/articles")
+    context = {"articles": Listed(ARTICLE, listing.newest), "years": listing.years, "count": len(articles)}
+    yield Page(path, "articles.html", title, context, CONFIG)
+    for part in listing.parts:
+        of = part_context(LinkView(title, path), "articles", ARTICLE, part)
+        yield Page(part.path, "archive.html", english(f"Articles, {part.label}"), of, CONFIG)

@@ -1,0 +1,151 @@
+"""What changed: the newest changes on the pages of the site, its summits and topics, and pages of all of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from briefing.link.changes import ArticleCorrected, Change, ClaimsAdded, is_unrated
+from briefing.link.lists import Lists
+from briefing.link.scope import Scope
+from briefing.pages.archive import Periods, archived
+from briefing.pages.page import Context, Page
+from briefing.read.content import CONFIG
+from briefing.views.listed import CHANGE, CHANGE_FULL, Kind, Listed
+from briefing.views.phrases import Phrase, english, phrase
+from briefing.views.values import DateView, LinkView
+from briefing.views.views import Views
+
+PATH = "changes.html"
+# A section of another page shows so many changes, the newest.
+LATEST = 10
+UNRATED = 2
+PER_PART = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedView:
+    """The changes of one date: a day, or a month or year where no more is known.
+
+    `unrated` more claims, which are not given, were found on it to be such that cannot be rated.
+    """
+
+    date: DateView
+    changes: Listed
+    unrated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """The newest changes by date, and the page that has all where not all are given."""
+
+    days: tuple[ChangedView, ...]
+    whole: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesArguments:
+    """Changes, the newest first: of the site, or of the summit or topic that is `about`, a kind and an id."""
+
+    changes: Sequence[Change]
+    about: tuple[str, str] | None
+    scope: Scope
+
+
+def change_arguments(lists: Lists) -> ChangesArguments:
+    """All changes."""
+    return ChangesArguments(lists.changes.site, None, lists.site.scope(()))
+
+
+def summit_change_arguments(lists: Lists, id: str) -> ChangesArguments:
+    """The changes of a summit."""
+    scope = lists.site.scope([("summit", id)])
+    return ChangesArguments(lists.changes.by_summit.get(id, ()), ("summit", id), scope)
+
+
+def topic_change_arguments(lists: Lists, id: str) -> ChangesArguments:
+    """The changes of a topic."""
+    scope = lists.site.scope([("topic", id)])
+    return ChangesArguments(lists.changes.by_topic.get(id, ()), ("topic", id), scope)
+
+
+def change_pages(given: ChangesArguments) -> Iterator[Page]:
+    """The page of all changes of the site; or of a summit or topic whose own page does not show them all."""
+    views = Views(given.scope)
+    if given.about is None:
+        yield from _pages(PATH, english("What changed"), "archive/changes", given.changes, None, views)
+    elif len(given.changes) > LATEST:
+        kind, id = given.about
+        up = views.summit_link(id) if kind == "summit" else views.topic_link(id)
+        title = phrase(english("What changed: "), up.title)
+        yield from _pages(changes_path(kind, id), title, f"archive/changes/{kind}-{id}", given.changes, up, views)
+
+
+def changes_path(kind: str, id: str) -> str:
+    """The page of all changes of a summit or a topic."""
+    return f"changes/{kind}-{id}.html"
+
+
+def _pages(
+    path: str, title: Phrase, stem: str, changes: Sequence[Change], up: LinkView | None, views: Views
+) -> Iterator[Page]:
+    listing = archived(tuple(changes), lambda change: change.on, stem, PER_PART)
+    context = _context(listing.newest, listing.years, up, len(changes), views)
+    yield Page(path, "changes.html", title, context, CONFIG)
+    for part in listing.parts:
+        count = len(part.items) + sum(count for _, count in part.periods)
+        context = _context(part.items, part.periods, LinkView(title, path), count, views)
+        yield Page(part.path, "changes.html", phrase(title, english(f", {part.label}")), context, CONFIG)
+
+
+def _context(changes: Sequence[Change], periods: Periods, up: LinkView | None, count: int, views: Views) -> Context:
+    return {"up": up, "days": _days(changes, views), "count": count, "shown": len(changes), "periods": periods}
+
+
+def without(changes: Iterable[Change], excluded: frozenset[str]) -> Iterator[Change]:
+    """The changes without the claims that are kept off a page."""
+    for change in changes:
+        match change:
+            case ClaimsAdded():
+                claims = tuple(linked for linked in change.claims if linked.ref not in excluded)
+                if claims:
+                    yield ClaimsAdded(change.id, change.on, change.article, claims)
+            case ArticleCorrected():
+                yield change
+            case _ if change.claim.ref not in excluded:
+                yield change
+
+
+def changes_view(changes: Sequence[Change], whole: LinkView | None, views: Views) -> ChangesView:
+    """The newest changes, and the page that has `whole` of them."""
+    return ChangesView(tuple(_latest(changes, views)), whole)
+
+
+def slice_of(changes: Sequence[Change], kind: str, id: str, views: Views) -> ChangesView:
+    """The newest changes of a summit or a topic."""
+    whole = LinkView(english(f"All {len(changes)} changes"), changes_path(kind, id)) if len(changes) > LATEST else None
+    return changes_view(changes, whole, views)
+
+
+def _latest(changes: Sequence[Change], views: Views) -> Iterator[ChangedView]:
+    """The newest changes. Of many that cannot be rated on one day a few are given, so that they hide nothing."""
+    if len(changes) <= LATEST:
+        yield from _days(changes, views, CHANGE_FULL)
+        return
+    left = LATEST
+    for on, of_date in groupby(changes, lambda change: change.on):
+        whole = list(of_date)
+        unrated = [change for change in whole if is_unrated(change)]
+        hidden = {change.id for change in unrated[UNRATED:]}
+        shown = [change for change in whole if change.id not in hidden][:left]
+        rest = len(unrated) - sum(is_unrated(change) for change in shown)
+        yield ChangedView(views.date(on), Listed(CHANGE_FULL, shown), rest)
+        left -= len(shown)
+        if not left:
+            return
+
+
+def _days(changes: Iterable[Change], views: Views, kind: Kind = CHANGE) -> tuple[ChangedView, ...]:
+    return tuple(
+        ChangedView(views.date(on), Listed(kind, list(of_date)))
+        for on, of_date in groupby(changes, lambda change: change.on)
+    )

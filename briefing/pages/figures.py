@@ -1,0 +1,204 @@
+"""The page of all figures, the pages of measures that do not fit on it, and the figures of other pages' claims."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.link.figures import MeasureValues, Value, in_order, values_of
+from briefing.link.lists import Lists
+from briefing.link.scope import Key, Scope
+from briefing.link.site import LinkedClaim
+from briefing.model.addresses import FIGURES, measure_page, measure_path
+from briefing.model.dates import PartialDate
+from briefing.pages.archive import Periods, archived
+from briefing.pages.page import Context, Page, redirect
+from briefing.read.content import CONFIG
+from briefing.views.charts import ChartView
+from briefing.views.figures import FigureView, chart_view, figure_view
+from briefing.views.listed import FIGURE, VALUE, Listed
+from briefing.views.numbers import unit_of_measure
+from briefing.views.phrases import Phrase, english, phrase
+from briefing.views.values import DateView, LinkView
+from briefing.views.views import Views
+
+# A measure shows this many values on the page of all figures; with more it has a page of its own.
+SHOWN = 10
+# With more values than this to show, the page lists the measures only, and each has a page of its own.
+LONGEST = 200
+# A summit or a topic shows the figures of so many claims, the newest.
+IN_SLICE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """A measure with its values. `headline` is the value to go by, `actual` that value where one has been measured,
+    and `outlook` what is said of a later time: expected, promised, demanded or thought.
+
+    `all_values` is the page that has them all where not all are given, `old_since` the last day on which its newest
+    value was still good, where that is over."""
+
+    id: str
+    former_ids: tuple[str, ...]
+    label: Phrase
+    path: str
+    unit: Phrase
+    about: tuple[LinkView, ...]
+    topics: tuple[LinkView, ...]
+    summary: Phrase | None
+    headline: FigureView
+    actual: FigureView | None
+    target: FigureView | None
+    outlook: FigureView | None
+    old_since: DateView | None
+    chart: ChartView | None
+    values: Listed
+    count: int
+    all_values: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureGroupView:
+    """The measures whose first topic it is; those without a topic come last, under a title of their own."""
+
+    title: Phrase
+    measures: tuple[MeasureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFiguresView:
+    """A measure, and the values that the claims of a page give for it."""
+
+    measure: LinkView
+    values: Listed
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """The figures of a page's claims by measure; how many of them are shown, and how many there are."""
+
+    groups: tuple[MeasureFiguresView, ...]
+    shown: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresArguments:
+    """All measures that have a value, the files they are in, and the days until which those were good that have grown
+    old since; the topics in their order."""
+
+    measures: Sequence[MeasureValues]
+    files: Mapping[str, str]
+    old_since: Mapping[str, date]
+    topics: Sequence[str]
+    scope: Scope
+
+
+def figures_arguments(lists: Lists) -> FiguresArguments:
+    """What the pages of figures are made from."""
+    measures, site = tuple(lists.figures.values()), lists.site
+    until = {of.id: of.fresh_until for of in measures}
+    old = {id: day for id, day in until.items() if day and site.clock.has_passed(day)}
+    files = {of.id: site.content.file_of("measures", of.id) for of in measures}
+    topics = tuple(site.config.topics)
+    scope = site.scope([*(("topic", id) for id in topics), *_keys(measures)])
+    return FiguresArguments(measures, files, old, topics, scope)
+
+
+def _keys(measures: Iterable[MeasureValues]) -> Iterator[Key]:
+    for of in measures:
+        yield from (("entity", id) for id in of.measure.about)
+
+
+def figure_pages(given: FiguresArguments) -> Iterator[Page]:
+    """The page of all figures, and pages of the measures that have more values than it shows."""
+    shown = sum(min(len(measure.values), SHOWN) for measure in given.measures)
+    is_short = shown > LONGEST
+    views = Views(given.scope)
+    yield Page(FIGURES, "figures.html", english("Figures"), _context(given, is_short, views), CONFIG)
+    for measure in given.measures:
+        has_page = is_short or len(measure.values) > SHOWN
+        if has_page:
+            yield from _measure_pages(given, measure, views)
+        # Pages at those addresses that a measure had, or could have had, under other ids.
+        target = measure_page(measure.id) if has_page else measure_path(measure.id)
+        for former in measure.measure.former_ids:
+            yield redirect(measure_page(former), target, given.files[measure.id], views.own(measure.measure.label))
+
+
+def _context(given: FiguresArguments, is_short: bool, views: Views) -> Context:
+    groups = tuple(_groups(given, is_short, views))
+    return {"groups": groups, "is_short": is_short, "count": sum(len(measure.values) for measure in given.measures)}
+
+
+def _groups(given: FiguresArguments, is_short: bool, views: Views) -> Iterator[MeasureGroupView]:
+    by_topic: dict[str | None, list[MeasureView]] = {id: [] for id in (*given.topics, None)}
+    for measure in given.measures:
+        topics = measure.measure.topics
+        shown = () if is_short else measure.values[:SHOWN]
+        by_topic[topics[0] if topics else None].append(_measure(given, measure, shown, views))
+    for id, measures in by_topic.items():
+        if measures:
+            yield MeasureGroupView(views.topic_link(id).title if id else english("Other"), tuple(measures))
+
+
+def _measure_pages(given: FiguresArguments, measure: MeasureValues, views: Views) -> Iterator[Page]:
+    path, label, source = measure_page(measure.id), views.own(measure.measure.label), given.files[measure.id]
+    by_date = tuple(sorted(measure.values, key=lambda value: value.date, reverse=True))
+    listing = archived(by_date, lambda value: value.date, f"archive/figures/{measure.id}")
+
+    def context(values: tuple[Value, ...], up: LinkView, periods: Periods) -> Context:
+        return {"up": up, "measure": _measure(given, measure, in_order(values), views), "periods": periods}
+
+    up = LinkView(english("Figures"), FIGURES)
+    yield Page(path, "measure.html", label, context(listing.newest, up, listing.years), source)
+    for part in listing.parts:
+        of_part = context(part.items, LinkView(label, path), part.periods)
+        yield Page(part.path, "measure.html", phrase(label, english(f", {part.label}")), of_part, source)
+
+
+def _measure(given: FiguresArguments, of: MeasureValues, shown: tuple[Value, ...], views: Views) -> MeasureView:
+    """The measure with the values to be shown; the values to go by are always given."""
+    measure, label, old = of.measure, views.own(of.measure.label), given.old_since.get(of.id)
+    return MeasureView(
+        id=of.id,
+        former_ids=measure.former_ids,
+        label=label,
+        path=measure_path(of.id),
+        unit=unit_of_measure(measure, views.locale),
+        about=tuple(views.entity_link(id) for id in measure.about if views.scope.named(id)),
+        topics=tuple(views.topic_link(id) for id in measure.topics),
+        summary=views.own(measure.summary),
+        headline=_figure(of.headline),
+        actual=_figure(of.actual) if of.actual else None,
+        target=_figure(of.target) if of.target else None,
+        outlook=_figure(of.outlook) if of.outlook else None,
+        old_since=views.date(PartialDate.of(old)) if old else None,
+        chart=chart_view(of, shown, views),
+        values=Listed(VALUE, shown),
+        count=len(of.values),
+        all_values=LinkView(label, measure_page(of.id)) if len(shown) < len(of.values) else None,
+    )
+
+
+def _figure(value: Value) -> FigureView:
+    return figure_view(value, Views(value.linked.article.scope))
+
+
+def measures_among(lists: Lists, claims: Iterable[LinkedClaim]) -> tuple[str, ...]:
+    """The measures that claims give figures for, in the order of the registry."""
+    found = {linked.claim.figure.measure for linked in claims if linked.claim.figure}
+    return tuple(id for id in lists.figures if id in found)
+
+
+def figures_among(claims: Iterable[LinkedClaim], measures: Iterable[str], views: Views) -> FiguresView:
+    """What the newest claims with figures say of each measure, in the order of these."""
+    values = list(values_of(claims))
+    by_measure: dict[str, list[Value]] = {}
+    for value in values[:IN_SLICE]:
+        by_measure.setdefault(value.figure.measure, []).append(value)
+    groups = []
+    for id in measures:
+        if id in by_measure:
+            label = views.own(views.scope.measure(id).label)
+            groups.append(MeasureFiguresView(LinkView(label, measure_path(id)), Listed(FIGURE, in_order(by_measure[id]))))
+    return FiguresView(tuple(groups), min(len(values), IN_SLICE), len(values))

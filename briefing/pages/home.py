@@ -1,0 +1,79 @@
+"""The home page: what is coming, what just changed, the topics."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.link.changes import Change
+from briefing.link.lists import Lists
+from briefing.link.meetings import last_day
+from briefing.link.scope import Scope
+from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.model.summit import UNSETTLED
+from briefing.pages.changes import PATH, changes_view
+from briefing.pages.changes import without as without_claims
+from briefing.pages.page import Page
+from briefing.pages.summits import Counted, counted
+from briefing.read.content import CONFIG
+from briefing.views.listed import ARTICLE, ROW, Listed
+from briefing.views.phrases import english
+from briefing.views.summits import summit_view
+from briefing.views.values import LinkView
+from briefing.views.views import Views
+
+RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class HomeArguments:
+    """What the first page shows: meetings that are coming and others, the topics with how many claims are open."""
+
+    title: str
+    description: str | None
+    planned: Sequence[Counted]
+    past: Sequence[Counted]
+    lead: Sequence[LinkedClaim]
+    changes: Sequence[Change]
+    articles: Sequence[LinkedArticle]
+    topics: Sequence[tuple[str, int]]
+    scope: Scope
+
+
+def home_arguments(lists: Lists) -> HomeArguments:
+    """What the first page is made from."""
+    site, config = lists.site, lists.site.config
+    summits = [counted(lists, id) for id in site.summits]
+    coming = [_is_coming(lists, of.summit) for of in summits]
+    excluded = frozenset(config.exclude)
+    changes = list(without_claims(lists.changes.site, excluded)) if excluded else lists.changes.site
+    return HomeArguments(
+        title=config.title,
+        description=config.description,
+        planned=[of for of, is_coming in zip(reversed(summits), reversed(coming), strict=True) if is_coming],
+        past=[of for of, is_coming in zip(summits, coming, strict=True) if not is_coming][:RECENT],
+        lead=[site.claims[ref] for ref in config.lead],
+        changes=changes,
+        articles=site.articles[:RECENT],
+        topics=[(id, sum(claim.is_open for claim in site.by_topic.get(id, ()))) for id in config.topics],
+        scope=site.scope([("topic", id) for id in config.topics]),
+    )
+
+
+def _is_coming(lists: Lists, summit: LinkedSummit) -> bool:
+    """Whether a meeting may still be held; one whose day is over waits for somebody to say what became of it."""
+    is_waiting = summit.record.status in UNSETTLED
+    return is_waiting and not lists.site.clock.has_passed(last_day(summit.record).latest)
+
+
+def home_pages(given: HomeArguments) -> Iterator[Page]:
+    """The first page."""
+    views = Views(given.scope)
+    whole = LinkView(english("All changes"), PATH) if given.changes else None
+    context = {
+        "planned": tuple(summit_view(*of) for of in given.planned),
+        "summits": tuple(summit_view(*of) for of in given.past),
+        "lead": Listed(ROW, given.lead),
+        "changes": changes_view(given.changes, whole, views),
+        "articles": Listed(ARTICLE, given.articles),
+        "topics": tuple((views.topic_link(id), open) for id, open in given.topics),
+    }
+    yield Page("index.html", "home.html", views.own(given.title), context, CONFIG, (), views.own(given.description))

@@ -1,0 +1,121 @@
+"""The ledger page, and the slice of the ledger that other pages show."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.link.ledger import ORDER, UNRATED, Entry, entries_of, open_first, settled_last, unrated
+from briefing.link.lists import Lists
+from briefing.link.scope import Scope
+from briefing.link.site import LinkedClaim
+from briefing.model.claim import Modality
+from briefing.model.dates import PartialDate
+from briefing.pages.archive import archived
+from briefing.pages.page import Page
+from briefing.read.content import CONFIG
+from briefing.views.listed import LEDGER_ROW, Listed
+from briefing.views.phrases import english
+from briefing.views.values import LinkView
+from briefing.views.views import Views
+
+PATH = "ledger.html"
+KINDS: tuple[Modality, ...] = ("expectation", "proposal", "commitment")
+# How many entries of each group the page shows; the pages by year have them all.
+SHOWN = 60
+PER_PART = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many claims stand at each status, and how many there are.
+
+    What cannot be rated is always among the statuses; `late` of those that came true, and `overdue` of those open.
+    """
+
+    statuses: tuple[tuple[str, int], ...]
+    total: int
+    late: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """Claims by what became of them; of each group as many as the page shows, and how many there are in all."""
+
+    counts: Tally
+    open: Listed
+    open_count: int
+    settled: Listed
+    settled_count: int
+    unrated: Listed
+    unrated_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status and how many claims stand at it: of each kind, and in all."""
+
+    status: str
+    of_kinds: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerArguments:
+    """All claims that look ahead, newest first, and the day to which ages are counted."""
+
+    claims: Sequence[LinkedClaim]
+    day: PartialDate | None
+    scope: Scope
+
+
+def ledger_arguments(lists: Lists) -> LedgerArguments:
+    """What the ledger is made from."""
+    day = lists.site.clock.day
+    return LedgerArguments(lists.ledger, PartialDate.of(day) if day else None, lists.site.scope(()))
+
+
+def tally(claims: Iterable[LinkedClaim]) -> Tally:
+    """The counts of those of the claims that are in the ledger."""
+    return _tally(entries_of(claims))
+
+
+def ledger_slice(claims: Iterable[LinkedClaim], shown: int | None = SHOWN) -> LedgerView:
+    """The ledger of some claims: of each group the first `shown`, or all."""
+    entries = entries_of(claims)
+    open, settled, undecided = open_first(entries), settled_last(entries), unrated(entries)
+    groups = [Listed(LEDGER_ROW, [entry.linked for entry in group[:shown]]) for group in (open, settled, undecided)]
+    counts = _tally(entries)
+    return LedgerView(counts, groups[0], len(open), groups[1], len(settled), groups[2], len(undecided))
+
+
+def ledger_pages(given: LedgerArguments) -> Iterator[Page]:
+    """The ledger, and all its entries on pages by the year in which they were said."""
+    claims, title = tuple(given.claims), english("Ledger")
+    listing = archived(claims, lambda claim: claim.article.published.day, "archive/ledger", PER_PART)
+    shown = ledger_slice(claims, SHOWN if listing.years else None)
+    counts = Counter((entry.claim.modality, entry.status) for entry in entries_of(claims))
+    kinds = Counter(claim.claim.modality for claim in claims)
+    context = {
+        "ledger": shown,
+        "kinds": tuple((kind, kinds[kind]) for kind in KINDS),
+        "statuses": tuple(
+            StatusView(status, tuple(counts[kind, status] for kind in KINDS), total)
+            for status, total in shown.counts.statuses
+        ),
+        "day": Views(given.scope).date(given.day) if given.day else None,
+        "years": listing.years,
+    }
+    yield Page(PATH, "ledger.html", title, context, CONFIG)
+    for part in listing.parts:
+        ledger = ledger_slice(part.items, None)
+        of_part = {"up": LinkView(title, PATH), "kind": "ledger", "ledger": ledger, "periods": part.periods}
+        yield Page(part.path, "archive.html", english(f"Ledger, {part.label}"), of_part, CONFIG)
+
+
+def _tally(entries: Sequence[Entry]) -> Tally:
+    counts = Counter(entry.status for entry in entries)
+    statuses = tuple((status, counts[status]) for status in ORDER if counts[status] or status == UNRATED)
+    late = sum(entry.late is not None for entry in entries)
+    overdue = sum(entry.linked.is_overdue for entry in entries)
+    return Tally(statuses, len(entries), late, overdue)

@@ -1,0 +1,98 @@
+"""A page to be made, the sections that pages come in, and what every page has in common."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from briefing.digests import digest
+from briefing.link.site import Site
+from briefing.model.addresses import page_path
+from briefing.model.dates import PartialDate
+from briefing.read.links import Link
+from briefing.views.phrases import Phrase, theme_language
+from briefing.views.values import DateView, LinkView
+from briefing.views.views import Views
+
+A = TypeVar("A")
+Context = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its template with all that this is given, and the file that it stands for, with the links in that."""
+
+    path: str
+    template: str
+    title: Phrase
+    context: Context
+    source: str
+    links: tuple[Link, ...] = ()
+    description: Phrase | None = None
+    is_rootless: bool = False  # served at any address, so that its links are absolute
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Generic[A]):
+    """Pages that are planned together: by a function of `arguments`, which are values with a digest, and of nothing
+    else. So they are the same as long as the digest is."""
+
+    name: str
+    pages: Callable[[A], Iterable[Page]]
+    arguments: Callable[[], A]
+    text: bytes = b""  # the digest of the text of an article, which is not among the records
+
+    def key(self) -> bytes:
+        """What tells the section from any other that would be planned in another way."""
+        return digest(f"{self.pages.__module__}.{self.pages.__qualname__}", self.arguments())
+
+    def planned(self) -> list[Page]:
+        """Its pages."""
+        return list(self.pages(self.arguments()))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page shows of the site. `recorded_since` is none in an edition of a day on which it was kept."""
+
+    title: Phrase
+    description: Phrase | None
+    publisher: Phrase | None
+    language: str
+    topics: tuple[LinkView, ...]
+    nav: tuple[LinkView, ...]
+    theme_language: str
+    as_of: DateView | None
+    recorded_since: DateView | None
+    with_drafts: bool
+    base_url: str | None
+
+
+def site_view(site: Site) -> SiteView:
+    """The view of the site."""
+    config, pages, since, as_of = site.config, site.content.pages, site.config.recorded_since, site.as_of
+    views = Views(site.scope([("topic", id) for id in config.topics]))
+    return SiteView(
+        views.own(config.title),
+        views.own(config.description),
+        views.own(config.publisher),
+        config.language,
+        tuple(views.topic_link(id) for id in config.topics),
+        tuple(LinkView(views.own(pages[id].record.title), page_path("pages", id)) for id in config.nav if id in pages),
+        theme_language(config.language),
+        views.date(PartialDate.of(as_of)) if as_of else None,
+        views.date(since) if since and (as_of is None or as_of < since.earliest) else None,
+        site.content.with_drafts,
+        config.base_url,
+    )
+
+
+def redirects(kind: str, aliases: Iterable[str], target: str, source: str, title: Phrase) -> Iterator[Page]:
+    """Pages at the old ids of a record that lead to its page."""
+    return (redirect(page_path(kind, alias), target, source, title) for alias in aliases)
+
+
+def redirect(path: str, target: str, source: str, title: Phrase) -> Page:
+    """A page at an old address that leads to the new one."""
+    return Page(path, "redirect.html", title, {"target": target}, source)
+
+

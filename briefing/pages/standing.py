@@ -1,0 +1,43 @@
+"""Standing pages, and the page for addresses that have none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.link.lists import Lists
+from briefing.link.scope import Scope
+from briefing.model.addresses import page_path
+from briefing.model.topic import StandingPage
+from briefing.pages.page import Page, redirects
+from briefing.read.pages import Written
+from briefing.views.phrases import english
+from briefing.views.values import trusted
+from briefing.views.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class StandingArguments:
+    """A file of `content/pages/`."""
+
+    file: Written[StandingPage]
+    scope: Scope
+
+
+def standing_arguments(lists: Lists, id: str) -> StandingArguments:
+    """What a standing page is made from."""
+    return StandingArguments(lists.site.content.pages[id], lists.site.scope(()))
+
+
+def standing_pages(given: StandingArguments) -> Iterator[Page]:
+    """A standing page, and redirects from its old ids."""
+    file, views = given.file, Views(given.scope)
+    record, path = file.record, page_path("pages", file.id)
+    title, summary = views.own(record.title), views.own(record.summary)
+    context = {"html": trusted(file.html, views.language), "summary": summary}
+    yield Page(path, "page.html", title, context, file.path, file.links, summary)
+    yield from redirects("pages", record.aliases, path, file.path, title)
+
+
+def missing_page(_: None) -> Iterator[Page]:
+    """The page for addresses without one. It is served at any of them, so its links are absolute."""
+    title = english("Page not found")
+    yield Page("404.html", "404.html", title, {}, "templates/404.html", is_rootless=True)

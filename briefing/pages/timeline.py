@@ -1,0 +1,220 @@
+"""The timeline of the site, and the shorter ones of summits and topics."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from briefing.link.clock import Clock
+from briefing.link.lists import Lists
+from briefing.link.meetings import day_there
+from briefing.link.scope import Scope
+from briefing.link.site import LinkedSummit
+from briefing.link.timeline import Event, around, oldest_first, parted
+from briefing.model.addresses import TIMELINE
+from briefing.model.dates import PartialDate
+from briefing.pages.archive import NEWEST, Periods, archived
+from briefing.pages.page import Context, Page
+from briefing.read.content import CONFIG
+from briefing.views import words
+from briefing.views.listed import EVENT, EVENT_SHORT, Kind, Listed
+from briefing.views.phrases import Phrase, english, phrase
+from briefing.views.summits import venue_of
+from briefing.views.values import DateView, LinkView
+from briefing.views.views import Views
+
+# An event takes about a kilobyte of a page.
+PER_PART = 400
+# What is to come is at most so much of a page; the pages by year have the rest.
+AHEAD = 30
+# A topic shows so many events, the newest; a summit so many before, on and after its days, those nearest to it.
+OF_TOPIC = 12
+OF_SUMMIT = 15
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """The events of one date: a day, or a month or year where no more is known."""
+
+    date: DateView
+    events: Listed
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """The days of a month; what is only known to be of the year comes under a title that says so."""
+
+    title: Phrase
+    days: tuple[DayView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The months of a year."""
+
+    title: Phrase
+    months: tuple[MonthView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SliceView:
+    """A short timeline: groups of days under a title, and the page that has all events where not all are given."""
+
+    groups: tuple[MonthView, ...]
+    count: int
+    whole: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineArguments:
+    """Events, the newest first: of the site, of a topic or of a `summit`."""
+
+    events: Sequence[Event]
+    clock: Clock
+    scope: Scope
+    topic: str | None = None
+    summit: LinkedSummit | None = None
+
+
+def timeline_arguments(lists: Lists) -> TimelineArguments:
+    """All events."""
+    return TimelineArguments(lists.timeline.events, lists.site.clock, lists.site.scope(()))
+
+
+def topic_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
+    """The events of a topic."""
+    return TimelineArguments(topic_events(lists, id), lists.site.clock, lists.site.scope([("topic", id)]), topic=id)
+
+
+def summit_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
+    """The events of a summit."""
+    site = lists.site
+    return TimelineArguments(
+        summit_events(lists, id), site.clock, site.scope([("summit", id)]), summit=site.meetings[id]
+    )
+
+
+def timeline_pages(given: TimelineArguments) -> Iterator[Page]:
+    """The timeline of the site and its older parts; of a topic or a summit where its own page shows only a part."""
+    views = Views(given.scope)
+    if given.topic is not None:
+        if len(given.events) > OF_TOPIC:
+            yield from _pages_of("topic", given.topic, views.topic_link(given.topic), given, views)
+    elif given.summit is not None:
+        if any(len(part) > OF_SUMMIT for part in _parts_of_summit(given.summit, given.events)):
+            yield from _pages_of("summit", given.summit.id, views.summit_link(given.summit.id), given, views)
+    else:
+        yield from _pages(TIMELINE, english("Timeline"), "archive/timeline", given, None, views)
+
+
+def _pages_of(kind: str, id: str, up: LinkView, given: TimelineArguments, views: Views) -> Iterator[Page]:
+    title, stem = phrase(english("Timeline: "), up.title), f"archive/timelines/{kind}-{id}"
+    return _pages(_path(kind, id), title, stem, given, up, views)
+
+
+def _path(kind: str, id: str) -> str:
+    return f"timelines/{kind}-{id}.html"
+
+
+def _pages(
+    path: str, title: Phrase, stem: str, given: TimelineArguments, up: LinkView | None, views: Views
+) -> Iterator[Page]:
+    """A timeline with what is to come and the newest events, and pages of all events by year if it has more."""
+    listing = archived(tuple(given.events), lambda event: event.date, stem, PER_PART)
+    yield Page(path, "timeline.html", title, _context(given, listing.years, up, views), CONFIG)
+    for part in listing.parts:
+        context = _part_context(part.items, part.periods, LinkView(title, path), views)
+        yield Page(part.path, "timeline.html", phrase(title, english(f", {part.label}")), context, CONFIG)
+
+
+def _context(given: TimelineArguments, years: Periods, up: LinkView | None, views: Views) -> Context:
+    ahead, past = parted(given.events, given.clock.is_to_come)
+    soonest = oldest_first(ahead)
+    if years:
+        soonest, past = soonest[:AHEAD], past[:NEWEST]
+    return {
+        "up": up,
+        "ahead": tuple(_days(soonest, views)),
+        "ahead_count": len(ahead),
+        "ahead_shown": len(soonest),
+        "years": tuple(_years(past, views)),
+        "count": len(given.events),
+        "shown": len(soonest) + len(past),
+        "periods": years,
+    }
+
+
+def _part_context(events: Sequence[Event], periods: Periods, up: LinkView, views: Views) -> Context:
+    return {
+        "up": up,
+        "ahead": (),
+        "ahead_count": 0,
+        "ahead_shown": 0,
+        "years": tuple(_years(events, views)),
+        "count": len(events) + sum(count for _, count in periods),
+        "shown": len(events),
+        "periods": periods,
+    }
+
+
+def _years(events: Iterable[Event], views: Views) -> Iterator[YearView]:
+    for year, of_year in groupby(events, lambda event: event.date.year):
+        yield YearView(english(str(year)), tuple(_months(year, of_year, views)))
+
+
+def _months(year: int, events: Iterable[Event], views: Views) -> Iterator[MonthView]:
+    """The months of a year, before them what is only known to be of the year."""
+    by_month: dict[int | None, list[Event]] = {None: []}
+    for event in events:
+        by_month.setdefault(event.date.month, []).append(event)
+    for month, of_month in by_month.items():
+        of = words.date_words(PartialDate(year, month), views.locale) if month else None
+        if of_month:
+            yield MonthView(of or english(f"Some time in {year}"), tuple(_days(of_month, views)))
+
+
+def _days(events: Iterable[Event], views: Views, kind: Kind = EVENT) -> Iterator[DayView]:
+    for date, of_date in groupby(events, lambda event: event.date):
+        yield DayView(views.date(date), Listed(kind, list(of_date)))
+
+
+def topic_events(lists: Lists, id: str) -> list[Event]:
+    """The events of a topic without those of claims kept off its page, the newest first."""
+    file = lists.site.content.topics.get(id)
+    return _kept(lists.timeline.by_topic.get(id, []), file.record.exclude if file else ())
+
+
+def summit_events(lists: Lists, id: str) -> list[Event]:
+    """The events of a summit without those of claims kept off its page, the newest first."""
+    return _kept(lists.timeline.by_summit.get(id, []), lists.site.meetings[id].record.exclude)
+
+
+def _kept(events: list[Event], exclude: Sequence[str]) -> list[Event]:
+    left_out = set(exclude)
+    return [event for event in events if event.claim is None or event.claim.ref not in left_out]
+
+
+def topic_slice(id: str, events: Sequence[Event], clock: Clock, views: Views) -> SliceView:
+    """The newest events of a topic that are not still to come."""
+    _, past = parted(events, clock.is_to_come)
+    groups = (MonthView(english(""), tuple(_days(past[:OF_TOPIC], views, EVENT_SHORT))),) if past else ()
+    whole = LinkView(views.topic_link(id).title, _path("topic", id)) if len(events) > OF_TOPIC else None
+    return SliceView(groups, len(events), whole)
+
+
+def summit_slice(summit: LinkedSummit, events: Sequence[Event], views: Views) -> SliceView:
+    """The events before, on and after the days of a meeting, the oldest first; of many those nearest to it."""
+    record = summit.record
+    before, during, after = _parts_of_summit(summit, events)
+    is_cut = any(len(part) > OF_SUMMIT for part in (before, during, after))
+    on = "On the day" if record.end is None or record.end.day == record.start.day else "On its days"
+    parts = (("Before", before[-OF_SUMMIT:]), (on, during[:OF_SUMMIT]), ("After", after[:OF_SUMMIT]))
+    groups = tuple(MonthView(english(title), tuple(_days(part, views, EVENT_SHORT))) for title, part in parts if part)
+    whole = LinkView(views.own(record.title), _path("summit", summit.id)) if is_cut else None
+    return SliceView(groups, len(events), whole)
+
+
+def _parts_of_summit(summit: LinkedSummit, events: Sequence[Event]) -> tuple[list[Event], ...]:
+    record = summit.record
+    there = partial(day_there, venue=venue_of(record, summit.scope))
+    return around(events, there(record.start), there(record.end or record.start), there)

@@ -1,0 +1,92 @@
+"""Topic pages: the topic across all summits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.link.changes import Change
+from briefing.link.clock import Clock
+from briefing.link.lists import Lists
+from briefing.link.scope import Scope
+from briefing.link.site import LinkedClaim, curated
+from briefing.link.timeline import Event
+from briefing.model.addresses import page_path
+from briefing.model.topic import Topic
+from briefing.pages.archive import NEWEST, archived, part_context
+from briefing.pages.changes import slice_of
+from briefing.pages.figures import figures_among, measures_among
+from briefing.pages.ledger import tally
+from briefing.pages.page import Page, redirects
+from briefing.pages.timeline import topic_events, topic_slice
+from briefing.read.content import CONFIG
+from briefing.read.pages import Written
+from briefing.views.listed import CARD, ROW, Listed
+from briefing.views.phrases import english, phrase
+from briefing.views.values import LinkView, trusted
+from briefing.views.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class TopicArguments:
+    """A topic, its file if there is one, and its claims without those kept off the page."""
+
+    id: str
+    file: Written[Topic] | None
+    claims: Sequence[LinkedClaim]
+    lead: Sequence[LinkedClaim]
+    measures: Sequence[str]
+    events: Sequence[Event]
+    changes: Sequence[Change]
+    clock: Clock
+    scope: Scope
+
+
+def topic_arguments(lists: Lists, id: str) -> TopicArguments:
+    """What the page of a topic is made from."""
+    site = lists.site
+    file = site.content.topics.get(id)
+    record = file.record if file else Topic()
+    claims = curated(site.by_topic.get(id, []), record.exclude)
+    measures = measures_among(lists, claims)
+    return TopicArguments(
+        id=id,
+        file=file,
+        claims=claims,
+        lead=[site.claims[ref] for ref in record.lead],
+        measures=measures,
+        events=topic_events(lists, id),
+        changes=lists.changes.by_topic.get(id, ()),
+        clock=site.clock,
+        scope=site.scope([("topic", id), *(("measure", measure) for measure in measures)]),
+    )
+
+
+def topic_pages(given: TopicArguments) -> Iterator[Page]:
+    """The page of a topic, and its older claims by year."""
+    file, id, claims, views = given.file, given.id, tuple(given.claims), Views(given.scope)
+    record = file.record if file else Topic()
+    path, source = page_path("topics", id), file.path if file else CONFIG
+    title = views.own(record.title) if record.title else views.topic_link(id).title
+    archive = archived(claims, lambda claim: claim.article.published.day, f"archive/{id}")
+    open_claims = [claim for claim in claims if claim.is_open]
+    shown = {claim.ref for claim in open_claims[:NEWEST]}
+    context = {
+        "summary": views.own(record.summary),
+        "synonyms": tuple(views.own(synonym) for synonym in record.synonyms),
+        "html": trusted(file.html if file else "", views.language),
+        "lead": Listed(ROW, given.lead),
+        "open": Listed(CARD, open_claims[:NEWEST]),
+        "open_count": len(open_claims),
+        "counts": tally(claims),
+        "claims": Listed(ROW, [claim for claim in archive.newest if claim.ref not in shown]),
+        "count": len(claims),
+        "figures": figures_among(claims, given.measures, views),
+        "timeline": topic_slice(id, given.events, given.clock, views),
+        "changes": slice_of(given.changes, "topic", id, views),
+        "years": archive.years,
+    }
+    links, summary = file.links if file else (), views.own(record.summary)
+    yield Page(path, "topic.html", title, context, source, links, summary)
+    yield from redirects("topics", record.aliases, path, source, title)
+    for part in archive.parts:
+        of_part = part_context(LinkView(title, path), "claims", ROW, part)
+        yield Page(part.path, "archive.html", phrase(title, english(f", {part.label}")), of_part, source)

@@ -1,0 +1,214 @@
+"""Pages of people, organizations, places and sources: what they said, what was said of them, what became of it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.link.ledger import UNRATED
+from briefing.link.lists import Lists
+from briefing.link.scope import Named, Scope
+from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.link.voices import Voice
+from briefing.model.addresses import page_path
+from briefing.model.claim import STATUSES
+from briefing.model.dates import PartialDate
+from briefing.model.entity import Role, Source
+from briefing.pages.archive import Periods, archived, part_context
+from briefing.pages.ledger import LedgerView, Tally, ledger_slice, tally
+from briefing.pages.page import Context, Page, redirect, redirects
+from briefing.views import words
+from briefing.views.entities import entity_view, meeting_view, role_view
+from briefing.views.listed import ARTICLE, ROW, Listed
+from briefing.views.phrases import english, phrase
+from briefing.views.values import LinkView
+from briefing.views.views import Views
+
+# What a page shows of a list that has pages by year, and of each group of a slice of the ledger.
+SHOWN = 60
+SHOWN_IN_LEDGER = 20
+ARTICLES = 10
+TEMPLATES = {
+    "people": "person.html",
+    "organizations": "organization.html",
+    "places": "place.html",
+    "sources": "source.html",
+}
+# The lists of claims that a page of each kind has, and what their pages by year are called.
+LISTS: dict[str, dict[str, str]] = {
+    "people": {"said": "said", "about": "said of them"},
+    "organizations": {"said": "said", "about": "said of it"},
+    "places": {"about": "said of it"},
+    "sources": {"origin": "reported first", "relay": "passed on", "about": "said of it"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CountsView:
+    """What became of claims: of those that look ahead `ratable` can be rated; `facts` are the statuses of the rest,
+    of which `silent` have none."""
+
+    claims: int
+    forward: Tally
+    ratable: int
+    facts: tuple[tuple[str, int], ...]
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """Claims of one voice, newest first: the counts of all, those the page shows, and the pages that have all.
+
+    Where there is a `ledger`, the claims in it are not among the `claims`.
+    """
+
+    counts: CountsView
+    ledger: LedgerView | None
+    claims: Listed
+    count: int
+    years: Periods
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The first of some things that name an entry, and how many there are."""
+
+    first: Sequence[str]
+    count: int
+
+    @classmethod
+    def of(cls, ids: Sequence[str]) -> "Some":
+        return cls(tuple(ids[:SHOWN]), len(ids))
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceArguments:
+    """An entry of a registry, its file and claims, and what else names it: only what its kind shows is given."""
+
+    id: str
+    named: Named
+    file: str
+    voice: Voice
+    scope: Scope
+    meetings: Sequence[LinkedSummit]
+    meeting_count: int
+    articles: Sequence[LinkedArticle]
+    article_count: int
+    officers: Sequence[tuple[str, Role]]
+    officer_count: int
+    people: Some
+    organizations: Some
+
+
+def voice_arguments(lists: Lists, kind: str, id: str) -> VoiceArguments:
+    """What the page of an entry is made from."""
+    site, mentions = lists.site, lists.mentions
+    named = site.records.entity(id)
+    assert named is not None
+    is_place = kind == "places"
+    summits = mentions.summits.get(id, []) if is_place or kind == "people" else []
+    officers = mentions.officers.get(id, []) if kind == "organizations" else []
+    texts = mentions.texts.get(id, []) if is_place else mentions.articles.get(id, []) if kind == "sources" else []
+    people = Some.of(mentions.people.get(id, []) if is_place else [])
+    bodies = Some.of(mentions.organizations.get(id, []) if is_place else [])
+    others = [*named.names, *(person for person, _ in officers[:SHOWN]), *people.first, *bodies.first]
+    keys = [*(("summit", one) for one in summits[:SHOWN]), *(("entity", one) for one in (id, *others))]
+    return VoiceArguments(
+        id=id,
+        named=named,
+        file=site.content.file_of(kind, id),
+        voice=lists.voices.get(id, Voice()),
+        scope=site.scope(keys),
+        meetings=[site.meetings[one] for one in summits[:SHOWN]],
+        meeting_count=len(summits),
+        articles=[site.article(one) for one in texts[: SHOWN if is_place else ARTICLES]],
+        article_count=len(texts),
+        officers=officers[:SHOWN],
+        officer_count=len(officers),
+        people=people,
+        organizations=bodies,
+    )
+
+
+def voice_pages(given: VoiceArguments) -> Iterator[Page]:
+    """The page of an entry of a registry, and its older claims by year."""
+    id, kind, entity, views = given.id, given.named.kind, given.named.entity, Views(given.scope)
+    path, source, name_of = page_path(kind, id), given.file, views.own(entity.name)
+    lists = {
+        name: archived(tuple(getattr(given.voice, name)), _published, f"archive/{kind}/{id}-{name}")
+        for name in LISTS[kind]
+    }
+    context: dict[str, object] = {"entity": entity_view(given.named, views), **_named_by(given, kind, views)}
+    for name, archive in lists.items():
+        claims = getattr(given.voice, name)
+        context[name] = _said(claims, archive.years, with_ledger=name in ("said", "origin"))
+    yield Page(path, TEMPLATES[kind], name_of, context, source, (), views.own(entity.summary))
+    yield from redirects(kind, entity.former_ids, path, source, name_of)
+    for name, archive in lists.items():
+        for part in archive.parts:
+            title = phrase(name_of, english(f", {LISTS[kind][name]}, {part.label}"))
+            of_part = part_context(LinkView(name_of, path), "claims", ROW, part)
+            yield Page(part.path, "archive.html", title, of_part, source)
+            for former in entity.former_ids:
+                old = part.path.replace(f"archive/{kind}/{id}-", f"archive/{kind}/{former}-", 1)
+                yield redirect(old, part.path, source, title)
+
+
+def _published(linked: LinkedClaim) -> PartialDate:
+    return linked.article.published.day
+
+
+def _named_by(given: VoiceArguments, kind: str, views: Views) -> Context:
+    """What else names the entry."""
+    entity = given.named.entity
+    meetings = tuple(
+        meeting_view(summit, views, given.id if kind == "people" else None) for summit in given.meetings
+    )
+    of_meetings = {"meetings": meetings, "meeting_count": given.meeting_count}
+    articles = Listed(ARTICLE, given.articles)
+    if kind == "people":
+        roles = tuple(role_view(given.id, role, views) for role in entity.roles)
+        return {"roles": roles, "role_count": len(roles), **of_meetings}
+    if kind == "organizations":
+        officers = tuple(role_view(person, role, views) for person, role in given.officers)
+        return {"roles": officers, "role_count": given.officer_count}
+    if kind == "places":
+        return {
+            **of_meetings,
+            "texts": articles,
+            "text_count": given.article_count,
+            "people": tuple(views.entity_link(person) for person in given.people.first),
+            "people_count": given.people.count,
+            "organizations": tuple(views.entity_link(body) for body in given.organizations.first),
+            "organization_count": given.organizations.count,
+        }
+    assert isinstance(entity, Source)
+    return {
+        "language": words.language_words(entity.language, views.locale) if entity.language else None,
+        "reliability": words.reliability_words(entity.reliability) if entity.reliability else None,
+        "reliability_note": views.own(entity.reliability_note),
+        "articles": articles,
+        "article_count": given.article_count,
+    }
+
+
+def _said(claims: Sequence[LinkedClaim], years: Periods, with_ledger: bool) -> SaidView:
+    shown = [claim for claim in claims if not (with_ledger and claim.is_forward)]
+    return SaidView(
+        counts=_counts(claims),
+        ledger=ledger_slice(claims, SHOWN_IN_LEDGER if years else None) if with_ledger else None,
+        claims=Listed(ROW, shown[:SHOWN] if years else shown),
+        count=len(shown),
+        years=years,
+    )
+
+
+def _counts(claims: Sequence[LinkedClaim]) -> CountsView:
+    forward = tally(claims)
+    rest = Counter(claim.status for claim in claims if not claim.is_forward)
+    return CountsView(
+        claims=len(claims),
+        forward=forward,
+        ratable=forward.total - dict(forward.statuses)[UNRATED],
+        facts=tuple((status, rest[status]) for status in (*STATUSES["fact"], UNRATED) if rest[status]),
+        silent=rest[None],
+    )

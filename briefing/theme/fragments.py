@@ -1,0 +1,142 @@
+"""Fragments: what lists show of a claim, an article, an event or a change, each made once and joined into pages.
+
+A digest of all common fragments of a claim or an article tells whether any of them is another than before. So a page
+that lists thousands of claims is compared without making what it shows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from briefing.diagnostics import Diagnostic
+from briefing.digests import SIZE, Digester
+from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.theme.markup import Fragment
+from briefing.theme.templates import Templates
+from briefing.views.listed import KINDS, Item, Kind, Listed, about, common_items, scope_of
+from briefing.views.views import Views
+
+
+class Broken(Exception):
+    """A template of fragments has a mistake."""
+
+    def __init__(self, problem: Diagnostic) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+# The digests of all common fragments of an article itself and of each of its claims.
+Shown = tuple[bytes, ...]
+# By the ids of articles: the digest of one, and what is shown of it as long as it has that digest.
+Kept = dict[str, tuple[bytes, Shown]]
+# Fragments of common kinds by the names of these, and the digests of what is shown, both by the digests of items.
+Made = tuple[Mapping[str, Mapping[bytes, Fragment]], Mapping[bytes, bytes]]
+COMMON = tuple(kind.name for kind in KINDS if kind.is_common)
+
+
+class Fragments:
+    """The fragments of a site, made when they are first asked for. `claims` are those of the site by reference."""
+
+    def __init__(self, templates: Templates, claims: Callable[[], Mapping[str, LinkedClaim]]) -> None:
+        self._templates, self._claims = templates, claims
+        self._kept: Kept = {}
+        self._made: dict[str, dict[bytes, Fragment]] = {}
+        self._shown: dict[bytes, bytes] = {}
+        self.digest = Digester({Listed: self._feed}).digest
+
+    def remember(self, kept: Kept) -> None:
+        """Know what was shown of articles in a build with the same theme."""
+        self._kept = kept
+
+    def of(self, listed: Listed) -> list[Fragment]:
+        """The fragments of a list. Broken if their template is."""
+        made = self._made.setdefault(listed.kind.name, {})
+        missing = [item for item in listed.items if item.digest not in made]
+        if missing:
+            made.update(zip([item.digest for item in missing], self._make(listed.kind, missing), strict=True))
+        return [made[item.digest] for item in listed.items]
+
+    def _make(self, kind: Kind, items: Sequence[Item]) -> list[Fragment]:
+        of_scope: dict[int, Views] = {}
+        views = []
+        for item in items:
+            scope = scope_of(item)
+            if id(scope) not in of_scope:
+                of_scope[id(scope)] = Views(scope)
+            views.append(kind.view(item, of_scope[id(scope)]))
+        made = self._templates.fragments(kind.template, kind.variable, views)
+        if isinstance(made, Diagnostic):
+            raise Broken(made)
+        return [Fragment.of(html) for html in made]
+
+    def prepare(self, articles: Iterable[LinkedArticle]) -> None:
+        """Make all common fragments of some articles."""
+        by_kind: dict[Kind, list[Item]] = {}
+        for article in articles:
+            for kind, item in common_items(article, self._claims()):
+                by_kind.setdefault(kind, []).append(item)
+        states: dict[bytes, Any] = {}
+        for kind, items in by_kind.items():
+            for item, fragment in zip(items, self.of(Listed(kind, items)), strict=True):
+                of = about(item).digest
+                state = states.get(of) or states.setdefault(of, blake2b(digest_size=SIZE))
+                state.update(f"{kind.name}\x1f{fragment.html}\x1e".encode())
+        self._shown.update((of, state.digest()) for of, state in states.items())
+
+    def fresh(self) -> "Fragments":
+        """One for the same site that has made nothing."""
+        return Fragments(self._templates, self._claims)
+
+    @property
+    def made(self) -> Made:
+        """What has been made of common kinds, to be given to another process."""
+        return {name: self._made[name] for name in COMMON if name in self._made}, self._shown
+
+    def take(self, made: Made) -> None:
+        """Take over what another process has made."""
+        for name, fragments in made[0].items():
+            self._made.setdefault(name, {}).update(fragments)
+        self._shown.update(made[1])
+
+    def _feed(self, listed: Listed, parts: list[bytes]) -> None:
+        """What tells a list from any other."""
+        parts.append(b"%b %d" % (listed.kind.name.encode(), len(listed.items)))
+        if not listed.kind.is_common:
+            parts += [fragment.html.encode() for fragment in self.of(listed)]
+            return
+        found = [about(item) for item in listed.items]
+        self._know_all(found)
+        parts += [self._shown[of.digest] for of in found]
+        if found and found[0] is not listed.items[0]:
+            parts += [item.name for item in listed.items]
+
+    def _know_all(self, found: Sequence[LinkedClaim | LinkedArticle | LinkedSummit]) -> None:
+        missing = [of for of in found if of.digest not in self._shown]
+        for summit in missing:
+            if isinstance(summit, LinkedSummit):
+                self._shown[summit.digest] = summit.digest
+        owners = (of.article if isinstance(of, LinkedClaim) else of for of in missing)
+        articles = {of.id: of for of in owners if isinstance(of, LinkedArticle)}
+        self.prepare([article for article in articles.values() if not self._is_kept(article)])
+
+    def _is_kept(self, article: LinkedArticle) -> bool:
+        """Whether it is known already what is shown of an article."""
+        digest, shown = self._kept.get(article.id, (b"", ()))
+        if digest != article.digest:
+            return False
+        self._shown.update((of.digest, one) for of, one in zip(_parts(article), shown, strict=True))
+        return True
+
+    def kept(self, articles: Iterable[LinkedArticle]) -> Kept:
+        """What is shown of articles, to be known the next time; of those of which it is known now or was before."""
+        kept: Kept = {}
+        for article in articles:
+            if article.digest in self._shown:
+                kept[article.id] = article.digest, tuple(self._shown[of.digest] for of in _parts(article))
+            elif article.id in self._kept:
+                kept[article.id] = self._kept[article.id]
+        return kept
+
+
+def _parts(article: LinkedArticle) -> list[LinkedArticle | LinkedClaim]:
+    return [article, *article.claims]

@@ -1,0 +1,117 @@
+"""Addresses and ids in the HTML of the theme: how links are written, and what a made page has of both."""
+
+import html
+import posixpath
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from markupsafe import Markup, escape
+
+from briefing.model.addresses import relative
+
+# Stands in fragments before the target of each link: how to get there depends on the page. No file can hold it.
+HERE = "\x01"
+# Nearly all links: up some folders, then down to a page.
+_PLAIN = re.compile(r"(?:\.\./)*(?:[\w-]+/)*[\w-]+\.\w+(?:#[\w-]*)?")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+class Fragment(NamedTuple):
+    """A piece of HTML with the ids in it and what it links to. Links into the site begin with `HERE`."""
+
+    html: str
+    ids: tuple[str, ...]
+    links: tuple[str, ...]
+
+    @classmethod
+    def of(cls, html: str) -> "Fragment":
+        return cls(html, tuple(ids_in(html)), tuple(values_in(html)))
+
+
+def later(target: str) -> Markup:
+    """The `href` of fragments, which do not know yet what page they will be on."""
+    return Markup(HERE) + target  # which escapes the target
+
+
+class Href:
+    """What templates make links with: relative to the page, or absolute for the one without a place."""
+
+    def __init__(self, path: str, root: str | None) -> None:
+        self._path, self.root = path, root
+
+    def __call__(self, target: str) -> str:
+        if self.root is not None:
+            return self.root + ("" if target == "index.html" else target)
+        return relative(self._path, target)
+
+    def completed(self, text: str) -> str:
+        """The text of fragments with their links made as `relative` makes them."""
+        if self.root is not None:
+            return text.replace(HERE, escape(self.root))
+        folder = self._path.rpartition("/")[0]
+        text = text.replace(f"{HERE}{self._path}#", "#")
+        if folder:
+            text = text.replace(f"{HERE}{folder}/", "")
+        return text.replace(HERE, "../" * self._path.count("/"))
+
+
+class Links(NamedTuple):
+    """The ids in a page, and what it links to inside the site."""
+
+    ids: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+def links_in(path: str, root: str | None, text: str, fragments: Iterable[Fragment]) -> Links:
+    """The ids and links of a page: of its `text`, and of the fragments that stand in it."""
+    ids, values = ids_in(text), dict.fromkeys(values_in(text))
+    for fragment in fragments:
+        ids += fragment.ids
+        values.update(dict.fromkeys(fragment.links))
+    folder, targets = posixpath.dirname(path), dict[str, None]()
+    for value in values:
+        target = path + unquote(html.unescape(value)) if value.startswith("#") else _target(folder, value, root)
+        if target is not None:
+            targets[target] = None
+    return Links(tuple(ids), tuple(targets))
+
+
+def values_in(text: str) -> list[str]:
+    """All addresses in HTML of ours. All attributes of templates are double-quoted."""
+    return [*_values("href", text), *_values("src", text)]
+
+
+def _values(name: str, text: str) -> list[str]:
+    """The values of an attribute in the order in which they stand."""
+    # Splitting is quicker than any pattern. The names of other attributes may end like this one.
+    pieces = pairwise(text.split(f'{name}="'))
+    return [after[: after.find('"')] for before, after in pieces if before[-1:].isspace()]
+
+
+def ids_in(text: str) -> list[str]:
+    """The ids in HTML of ours."""
+    return _values("id", text)
+
+
+@lru_cache(maxsize=4096)
+def _target(folder: str, value: str, root: str | None) -> str | None:
+    """The path in the site (with fragment) that a link names; None for one that leads elsewhere."""
+    if value.startswith(HERE):
+        return html.unescape(value[1:])
+    if _PLAIN.fullmatch(value) and root is None:
+        while folder and value.startswith("../"):
+            folder, value = folder.rpartition("/")[0], value[3:]
+        return f"{folder}/{value}" if folder else value
+    value = html.unescape(value)
+    if _ELSEWHERE.match(value):
+        return None
+    path, mark, fragment = value.partition("#")
+    if root is not None:
+        path = unquote(path.removeprefix(root)) or "index.html"
+        return path + mark + unquote(fragment)
+    path = unquote(path)
+    return posixpath.normpath(posixpath.join(folder, path)) + mark + unquote(fragment)

@@ -1,0 +1,106 @@
+"""Sections to pages: each page compared with that of the last build by a key, and made if it is another."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from briefing.diagnostics import Diagnostic
+from briefing.digests import joined
+from briefing.pages.page import Page, Section, SiteView
+from briefing.theme.fragments import Broken, Fragments
+from briefing.theme.markup import Href, links_in
+from briefing.theme.templates import Templates
+from briefing.views.listed import KINDS
+from briefing.views.phrases import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page says of itself."""
+
+    title: Phrase
+    path: str
+    description: Phrase | None
+    canonical: str | None
+
+
+class Rendered(NamedTuple):
+    """A page that was made: its template, what tells it from any other, its bytes, the ids in it, and what it links to
+    inside the site. Without `data` it is what it was before."""
+
+    path: str
+    template: str
+    key: bytes
+    data: bytes | None = None
+    ids: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+
+class Unrendered(NamedTuple):
+    """A page that could not be made, with what is wrong with its template."""
+
+    path: str
+    template: str
+    problem: Diagnostic
+
+
+class RenderedSection(NamedTuple):
+    """All pages of a section."""
+
+    name: str
+    pages: list[Rendered | Unrendered]
+
+
+class Renderer:
+    """Makes the pages of a site. `theme` tells what all pages have in common from any other: the frame, and how
+    fragments are made."""
+
+    def __init__(self, templates: Templates, fragments: Fragments, site: SiteView) -> None:
+        self.templates, self.fragments = templates, fragments
+        self._site = site
+        self.theme = joined([fragments.digest(site), *(templates.digest(kind.template) for kind in KINDS)])
+
+    def apart(self) -> "Renderer":
+        """One that makes the same pages, and has made no fragments."""
+        return Renderer(self.templates, self.fragments.fresh(), self._site)
+
+    def section(self, section: Section[Any], keys: Mapping[str, bytes]) -> RenderedSection:
+        """The pages of a section; those that have the key that they had before are not made again."""
+        return RenderedSection(section.name, list(self._pages(section.planned(), keys)))
+
+    def _pages(self, pages: Iterable[Page], keys: Mapping[str, bytes]) -> Iterable[Rendered | Unrendered]:
+        for page in pages:
+            try:
+                key = self.key(page)
+                yield Rendered(page.path, page.template, key) if keys.get(page.path) == key else self._made(page, key)
+            except Broken as broken:
+                yield Unrendered(page.path, page.template, broken.problem)
+
+    def key(self, page: Page) -> bytes:
+        """What tells a page from any other. Broken if a template of its fragments is."""
+        head = (page.path, page.title, page.description, page.is_rootless)
+        return joined(
+            [self.theme, self.templates.digest(page.template), self.fragments.digest(head, page.context)]
+        )
+
+    def _made(self, page: Page, key: bytes) -> Rendered | Unrendered:
+        href = Href(page.path, self._root if page.is_rootless else None)
+        context = {"site": self._site, "page": self._head(page), **page.context, "href": href}
+        made = self.templates.render(page.template, context, page.path)
+        if isinstance(made, Diagnostic):
+            return Unrendered(page.path, page.template, made)
+        placed = [self.fragments.of(listed) for listed in made.placed]
+        links = links_in(page.path, href.root, made.text, (of for fragments in placed for of in fragments))
+        texts = [href.completed("".join([of.html for of in fragments])) for fragments in placed]
+        return Rendered(page.path, page.template, key, made.filled(texts).encode(), *links)
+
+    def _head(self, page: Page) -> Head:
+        base = self._site.base_url
+        canonical = f"{base.rstrip('/')}/{'' if page.path == 'index.html' else page.path}" if base else None
+        return Head(page.title, page.path, page.description, canonical)
+
+    @property
+    def _root(self) -> str:
+        """The absolute path of the site, which only the page for missing pages needs."""
+        _, _, path = (self._site.base_url or "").partition("://")[2].partition("/")
+        return f"/{path.strip('/')}/" if path.strip("/") else "/"

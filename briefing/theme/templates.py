@@ -1,0 +1,296 @@
+"""Templates to text: the one wrapper around Jinja, where a template's mistake gets its position."""
+
+import marshal
+import re
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from types import CodeType
+from typing import Any, NamedTuple
+
+from jinja2 import (
+    BytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+)
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from briefing.diagnostics import Diagnostic, Place
+from briefing.digests import SIZE, digest
+from briefing.theme.bounds import BoundedEnvironment, deepest_line
+from briefing.theme.markup import later
+from briefing.views.listed import Listed
+from briefing.views.phrases import drawn, plain, tongue_of
+
+# Tags that name another template, and those that do so by one literal.
+_NAMING = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")
+_NAMED = re.compile(
+    _NAMING.pattern + r"""\s+["']([^"'\\]+)["'](?=\s*(?:[-+]?%\}|(?:ignore|with|without|import|as)\b))"""
+)
+_CLASS_PATH = re.compile(r"'briefing\.[\w.]+\.(\w+) object'")
+
+
+# Of one half of a surrogate pair no text can be made, and two of them are not joined here.
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}")
+_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+# What a template can raise by what it asks for.
+_MISTAKES = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
+    *(RecursionError, MemoryError, RuntimeError),
+)
+_TOLD: dict[type[Exception], str] = {
+    RecursionError: "it includes, extends or calls itself without end",
+    MemoryError: "it asks for more memory than there is",
+}
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates for as long as the process lives, which may build one theme many times. Jinja compares
+    the text before it takes one."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+            if not isinstance(bucket.code, CodeType):
+                bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+    def code(self, key: str, source: str) -> CodeType | None:
+        """What was compiled under a key, if it was of that text."""
+        kept = self.codes.get(key, b"")
+        code = marshal.loads(kept[SIZE:]) if kept[:SIZE] == digest(source) else None
+        return code if isinstance(code, CodeType) else None
+
+    def keep(self, key: str, source: str, code: CodeType) -> None:
+        """Keep what was compiled of a text."""
+        self.codes[key] = digest(source) + marshal.dumps(code)
+
+
+_COMPILED = _Compiled()
+
+
+# Where a list of fragments is to stand. No file can hold it.
+_PLACE = Markup("\x1d")
+
+
+class Made(NamedTuple):
+    """A page in which its lists of fragments have not been filled in, and those lists in their order."""
+
+    text: str
+    placed: list[Listed]
+
+    def filled(self, lists: Sequence[str]) -> str:
+        """The page with the texts of the lists."""
+        pieces = self.text.split(_PLACE)
+        return "".join([piece for pair in zip(pieces, [*lists, ""], strict=True) for piece in pair])
+
+
+# Ends a fragment where many are made at once. No file can hold it.
+_END = "\x1e"
+# So many are made at once.
+_AT_ONCE = 500
+
+
+class Templates:
+    """The compiled templates of a theme: a mapping of names to their texts.
+
+    `codes` are what was compiled before, as the property of that name gave it.
+    """
+
+    def __init__(self, sources: Mapping[str, str], codes: object = None) -> None:
+        self._sources = sources
+        kept = codes.items() if isinstance(codes, dict) else ()
+        _COMPILED.codes |= {key: code for key, code in kept if isinstance(code, bytes)}
+        self._digests: dict[str, bytes] = {}
+        self._loops: dict[str, Template] = {}
+        self._environment = BoundedEnvironment(
+            autoescape=True,
+            undefined=StrictUndefined,
+            loader=FunctionLoader(self._load),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=_COMPILED,
+        )
+        self._placed: list[Listed] = []
+        self._environment.globals["each"] = self._place
+        self._environment.filters |= {"spaced": _spaced, "plain": plain, "tongue": tongue_of, "drawn": drawn}
+
+    def __reduce__(self) -> tuple[type["Templates"], tuple[Mapping[str, str]]]:
+        """They are sent as their texts."""
+        return Templates, (self._sources,)
+
+    @property
+    def codes(self) -> dict[str, bytes]:
+        """The compiled templates, for the next time."""
+        keys = [_COMPILED.get_cache_key(name, _shown(name)) for name in sorted(self._sources)]
+        return {key: _COMPILED.codes[key] for key in (*keys, *map(_loop_key, keys)) if key in _COMPILED.codes}
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        text = self._sources.get(name)
+        return None if text is None else (text, _shown(name), None)
+
+    def digest(self, name: str) -> bytes:
+        """What tells a template, with all that it is put together from, from any other state of it."""
+        if name not in self._digests:
+            self._digests[name] = digest([(part, self._sources.get(part)) for part in sorted(self._parts(name))])
+        return self._digests[name]
+
+    def _parts(self, name: str) -> set[str]:
+        """The template and those it names, directly or through others; all there are if it names one by a value."""
+        parts: set[str] = set()
+        waiting = [name]
+        while waiting:
+            part = waiting.pop()
+            if part not in parts:
+                parts.add(part)
+                text = self._sources.get(part, "")
+                tags = len(_NAMING.findall(text))
+                named = _NAMED.findall(text)
+                if len(named) < tags:
+                    return set(self._sources)
+                waiting += named
+        return parts
+
+    def check(self) -> Iterator[Diagnostic]:
+        """The syntax errors of all templates."""
+        for name in sorted(self._sources):
+            try:
+                self._environment.get_template(name)
+            except TemplateSyntaxError as error:
+                yield _syntax_problem(error)
+            except (RecursionError, MemoryError, SyntaxError, OverflowError):
+                line = deepest_line(self._environment, self._sources[name])
+                message = "blocks, brackets or operators are nested too deep, or follow each other without end"
+                yield Diagnostic("template-error", message, Place(_shown(name), line), "part it into smaller pieces")
+            yield from _half_characters(name, self._sources[name])
+
+    def _place(self, listed: Listed) -> Markup:
+        """What templates put out of a list of fragments: the place where they are to stand."""
+        self._placed.append(listed)
+        return _PLACE
+
+    def render(self, name: str, context: Mapping[str, Any], path: str) -> "Made | Diagnostic":
+        """The page at a path, or what is wrong with its template."""
+        self._placed = []
+        try:
+            text = self._environment.get_template(name).render(context)
+            text.encode()
+        except TemplateSyntaxError as error:
+            return _syntax_problem(error)
+        except _MISTAKES as error:
+            return _run_problem(error, name, path)
+        return Made(text, self._placed)
+
+    def fragments(self, name: str, variable: str, views: Sequence[object]) -> list[str] | Diagnostic:
+        """What a template makes of each of some views, or what is wrong with it.
+
+        It is one loop of a template over all of them: a call for each would take twice as long.
+        """
+        made: list[str] = []
+        try:
+            loop = self._loop(name, variable)
+            for start in range(0, len(views), _AT_ONCE):
+                text = loop.render(views=views[start : start + _AT_ONCE], href=later)
+                made += [f"{piece.strip()}\n" for piece in text.split(_END)[:-1]]
+            "".join(made).encode()
+        except TemplateSyntaxError as error:
+            return _syntax_problem(error)
+        except _MISTAKES as error:
+            return _run_problem(error, name, "")
+        return made
+
+    def _loop(self, name: str, variable: str) -> Template:
+        """The loop over all views: what the template begins with once, and all else for each of them."""
+        if name not in self._loops:
+            environment, key = self._environment, _loop_key(_COMPILED.get_cache_key(name, _shown(name)))
+            code = _COMPILED.code(key, self._sources.get(name, ""))
+            if code is None:
+                code = environment.compile(_looped(environment, self._sources, name, variable), name, _shown(name))
+                _COMPILED.keep(key, self._sources[name], code)
+            self._loops[name] = Template.from_code(environment, code, environment.make_globals(None))
+        return self._loops[name]
+
+
+def _looped(
+    environment: BoundedEnvironment, sources: Mapping[str, str], name: str, variable: str
+) -> nodes.Template:
+    if name not in sources:
+        raise TemplateNotFound(name)
+    tree = environment.parse(sources[name], name, _shown(name))
+    first = [node for node in tree.body if isinstance(node, nodes.Import | nodes.FromImport | nodes.Macro)]
+    each = [node for node in tree.body if node not in first]
+    end = nodes.Output([nodes.TemplateData(_END)])
+    loop = nodes.For(nodes.Name(variable, "store"), nodes.Name("views", "load"), [*each, end], [], None, False)
+    tree.body = [*first, loop]
+    tree.set_environment(environment)
+    tree.set_lineno(1)
+    return tree
+
+
+def _loop_key(key: str) -> str:
+    return f"{key}-loop"
+
+
+def _shown(name: str) -> str:
+    """The file of a template as messages show it."""
+    return f"templates/{name}"
+
+
+def _syntax_problem(error: TemplateSyntaxError) -> Diagnostic:
+    name = error.filename or _shown(error.name or "")
+    message = (error.message or "syntax error").rstrip(".")
+    return Diagnostic(
+        "template-error",
+        message[:1].lower() + message[1:],
+        Place(name, error.lineno),
+        "mend the template; templates/ overrides the theme file by file",
+    )
+
+
+def _half_characters(name: str, text: str) -> Iterator[Diagnostic]:
+    """Escapes in tags that stand for no character."""
+    for tag in _TAG.finditer(text) if _HALF.search(text) else ():
+        for match in _HALF.finditer(tag.group()):
+            line = text.count("\n", 0, tag.start() + match.start()) + 1
+            message = f"`{match.group()}` is half of a character"
+            help = "write the character itself, or its whole escape, as in `\\U0001F600`"
+            yield Diagnostic("template-error", message, Place(_shown(name), line), help)
+
+
+def _run_problem(error: Exception, name: str, path: str) -> Diagnostic:
+    """The last frame of the traceback that is a template's is where it happened. Ours if there is none."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith("templates/")]
+    if not frames and not isinstance(error, TemplateError | UnicodeEncodeError | OverflowError):
+        raise error
+    if isinstance(error, UnicodeEncodeError):
+        error = ValueError("it makes half of a character, which no file can hold")
+    place = Place(frames[-1].filename, frames[-1].lineno or 1) if frames else Place(_shown(name))
+    told = (
+        f"there is no template `{error.name}`"
+        if isinstance(error, TemplateNotFound)
+        else _TOLD.get(type(error)) or str(error)
+    )
+    told = _CLASS_PATH.sub(r"\1", told)
+    message = f"{told} (while rendering {path})" if path else told
+    help = "mend the template: docs/theming.md lists what each one may use"
+    if isinstance(error, UndefinedError):
+        help = "use only names that the page has: docs/theming.md lists them"
+    return Diagnostic("template-error", message, place, help)
+
+
+def _spaced(word: str) -> str:
+    """A vocabulary word for people: `not-fulfilled` is `not fulfilled`, `unratable` is `cannot be rated`."""
+    return "cannot be rated" if word == "unratable" else word.replace("-", " ")

@@ -1,0 +1,217 @@
+"""The view of a claim, and those of what it rests on and stands to. Each part is made when a template asks for it."""
+
+import datetime
+from collections.abc import Iterable
+from functools import cached_property
+
+from briefing.link.ledger import Entry, entry_of
+from briefing.link.origins import Origin, origin_of
+from briefing.link.relations import Related
+from briefing.link.scope import Cited
+from briefing.link.site import LinkedClaim
+from briefing.model.addresses import page_path
+from briefing.model.claim import Attribution, StatusEntry
+from briefing.model.dates import PartialDate
+from briefing.views import words
+from briefing.views.phrases import Phrase, spoken
+from briefing.views.values import (
+    AttributionView,
+    CitationView,
+    DateView,
+    LinkView,
+    RelationView,
+    SourcingView,
+    StepView,
+)
+from briefing.views.views import Views
+
+# More relations, outlets or origins of one claim than these are counted, not shown.
+SHOWN = 12
+
+
+class ClaimView:
+    """A claim as pages show it; `citation.path` leads to its marked words."""
+
+    def __init__(self, linked: LinkedClaim, views: Views) -> None:
+        claim, anchored = linked.claim, linked.anchored
+        self._linked, self._views, self._claim = linked, views, claim
+        self.ref = linked.ref
+        self.id = anchored.id
+        self.former_ids = claim.former_ids
+        self.number = anchored.number
+        self.modality = claim.modality
+        self.likelihood = claim.likelihood
+        self.status = linked.status
+        self.is_forward = linked.is_forward
+        self.is_open = linked.is_open
+        self.level = claim.level
+        self.rung = claim.rung
+
+    @cached_property
+    def text(self) -> Phrase | None:
+        """The editor's text, if there is one."""
+        return self._views.own(self._claim.text)
+
+    @cached_property
+    def citation(self) -> CitationView:
+        """Where its words stand."""
+        return self._views.citation(Cited(self._linked.article.file, self._linked.anchored))
+
+    @cached_property
+    def attribution(self) -> AttributionView:
+        """Who says it, on whose word."""
+        linked, views = self._linked, self._views
+        voices = [(voice, self._named(voice, linked.published)) for voice in self._claim.attribution]
+        record = linked.article.record
+        source = words.Named(views.source_name(record.source), page_path("sources", record.source))
+        if voices and views.is_own(record):
+            voices = [(words.REPORTED, source), *(voice for voice in voices if voice[0].by != record.source)]
+        return AttributionView(words.attribution_parts(voices, source))
+
+    def _named(self, voice: Attribution, day: datetime.date) -> words.Named:
+        views = self._views
+        found = views.scope.named(voice.by) if voice.by else None
+        if found is None or voice.by is None:
+            return words.Named(views.own(voice.described_as or ""))
+        return words.Named(views.own(found.entity.name), page_path(found.kind, voice.by), views.office(found, day))
+
+    @property
+    def hedge(self) -> Phrase | None:
+        """The words that hedge it, in the language of the article."""
+        hedge = self._claim.hedge
+        return spoken(hedge, self._views.language_of(self._linked.article.record)) if hedge else None
+
+    @property
+    def likelihood_range(self) -> str | None:
+        """What the likelihood means in percent."""
+        return words.likelihood_words(self.likelihood) if self.likelihood else None
+
+    @cached_property
+    def history(self) -> tuple[StepView, ...]:
+        """What became of it, the oldest first."""
+        return tuple(self._step(entry) for entry in self._claim.history)
+
+    def _step(self, entry: StatusEntry) -> StepView:
+        views = self._views
+        evidence = tuple(views.citation(views.scope.claim(ref)) for ref in entry.evidence)
+        since = views.date(entry.since) if entry.since else None
+        return StepView(entry.status, views.date(entry.on), since, views.own(entry.why), evidence)
+
+    @cached_property
+    def figure(self) -> Phrase | None:
+        """Its figure in words."""
+        figure = self._claim.figure
+        return words.figure_words(figure, self._views.scope.measure(figure.measure), self._views.locale) if figure else None
+
+    @property
+    def measure(self) -> Phrase | None:
+        """What its figure measures."""
+        figure = self._claim.figure
+        return self._views.own(self._views.scope.measure(figure.measure).label) if figure else None
+
+    @property
+    def due(self) -> DateView | None:
+        """When it is due."""
+        return self._views.date(self._claim.due) if self._claim.due else None
+
+    @property
+    def resolution(self) -> Phrase | None:
+        """How it is decided."""
+        return self._views.own(self._claim.resolution)
+
+    @property
+    def checked(self) -> DateView | None:
+        """The day the desk last wrote down how the claim stands; at first that on which it recorded the claim. None in
+        an edition of a day before anything was entered."""
+        history, settings = self._claim.history, self._views.scope.settings
+        since, as_of = settings.recorded_since, settings.as_of
+        day = history[-1].on if history else PartialDate.of(self._linked.recorded)
+        if since and day.latest < since.earliest:
+            return None if as_of and as_of < since.earliest else self._views.date(since)
+        return self._views.date(day)
+
+    @property
+    def review_by(self) -> DateView | None:
+        """When it is to be looked at again."""
+        return self._views.date(self._claim.review_by) if self._claim.review_by else None
+
+    @cached_property
+    def relations(self) -> tuple[RelationView, ...]:
+        """The first of its relations to other claims."""
+        return tuple(self._relation(one) for one in self._linked.related[:SHOWN])
+
+    @property
+    def relation_count(self) -> int:
+        """How many relations it has."""
+        return len(self._linked.related)
+
+    def _relation(self, related: Related) -> RelationView:
+        views = self._views
+        other = views.scope.claim(related.other)
+        type = words.relation_words(related.type, related.is_from_other)
+        return RelationView(type, related.other, views.own(other.anchored.claim.text), views.citation(other))
+
+    @property
+    def topics(self) -> tuple[LinkView, ...]:
+        """Its topics."""
+        return tuple(self._views.topic_link(topic) for topic in dict.fromkeys(self._claim.topics))
+
+    @property
+    def summit(self) -> LinkView | None:
+        """The summit it belongs to."""
+        return self._views.summit_link(self._linked.summit) if self._linked.summit else None
+
+    @property
+    def origin(self) -> Phrase:
+        """Where it first came from."""
+        views = self._views
+        return self._origin(origin_of(views.scope.find, self._linked.article.head, self._claim))
+
+    def _origin(self, origin: Origin) -> Phrase:
+        views = self._views
+        return words.origin_words(origin, views.name(origin.id, origin.words), views.own(origin.unnamed), views.locale)
+
+    @property
+    def sourcing(self) -> SourcingView | None:
+        """Who stands behind it, where several claims say the same."""
+        found = self._linked.sourcing
+        if found is None:
+            return None
+        outlets = tuple(self._views.name(outlet.id, outlet.words) for outlet in found.outlets[:SHOWN])
+        origins = tuple(self._origin(origin) for origin in found.origins[:SHOWN])
+        return SourcingView(outlets, len(found.outlets), origins, len(found.origins))
+
+    @cached_property
+    def _entry(self) -> Entry | None:
+        return entry_of(self._linked)
+
+    @property
+    def age(self) -> str | None:
+        """How long ago it was said, if it looks ahead."""
+        return self._since(self._linked.published) if self.is_forward else None
+
+    @property
+    def late(self) -> str | None:
+        """How long after it was due it came true."""
+        return words.span_words(*self._entry.late) if self._entry and self._entry.late else None
+
+    @property
+    def overdue(self) -> str | None:
+        """For how long it has been due."""
+        due = self._claim.due
+        return self._since(due.latest) if due and self._linked.is_overdue else None
+
+    def _since(self, day: datetime.date) -> str | None:
+        length = self._views.scope.clock.since(day)
+        return words.length_words(length) if length else None
+
+
+def with_views(claims: Iterable[LinkedClaim]) -> list[ClaimView]:
+    """The views of claims, those of one article with the same views of others."""
+    views: dict[str, Views] = {}
+    found = []
+    for linked in claims:
+        article = linked.article
+        of_article = views.get(article.id) or views.setdefault(article.id, Views(article.scope))
+        found.append(ClaimView(linked, of_article))
+    return found

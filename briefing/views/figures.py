@@ -1,0 +1,82 @@
+"""Views of figures: single values, and measures with the values to go by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from briefing.link.figures import MeasureValues, Value
+from briefing.link.scope import Cited
+from briefing.model.claim import SCALES
+from briefing.views import words
+from briefing.views.charts import MOST_BARS, ChartView, Datum, bar_chart
+from briefing.views.claims import ClaimView
+from briefing.views.numbers import amount_words, unit_of_measure
+from briefing.views.phrases import THEME, Phrase, english, listed, phrase
+from briefing.views.values import AttributionView, CitationView, DateView
+from briefing.views.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A value that a claim gives for a measure. `time` is how the value stands to its date: `as of`, `for` a time
+    that was ahead, or `published` where only the article's date is known. `modality` is the claim's: only facts and
+    background are measurements."""
+
+    ref: str
+    value: Phrase
+    time: str
+    date: DateView
+    stage: str | None
+    rank: str
+    modality: str
+    is_target: bool
+    due: DateView | None
+    attribution: AttributionView
+    citation: CitationView
+
+
+def figure_view(value: Value, views: Views) -> FigureView:
+    """A value, in the scope of its article."""
+    linked, figure = value.linked, value.figure
+    time = "for" if value.is_ahead and figure.as_of else "as of" if figure.as_of else "published"
+    return FigureView(
+        ref=linked.ref,
+        value=words.figure_words(figure, views.scope.measure(figure.measure), views.locale),
+        time=time,
+        date=views.date(value.date),
+        stage=figure.stage,
+        rank=figure.rank,
+        modality=linked.claim.modality,
+        is_target=figure.target,
+        due=views.date(linked.claim.due) if linked.claim.due and figure.target else None,
+        attribution=ClaimView(linked, views).attribution,
+        citation=views.citation(Cited(linked.article.file, linked.anchored)),
+    )
+
+
+def chart_view(of: MeasureValues, shown: Sequence[Value], views: Views) -> ChartView | None:
+    """The comparable ones of the values shown, where there is more than one."""
+    comparable = set(of.comparable)
+    values = [value for value in shown if value in comparable][:MOST_BARS]
+    if len(values) < 2:
+        return None
+    data = [_datum(value, views.locale) for value in values]
+    # The description is a sentence of the theme, and in its language to the last word.
+    told = "; ".join(f"{datum.label}: {datum.words}" for datum in (_datum(value, THEME) for value in values))
+    title = phrase(views.own(of.measure.label), english(", in "), unit_of_measure(of.measure, views.locale))
+    return bar_chart(of.id, title, english(f"A bar for each of {len(data)} values. {told}."), data)
+
+
+def _datum(value: Value, locale: str) -> Datum:
+    figure = value.figure
+    kinds = [value.kind] if value.kind != "fact" else []
+    kinds += ["target"] if figure.target else []
+    is_range = figure.high is not None
+    high = figure.amount if figure.high is None else figure.high * SCALES[figure.scale]
+    return Datum(
+        label=listed([words.date_words(value.date, locale), *map(english, kinds)]),
+        words=amount_words(figure, locale),
+        low=figure.amount if is_range else Decimal(0),
+        high=high,
+        kinds=(*kinds, figure.qualifier),
+    )

@@ -1,0 +1,99 @@
+"""Lists of fragments: what a page shows of many claims, articles, events or changes, each made once by a template.
+
+A page function says which items a list has, and of which kind. The theme makes them, or takes those it has made before.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.link.changes import changes_in
+from briefing.link.figures import values_of
+from briefing.link.scope import Scope
+from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.link.timeline import events_of
+from briefing.views.articles import article_view
+from briefing.views.changes import change_view
+from briefing.views.claims import ClaimView
+from briefing.views.events import event_view
+from briefing.views.figures import figure_view
+from briefing.views.views import Views
+
+Item = Any  # a linked article or claim, or what has one that it is `about`; with a `digest`
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of fragments: `parts/<name>.html` makes one of a view, which it knows by the name of a `variable`.
+
+    Those of a kind that `is_common` stand in long lists and on many pages. They are told apart without being made: by
+    what is kept of all such fragments of a claim or an article.
+    """
+
+    name: str
+    variable: str
+    view: Callable[[Item, Views], object]
+    is_common: bool = False
+
+    @property
+    def template(self) -> str:
+        """The template that makes them."""
+        return f"parts/{self.name}.html"
+
+
+ROW = Kind("claim-row", "claim", ClaimView, is_common=True)
+ROW_HERE = Kind("claim-row-here", "claim", ClaimView, is_common=True)
+LEDGER_ROW = Kind("ledger-row", "claim", ClaimView, is_common=True)
+CARD = Kind("claim-card", "claim", ClaimView)
+NOTE = Kind("claim-note", "claim", ClaimView)
+ACCOUNT = Kind("claim-account", "claim", ClaimView)
+WORDING = Kind("claim-wording", "claim", ClaimView)
+ARTICLE = Kind("article-row", "article", article_view, is_common=True)
+EVENT = Kind("event-row", "event", event_view, is_common=True)
+EVENT_SHORT = Kind("event-row-short", "event", event_view, is_common=True)
+CHANGE = Kind("change-row", "change", change_view, is_common=True)
+CHANGE_FULL = Kind("change-row-full", "change", change_view, is_common=True)
+FIGURE = Kind("figure-row", "figure", figure_view, is_common=True)
+VALUE = Kind("value-row", "figure", figure_view, is_common=True)
+KINDS = (ROW, ROW_HERE, EVENT_SHORT, CHANGE_FULL, LEDGER_ROW, CARD, NOTE, ACCOUNT, WORDING, ARTICLE, EVENT, CHANGE, FIGURE, VALUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of fragments of one kind, which a template puts out with `each`."""
+
+    kind: Kind
+    items: Sequence[Item]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+def about(item: Item) -> LinkedClaim | LinkedArticle | LinkedSummit:
+    """What an item is about: itself, if it is a claim or an article."""
+    return item if isinstance(item, LinkedClaim | LinkedArticle) else item.about
+
+
+def scope_of(item: Item) -> Scope:
+    """The scope of what an item is about."""
+    of = about(item)
+    return of.article.scope if isinstance(of, LinkedClaim) else of.scope
+
+
+def common_items(article: LinkedArticle, known: Mapping[str, LinkedClaim]) -> Iterator[tuple[Kind, Item]]:
+    """All items of common kinds that are about an article or a claim of it."""
+    yield ARTICLE, article
+    for linked in article.claims:
+        yield ROW, linked
+        yield ROW_HERE, linked
+        if linked.is_forward:
+            yield LEDGER_ROW, linked
+    for event in events_of(article):
+        yield EVENT, event
+        yield EVENT_SHORT, event
+    for change in changes_in(article, known):
+        yield CHANGE, change
+        yield CHANGE_FULL, change
+    for value in values_of(article.claims):
+        yield FIGURE, value
+        yield VALUE, value

@@ -1,0 +1,156 @@
+"""Phrases: texts for people, each marked with its language and direction wherever a page shows it.
+
+The words of the theme are English and run from left to right. What records say is in the site's language, what an
+article says in the article's. A phrase carries that with it, and puts itself into an element with `lang` and `dir`
+when a template shows it, so that no template has to think of it. Views hold phrases and no plain texts for people,
+which mypy holds: so no view can forget it either.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple, NewType, TypeVar, overload
+
+from babel.core import get_global
+from markupsafe import Markup, escape
+
+# A text for people. One that needs no mark is a plain text at run time.
+Phrase = NewType("Phrase", str)
+T = TypeVar("T", Phrase, None)
+
+# The language of the theme's own words.
+THEME = "en"
+_RTL_SCRIPTS = frozenset(["Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"])
+_RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+class Piece(NamedTuple):
+    """A part of a phrase, with the language and the direction to be marked, where they are to be."""
+
+    text: str
+    lang: str | None
+    dir: str | None
+
+
+class _Marked(str):
+    """A phrase with at least one piece to be marked. As a text it is plain."""
+
+    __slots__ = ("pieces",)
+    pieces: tuple[Piece, ...]
+
+    def __html__(self) -> str:
+        return in_element("span", self.pieces)
+
+    @property
+    def digest(self) -> bytes:
+        """Different for phrases of which anything differs."""
+        return repr(self.pieces).encode("utf-8", "surrogatepass")
+
+
+def in_element(tag: str, pieces: Iterable[Piece]) -> str:
+    """The pieces as HTML, those to be marked in elements of their own."""
+    return "".join(
+        f"<{tag}{attributes(piece)}>{escape(piece.text)}</{tag}>" if piece.lang or piece.dir else escape(piece.text)
+        for piece in pieces
+    )
+
+
+def attributes(piece: Piece) -> str:
+    """`lang` and `dir` as attributes of a start tag."""
+    lang = f' lang="{escape(piece.lang)}"' if piece.lang else ""
+    return f'{lang} dir="{piece.dir}"' if piece.dir else lang
+
+
+def english(text: str) -> Phrase:
+    """The program's own words."""
+    return Phrase(text)
+
+
+@overload
+def spoken(text: str, language: str) -> Phrase: ...
+@overload
+def spoken(text: None, language: str) -> None: ...
+def spoken(text: str | None, language: str) -> Phrase | None:
+    """A text in a language."""
+    if not text:
+        return None if text is None else Phrase(text)
+    lang, dir = tongue(language)
+    if dir is None and not text.isascii() and _RTL_LETTER.search(text):
+        dir = "auto"
+    return _of((Piece(text, lang, dir),)) if lang or dir else Phrase(text)
+
+
+def phrase(*parts: Phrase) -> Phrase:
+    """One phrase of several, in this order."""
+    if not any(isinstance(part, _Marked) for part in parts):
+        return Phrase("".join(parts))
+    return _of(_joined([piece for part in parts for piece in pieces_of(part)]))
+
+
+def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """The pieces with those of one kind that follow each other as one, also over blanks: blanks have no language."""
+    found: list[Piece] = []
+    for piece in pieces:
+        found.append(piece)
+        if len(found) > 2 and found[-2].text.isspace() and found[-3][1:] == piece[1:]:
+            found[-3:] = [piece._replace(text="".join(part.text for part in found[-3:]))]
+        elif len(found) > 1 and found[-2][1:] == piece[1:]:
+            found[-2:] = [piece._replace(text=found[-2].text + piece.text)]
+    return tuple(piece for piece in found if piece.text)
+
+
+def listed(parts: Iterable[Phrase], separator: str = ", ") -> Phrase:
+    """Phrases with a separator between them."""
+    found: list[Phrase] = []
+    for part in parts:
+        found += [english(separator), part] if found else [part]
+    return phrase(*found)
+
+
+def pieces_of(text: str) -> tuple[Piece, ...]:
+    """The pieces of a phrase."""
+    return text.pieces if isinstance(text, _Marked) else (Piece(text, None, None),)
+
+
+def _of(pieces: tuple[Piece, ...]) -> Phrase:
+    marked = _Marked("".join(piece.text for piece in pieces))
+    marked.pieces = pieces
+    return Phrase(marked)
+
+
+@lru_cache(maxsize=1024)
+def tongue(language: str) -> tuple[str | None, str | None]:
+    """What of a language is to be marked on a page of the theme: its tag, unless it is English, and its direction,
+    unless it runs from left to right. `auto` lets the browser look, where nobody knows what the language is written in.
+    """
+    parts = language.split("-")
+    script = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), None)
+    if script is None:
+        likely = get_global("likely_subtags").get(parts[0], "").split("_")
+        script = likely[1] if len(likely) > 1 else None
+    dir = "auto" if script is None else "rtl" if script in _RTL_SCRIPTS else None
+    return None if parts[0] == THEME else language, dir
+
+
+def theme_language(language: str) -> str:
+    """The language of the theme on a site: the site's own kind of English, where it is English."""
+    return language if language.partition("-")[0] == THEME else THEME
+
+
+# Filters of templates.
+
+
+def plain(text: str) -> str:
+    """A phrase without marks, for attributes and elements that hold nothing but text."""
+    return str.__str__(text) if not isinstance(text, _Marked) else "".join(piece.text for piece in text.pieces)
+
+
+def tongue_of(text: str) -> Markup:
+    """The attributes for an element that holds nothing but text: those of the first piece that has any."""
+    found = next((piece for piece in pieces_of(text) if piece.lang or piece.dir), None)
+    return Markup(attributes(found)) if found else Markup("")  # noqa: S704 - escaped there
+
+
+def drawn(text: str) -> Markup:
+    """A phrase in an SVG, where there are no HTML elements."""
+    return Markup(in_element("tspan", pieces_of(text)))  # noqa: S704 - escaped there

@@ -1,0 +1,156 @@
+"""Views: what a template may see of a record. Plain frozen values, so that a page depends on nothing else."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from briefing.views.phrases import THEME, Phrase, Piece, attributes, tongue
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date in words, and as HTML's `datetime` attribute has it."""
+
+    text: Phrase
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A title and the path, relative to the root, of the page that has it."""
+
+    title: Phrase
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionView:
+    """On whose word: texts, each with the path of the page of whom it names, or none. As a text, the whole phrase."""
+
+    parts: tuple[tuple[Phrase, str | None], ...]
+
+    def __str__(self) -> str:
+        return "".join(text for text, _ in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """Where words stand: the article, who published it and when, and the words; those of the desk are ours."""
+
+    path: str
+    title: Phrase
+    source: Phrase
+    published: DateView
+    quote: Phrase
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One entry of a claim's history."""
+
+    status: str
+    on: DateView
+    since: DateView | None
+    why: Phrase
+    evidence: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """A relation to another claim, seen from this one: `type` is "confirms" or "confirmed by"."""
+
+    type: str
+    ref: str
+    text: Phrase | None
+    citation: CitationView
+
+
+@dataclass(frozen=True, slots=True)
+class SourcingView:
+    """The outlets and the origins of claims that say the same thing: how many, and the names of the first ones."""
+
+    outlets: tuple[Phrase, ...]
+    outlet_count: int
+    origins: tuple[Phrase, ...]
+    origin_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article in lists."""
+
+    path: str
+    title: Phrase
+    source: Phrase
+    source_path: str
+    published: DateView
+    summary: Phrase | None
+    claims: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """Words of a document of which no more may be shown, as HTML with those of claims marked; and the address at which
+    they stand in the original, if that is known."""
+
+    html: Markup
+    original: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedView:
+    """Against which text words were checked: its length in characters, the first digits of its SHA-256, and the day,
+    unless that is later than the one of which a site tells."""
+
+    length: Phrase
+    sha256: str
+    on: DateView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantView:
+    """Who takes part, in which office at that time, for which side."""
+
+    name: Phrase
+    path: str
+    office: Phrase | None
+    side: LinkView | None
+    role: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeView:
+    """The beginning in one place's time."""
+
+    place: Phrase | None
+    text: Phrase
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummitView:
+    """A summit in lists and at the head of its page."""
+
+    path: str
+    title: Phrase
+    kind: str
+    status: str
+    summary: Phrase | None
+    starts: tuple[TimeView, ...]
+    end: DateView | None
+    venue: Phrase | None
+    participants: tuple[ParticipantView, ...]
+    claims: int
+    open: int
+
+
+def trusted(html: str, language: str) -> Markup:
+    """HTML that `briefing.read` made (`markup` and `passages`), in its language: the only text that templates show
+    unescaped."""
+    marks = attributes(Piece("", *tongue(language)))
+    if html and marks:
+        # The program's own words in it, such as "Claim 1", are labels. Quotes of texts are escaped, and cannot be such.
+        html = html.replace(' aria-label="', f' lang="{THEME}" aria-label="')
+        html = f"<div{marks}>\n{html}</div>\n"
+    return Markup(html)  # noqa: S704
