@@ -63,6 +63,7 @@ class Records:
     def __init__(self, content: Content, config: Config) -> None:
         self.content, self.topics = content, config.topics
         self._digests: dict[Key, bytes] = {}
+        self._entities: dict[str, Named | None] = {}
 
     def digest(self, key: Key) -> bytes:
         """The digest of all that a scope with that key shows of the record."""
@@ -97,9 +98,12 @@ class Records:
 
     def entity(self, id: str) -> Named | None:
         """The person, organization, place or source of that id."""
-        entity = self.content.entity(id)
-        if entity is None:
-            return None
+        if id not in self._entities:
+            entity = self.content.entity(id)
+            self._entities[id] = self._named(id, entity) if entity else None
+        return self._entities[id]
+
+    def _named(self, id: str, entity: Entity) -> Named:
         others = ((other, self.content.entity(other)) for other in _named_by(entity))
         return Named(self.content.kind_of(id), entity, {other: found.name for other, found in others if found})
 

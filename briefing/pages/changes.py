@@ -10,7 +10,7 @@ from briefing.link.scope import Scope
 from briefing.pages.archive import Periods, archived
 from briefing.pages.page import Context, Page
 from briefing.read.content import CONFIG
-from briefing.views.listed import CHANGE, CHANGE_FULL, Kind, Listed
+from briefing.views.listed import CHANGE, Listed
 from briefing.views.phrases import Phrase, english, phrase
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
@@ -129,7 +129,7 @@ def slice_of(changes: Sequence[Change], kind: str, id: str, views: Views) -> Cha
 def _latest(changes: Sequence[Change], views: Views) -> Iterator[ChangedView]:
     """The newest changes. Of many that cannot be rated on one day a few are given, so that they hide nothing."""
     if len(changes) <= LATEST:
-        yield from _days(changes, views, CHANGE_FULL)
+        yield from _days(changes, views)
         return
     left = LATEST
     for on, of_date in groupby(changes, lambda change: change.on):
@@ -138,14 +138,14 @@ def _latest(changes: Sequence[Change], views: Views) -> Iterator[ChangedView]:
         hidden = {change.id for change in unrated[UNRATED:]}
         shown = [change for change in whole if change.id not in hidden][:left]
         rest = len(unrated) - sum(is_unrated(change) for change in shown)
-        yield ChangedView(views.date(on), Listed(CHANGE_FULL, shown), rest)
+        yield ChangedView(views.date(on), Listed(CHANGE, shown), rest)
         left -= len(shown)
         if not left:
             return
 
 
-def _days(changes: Iterable[Change], views: Views, kind: Kind = CHANGE) -> tuple[ChangedView, ...]:
+def _days(changes: Iterable[Change], views: Views) -> tuple[ChangedView, ...]:
     return tuple(
-        ChangedView(views.date(on), Listed(kind, list(of_date)))
+        ChangedView(views.date(on), Listed(CHANGE, list(of_date)))
         for on, of_date in groupby(changes, lambda change: change.on)
     )

@@ -21,7 +21,7 @@ from briefing.pages.ledger import tally
 from briefing.pages.page import Context, Page, redirects
 from briefing.pages.timeline import summit_events, summit_slice
 from briefing.read.content import CONFIG
-from briefing.views.listed import ACCOUNT, ARTICLE, CARD, ROW, ROW_HERE, Listed
+from briefing.views.listed import ACCOUNT, ARTICLE, CARD, ROW, Listed
 from briefing.views.phrases import Phrase, english, phrase
 from briefing.views.readouts import ReadoutView, readout_view, text_views
 from briefing.views.summits import summit_view, venue_of
@@ -169,7 +169,7 @@ def _head(given: SummitArguments, views: Views) -> Context:
     return {
         "summit": summit_view(*given.summit),
         "html": trusted(summit.file.html, views.language),
-        "lead": Listed(ROW_HERE, given.lead),
+        "lead": Listed(ROW, given.lead),
         "window": tuple(_window(views, record)),
         "previous": views.summit_link(record.follows) if record.follows else None,
         "next": tuple(views.summit_link(id) for id in given.next),
@@ -243,7 +243,7 @@ def _agenda(given: SummitArguments, shown: int | None, views: Views) -> Iterator
             readout = readout_view(said[topic], texts, shown) if topic in said else None
             of_topic = by_topic.get(topic, [])
             of_agenda = tuple(views.own(item) for item in items.get(topic, ()))
-            rows = Listed(ROW_HERE, of_topic[:shown])
+            rows = Listed(ROW, of_topic[:shown])
             yield AgendaView(views.topic_link(topic), of_agenda, readout, rows, len(of_topic))
 
 

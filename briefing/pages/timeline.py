@@ -17,7 +17,7 @@ from briefing.pages.archive import NEWEST, Periods, archived
 from briefing.pages.page import Context, Page
 from briefing.read.content import CONFIG
 from briefing.views import words
-from briefing.views.listed import EVENT, EVENT_SHORT, Kind, Listed
+from briefing.views.listed import EVENT, Listed
 from briefing.views.phrases import Phrase, english, phrase
 from briefing.views.summits import venue_of
 from briefing.views.values import DateView, LinkView
@@ -173,9 +173,9 @@ def _months(year: int, events: Iterable[Event], views: Views) -> Iterator[MonthV
             yield MonthView(of or english(f"Some time in {year}"), tuple(_days(of_month, views)))
 
 
-def _days(events: Iterable[Event], views: Views, kind: Kind = EVENT) -> Iterator[DayView]:
+def _days(events: Iterable[Event], views: Views) -> Iterator[DayView]:
     for date, of_date in groupby(events, lambda event: event.date):
-        yield DayView(views.date(date), Listed(kind, list(of_date)))
+        yield DayView(views.date(date), Listed(EVENT, list(of_date)))
 
 
 def topic_events(lists: Lists, id: str) -> list[Event]:
@@ -197,7 +197,7 @@ def _kept(events: list[Event], exclude: Sequence[str]) -> list[Event]:
 def topic_slice(id: str, events: Sequence[Event], clock: Clock, views: Views) -> SliceView:
     """The newest events of a topic that are not still to come."""
     _, past = parted(events, clock.is_to_come)
-    groups = (MonthView(english(""), tuple(_days(past[:OF_TOPIC], views, EVENT_SHORT))),) if past else ()
+    groups = (MonthView(english(""), tuple(_days(past[:OF_TOPIC], views))),) if past else ()
     whole = LinkView(views.topic_link(id).title, _path("topic", id)) if len(events) > OF_TOPIC else None
     return SliceView(groups, len(events), whole)
 
@@ -209,7 +209,7 @@ def summit_slice(summit: LinkedSummit, events: Sequence[Event], views: Views) ->
     is_cut = any(len(part) > OF_SUMMIT for part in (before, during, after))
     on = "On the day" if record.end is None or record.end.day == record.start.day else "On its days"
     parts = (("Before", before[-OF_SUMMIT:]), (on, during[:OF_SUMMIT]), ("After", after[:OF_SUMMIT]))
-    groups = tuple(MonthView(english(title), tuple(_days(part, views, EVENT_SHORT))) for title, part in parts if part)
+    groups = tuple(MonthView(english(title), tuple(_days(part, views))) for title, part in parts if part)
     whole = LinkView(views.own(record.title), _path("summit", summit.id)) if is_cut else None
     return SliceView(groups, len(events), whole)
 

@@ -1,11 +1,13 @@
 """Templates that ask for too much: products, powers, ranges and pages have bounds, and nesting is found by its line."""
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
 # No page comes near these; what goes beyond them would fill the memory before anybody could be told.
 MOST_ITEMS = 1_000_000
@@ -13,6 +15,7 @@ MOST_ROUNDS = 100_000
 MOST_PIECES = 2_000_000
 MOST_CHARACTERS = 64 * 1024 * 1024
 MOST_BITS = 10_000
+_SPECIAL = re.compile("[&<>\"']").search
 
 
 class _Generator(CodeGenerator):
@@ -30,6 +33,11 @@ class _Generator(CodeGenerator):
         self.write(", ")
         self.visit(node.right, frame)
         self.write(")")
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        # What is put out is joined, and need not be marked as HTML.
+        self.writeline("escape = environment.escaped")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         if not isinstance(node, nodes.TemplateData | nodes.Const):
@@ -54,6 +62,13 @@ class BoundedEnvironment(Environment):
         if len(taken) > MOST_PIECES or sum(map(len, taken)) > MOST_CHARACTERS:
             raise OverflowError(f"the page is longer than {MOST_CHARACTERS // 2**20} MiB")
         return "".join(taken)
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """A value as HTML: most are texts in which nothing has to be escaped."""
+        if type(value) is str:
+            return escape(value) if _SPECIAL(value) else value
+        return value if type(value) is Markup else escape(value)
 
     @staticmethod
     def product(left: Any, right: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 
 from briefing.diagnostics import Diagnostic
 from briefing.digests import SIZE, Digester
+from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.theme.markup import Fragment
 from briefing.theme.templates import Templates
@@ -35,11 +36,18 @@ COMMON = tuple(kind.name for kind in KINDS if kind.is_common)
 
 
 class Fragments:
-    """The fragments of a site, made when they are first asked for. `claims` are those of the site by reference."""
+    """The fragments of a site, made when they are first asked for. `claims` are those of the site by reference.
 
-    def __init__(self, templates: Templates, claims: Callable[[], Mapping[str, LinkedClaim]]) -> None:
+    Those of a whole site forget views as soon as they are shown: there would be too many of them.
+    """
+
+    def __init__(
+        self, templates: Templates, claims: Callable[[], Mapping[str, LinkedClaim]], is_whole: bool = True
+    ) -> None:
         self._templates, self._claims = templates, claims
         self._kept: Kept = {}
+        self._is_whole = is_whole
+        self._of_scope: dict[Scope, Views] = {}
         self._made: dict[str, dict[bytes, Fragment]] = {}
         self._shown: dict[bytes, bytes] = {}
         self.digest = Digester({Listed: self._feed}).digest
@@ -57,17 +65,18 @@ class Fragments:
         return [made[item.digest] for item in listed.items]
 
     def _make(self, kind: Kind, items: Sequence[Item]) -> list[Fragment]:
-        of_scope: dict[int, Views] = {}
-        views = []
-        for item in items:
-            scope = scope_of(item)
-            if id(scope) not in of_scope:
-                of_scope[id(scope)] = Views(scope)
-            views.append(kind.view(item, of_scope[id(scope)]))
+        views = [kind.view(item, self._views(scope_of(item))) for item in items]
+        if self._is_whole:
+            self._of_scope.clear()
         made = self._templates.fragments(kind.template, kind.variable, views)
         if isinstance(made, Diagnostic):
             raise Broken(made)
         return [Fragment.of(html) for html in made]
+
+    def _views(self, scope: Scope) -> Views:
+        if scope not in self._of_scope:
+            self._of_scope[scope] = Views(scope)
+        return self._of_scope[scope]
 
     def prepare(self, articles: Iterable[LinkedArticle]) -> None:
         """Make all common fragments of some articles."""
@@ -85,7 +94,7 @@ class Fragments:
 
     def fresh(self) -> "Fragments":
         """One for the same site that has made nothing."""
-        return Fragments(self._templates, self._claims)
+        return Fragments(self._templates, self._claims, is_whole=False)
 
     @property
     def made(self) -> Made:

@@ -5,11 +5,11 @@ import posixpath
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from briefing.model.addresses import relative
 
@@ -32,9 +32,9 @@ class Fragment(NamedTuple):
         return cls(html, tuple(ids_in(html)), tuple(values_in(html)))
 
 
-def later(target: str) -> Markup:
+def later(target: str) -> str:
     """The `href` of fragments, which do not know yet what page they will be on."""
-    return Markup(HERE) + target  # which escapes the target
+    return HERE + target
 
 
 class Href:
@@ -68,16 +68,12 @@ class Links(NamedTuple):
 
 def links_in(path: str, root: str | None, text: str, fragments: Iterable[Fragment]) -> Links:
     """The ids and links of a page: of its `text`, and of the fragments that stand in it."""
-    ids, values = ids_in(text), dict.fromkeys(values_in(text))
-    for fragment in fragments:
-        ids += fragment.ids
-        values.update(dict.fromkeys(fragment.links))
-    folder, targets = posixpath.dirname(path), dict[str, None]()
-    for value in values:
-        target = path + unquote(html.unescape(value)) if value.startswith("#") else _target(folder, value, root)
-        if target is not None:
-            targets[target] = None
-    return Links(tuple(ids), tuple(targets))
+    made, folder = list(fragments), posixpath.dirname(path)
+    ids = [*ids_in(text), *chain.from_iterable([fragment.ids for fragment in made])]
+    values = dict.fromkeys(chain(values_in(text), chain.from_iterable([fragment.links for fragment in made])))
+    targets = dict.fromkeys([_target(path, folder, value, root) for value in values])
+    targets.pop(None, None)
+    return Links(tuple(ids), tuple(target for target in targets if target is not None))
 
 
 def values_in(text: str) -> list[str]:
@@ -87,9 +83,11 @@ def values_in(text: str) -> list[str]:
 
 def _values(name: str, text: str) -> list[str]:
     """The values of an attribute in the order in which they stand."""
+    mark = f'{name}="'
+    if mark not in text:
+        return []
     # Splitting is quicker than any pattern. The names of other attributes may end like this one.
-    pieces = pairwise(text.split(f'{name}="'))
-    return [after[: after.find('"')] for before, after in pieces if before[-1:].isspace()]
+    return [after[: after.find('"')] for before, after in pairwise(text.split(mark)) if before[-1:].isspace()]
 
 
 def ids_in(text: str) -> list[str]:
@@ -97,11 +95,17 @@ def ids_in(text: str) -> list[str]:
     return _values("id", text)
 
 
-@lru_cache(maxsize=4096)
-def _target(folder: str, value: str, root: str | None) -> str | None:
-    """The path in the site (with fragment) that a link names; None for one that leads elsewhere."""
+def _target(path: str, folder: str, value: str, root: str | None) -> str | None:
+    """The path in the site (with fragment) that a link on a page names; None for one that leads elsewhere."""
     if value.startswith(HERE):
-        return html.unescape(value[1:])
+        return html.unescape(value[1:]) if "&" in value else value[1:]
+    if value.startswith("#"):
+        return path + unquote(html.unescape(value))
+    return _of_address(folder, value, root)
+
+
+@lru_cache(maxsize=4096)
+def _of_address(folder: str, value: str, root: str | None) -> str | None:
     if _PLAIN.fullmatch(value) and root is None:
         while folder and value.startswith("../"):
             folder, value = folder.rpartition("/")[0], value[3:]

@@ -6,7 +6,7 @@ from briefing.link.changes import ArticleCorrected, Change, ClaimsAdded, FigureR
 from briefing.link.scope import Cited
 from briefing.link.site import LinkedArticle
 from briefing.model.addresses import page_path
-from briefing.views.claims import ClaimView
+from briefing.views.claims import ClaimView, claim_view
 from briefing.views.phrases import Phrase, english
 from briefing.views.values import CitationView, LinkView
 from briefing.views.views import Views
@@ -61,7 +61,7 @@ def _status(change: StatusMoved, views: Views) -> ChangeView:
         change.id,
         "status",
         *_article(change.claim.article, views),
-        claim=ClaimView(change.claim, views),
+        claim=claim_view(change.claim, views),
         before=english(change.before),
         after=english(entry.status),
         why=views.own(entry.why),
@@ -70,7 +70,7 @@ def _status(change: StatusMoved, views: Views) -> ChangeView:
 
 
 def _figure(change: FigureRevised, views: Views) -> ChangeView:
-    claim, earlier = ClaimView(change.claim, views), ClaimView(change.earlier, Views(change.earlier.article.scope))
+    claim, earlier = claim_view(change.claim, views), claim_view(change.earlier, Views(change.earlier.article.scope))
     citation = views.citation(Cited(change.earlier.article.file, change.earlier.anchored))
     return ChangeView(
         change.id,

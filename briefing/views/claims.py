@@ -1,7 +1,6 @@
 """The view of a claim, and those of what it rests on and stands to. Each part is made when a template asks for it."""
 
 import datetime
-from collections.abc import Iterable
 from functools import cached_property
 
 from briefing.link.ledger import Entry, entry_of
@@ -13,7 +12,7 @@ from briefing.model.addresses import page_path
 from briefing.model.claim import Attribution, StatusEntry
 from briefing.model.dates import PartialDate
 from briefing.views import words
-from briefing.views.phrases import Phrase, spoken
+from briefing.views.phrases import Phrase, phrase, spoken
 from briefing.views.values import (
     AttributionView,
     CitationView,
@@ -67,6 +66,11 @@ class ClaimView:
         if voices and views.is_own(record):
             voices = [(words.REPORTED, source), *(voice for voice in voices if voice[0].by != record.source)]
         return AttributionView(words.attribution_parts(voices, source))
+
+    @property
+    def voice(self) -> Phrase:
+        """Who says it, on whose word, as one phrase without links."""
+        return phrase(*(part for part, _ in self.attribution.parts))
 
     def _named(self, voice: Attribution, day: datetime.date) -> words.Named:
         views = self._views
@@ -206,12 +210,9 @@ class ClaimView:
         return words.length_words(length) if length else None
 
 
-def with_views(claims: Iterable[LinkedClaim]) -> list[ClaimView]:
-    """The views of claims, those of one article with the same views of others."""
-    views: dict[str, Views] = {}
-    found = []
-    for linked in claims:
-        article = linked.article
-        of_article = views.get(article.id) or views.setdefault(article.id, Views(article.scope))
-        found.append(ClaimView(linked, of_article))
+def claim_view(linked: LinkedClaim, views: Views) -> ClaimView:
+    """The view of a claim, made once with the views of its scope."""
+    found = views.claims.get(linked.ref)
+    if found is None:
+        found = views.claims[linked.ref] = ClaimView(linked, views)
     return found

@@ -9,7 +9,7 @@ from briefing.link.scope import Cited
 from briefing.model.claim import SCALES
 from briefing.views import words
 from briefing.views.charts import MOST_BARS, ChartView, Datum, bar_chart
-from briefing.views.claims import ClaimView
+from briefing.views.claims import claim_view
 from briefing.views.numbers import amount_words, unit_of_measure
 from briefing.views.phrases import THEME, Phrase, english, listed, phrase
 from briefing.views.values import AttributionView, CitationView, DateView
@@ -49,7 +49,7 @@ def figure_view(value: Value, views: Views) -> FigureView:
         modality=linked.claim.modality,
         is_target=figure.target,
         due=views.date(linked.claim.due) if linked.claim.due and figure.target else None,
-        attribution=ClaimView(linked, views).attribution,
+        attribution=claim_view(linked, views).attribution,
         citation=views.citation(Cited(linked.article.file, linked.anchored)),
     )
 

@@ -14,7 +14,7 @@ from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.link.timeline import events_of
 from briefing.views.articles import article_view
 from briefing.views.changes import change_view
-from briefing.views.claims import ClaimView
+from briefing.views.claims import claim_view
 from briefing.views.events import event_view
 from briefing.views.figures import figure_view
 from briefing.views.views import Views
@@ -41,21 +41,18 @@ class Kind:
         return f"parts/{self.name}.html"
 
 
-ROW = Kind("claim-row", "claim", ClaimView, is_common=True)
-ROW_HERE = Kind("claim-row-here", "claim", ClaimView, is_common=True)
-LEDGER_ROW = Kind("ledger-row", "claim", ClaimView, is_common=True)
-CARD = Kind("claim-card", "claim", ClaimView)
-NOTE = Kind("claim-note", "claim", ClaimView)
-ACCOUNT = Kind("claim-account", "claim", ClaimView)
-WORDING = Kind("claim-wording", "claim", ClaimView)
+ROW = Kind("claim-row", "claim", claim_view, is_common=True)
+LEDGER_ROW = Kind("ledger-row", "claim", claim_view, is_common=True)
+CARD = Kind("claim-card", "claim", claim_view)
+NOTE = Kind("claim-note", "claim", claim_view)
+ACCOUNT = Kind("claim-account", "claim", claim_view)
+WORDING = Kind("claim-wording", "claim", claim_view)
 ARTICLE = Kind("article-row", "article", article_view, is_common=True)
 EVENT = Kind("event-row", "event", event_view, is_common=True)
-EVENT_SHORT = Kind("event-row-short", "event", event_view, is_common=True)
 CHANGE = Kind("change-row", "change", change_view, is_common=True)
-CHANGE_FULL = Kind("change-row-full", "change", change_view, is_common=True)
 FIGURE = Kind("figure-row", "figure", figure_view, is_common=True)
 VALUE = Kind("value-row", "figure", figure_view, is_common=True)
-KINDS = (ROW, ROW_HERE, EVENT_SHORT, CHANGE_FULL, LEDGER_ROW, CARD, NOTE, ACCOUNT, WORDING, ARTICLE, EVENT, CHANGE, FIGURE, VALUE)
+KINDS = (ROW, LEDGER_ROW, CARD, NOTE, ACCOUNT, WORDING, ARTICLE, EVENT, CHANGE, FIGURE, VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +82,10 @@ def common_items(article: LinkedArticle, known: Mapping[str, LinkedClaim]) -> It
     yield ARTICLE, article
     for linked in article.claims:
         yield ROW, linked
-        yield ROW_HERE, linked
         if linked.is_forward:
             yield LEDGER_ROW, linked
-    for event in events_of(article):
-        yield EVENT, event
-        yield EVENT_SHORT, event
-    for change in changes_in(article, known):
-        yield CHANGE, change
-        yield CHANGE_FULL, change
+    yield from ((EVENT, event) for event in events_of(article))
+    yield from ((CHANGE, change) for change in changes_in(article, known))
     for value in values_of(article.claims):
         yield FIGURE, value
         yield VALUE, value

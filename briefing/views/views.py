@@ -1,7 +1,7 @@
 """Views of what a scope shows: names, dates, offices and links, in the site's language."""
 
 import datetime
-from typing import overload
+from typing import Any, overload
 
 from briefing.link.scope import Cited, Named, Scope
 from briefing.model.addresses import page_path
@@ -20,6 +20,7 @@ class Views:
         self.language = scope.settings.language
         self.locale = words.locale_of(self.language)
         self._citations: dict[str, CitationView] = {}
+        self.claims: dict[str, Any] = {}  # the views of claims that have been made in this scope
 
     @overload
     def own(self, text: str) -> Phrase: ...
