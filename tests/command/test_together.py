@@ -14,10 +14,10 @@ from briefing.read.content import Content, read_content
 from briefing.read.links import Link
 from briefing.read.pages import Written
 from briefing.read.theme import read_theme
-from briefing.render.links import ids_in
-from briefing.render.plan import plan
-from briefing.render.templates import Templates
-from briefing.render.written_links import check_written_links
+from briefing.theme.markup import ids_in
+from briefing.pages.plan import plan
+from briefing.theme.templates import Templates
+from briefing.pages.written_links import check_written_links
 from tests.commands import REPOSITORY, small_site
 from tests.outputs import tree
 from tests.sites.rich import write_rich_site

@@ -38,8 +38,8 @@ from briefing.read.folding import fold
 from briefing.read.layout import MEDIA
 from briefing.read.markup import Rendered, Run
 from briefing.read.quotes import QuotedText
-from briefing.render.plan import plan
-from briefing.render.tongues import Phrase
+from briefing.pages.plan import plan
+from briefing.views.phrases import Phrase
 from tests.golden import Golden
 
 ROOT = Path(__file__).parents[2]

@@ -27,8 +27,8 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from briefing.render import words
-from briefing.work import processors
+from briefing.views import words
+from briefing.parallel.pool import processors
 from tests.commands import BOUND_SECONDS
 from tests.edits.catalogue import any_edit
 from tests.edits.editor import sources
@@ -277,7 +277,7 @@ def other_tool(version: str) -> Iterator[None]:
         for name, module in list(sys.modules.items()):
             if name.startswith("briefing") and hasattr(module, "__version__"):
                 patch.setattr(module, "__version__", version)
-        patch.setattr("briefing.cache.tool", lambda: version)
+        patch.setattr("briefing.incremental.cache.tool", lambda: version)
         patch.setattr(words, "date_words", lambda *arguments: f"on {real(*arguments)}")
         yield
 

@@ -14,10 +14,14 @@ from typing import Any
 
 import pytest
 
-from briefing.cache import Cache
+from briefing.digests import Digester
+from briefing.incremental.cache import Cache
+from briefing.link.scope import Records
+from briefing.pages.page import Section
 from briefing.read import articles
-from briefing.read.annotations import AnchoredClaim
-from briefing.render.maker import APART
+from briefing.theme.fragments import Fragments
+from briefing.theme.rendering import Renderer
+from briefing.views.listed import Listed
 from tests.commands import REPOSITORY, environment
 from tests.edits.catalogue import EDITS, any_edit
 from tests.edits.editor import NUMBER, Edit, claims_of, mapping, pages, put_front, sources, split
@@ -217,11 +221,11 @@ def test_two_builds_at_once_into_two_folders_do_not_disturb_each_other(desk: Des
     ("name", "old", "new"),
     [
         (
-            "briefing/render/words.py",
+            "briefing/views/words.py",
             "def date_words(",
             "def date_words(*all):\n    return 'on ' + _dw(*all)\n\n\ndef _dw(",
         ),
-        ("briefing/link/clock.py", "return site.as_of", "return date(2027, 1, 1) or site.as_of"),
+        ("briefing/link/clock.py", "return Clock(as_of", "return Clock(date(2027, 1, 1) or as_of"),
         ("briefing/read/markup.py", '"<p>"', "\"<p class='other'>\""),
         ("templates/base.html", "</body>", "<p>other</p></body>"),
         ("templates/_parts.html", "{% endmacro %}", "other {% endmacro %}"),
@@ -249,14 +253,22 @@ def run_tool(tool: Path, root: Path, output: Path) -> None:
     subprocess.run(command, env=environment(PYTHONPATH=str(tool)), cwd=tool, check=True, capture_output=True)
 
 
-def without_reads_of(*names: str) -> Callable[[pytest.MonkeyPatch], None]:
-    """What a page reads of some collections is not noted."""
+def without_arguments(pages: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """What the sections that a function plans are made from is taken to be always the same."""
 
     def mutate(patch: pytest.MonkeyPatch) -> None:
-        from briefing.render.trace import Trace
+        real = Section.key
+        patch.setattr(Section, "key", lambda self: b"same" if self.pages.__name__ == pages else real(self))
 
-        real = Trace.note
-        patch.setattr(Trace, "note", lambda self, of, key: None if of in names else real(self, of, key))
+    return mutate
+
+
+def without_records(kind: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """Records of a kind that views look at beside what they are of are taken to be always the same."""
+
+    def mutate(patch: pytest.MonkeyPatch) -> None:
+        real = Records._digest
+        patch.setattr(Records, "_digest", lambda self, of, id: bytes(16) if of == kind else real(self, of, id))
 
     return mutate
 
@@ -266,52 +278,68 @@ def without(module: str, name: str, answer: object) -> Callable[[pytest.MonkeyPa
     return lambda patch: patch.setattr(f"{module}.{name}", lambda *arguments: answer)
 
 
-def without_apart(name: str) -> Callable[[pytest.MonkeyPatch], None]:
-    """What a collection holds is taken for records."""
-    return lambda patch: patch.setattr("briefing.render.memory.APART", APART - {name})
+def without_theme(patch: pytest.MonkeyPatch) -> None:
+    """What all pages have in common is taken to be always the same."""
+    real = Renderer.__init__
+
+    def made(self: Renderer, *arguments: Any) -> None:
+        real(self, *arguments)
+        self.theme = b"same"
+
+    patch.setattr(Renderer, "__init__", made)
+
+
+def without_fragments(patch: pytest.MonkeyPatch) -> None:
+    """Lists are told apart only by how long they are."""
+    patch.setattr(Fragments, "__init__", _with(Fragments.__init__, lambda self: setattr(self, "digest", _short)))
+
+
+def _short(*values: object) -> bytes:
+    return Digester({Listed: lambda listed, parts: parts.append(b"%d" % len(listed))}).digest(*values)
+
+
+def _with(real: Callable[..., None], then: Callable[[Any], None]) -> Callable[..., None]:
+    def made(self: Any, *arguments: Any, **named: Any) -> None:
+        real(self, *arguments, **named)
+        then(self)
+
+    return made
+
+
+def without_texts(patch: pytest.MonkeyPatch) -> None:
+    """The texts of articles are taken to be always the same."""
+    real = Section.__init__
+    patch.setattr(Section, "__init__", lambda self, name, pages, made, text=b"": real(self, name, pages, made, b"x" if text else b""))
 
 
 def without_key(of: str) -> Callable[[pytest.MonkeyPatch], None]:
     """What was found once under a name is taken to be so for ever."""
     real = Cache.once
 
-    def once(cache: Cache, name: str, key: str, make: Callable[[], Any]) -> Any:
-        return real(cache, name, "" if name == of else key, make)
+    def once(cache: Cache, name: str, key: bytes, make: Callable[[], Any]) -> Any:
+        return real(cache, name, b"" if name == of else key, make)
 
     return lambda patch: patch.setattr(Cache, "once", once)
 
 
 def without_times_of_change(patch: pytest.MonkeyPatch) -> None:
     """A file is taken to be the same if its size and the time of its last write are."""
-    patch.setattr("briefing.read.scan._stamp", lambda status: (status.st_size, status.st_mtime_ns, 0, 0))
+    patch.setattr("briefing.incremental.scan._stamp", lambda status: (status.st_size, status.st_mtime_ns, 0, 0))
 
 
 def without_bytes(patch: pytest.MonkeyPatch) -> None:
     """What was read once is not read again, whatever the files hold now."""
-    patch.setattr("briefing.cache.Cache._known", lambda cache, job, _: cache._before.get(job.files[0]))
+    patch.setattr("briefing.incremental.cache.Cache._known", lambda cache, job, _: cache._before.get(job.files[0]))
 
 
-def without_digest(name: str, part: str) -> Callable[[pytest.MonkeyPatch], None]:
-    """Of what an article is read to, some part is taken to be always the same."""
+def without_digest(name: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """What an article is read to is taken to be always the same."""
 
     def mutate(patch: pytest.MonkeyPatch) -> None:
         real = getattr(articles, name)
-
-        def made(*arguments: Any) -> Any:
-            found = real(*arguments)
-            if part == "head":
-                return replace(found, head=replace(found.head, kept=b"same"), kept=found.digest)
-            return replace(found, kept=b"same")
-
-        patch.setattr(articles, name, made)
+        patch.setattr(articles, name, lambda *arguments: replace(real(*arguments), kept=b"same"))
 
     return mutate
-
-
-def without_facts_of_claims(patch: pytest.MonkeyPatch) -> None:
-    """What a claim says is taken to be always the same."""
-    real: Any = AnchoredClaim.__init__
-    patch.setattr(AnchoredClaim, "__init__", lambda self, *fields: real(self, *fields[:7], b"same"))
 
 
 def other_in_entries(registry: str, field: str) -> Edit:
@@ -335,6 +363,14 @@ def other_in_pages(folder: str, field: str) -> Edit:
         return f"{field} of {folder}"
 
     return edit
+
+
+def other_title(dice: random.Random, root: Path) -> str:
+    """Another title for one article."""
+    path = dice.choice(pages(root, "articles"))
+    front, body = split(path)
+    put_front(dice, path, {**front, "title": words(dice)}, body)
+    return f"title of {path.name}"
 
 
 def other_texts(dice: random.Random, root: Path) -> str:
@@ -426,38 +462,36 @@ def test_a_link_to_what_has_gone_is_found_on_a_page_that_has_not_changed(goes: E
 
 # What a cache might forget to look at: how it is made to, and an edit that must then be noticed to go wrong.
 MUTATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Edit]] = {
-    "names of sources": (without_reads_of("sources"), other_in_entries("sources", "name")),
-    "names of people": (without_reads_of("people"), other_in_entries("people", "name")),
-    "names of organizations": (without_reads_of("organizations"), other_in_entries("organizations", "name")),
-    "names of places": (without_reads_of("places"), other_in_entries("places", "name")),
-    "labels of measures": (without_reads_of("measures"), other_in_entries("measures", "label")),
-    "claims elsewhere": (without_reads_of("claims"), other_texts),
-    "titles of summits": (without_reads_of("summits"), other_in_pages("summits", "title")),
-    "titles of articles": (without_reads_of("articles"), other_in_pages("articles", "title")),
-    "the configuration": (without_reads_of("config"), EDITS["config_facts"]),
-    "the day": (without_reads_of("clock", "since"), later_correction),
-    "differences": (without_reads_of("differences"), other_figure),
-    "lists of a topic": (without_reads_of("claims by topic", "changes by topic", "timeline by topic"), other_texts),
-    "claims of a voice": (without_reads_of("voices"), other_texts),
-    "claims of the ledger": (without_reads_of("ledger"), other_texts),
-    "events": (without_reads_of("timeline", "timeline by summit", "timeline by topic"), other_texts),
-    "changes": (without_reads_of("changes", "changes by summit", "changes by topic"), other_texts),
-    "values": (without_reads_of("figures"), other_figure),
-    "what names an entry": (without_reads_of("articles of entries"), EDITS["new_article"]),
-    "the frame": (without_reads_of("frame"), EDITS["config_facts"]),
-    "facts": (without("briefing.build", "facts_of", answer="the same"), other_texts),
-    "texts apart from facts": (without_apart("texts"), EDITS["body_text"]),
-    "the configuration apart from facts": (without_apart("config"), EDITS["config_facts"]),
+    "entries of registries": (without_records("entity"), other_in_entries("people", "name")),
+    "measures": (without_records("measure"), other_in_entries("measures", "label")),
+    "summits that others name": (without_records("summit"), other_in_pages("summits", "title")),
+    "claims that others cite": (without_records("claim"), other_title),
+    "articles": (without_arguments("article_pages"), other_texts),
+    "the list of articles": (without_arguments("article_index"), other_in_pages("articles", "title")),
+    "summits": (without_arguments("summit_pages"), other_texts),
+    "the list of summits": (without_arguments("summit_index"), other_in_pages("summits", "title")),
+    "topics": (without_arguments("topic_pages"), other_texts),
+    "the ledger": (without_arguments("ledger_pages"), other_texts),
+    "figures": (without_arguments("figure_pages"), other_figure),
+    "the timeline": (without_arguments("timeline_pages"), other_texts),
+    "changes": (without_arguments("change_pages"), other_texts),
+    "voices": (without_arguments("voice_pages"), other_texts),
+    "the index of voices": (without_arguments("voice_index"), other_in_entries("people", "name")),
+    "standing pages": (without_arguments("standing_pages"), other_in_pages("pages", "summary")),
+    "the first page": (without_arguments("home_pages"), other_in_pages("summits", "title")),
+    "what lists show": (without_fragments, other_texts),
+    "the frame": (without_theme, EDITS["config_facts"]),
+    "ages": (without("briefing.link.site", "_ages", answer=()), later_correction),
+    "facts": (without("briefing.build", "facts_of", answer=b"the same"), other_texts),
+    "texts": (without_texts, EDITS["body_text"]),
     "what was checked": (without_key("checks"), other_offices),
     "what claims have to do with each other": (without_key("connections"), other_relation),
     "how many claims there are": (without_key("counts"), EDITS["new_article"]),
     "figures that are old": (without_key("stale figures"), later_correction),
-    "texts of articles": (without_digest("_text", ""), EDITS["body_text"]),
-    "heads of articles": (without_digest("_file", "head"), other_in_pages("articles", "title")),
-    "articles in lists": (without_digest("_file", ""), other_in_pages("articles", "title")),
-    "facts of claims": (without_facts_of_claims, other_texts),
-    "what is gone": (without("briefing.render.memory.Memory", "has_lost", answer=False), heading_goes),
-    "templates": (without("briefing.render.templates.Templates", "fingerprint", ""), EDITS["template_file"]),
+    "texts of articles": (without_digest("_text"), EDITS["body_text"]),
+    "articles in lists": (without_digest("_file"), other_in_pages("articles", "title")),
+    "what is gone": (without("briefing.incremental.page_cache.PageCache", "has_lost", answer=False), heading_goes),
+    "templates": (without("briefing.theme.templates.Templates", "digest", b""), EDITS["template_file"]),
     "bytes of sources": (without_bytes, EDITS["body_text"]),
     "times of change": (without_times_of_change, EDITS["same_size"]),
 }

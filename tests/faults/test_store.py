@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefing.cache import open_cache
+from briefing.incremental.cache import open_cache
 from briefing.request import Request
 from briefing.write import store as store_module
 from tests.faults.wholesite import (

@@ -16,8 +16,8 @@ from briefing.diagnostics import Diagnostic
 from briefing.link.changes import FigureRevised, changes_of
 from briefing.link.figures import MeasureValues, figures_by_measure, stale_figures
 from briefing.model.dates import PartialDate
-from briefing.render.charts import Datum, bar_chart, text_width
-from briefing.render.tongues import english
+from briefing.views.charts import Datum, bar_chart, text_width
+from briefing.views.phrases import english
 from tests.commands import REPOSITORY
 from tests.markup import having, parsed, text_of
 from tests.sites.desks import Paper, built, linked, write_desk

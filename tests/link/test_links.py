@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.build import Request, Run, check, prepare
-from briefing.cache import open_cache
+from briefing.incremental.cache import open_cache
 from briefing.diagnostics import Place
 from briefing.link.circles import circles as circles_of
 from briefing.link.review import due_for_review

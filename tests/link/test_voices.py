@@ -12,8 +12,8 @@ from briefing.link.offices import check_offices
 from briefing.link.voices import voices_of
 from briefing.model.base import validated
 from briefing.model.claim import Attribution
-from briefing.render.tongues import english
-from briefing.render.words import Named, attribution_parts
+from briefing.views.phrases import english
+from briefing.views.words import Named, attribution_parts
 from tests.markup import links_in, parsed, refs_in, section, text_of
 from tests.sites.desks import Paper, built, linked
 

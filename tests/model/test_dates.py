@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from briefing.model.dates import PartialDate, Span, When
 from briefing.model.zones import zone, zone_names
-from briefing.render.words import date_words
+from briefing.views.words import date_words
 
 # A later day of the calendar is later; where two begin alike, the one that can end sooner comes first.
 IN_ORDER = ["0001", "1999-12-31", "2024", "2024-02-28", "2024-02-29", "2025-01-01", "2025-01", "2025", "2025-01-02",

@@ -8,9 +8,9 @@ import pytest
 
 from briefing.diagnostics import Diagnostic
 from briefing.render import fragments
-from briefing.render.page import Head, Page, SiteView
-from briefing.render.templates import Templates
-from briefing.render.tongues import english
+from briefing.pages.page import Head, Page, SiteView
+from briefing.theme.templates import Templates
+from briefing.views.phrases import english
 
 FRAME = SiteView(english("Desk"), None, None, "en", (), (), "en", None, None, with_drafts=False)
 PARTS = (

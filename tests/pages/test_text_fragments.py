@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from briefing.render.text_fragments import leading_to
+from briefing.views.text_fragments import leading_to
 from tests.commands import BOUND_SECONDS
 
 BOUND = BOUND_SECONDS * 1000  # as the browser counts

@@ -12,8 +12,8 @@ from briefing.build import Request, build
 from briefing.model.base import validated
 from briefing.model.claim import Figure
 from briefing.model.measure import Measure
-from briefing.render.tongues import english, listed, phrase, pieces_of, plain, spoken, tongue
-from briefing.render.words import figure_words
+from briefing.views.phrases import english, listed, phrase, pieces_of, plain, spoken, tongue
+from briefing.views.words import figure_words
 
 # Words of each language that stand in no other: which language and direction an element around them must have.
 LETTERS = {

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from briefing import elsewhere
 from briefing.render.making import Result, make
-from briefing.render.page import Page
-from briefing.render.templates import Templates
+from briefing.pages.page import Page
+from briefing.theme.templates import Templates
 from briefing.render.trace import Trace
-from briefing.work import CHUNK
+from briefing.parallel.pool import CHUNK
 
 GATE, PARENT = Path(os.environ["GATE"]), os.getppid()
 _made = 0

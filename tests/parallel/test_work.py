@@ -11,12 +11,12 @@ from contextlib import suppress
 import pytest
 
 from briefing.diagnostics import EnvironmentProblem
-from briefing.work import spread
+from briefing.parallel.pool import spread
 from tests.commands import wait_until
 
 ENDLESS = """
 import os, sys, time
-from briefing.work import spread
+from briefing.parallel.pool import spread
 def work(item):
     os.write(1, b"%d\\n" % os.getpid())
     time.sleep(600)
