@@ -9,6 +9,7 @@ from briefing.diagnostics import Diagnostic, Problems
 from briefing.link.quoting import limits_of, too_long, too_much, whole_sentence
 from briefing.model.quoting import QuoteLimits
 from briefing.model.zones import day_in
+from briefing.parallel.pool import spread
 from briefing.read.anchored import ArticleWords, read_words
 from briefing.read.anchors import anchors_bytes
 from briefing.read.apart import some
@@ -16,7 +17,6 @@ from briefing.read.content import Content, read_jobs
 from briefing.read.places import Locator
 from briefing.read.sources import read_bytes
 from briefing.request import Outcome, Request
-from briefing.parallel.pool import spread
 from briefing.write.anchors import write_anchors
 
 

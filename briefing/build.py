@@ -25,7 +25,6 @@ from briefing.model.registries import REGISTRIES
 from briefing.model.zones import day_in
 from briefing.pages.page import Page, Section, site_view
 from briefing.pages.plan import Plan, collisions, plan
-from briefing.pages.written_links import check_written_links
 from briefing.parallel.pool import WORTH_IT, scattered, spread
 from briefing.parallel.remote import rendered_remotely
 from briefing.read.content import Content, read_content
@@ -37,6 +36,7 @@ from briefing.theme.fragments import Broken, Fragments, Made
 from briefing.theme.links import check_links
 from briefing.theme.rendering import RenderedSection, Renderer, Unrendered
 from briefing.theme.templates import Templates
+from briefing.theme.written_links import check_written_links
 from briefing.write.ownership import digest, read_manifest, standing
 from briefing.write.publish import Written, finish, output_folder
 from briefing.write.removal import much_removed

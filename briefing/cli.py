@@ -16,10 +16,10 @@ import click
 from briefing import __version__
 from briefing.diagnostics import EnvironmentProblem, Locked
 from briefing.interrupts import Interrupted, listen, undisguised
+from briefing.parallel.pool import processors
 from briefing.terminal import MOST_NAMED, counts, progress, show, summary, tell
 from briefing.usage import Commands
 from briefing.wording import first_of
-from briefing.parallel.pool import processors
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

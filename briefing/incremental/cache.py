@@ -15,11 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from briefing.model.packing import pack, unpack
-from briefing.incremental.scan import Seen, is_settled, scan, stamp_of, touched
-from briefing.request import Outcome, Request
-from briefing.incremental.validity import are_seen, is_outcome
+from briefing.file_state import Seen, is_settled, stamp_of
+from briefing.incremental.scan import scan, touched
 from briefing.incremental.store import Store, open_store
+from briefing.incremental.validity import are_seen, is_outcome
+from briefing.model.packing import pack, unpack
+from briefing.request import Outcome, Request
 
 # What decides about the bytes of pages besides the tool itself.
 LIBRARIES = frozenset(

@@ -5,9 +5,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.incremental.cache import Cache
 from briefing.diagnostics import Locked
-from briefing.incremental.scan import Seen, stamp_of
+from briefing.file_state import Seen, stamp_of
+from briefing.incremental.cache import Cache
 from briefing.request import Outcome, Request
 from briefing.write.journal import STAGE
 from briefing.write.lock import locked

@@ -3,7 +3,7 @@
 import os
 
 from briefing.diagnostics import Diagnostic, Note, Place
-from briefing.incremental.scan import Seen
+from briefing.file_state import Seen
 from briefing.request import Counts, Outcome
 
 

@@ -96,7 +96,11 @@ def check_origins(content: Content) -> Iterator[Diagnostic]:
                 continue
             other, confirmed = claims[relation.to]
             key = origin_of(content.entity, article, anchored.claim).key
-            if key == origin_of(content.entity, other, confirmed.claim).key and article.annotations and other.annotations:
+            if (
+                key == origin_of(content.entity, other, confirmed.claim).key
+                and article.annotations
+                and other.annotations
+            ):
                 where = Pointer(article.annotations, ("claims", anchored.index, "relations", index, "type"))
                 note = Note("the other claim is here", Pointer(other.annotations, ("claims", confirmed.index)))
                 message = f"`{anchored.id}` cannot confirm `{relation.to}`: both come from `{key}`"

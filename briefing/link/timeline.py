@@ -93,7 +93,7 @@ def _events(site: Site) -> Iterator[Event]:
 
 
 def events_of(article: LinkedArticle) -> Iterator[Event]:
-    """What comes of one article: that it was published and corrected, and what became and is to become of its claims."""
+    """What comes of one article: that it was published and corrected, and what became of its claims."""
     yield Event("publication", article.published.day, article=article)
     for index, correction in enumerate(article.record.corrections):
         yield Event("correction", correction.on, article=article, index=index)

@@ -14,7 +14,7 @@ _PLAIN = {
 }
 _RECORDS = (
     *("briefing.model.", "briefing.read.", "briefing.link."),
-    *("briefing.diagnostics", "briefing.request", "briefing.incremental."),
+    *("briefing.diagnostics", "briefing.request", "briefing.incremental.", "briefing.file_state"),
 )
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from briefing.link.lists import Lists
 from briefing.link.site import LinkedArticle
 from briefing.model.addresses import page_path
-from briefing.read.articles import ArticleText
-from briefing.read.content import CONFIG
 from briefing.pages.archive import archived, part_context
 from briefing.pages.page import Context, Page, redirects
+from briefing.read.articles import ArticleText
+from briefing.read.content import CONFIG
 from briefing.views.articles import article_view, checked_view, passage_view
 from briefing.views.listed import ARTICLE, NOTE, Listed
 from briefing.views.phrases import english, spoken

@@ -200,5 +200,7 @@ def figures_among(claims: Iterable[LinkedClaim], measures: Iterable[str], views:
     for id in measures:
         if id in by_measure:
             label = views.own(views.scope.measure(id).label)
-            groups.append(MeasureFiguresView(LinkView(label, measure_path(id)), Listed(FIGURE, in_order(by_measure[id]))))
+            groups.append(
+                MeasureFiguresView(LinkView(label, measure_path(id)), Listed(FIGURE, in_order(by_measure[id])))
+            )
     return FiguresView(tuple(groups), min(len(values), IN_SLICE), len(values))

@@ -94,5 +94,3 @@ def redirects(kind: str, aliases: Iterable[str], target: str, source: str, title
 def redirect(path: str, target: str, source: str, title: Phrase) -> Page:
     """A page at an old address that leads to the new one."""
     return Page(path, "redirect.html", title, {"target": target}, source)
-
-

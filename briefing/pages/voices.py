@@ -160,9 +160,7 @@ def _published(linked: LinkedClaim) -> PartialDate:
 def _named_by(given: VoiceArguments, kind: str, views: Views) -> Context:
     """What else names the entry."""
     entity = given.named.entity
-    meetings = tuple(
-        meeting_view(summit, views, given.id if kind == "people" else None) for summit in given.meetings
-    )
+    meetings = tuple(meeting_view(summit, views, given.id if kind == "people" else None) for summit in given.meetings)
     of_meetings = {"meetings": meetings, "meeting_count": given.meeting_count}
     articles = Listed(ARTICLE, given.articles)
     if kind == "people":

@@ -10,6 +10,7 @@ from briefing.read.links import Link, as_written
 from briefing.read.lookalikes import told_apart
 from briefing.read.records import nearest
 
+
 class Linking(Protocol):
     """A page that links: its path, the file it stands for, and the links that people wrote in that."""
 

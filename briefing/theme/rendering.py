@@ -79,9 +79,7 @@ class Renderer:
     def key(self, page: Page) -> bytes:
         """What tells a page from any other. Broken if a template of its fragments is."""
         head = (page.path, page.title, page.description, page.is_rootless)
-        return joined(
-            [self.theme, self.templates.digest(page.template), self.fragments.digest(head, page.context)]
-        )
+        return joined([self.theme, self.templates.digest(page.template), self.fragments.digest(head, page.context)])
 
     def _made(self, page: Page, key: bytes) -> Rendered | Unrendered:
         href = Href(page.path, self._root if page.is_rootless else None)

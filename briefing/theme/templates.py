@@ -69,7 +69,9 @@ class _Compiled(BytecodeCache):
     def code(self, key: str, source: str) -> CodeType | None:
         """What was compiled under a key, if it was of that text."""
         kept = self.codes.get(key, b"")
-        code = marshal.loads(kept[SIZE:]) if kept[:SIZE] == digest(source) else None
+        if kept[:SIZE] != digest(source):
+            return None
+        code = marshal.loads(kept[SIZE:])  # noqa: S302 - as safe as what Jinja does with its own
         return code if isinstance(code, CodeType) else None
 
     def keep(self, key: str, source: str, code: CodeType) -> None:
@@ -224,9 +226,7 @@ class Templates:
         return self._loops[name]
 
 
-def _looped(
-    environment: BoundedEnvironment, sources: Mapping[str, str], name: str, variable: str
-) -> nodes.Template:
+def _looped(environment: BoundedEnvironment, sources: Mapping[str, str], name: str, variable: str) -> nodes.Template:
     if name not in sources:
         raise TemplateNotFound(name)
     tree = environment.parse(sources[name], name, _shown(name))

@@ -1,1 +1,1 @@
-"""The checked site to pages: views, the plan of pages, and templates. Pure: records in, bytes out."""
+"""The linked site to views: what a template may see of each record, in the words of the site."""

@@ -105,7 +105,11 @@ class ClaimView:
     def figure(self) -> Phrase | None:
         """Its figure in words."""
         figure = self._claim.figure
-        return words.figure_words(figure, self._views.scope.measure(figure.measure), self._views.locale) if figure else None
+        return (
+            words.figure_words(figure, self._views.scope.measure(figure.measure), self._views.locale)
+            if figure
+            else None
+        )
 
     @property
     def measure(self) -> Phrase | None:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from briefing.views.phrases import THEME, Phrase, Piece, attributes, tongue
 
+
 @dataclass(frozen=True, slots=True)
 class DateView:
     """A date in words, and as HTML's `datetime` attribute has it."""

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from briefing import __version__
 from briefing.diagnostics import EnvironmentProblem
-from briefing.incremental.scan import Stamp, stamp_of
+from briefing.file_state import Stamp, stamp_of
 
 STATE = ".briefing"
 MANIFEST = f"{STATE}/manifest.json"

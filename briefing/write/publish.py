@@ -13,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 
 from briefing.diagnostics import EnvironmentProblem
+from briefing.file_state import Seen
 from briefing.interrupts import Interrupted, held
-from briefing.incremental.scan import Seen
 from briefing.write.adoption import is_alike, others, with_other_ends
 from briefing.write.disk import Folder
 from briefing.write.journal import (

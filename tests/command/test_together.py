@@ -17,7 +17,7 @@ from briefing.read.theme import read_theme
 from briefing.theme.markup import ids_in
 from briefing.pages.plan import plan
 from briefing.theme.templates import Templates
-from briefing.pages.written_links import check_written_links
+from briefing.theme.written_links import check_written_links
 from tests.commands import REPOSITORY, small_site
 from tests.outputs import tree
 from tests.sites.rich import write_rich_site

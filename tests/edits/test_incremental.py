@@ -324,7 +324,7 @@ def without_key(of: str) -> Callable[[pytest.MonkeyPatch], None]:
 
 def without_times_of_change(patch: pytest.MonkeyPatch) -> None:
     """A file is taken to be the same if its size and the time of its last write are."""
-    patch.setattr("briefing.incremental.scan._stamp", lambda status: (status.st_size, status.st_mtime_ns, 0, 0))
+    patch.setattr("briefing.file_state._stamp", lambda status: (status.st_size, status.st_mtime_ns, 0, 0))
 
 
 def without_bytes(patch: pytest.MonkeyPatch) -> None:

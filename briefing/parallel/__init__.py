@@ -1,0 +1,1 @@
+"""The same function over many items in several processes, here or elsewhere."""

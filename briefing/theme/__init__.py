@@ -1,0 +1,1 @@
+"""Pages to bytes: templates, fragments that many pages show, and the check of links. Pure."""
