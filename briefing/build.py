@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place, Problems
-from briefing.digests import digest as digest_of
 from briefing.incremental.cache import PAGES, TEMPLATES, Cache, open_cache
 from briefing.incremental.page_cache import PageCache
 from briefing.interrupts import held
@@ -21,6 +20,7 @@ from briefing.link.lists import Lists
 from briefing.link.review import due_for_review
 from briefing.link.site import Site, connections, link
 from briefing.model.config import Config
+from briefing.model.digests import digest as digest_of
 from briefing.model.registries import REGISTRIES
 from briefing.model.zones import day_in
 from briefing.pages.page import Page, Section, site_view
@@ -344,7 +344,7 @@ def _media(run: Run, files: Mapping[str, str]) -> dict[str, bytes]:
 
 def facts_of(content: Content, config: Config, as_of: date | None) -> bytes:
     """The digest of all records; of an article its head and its claims, but not its text."""
-    articles = [file.fingerprint for file in content.articles.values()]
+    articles = [file.digest for file in content.articles.values()]
     files = (content.summits, content.topics, content.pages)
     registries = tuple(getattr(content, name) for name in REGISTRIES)
     known = (content.files, content.known, content.drafts, content.with_drafts)

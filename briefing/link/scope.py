@@ -9,10 +9,10 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from briefing.digests import SIZE, digest, joined
 from briefing.link.clock import Clock
 from briefing.model.config import Config
 from briefing.model.dates import PartialDate
+from briefing.model.digests import SIZE, digest, joined
 from briefing.model.entity import Entity, Organization, Person, Place, Source
 from briefing.model.measure import Measure
 from briefing.model.summit import Summit
@@ -78,7 +78,7 @@ class Records:
             if cited is None:
                 return bytes(SIZE)
             source = self.digest(("entity", cited.article.record.source))
-            return joined([cited.anchored.fingerprint.encode(), cited.article.head.fingerprint.encode(), source])
+            return joined([cited.anchored.digest, cited.article.head.digest, source])
         match kind:
             case "entity":
                 return digest(self.entity(id))

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from briefing.digests import digest, joined
 from briefing.link.clock import Clock, clock_of
 from briefing.link.origins import Sourcing, named_origins, sourcing
 from briefing.link.relations import Related, relations
@@ -15,6 +14,7 @@ from briefing.model.article import Article
 from briefing.model.claim import Claim
 from briefing.model.config import Config
 from briefing.model.dates import When
+from briefing.model.digests import digest, joined
 from briefing.model.summit import Summit
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile, ArticleHead
@@ -78,11 +78,11 @@ class LinkedArticle:
         self.head: ArticleHead = file.head
         self.record: Article = file.head.record
         self.annotations: str | None = file.head.annotations
-        self.published: When = file.published
+        self.published: When = file.record.published
         related, alike = connections
         of_claims = [(one, related.get(one.ref, ()), alike.get(one.ref)) for one in file.claims]
         seen = digest(*(of for _, *of in of_claims), *_ages(file, clock))
-        self.digest = joined([file.fingerprint.encode(), scope.digest, seen])
+        self.digest = joined([file.digest, scope.digest, seen])
         self.claims = tuple(LinkedClaim(self, *of, clock) for of in of_claims)
 
 
@@ -243,7 +243,7 @@ def _ages(file: ArticleFile, clock: Clock) -> Iterator[object]:
     for anchored in file.claims:
         if anchored.claim.is_forward:
             due = anchored.claim.due
-            yield clock.since(file.published.day.earliest)
+            yield clock.since(file.record.published.day.earliest)
             yield clock.since(due.latest) if due and clock.has_passed(due.latest) else None
 
 

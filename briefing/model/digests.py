@@ -1,6 +1,12 @@
-"""Digests: sixteen bytes that tell a value from any other, made of all its fields."""
+"""Digests: sixteen bytes that tell a value from any other, made of all its fields.
+
+Records and what is read have theirs by `digest_of`, quickly. A `Digester` makes those of anything that pages are made
+from, and knows how to tell apart what is not made of fields.
+"""
 
 import marshal
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -8,6 +14,8 @@ from hashlib import blake2b
 from typing import Any
 
 from briefing.model.frozen import RECURRING, shared_values, values_of
+
+SIZE = 16
 
 
 class Digested:
@@ -38,7 +46,7 @@ def digest_of(value: object) -> bytes:
 
 def _hashed(plain: Any) -> bytes:
     # Up to version 2 of its form, marshal writes equal values alike, whether or not they are one object.
-    return blake2b(marshal.dumps(plain, 2), digest_size=16).digest()
+    return blake2b(marshal.dumps(plain, 2), digest_size=SIZE).digest()
 
 
 _LEAVES = frozenset([str, bytes, int, bool, type(None)])
@@ -68,3 +76,90 @@ def _values_of(value: Any) -> tuple[object, ...]:
 @lru_cache(maxsize=65536)
 def _of_recurring(value: Any) -> object:
     return _values_of(value)
+
+
+# Adds to the parts what tells a value of one class from others, so that no two lists of parts can be the same for
+# values that are not.
+Feed = Callable[[Any, list[bytes]], None]
+_PLAIN = frozenset(["builtins", "datetime", "decimal"])
+
+
+class Digester:
+    """Makes digests; `own` has the ways for classes that are told apart in a way of their own."""
+
+    def __init__(self, own: Mapping[type, Feed] | None = None) -> None:
+        # Text that is marked as HTML is not the same as any other, so of `str` no subclasses are meant.
+        self._feeds: dict[type, Feed] = {str: _text, tuple: self._items, list: self._items, **(own or {})}
+
+    def digest(self, *values: object) -> bytes:
+        """The digest of some values. TypeError for one of which nobody can tell whether it is another."""
+        parts: list[bytes] = []
+        for value in values:
+            self._feed(value, parts)
+        return joined(parts)
+
+    def _feed(self, value: Any, parts: list[bytes]) -> None:
+        kind = type(value)
+        feed = self._feeds.get(kind)
+        if feed is None:
+            feed = self._feeds[kind] = self._found(kind)
+        feed(value, parts)
+
+    def _found(self, kind: type) -> Feed:
+        """How values of a class are told apart: found out once, for it is the same for all of them."""
+        if hasattr(kind, "digest"):
+            return _own
+        if is_dataclass(kind):
+            return self._fields(kind.__name__.encode(), tuple(field.name for field in fields(kind)))
+        bases: tuple[tuple[type, Feed], ...] = (
+            (Mapping, self._mapping),
+            (set, self._set),
+            (frozenset, self._set),
+            (tuple, self._items),
+            (str, _text),
+        )
+        return next((feed for base, feed in bases if issubclass(kind, base)), _other)
+
+    def _items(self, items: Any, parts: list[bytes]) -> None:
+        parts.append(b"[%d" % len(items))
+        for item in items:
+            self._feed(item, parts)
+
+    def _mapping(self, value: Any, parts: list[bytes]) -> None:
+        parts.append(b"{%d" % len(value))
+        for item in value.items():
+            self._items(item, parts)
+
+    def _set(self, value: Any, parts: list[bytes]) -> None:
+        self._items(sorted(value), parts)
+
+    def _fields(self, name: bytes, names: tuple[str, ...]) -> Feed:
+        def feed(value: Any, parts: list[bytes]) -> None:
+            parts.append(name)
+            for field in names:
+                self._feed(getattr(value, field), parts)
+
+        return feed
+
+
+def joined(parts: Iterable[bytes]) -> bytes:
+    """The digest of parts, such as digests, in their order."""
+    return blake2b(b"\x1f".join(parts), digest_size=SIZE).digest()
+
+
+def _own(value: Any, parts: list[bytes]) -> None:
+    parts.append(value.digest)
+
+
+def _text(text: str, parts: list[bytes]) -> None:
+    data = text.encode("utf-8", "surrogatepass")
+    parts.append(b"%d:%b" % (len(data), data))
+
+
+def _other(value: Any, parts: list[bytes]) -> None:
+    if callable(value) or type(value).__module__ not in _PLAIN:
+        raise TypeError(f"whether a {type(value).__qualname__} is another cannot be told: give its class a `digest`")
+    _text(f"{type(value).__name__}={value!r}", parts)
+
+
+digest = Digester().digest

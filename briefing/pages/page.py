@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from briefing.digests import digest
 from briefing.link.site import Site
 from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate
+from briefing.model.digests import digest
 from briefing.read.links import Link
 from briefing.views.phrases import Phrase, theme_language
 from briefing.views.values import DateView, LinkView

@@ -168,7 +168,7 @@ def _months(year: int, events: Iterable[Event], views: Views) -> Iterator[MonthV
     for event in events:
         by_month.setdefault(event.date.month, []).append(event)
     for month, of_month in by_month.items():
-        of = words.date_words(PartialDate(year, month), views.locale) if month else None
+        of = words.date_words(PartialDate.parse(f"{year:04}-{month:02}"), views.locale) if month else None
         if of_month:
             yield MonthView(of or english(f"Some time in {year}"), tuple(_days(of_month, views)))
 

@@ -92,10 +92,6 @@ class ArticleText(Digested):
     kept: InitVar[bytes | None] = None
 
     @property
-    def digest(self) -> bytes:
-        return self.fingerprint.encode()
-
-    @property
     def html(self) -> str:
         """The text as HTML, with every passage marked."""
         return zlib.decompress(self.packed).decode()

@@ -9,9 +9,9 @@ from hashlib import blake2b
 from typing import Any
 
 from briefing.diagnostics import Diagnostic
-from briefing.digests import SIZE, Digester
 from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.model.digests import SIZE, Digester
 from briefing.theme.markup import Fragment
 from briefing.theme.templates import Templates
 from briefing.views.listed import KINDS, Item, Kind, Listed, about, common_items, scope_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from briefing.diagnostics import Diagnostic
-from briefing.digests import joined
+from briefing.model.digests import joined
 from briefing.pages.page import Page, Section, SiteView
 from briefing.theme.fragments import Broken, Fragments
 from briefing.theme.markup import Href, links_in

@@ -22,7 +22,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from briefing.diagnostics import Diagnostic, Place
-from briefing.digests import SIZE, digest
+from briefing.model.digests import SIZE, digest
 from briefing.theme.bounds import BoundedEnvironment, deepest_line
 from briefing.theme.markup import later
 from briefing.views.listed import Listed

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from briefing.digests import Digester
+from briefing.model.digests import Digester
 from briefing.incremental.cache import Cache
 from briefing.link.scope import Records
 from briefing.pages.page import Section
@@ -309,7 +309,11 @@ def _with(real: Callable[..., None], then: Callable[[Any], None]) -> Callable[..
 def without_texts(patch: pytest.MonkeyPatch) -> None:
     """The texts of articles are taken to be always the same."""
     real = Section.__init__
-    patch.setattr(Section, "__init__", lambda self, name, pages, made, text=b"": real(self, name, pages, made, b"x" if text else b""))
+    patch.setattr(
+        Section,
+        "__init__",
+        lambda self, name, pages, made, text=b"": real(self, name, pages, made, b"x" if text else b""),
+    )
 
 
 def without_key(of: str) -> Callable[[pytest.MonkeyPatch], None]:
