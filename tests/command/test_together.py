@@ -10,12 +10,12 @@ from click.testing import CliRunner
 from briefing.cli import main
 from briefing.link.site import link
 from briefing.model.topic import StandingPage
+from briefing.pages.plan import plan
 from briefing.read.content import Content, read_content
 from briefing.read.links import Link
 from briefing.read.pages import Written
 from briefing.read.theme import read_theme
 from briefing.theme.markup import ids_in
-from briefing.pages.plan import plan
 from briefing.theme.templates import Templates
 from briefing.theme.written_links import check_written_links
 from tests.commands import REPOSITORY, small_site

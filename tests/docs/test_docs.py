@@ -17,6 +17,7 @@ from pkgutil import iter_modules
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+import briefing.render
 import click
 import pytest
 import yaml
@@ -25,7 +26,6 @@ from markupsafe import Markup
 from pydantic_core import PydanticUndefined
 
 import briefing.model
-import briefing.render
 from briefing.cli import EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED, main
 from briefing.diagnostics import Pointer
 from briefing.link.checks import check_records
@@ -33,12 +33,12 @@ from briefing.link.site import link
 from briefing.model.base import Record, fields_of
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim, Quote
 from briefing.model.entity import Entity
+from briefing.pages.plan import plan
 from briefing.read.content import read_content
 from briefing.read.folding import fold
 from briefing.read.layout import MEDIA
 from briefing.read.markup import Rendered, Run
 from briefing.read.quotes import QuotedText
-from briefing.pages.plan import plan
 from briefing.views.phrases import Phrase
 from tests.golden import Golden
 

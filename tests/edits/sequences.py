@@ -27,8 +27,8 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from briefing.views import words
 from briefing.parallel.pool import processors
+from briefing.views import words
 from tests.commands import BOUND_SECONDS
 from tests.edits.catalogue import any_edit
 from tests.edits.editor import sources

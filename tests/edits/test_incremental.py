@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from briefing.model.digests import Digester
 from briefing.incremental.cache import Cache
 from briefing.link.scope import Records
+from briefing.model.digests import Digester
 from briefing.pages.page import Section
 from briefing.read import articles
 from briefing.theme.fragments import Fragments

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from briefing.incremental.cache import State
 from briefing.diagnostics import Diagnostic, Note, Place
-from briefing.model.packing import pack, unpack
 from briefing.file_state import Seen
+from briefing.incremental.cache import State
+from briefing.model.packing import pack, unpack
 from briefing.request import Counts, Outcome
 from tests.faults.wholesite import check_built, memory, put, run, stores_of
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from briefing.render.maker import Maker
 
 from briefing.build import Request, build
 from briefing.link.ledger import ORDER, entry_of, open_first, settled_last, unrated
 from briefing.model.claim import STATUSES
-from briefing.render.maker import Maker
 from briefing.views.words import span_words
 from tests.sites.desks import Paper, built, linked, write_desk
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.build import Request, Run, check, prepare
-from briefing.incremental.cache import open_cache
 from briefing.diagnostics import Place
+from briefing.incremental.cache import open_cache
 from briefing.link.circles import circles as circles_of
 from briefing.link.review import due_for_review
 from briefing.link.site import Site, curated

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from briefing.render.maker import Maker
 
 from briefing.link.origins import origin_of, outlet_of, sourcing
 from briefing.link.site import Site
-from briefing.render.maker import Maker
 from tests.sites.desks import Paper, built, linked
 
 Fields = dict[str, Any]

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from briefing.render.maker import Maker
 
 from briefing.link.differences import differences
 from briefing.link.relations import relations
-from briefing.render.maker import Maker
 from tests.sites.desks import Paper, built, linked, words_of
 
 Fields = dict[str, Any]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 import pytest
+from briefing.render import fragments
 
 from briefing.diagnostics import Diagnostic
-from briefing.render import fragments
 from briefing.pages.page import Head, Page, SiteView
 from briefing.theme.templates import Templates
 from briefing.views.phrases import english

@@ -7,12 +7,13 @@ import os
 import time
 from pathlib import Path
 
-from briefing import elsewhere
 from briefing.render.making import Result, make
-from briefing.pages.page import Page
-from briefing.theme.templates import Templates
 from briefing.render.trace import Trace
+
+from briefing import elsewhere
+from briefing.pages.page import Page
 from briefing.parallel.pool import CHUNK
+from briefing.theme.templates import Templates
 
 GATE, PARENT = Path(os.environ["GATE"]), os.getppid()
 _made = 0

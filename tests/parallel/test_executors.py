@@ -21,9 +21,9 @@ from click.testing import CliRunner
 from briefing.build import Run, build
 from briefing.cli import main
 from briefing.diagnostics import EnvironmentProblem
+from briefing.parallel.pool import AHEAD, CHUNK, spread_over
 from briefing.parallel.remote import Parcel, make_pages
 from briefing.request import Request
-from briefing.parallel.pool import AHEAD, CHUNK, spread_over
 from tests.commands import BOUND_SECONDS, REPOSITORY, add_page, environment, start_build, wait_until
 from tests.outputs import tree
 from tests.parallel.clusters import ANSWER, PATIENT, DaskCluster, dask_cluster
