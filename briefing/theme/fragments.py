@@ -12,7 +12,7 @@ from briefing.diagnostics import Diagnostic
 from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.model.digests import SIZE, Digester
-from briefing.theme.markup import Fragment
+from briefing.theme.markup import END, Fragment
 from briefing.theme.templates import Templates
 from briefing.views.listed import KINDS, Item, Kind, Listed, about, common_items, scope_of
 from briefing.views.views import Views
@@ -89,7 +89,7 @@ class Fragments:
             for item, fragment in zip(items, self.of(Listed(kind, items)), strict=True):
                 of = about(item).digest
                 state = states.get(of) or states.setdefault(of, blake2b(digest_size=SIZE))
-                state.update(f"{kind.name}\x1f{fragment.html}\x1e".encode())
+                state.update(f"{kind.name}\x1f{fragment.html}{END}".encode())
         self._shown.update((of, state.digest()) for of, state in states.items())
 
     def fresh(self) -> "Fragments":

@@ -13,8 +13,10 @@ from markupsafe import escape
 
 from briefing.model.addresses import relative
 
-# Stands in fragments before the target of each link: how to get there depends on the page. No file can hold it.
-HERE = "\x01"
+# Stand in what templates make as long as it is no page. No source can hold them, and a template is told that puts out
+# one of its own: before the target of each link in a fragment, because how to get there depends on the page; around the
+# number of a list of fragments, where it is to stand; and at the end of a fragment, where many are made at once.
+HERE, PLACE, PLACED, END = "\x01\x02\x03\x04"
 # Nearly all links: up some folders, then down to a page.
 _PLAIN = re.compile(r"(?:\.\./)*(?:[\w-]+/)*[\w-]+\.\w+(?:#[\w-]*)?")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import marshal
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import CodeType
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from jinja2 import (
     Template,
     TemplateError,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplateSyntaxError,
     UndefinedError,
     nodes,
@@ -24,7 +25,7 @@ from markupsafe import Markup
 from briefing.diagnostics import Diagnostic, Place
 from briefing.model.digests import SIZE, digest
 from briefing.theme.bounds import BoundedEnvironment, deepest_line
-from briefing.theme.markup import later
+from briefing.theme.markup import END, HERE, PLACE, PLACED, later
 from briefing.views.listed import Listed
 from briefing.views.phrases import drawn, plain, tongue_of
 
@@ -48,6 +49,7 @@ _TOLD: dict[type[Exception], str] = {
     RecursionError: "it includes, extends or calls itself without end",
     MemoryError: "it asks for more memory than there is",
 }
+_MARKED = "it puts out a control character, which no page can hold"
 
 
 class _Compiled(BytecodeCache):
@@ -82,24 +84,25 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-# Where a list of fragments is to stand. No file can hold it.
-_PLACE = Markup("\x1d")
+_PLACES = re.compile(f"{PLACE}([0-9]+){PLACED}")
 
 
 class Made(NamedTuple):
-    """A page in which its lists of fragments have not been filled in, and those lists in their order."""
+    """A page in pieces: between each and the next a list of fragments is to stand."""
 
-    text: str
+    pieces: list[str]
     placed: list[Listed]
+
+    @property
+    def text(self) -> str:
+        """The page without its lists."""
+        return "".join(self.pieces)
 
     def filled(self, lists: Sequence[str]) -> str:
         """The page with the texts of the lists."""
-        pieces = self.text.split(_PLACE)
-        return "".join([piece for pair in zip(pieces, [*lists, ""], strict=True) for piece in pair])
+        return "".join([piece for pair in zip(self.pieces, [*lists, ""], strict=True) for piece in pair])
 
 
-# Ends a fragment where many are made at once. No file can hold it.
-_END = "\x1e"
 # So many are made at once.
 _AT_ONCE = 500
 
@@ -126,7 +129,7 @@ class Templates:
             cache_size=-1,
             bytecode_cache=_COMPILED,
         )
-        self._placed: list[Listed] = []
+        self._placed: dict[str, Listed] = {}
         self._environment.globals["each"] = self._place
         self._environment.filters |= {"spaced": _spaced, "plain": plain, "tongue": tongue_of, "drawn": drawn}
 
@@ -181,20 +184,36 @@ class Templates:
 
     def _place(self, listed: Listed) -> Markup:
         """What templates put out of a list of fragments: the place where they are to stand."""
-        self._placed.append(listed)
-        return _PLACE
+        is_empty = not listed  # a name that does not exist is told of here
+        if not isinstance(listed, Listed):
+            raise TypeError(
+                f"`each` puts out what the page has a list of, and not a value of type `{type(listed).__name__}`"
+            )
+        if is_empty:
+            return Markup()
+        number = str(len(self._placed))
+        self._placed[number] = listed
+        return Markup(f"{PLACE}{number}{PLACED}")  # noqa: S704 - no more than a number
+
+    def _filed(self, text: str) -> Made:
+        """A page with its lists as often, and in the order, as it puts them out."""
+        pieces = _PLACES.split(text)
+        _look_for_marks(pieces[::2], HERE, PLACE, PLACED, END)
+        if not self._placed.keys() >= set(pieces[1::2]):
+            raise TemplateRuntimeError(_MARKED)
+        return Made(pieces[::2], [self._placed[number] for number in pieces[1::2]])
 
     def render(self, name: str, context: Mapping[str, Any], path: str) -> "Made | Diagnostic":
         """The page at a path, or what is wrong with its template."""
-        self._placed = []
+        self._placed = {}
         try:
             text = self._environment.get_template(name).render(context)
             text.encode()
+            return self._filed(text)
         except TemplateSyntaxError as error:
             return _syntax_problem(error)
         except _MISTAKES as error:
             return _run_problem(error, name, path)
-        return Made(text, self._placed)
 
     def fragments(self, name: str, variable: str, views: Sequence[object]) -> list[str] | Diagnostic:
         """What a template makes of each of some views, or what is wrong with it.
@@ -206,7 +225,10 @@ class Templates:
             loop = self._loop(name, variable)
             for start in range(0, len(views), _AT_ONCE):
                 text = loop.render(views=views[start : start + _AT_ONCE], href=later)
-                made += [f"{piece.strip()}\n" for piece in text.split(_END)[:-1]]
+                _look_for_marks([text], PLACE, PLACED)
+                made += [f"{piece.strip()}\n" for piece in text.split(END)[:-1]]
+            if len(made) != len(views):
+                raise TemplateRuntimeError(_MARKED)
             "".join(made).encode()
         except TemplateSyntaxError as error:
             return _syntax_problem(error)
@@ -226,13 +248,18 @@ class Templates:
         return self._loops[name]
 
 
+def _look_for_marks(texts: Iterable[str], *marks: str) -> None:
+    if any(mark in text for text in texts for mark in marks):
+        raise TemplateRuntimeError(_MARKED)
+
+
 def _looped(environment: BoundedEnvironment, sources: Mapping[str, str], name: str, variable: str) -> nodes.Template:
     if name not in sources:
         raise TemplateNotFound(name)
     tree = environment.parse(sources[name], name, _shown(name))
     first = [node for node in tree.body if isinstance(node, nodes.Import | nodes.FromImport | nodes.Macro)]
     each = [node for node in tree.body if node not in first]
-    end = nodes.Output([nodes.TemplateData(_END)])
+    end = nodes.Output([nodes.TemplateData(END)])
     loop = nodes.For(nodes.Name(variable, "store"), nodes.Name("views", "load"), [*each, end], [], None, False)
     tree.body = [*first, loop]
     tree.set_environment(environment)
