@@ -14,7 +14,7 @@ from briefing.link.site import Site, link
 from briefing.read.content import read_content
 from tests.commands import REPOSITORY
 from tests.demo.reading import Claim, claims, config, front_matter
-from tests.markup import parsed, section, text_of
+from tests.markup import having, parsed, section, text_of
 from tests.pages.dated import changes_in
 
 # The status that a claim has before anything is recorded of it.
@@ -150,7 +150,7 @@ def test_a_page_shows_the_newest_ten_and_where_the_rest_is(site: Path, which: st
         assert shown(whole).total() == min(100, wanted.total())
 
 
-def test_a_moved_status_tells_from_what_to_what_why_and_on_which_words(site: Path) -> None:
+def test_a_moved_status_tells_from_what_to_what_and_why_and_leads_to_its_words(site: Path) -> None:
     item = next(
         item
         for item in changes_in(section(parsed(site / "summits/trump-lee-2025-10.html"), "What changed"))
@@ -158,8 +158,28 @@ def test_a_moved_status_tells_from_what_to_what_why_and_on_which_words(site: Pat
     )
     assert "unverified →, now confirmed" in text_of(item)
     assert "The joint fact sheet records the state visit" in text_of(item)
-    words = next(one for one in item.iter("a") if one.get("class") == "words")
-    assert words.get("href") == "../articles/2025-10-29-korea-state-visit.html#state-visit"
+    [said] = having(item, "a", "said")
+    assert said.get("href") == "../articles/2025-10-29-korea-state-visit.html#state-visit"
+
+
+def test_the_words_on_which_a_moved_status_rests_are_on_the_page_of_the_article(site: Path) -> None:
+    """With the reason; a row that tells of the change has the reason alone, and leads there."""
+    moved = 0
+    for item in changes_in(parsed(site / "changes.html")):
+        if "status" in str(item.get("class")).split():
+            article, _, id = str(item.get("data-claim")).partition("#")
+            [link] = having(item, "a", "said")
+            assert link.get("href") == f"articles/{article}.html#{id}"
+            page = parsed(site / f"articles/{article}.html")
+            [beside] = [one for one in page.iter("li") if one.get("id") == f"claim_{id}"]
+            [steps] = having(beside, "ol", "steps")
+            for step, entry in zip(steps, reversed(claims()[f"{article}#{id}"].history), strict=True):
+                assert " ".join(entry["why"].split()) in text_of(step)
+                words = [str(one.get("href")) for one in having(step, "a", "words")]
+                evidence = [ref.partition("#") for ref in entry.get("evidence", [])]
+                assert words == [f"{'' if of == article else f'{of}.html'}#{claim}" for of, _, claim in evidence]
+            moved += 1
+    assert moved > 10
 
 
 def test_a_revised_figure_tells_both_values(site: Path) -> None:

@@ -33,9 +33,10 @@ def events_in(root: Element, folder: str) -> Iterator[tuple[str, str, str]]:
             if kind in KINDS:
                 link = next(iter(event.iter("a")))
                 path = posixpath.normpath(posixpath.join("site", folder, str(link.get("href"))))
-                about = event.get("data-claim") or "/".join(path.split("/")[-2:])
-                assert not event.get("data-claim") or link.get("class") == "words"
-                yield kind, date, about
+                about = "/".join(path.split("/")[-2:])
+                if ref := event.get("data-claim"):
+                    assert (link.get("class"), about) == ("said", "articles/{}.html#{}".format(*ref.split("#")))
+                yield kind, date, ref or about
 
 
 def all_of(file: Path) -> list[tuple[str, str, str]]:

@@ -17,13 +17,15 @@ SITE = {
     ),
     "content/articles/sums.md": "---\ntitle: Sums\nsource: desk\npublished: 2025-06-02\n---\nWe count one signature.",
     "content/annotations/talks.yaml": (
-        "claims:\n  - id: sign\n    quote: will sign it\n    topics: [trade]\n    modality: expectation\n    history:\n"
+        "claims:\n  - id: sign\n    quote: will sign it\n    topics: [trade]\n    modality: expectation\n"
+        "    due: 2025-01-20\n    history:\n"
         "      - {status: fulfilled, on: 2025-02-04, since: 2025-02-01, why: They did., evidence: [text#signed]}\n"
-        "  - {id: they, quote: They, topics: [trade], modality: expectation, review_by: 2026-01-01}\n"
+        "  - {id: they, quote: They, topics: [trade], modality: expectation, due: 2025-05-12, review_by: 2026-01-01}\n"
     ),
     "content/annotations/text.yaml": "claims:\n  - {id: signed, quote: have signed it, topics: [trade]}\n",
     "content/annotations/sums.yaml": (
-        "claims:\n  - {id: one, quote: one signature, topics: [trade], attribution: [{described_as: a clerk}]}\n"
+        "claims:\n  - {id: one, quote: one signature, topics: [trade], attribution: [{described_as: a clerk}],\n"
+        "     relations: [{type: qualifies, to: text#signed}]}\n"
     ),
 }
 HEADING = "Reconstructed from what had been published by then; entered from June 1, 2025 on."
@@ -70,8 +72,19 @@ def test_no_page_says_that_anything_was_recorded_or_checked_before(site: dict[st
         assert "recorded" not in said, path
         assert "checked February" not in said, path
         assert "checked January" not in said, path
-    assert "fulfilled since February 1, 2025, known from February 4, 2025" in words(site, "ledger.html")
-    assert "Last checked June 1, 2025, to be checked by January 1, 2026" in words(site, "articles/talks.html")
+    assert "of about January 5, 2025 · Due January 20, 2025 · February 4, 2025: They did." in words(site, "ledger.html")
+    told = words(site, "articles/talks.html")
+    assert "fulfilled since February 1, 2025, known from February 4, 2025" in told
+    assert "Last checked June 1, 2025, to be checked by January 1, 2026" in told
+
+
+def test_rows_tell_what_is_late_and_overdue_and_the_articles_page_by_how_much(site: dict[str, str]) -> None:
+    """The records' clock is at the newest article: June 2, 2025."""
+    assert "will sign it fulfilled 12 days late" in words(site, "ledger.html")
+    assert "They pending overdue for 21 days" in words(site, "ledger.html")
+    assert "will sign it fulfilled late Wire reports" in words(site, "topics/trade.html")
+    assert "Late, 12 days after it was due." in words(site, "articles/talks.html")
+    assert "Overdue for 21 days." in words(site, "articles/talks.html")
 
 
 def test_an_edition_of_an_earlier_day_is_headed_as_a_reconstruction(tmp_path: Path) -> None:
@@ -94,6 +107,6 @@ def test_the_desks_own_words_are_ours_and_in_no_quotation_marks(site: dict[str, 
     for path, page in site.items():
         quoted = [text for q in html5lib.parse(page, namespaceHTMLElements=False).iter("q") for text in q.itertext()]
         assert "one signature" not in quoted, path
-    assert "one signature our report Sums, Our desk, June 2, 2025" in words(site, "topics/trade.html")
-    assert "Our desk reports, citing a clerk" in words(site, "topics/trade.html")
-    assert "will sign it" in "".join(html5lib.parse(site["topics/trade.html"], namespaceHTMLElements=False).itertext())
+    assert "one signature Our desk reports, citing a clerk · June 2, 2025" in words(site, "topics/trade.html")
+    assert "one signature our report Sums, Our desk, June 2, 2025" in words(site, "articles/text.html")
+    assert "<q>will sign it</q>" in site["topics/trade.html"]

@@ -57,7 +57,8 @@ SITE = {
 
 
 def article(id: str) -> tuple[str, str]:
-    """An article and its claim, whose language is said once: in the article, or in its source."""
+    """An article and its claims, whose language is said once: in the article, or in its source. Of the second claim
+    there are no words but those of the article."""
     language, title, quote, place = ARTICLES[id]
     said = f"language: {language}\n" if id == "arabisch" else ""
     head = f"title: {title}\nsource: q-{id}\npublished: 2026-03-0{len(id) % 9 + 1}\n{said}dateline: {place}\n"
@@ -73,7 +74,8 @@ def article(id: str) -> tuple[str, str]:
     )
     if id == "japanisch":
         claim += "    history: [{status: fulfilled, on: 2026-03-25, why: Qö, evidence: [deutsch#x]}]\n"
-    return f"---\n{head}---\n\n{quote}.\n", claim
+    claim += f"  - {{id: y, quote: {place}, topics: [trade], modality: expectation}}\n"
+    return f"---\n{head}---\n\n{quote}.\n\n{place}!\n", claim
 
 
 def files() -> Iterator[tuple[str, str]]:
