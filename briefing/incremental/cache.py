@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+import briefing
 from briefing.file_state import Seen, is_settled, stamp_of
 from briefing.incremental.scan import scan, touched
 from briefing.incremental.store import Store, open_store
@@ -215,7 +216,7 @@ def _all_read(store: Store) -> dict[str, Result]:
 @cache
 def tool() -> str:
     """What tells this tool, with the libraries it renders with, from any other version of it."""
-    package, state = Path(__file__).parent, hashlib.blake2b(sys.version.encode(), digest_size=16)
+    package, state = Path(briefing.__file__).parent, hashlib.blake2b(sys.version.encode(), digest_size=16)
     for parent, _, names in sorted(os.walk(package)):
         for name in sorted(names):
             if name.endswith(".py"):
