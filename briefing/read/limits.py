@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from briefing.model.registries import REGISTRIES
-
 MIB = 1024 * 1024
 MAX_DEPTH = 32
 IMAGES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
@@ -25,6 +23,9 @@ _MIB, _VALUES = 1, 50_000
 
 def limit_of(path: str) -> Limit:
     """The limit of the file at a path below the folder of the site."""
+    # Records bring pydantic, which a build that finds nothing changed does without.
+    from briefing.model.registries import REGISTRIES
+
     folder = path.removeprefix("content/").partition("/")[0]
     ending = path.rpartition(".")[2].lower()
     if path.startswith(("content/media/", "templates/assets/")):

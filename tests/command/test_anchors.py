@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from briefing import cli
 from briefing.build import build
-from briefing.cli import main
+from briefing.cli import clock, main
 from briefing.diagnostics import EnvironmentProblem
 from briefing.read.folding import fold
 from briefing.request import Request
@@ -92,7 +91,7 @@ def run(folder: Path, *arguments: str) -> Ended:
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_now", lambda: NOON)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
 
 
 @pytest.fixture
@@ -153,14 +152,14 @@ def test_no_word_of_the_text_is_in_the_file(anchored: Path) -> None:
 
 def test_a_second_time_nothing_is_written_and_the_day_stays(anchored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = (anchored / ANCHORS).stat()
-    monkeypatch.setattr(cli, "_now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 1, 1, tzinfo=UTC))
     ended = run(anchored, "anchor")
     assert ended.output == "0 anchored; 1 unchanged (`talks`); 0 without a text here.\n"
     assert (anchored / ANCHORS).stat() == before
 
 
 def test_the_day_is_that_of_the_site_s_time_zone(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_now", lambda: NIGHT)
+    monkeypatch.setattr(clock, "now", lambda: NIGHT)
     run(site, "anchor")
     assert "checked: 2025-04-03\n" in anchors(site)
 
@@ -168,7 +167,7 @@ def test_the_day_is_that_of_the_site_s_time_zone(site: Path, monkeypatch: pytest
 def test_a_new_claim_is_a_new_line_and_another_day(anchored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = anchors(anchored).splitlines()
     write(anchored, {ANNOTATIONS: CLAIMS + "  - {id: plan, quote: present a plan, topics: [trade]}\n"})
-    monkeypatch.setattr(cli, "_now", lambda: NIGHT)
+    monkeypatch.setattr(clock, "now", lambda: NIGHT)
     assert run(anchored, "anchor").output == "1 anchored (`talks`); 0 unchanged; 0 without a text here.\n"
     after = anchors(anchored).splitlines()
     assert sorted(set(after) - set(before))[1:] == ["checked: 2025-04-03"]

@@ -323,7 +323,7 @@ def test_today_is_the_day_that_it_is_where_the_site_is(
         file.write("    modality: expectation\n    due: 2026-03-07\n")
     if zone:
         (folder / "config.yaml").write_text(f"title: Desk\ntimezone: {zone}\n", encoding="utf-8")
-    monkeypatch.setattr("briefing.cli._now", lambda: datetime.fromisoformat(now))
+    monkeypatch.setattr("briefing.cli.clock.now", lambda: datetime.fromisoformat(now))
     code, _, errors = run("-C", str(folder), "check", "--format=concise")
     assert (code, "review-due" in errors) == (0, is_due)
 

@@ -58,3 +58,23 @@ def test_as_a_module_it_has_its_name() -> None:
     command = [sys.executable, "-m", "briefing", "--version"]
     ended = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True)
     assert ended.stdout.startswith("briefing ")
+
+
+HEAVY = {"babel", "jinja2", "markdown_it", "pydantic", "rapidfuzz", "yaml", "distributed", "multiprocessing"}
+LOADED = """
+import sys
+from briefing.cli import main
+main(sys.argv[1:], standalone_mode=False)
+print(*sys.modules, file=sys.stderr)
+"""
+
+
+def test_nothing_heavy_is_imported_before_a_command_needs_it(command: list[str], tmp_path: Path) -> None:
+    subprocess.run(command, env=environment(), check=True, capture_output=True)
+    unchanged = command[command.index("-C") :]
+    for arguments in (["build", "--help"], unchanged):
+        code = [sys.executable, "-c", LOADED, *arguments]
+        ended = subprocess.run(code, env=environment(), capture_output=True, text=True, check=True)
+        loaded = set(ended.stderr.split())
+        assert "briefing.cli" in loaded
+        assert not loaded & (HEAVY | {"briefing.build"}), arguments

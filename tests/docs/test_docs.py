@@ -26,7 +26,8 @@ from markupsafe import Markup
 from pydantic_core import PydanticUndefined
 
 import briefing.model
-from briefing.cli import EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED, main
+from briefing.cli import main
+from briefing.cli.exits import EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED
 from briefing.diagnostics import Pointer
 from briefing.link.checks import check_records
 from briefing.link.site import link

@@ -125,13 +125,13 @@ def many(folder: Path) -> Path:
 LISTENING = """
 import sys
 from pathlib import Path
-from briefing import cli
-mark, real = Path(sys.argv.pop(1)), cli.listen
+from briefing.cli import program
+mark, real = Path(sys.argv.pop(1)), program.listen
 def listen():
     real()
     mark.touch()
-cli.listen = listen
-cli.run()
+program.listen = listen
+program.run()
 """
 
 

@@ -1,5 +1,5 @@
 """Calls of the command line: an option on the wrong side of its command is told where it goes, and no word that was
-typed is shown as more than text. Besides `cli.py` and `terminal.py`, only this module imports click."""
+typed is shown as more than text."""
 
 import shlex
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def _shown_as_text() -> Iterator[None]:
         raise click.UsageError(visible(error.format_message()), error.ctx) from None
 
 
-class _Command(click.Command):
+class Command(click.Command):
     """A command that is told options of the whole program, and says where those go."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
@@ -40,8 +40,6 @@ class _Command(click.Command):
 
 class Commands(click.Group):
     """The commands. An option of one of them that stands before its name is told where it goes."""
-
-    command_class = _Command
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """The arguments as click parses them; UsageError for the wrong ones."""

@@ -1,0 +1,36 @@
+"""Options that several commands take, and days as they are typed."""
+
+from datetime import date
+
+import click
+
+from briefing.parallel.pool import processors
+
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    show_default=True,
+    help="How problems are shown.",
+)
+STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+DRAFTS = click.option("--drafts", is_flag=True, help="Include records marked `draft: true`.")
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=processors,
+    help="How many processes work at once.  [default: as many as there are processors]",
+)
+
+
+def day(_: click.Context, option: click.Parameter, text: str | None) -> date | None:
+    """The day that was typed, for the `callback` of an option; BadParameter for what is none."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"`{text}` is not a day; write it as YYYY-MM-DD"
+        raise click.BadParameter(message, param_hint=option.opts[0]) from None
