@@ -8,14 +8,17 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
+from briefing.link.lists import Lists
 from briefing.link.site import link
 from briefing.model.topic import StandingPage
+from briefing.pages.page import site_view
 from briefing.pages.plan import plan
 from briefing.read.content import Content, read_content
 from briefing.read.links import Link
 from briefing.read.pages import Written
 from briefing.read.theme import read_theme
-from briefing.theme.markup import ids_in
+from briefing.theme.fragments import Fragments
+from briefing.theme.rendering import Rendered, Renderer
 from briefing.theme.templates import Templates
 from briefing.theme.written_links import check_written_links
 from tests.commands import REPOSITORY, small_site
@@ -122,14 +125,15 @@ def test_every_character_that_a_file_may_not_hold_is_told(wrong: str, lines: lis
 def all_links(content: Content) -> tuple[Link, ...]:
     """Links to every page of a site, and to every place on it that has an id without an underscore."""
     assert content.config is not None
-    planned = plan(link(content, content.config))
+    site = link(content, content.config)
     theme, _ = read_theme(REPOSITORY)
     templates = Templates(theme.templates)
-    found = []
-    for page in planned.pages:
-        html = templates.render(page)
-        assert isinstance(html, str)
-        found += [page.path, *(f"{page.path}#{id}" for id in ids_in(html) if page.template != "redirect.html")]
+    renderer = Renderer(templates, Fragments(templates, lambda: site.claims), site_view(site))
+    found: list[str] = []
+    for section in plan(Lists(site)).values():
+        for page in renderer.section(section, {}).pages:
+            assert isinstance(page, Rendered)
+            found += [page.path, *(f"{page.path}#{id}" for id in page.ids if page.template != "redirect.html")]
     return tuple(Link(target, 1) for target in found)
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from briefing.incremental import store as store_module
 from briefing.incremental.cache import open_cache
 from briefing.request import Request
-from briefing.write import store as store_module
 from tests.faults.wholesite import (
     CACHE,
     FOREIGN,

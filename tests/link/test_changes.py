@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.link.changes import ClaimsAdded, FigureRevised, StatusMoved, changes_of
-from tests.markup import parsed, section, text_of
+from tests.markup import having, parsed, section, text_of
 from tests.pages.dated import changes_in
 from tests.sites.desks import Paper, built, linked
 
@@ -169,15 +169,30 @@ def test_claims_that_cannot_be_rated_hide_nothing(tmp_path: Path) -> None:
     }
     decided: Fields = {"modality": "expectation", "history": [entry("fulfilled", "2025-03-01")]}
     output = built(tmp_path, papers(**unrated, decided=decided))
-    items = [text_of(item) for item in changes_in(section(parsed(output / "index.html"), "What changed"))]
-    assert items[0].endswith(
-        "pending →, now fulfilled So it is. the claim it ends About seen, Gazette, February 5, 2025"
-    )
+    rows = changes_in(section(parsed(output / "index.html"), "What changed"))
+    items = [text_of(item) for item in rows]
+    assert items[0] == "the claim decided ends pending →, now fulfilled So it is."
     assert items[3:] == [
         "and 7 more claims that cannot be rated",
         "New: About seen Gazette · 1 claim",
         "New: About talks Gazette · 10 claims, 10 looking ahead",
     ]
+
+
+def test_a_change_leads_to_the_words_of_the_claim_beside_which_its_evidence_stands(tmp_path: Path) -> None:
+    claims: dict[str, Fields] = {"gas": {"modality": "expectation", "history": [entry("fulfilled", "2025-03-01")]}}
+    output = built(tmp_path, papers(**claims))
+    for path, up in (("index.html", ""), ("changes.html", ""), ("topics/trade.html", "../")):
+        [row] = [item for item in changes_in(parsed(output / path)) if item.get("data-claim") == "talks#gas"]
+        assert [one.get("href") for one in having(row, "a", "said")] == [f"{up}articles/talks.html#gas"]
+    article = parsed(output / "articles/talks.html")
+    assert [text_of(one) for one in article.iter("mark") if one.get("id") == "gas"] == ["the claim gas ends"]
+    [note] = [one for one in article.iter("li") if one.get("id") == "claim_gas"]
+    [step] = having(note, "ol", "steps")[0].findall("li")
+    assert text_of(step) == (
+        "fulfilled March 1, 2025. So it is. the claim it ends About seen, Gazette, February 5, 2025"
+    )
+    assert [one.get("href") for one in having(step, "a", "words")] == ["seen.html#it"]
 
 
 STATUS = st.sampled_from(["pending", "in-progress", "stalled", "fulfilled", "partly", "unratable"])

@@ -173,8 +173,9 @@ def test_a_chart_draws_what_is_no_fact_apart_and_says_so(modality: str, tmp_path
 def test_a_list_of_claims_marks_a_number_that_is_no_fact(modality: str, tmp_path: Path) -> None:
     more = {"config.yaml": "title: Desk\nlead: [p0#x]\n"}
     site = built(tmp_path, growth((modality, 34, "2027", "2026-03-01")), more)
-    [voice] = having(parsed(site / "index.html"), "p", "voice")
-    assert text_of(voice) == f"Gazette reports · 34 cubic meters {modality}"
+    [row] = [one for one in parsed(site / "index.html").iter("li") if one.get("data-claim") == "p0#x"]
+    [voice] = having(row, "span", "where")
+    assert text_of(voice).startswith(f"Gazette reports · 34 cubic meters {modality} · ")
 
 
 def test_a_forecast_does_not_keep_a_measure_fresh(tmp_path: Path) -> None:

@@ -4,11 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from briefing.render.maker import Maker
 
 from briefing.link.origins import origin_of, outlet_of, sourcing
 from briefing.link.site import Site
-from tests.sites.desks import Paper, built, linked
+from tests.sites.desks import Paper, built, linked, view_of
 
 Fields = dict[str, Any]
 
@@ -60,9 +59,9 @@ def test_the_origin_is_the_given_one_or_the_last_voice_or_the_source(case: str, 
     fields: Fields = {"attribution": attribution} | ({"origin": origin} if origin else {})
     site = linked(tmp_path, {"talks": Paper("2025-02-05", {"one": fields})})
     one = site.claims["talks#one"]
-    found = origin_of(site.content, one.article, one.claim)
+    found = origin_of(site.content.entity, one.article.head, one.claim)
     assert found.key == key
-    assert Maker(site).views.claim(one).origin == name
+    assert view_of(site, "talks#one").origin == name
 
 
 OUTLETS: dict[str, tuple[list[Fields], str]] = {
@@ -80,7 +79,7 @@ def test_the_outlet_is_the_first_voice_that_is_one_or_the_source(case: str, tmp_
     attribution, expected = OUTLETS[case]
     site = linked(tmp_path, {"talks": Paper("2025-02-05", {"one": {"attribution": attribution}})})
     one = site.claims["talks#one"]
-    outlet = outlet_of(site.content, one.article, one.claim)
+    outlet = outlet_of(site.content, one.article.head, one.claim)
     assert (outlet.id or outlet.words) == expected
 
 
@@ -139,8 +138,7 @@ def test_a_confirmation_adds_its_own_origin(tmp_path: Path) -> None:
         ),
     )
     assert counts(site) == dict.fromkeys(["a#x", "b#x", "c#x"], (3, 2))
-    assert Maker(site).views.claim(site.claims["c#x"]).sourcing is not None
-    found = Maker(site).views.claim(site.claims["c#x"]).sourcing
+    found = view_of(site, "c#x").sourcing
     assert found is not None
     assert found.origins == ("Kyodo", "Wire")
 
@@ -184,6 +182,6 @@ def test_more_names_than_fit_are_counted(tmp_path: Path) -> None:
         for n, (id, source, fields) in enumerate(many)
     ]
     site = linked(tmp_path, papers(*chained))
-    found = Maker(site).views.claim(site.claims["r01#x"]).sourcing
+    found = view_of(site, "r01#x").sourcing
     assert found is not None
     assert (found.outlet_count, found.origin_count, len(found.origins)) == (1, 20, 12)

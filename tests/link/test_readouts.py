@@ -11,7 +11,7 @@ import yaml
 from briefing.build import Request, build, check
 from briefing.link.checks import check_records
 from briefing.link.readouts import Readouts, readouts_of
-from briefing.link.site import link
+from briefing.link.site import curated, link
 from briefing.read.content import read_content
 from tests.markup import having, parsed, text_of
 
@@ -58,7 +58,9 @@ def meeting(folder: Path, texts: Mapping[str, Text], more: str = "") -> Readouts
     assert content.config is not None
     site, wrong = link(content, content.config), list(check_records(content, content.config))
     assert [one.message for one in (*problems, *wrong) if one.severity == "error"] == []
-    return readouts_of(site, content.summits["talks"])
+    summit = content.summits["talks"].record
+    claims = curated(site.by_summit.get("talks", []), summit.exclude)
+    return readouts_of([site.article(id) for id in summit.documents], claims)
 
 
 def told(readouts: Readouts | None) -> dict[str, list[list[str]]]:

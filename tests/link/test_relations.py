@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from briefing.render.maker import Maker
 
 from briefing.link.differences import differences
-from briefing.link.relations import relations
-from tests.sites.desks import Paper, built, linked, words_of
+from tests.sites.desks import Paper, built, linked, view_of, words_of
 
 Fields = dict[str, Any]
 MEETING = "---\ntitle: The meeting\nstart: 2025-02-07\nstatus: held\n{more}---\n"
@@ -59,7 +57,7 @@ def test_own_relations_come_first_then_those_of_others_the_newest_first(tmp_path
             "d": Paper("2025-02-04", {"x": to("disputes", "b#x")}),
         },
     )
-    found = relations(site.articles)["b#x"]
+    found = site.claims["b#x"].related
     assert [(one.type, one.other, one.is_from_other) for one in found] == [
         ("updates", "a#x", False),
         ("disputes", "d#x", True),
@@ -74,7 +72,7 @@ def test_more_relations_than_fit_are_counted(tmp_path: Path) -> None:
     assert shown.count("<b>Updated by:</b>") == 12
     assert "<li>and 3 more</li>" in shown
     site = linked(tmp_path, {})
-    assert Maker(site).views.claim(site.claims["first#x"]).relation_count == 15
+    assert view_of(site, "first#x").relation_count == 15
 
 
 def figure(value: object, **more: object) -> Fields:

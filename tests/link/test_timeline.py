@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.link.clock import Clock, last_recorded
 from briefing.link.timeline import Event, around, parted, timeline
 from briefing.model.dates import PartialDate
 from tests.pages.dated import all_of, lists_of, tally
@@ -99,7 +98,7 @@ def test_dates_of_less_precision_are_shown_as_such_and_stand_under_their_month_o
 def test_an_open_claim_that_was_due_stands_in_the_past(tmp_path: Path) -> None:
     papers = {"a": Paper("2024-01-01", {"x": claim(due="2024-06"), "y": claim(due="2026")}), "b": Paper("2025-01-01")}
     site = linked(tmp_path, papers)
-    ahead, past = parted(timeline(site).events, Clock(last_recorded(site)).is_to_come)
+    ahead, past = parted(timeline(site).events, site.clock.is_to_come)
     assert [str(event.date) for event in ahead] == ["2026"]
     assert [str(event.date) for event in past if event.kind == "due"] == ["2024-06"]
     lists = lists_of(built(tmp_path, papers) / "timeline.html")
@@ -142,7 +141,7 @@ def test_before_on_and_after_a_meeting_of_two_days(date: str) -> None:
 
 def test_the_meeting_itself_is_always_on_its_day() -> None:
     day = PartialDate.parse("2025-02")
-    before, during, after = around([Event("meeting", day, summit="x")], day, day, AS_WRITTEN)
+    before, during, after = around([Event("meeting", day)], day, day, AS_WRITTEN)
     assert (len(before), len(during), len(after)) == (0, 1, 0)
 
 

@@ -94,8 +94,8 @@ def test_a_claim_that_is_asked_for_alone_is_the_one_among_all(tmp_path: Path) ->
     assert list(among.claims) == refs
     assert len(alone.claims) == len(refs) > 20
     found = {ref: alone.claims[ref] for ref in reversed(refs)}
-    assert {ref: claim.fingerprint for ref, claim in among.claims.items()} == {
-        ref: claim.fingerprint for ref, claim in found.items()
+    assert {ref: claim.digest for ref, claim in among.claims.items()} == {
+        ref: claim.digest for ref, claim in found.items()
     }
     assert all(found[claim.ref] is claim for claim in alone.claims.values())
     for ref in ("nowhere#at-all", f"{refs[0]}-not"):

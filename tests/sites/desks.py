@@ -12,6 +12,8 @@ from briefing.build import Request, build
 from briefing.link.checks import check_records
 from briefing.link.site import Site, link
 from briefing.read.content import read_content
+from briefing.views.claims import ClaimView, claim_view
+from briefing.views.views import Views
 
 SOURCES = ("gazette", "harbor-radio", "kyodo", "meridian", "wire")
 
@@ -61,6 +63,12 @@ def linked(folder: Path, papers: Mapping[str, Paper], more: Mapping[str, str] | 
     wrong = check_records(content, content.config)
     assert [problem for problem in wrong if problem.severity == "error"] == []
     return link(content, content.config)
+
+
+def view_of(site: Site, ref: str) -> ClaimView:
+    """A claim as templates see it."""
+    claim = site.claims[ref]
+    return claim_view(claim, Views(claim.article.scope))
 
 
 def built(folder: Path, papers: Mapping[str, Paper], more: Mapping[str, str] | None = None) -> Path:
