@@ -22,7 +22,7 @@ from briefing.build import Run, build
 from briefing.cli import main
 from briefing.diagnostics import EnvironmentProblem
 from briefing.parallel.pool import AHEAD, CHUNK, spread_over
-from briefing.parallel.remote import Parcel, make_pages
+from briefing.parallel.remote import Bundle, render_sections
 from briefing.request import Request
 from tests.commands import BOUND_SECONDS, REPOSITORY, add_page, environment, start_build, wait_until
 from tests.outputs import tree
@@ -149,10 +149,10 @@ def test_a_mistake_in_a_template_is_told_as_it_is_here(site: Path, processes: Ex
 
 
 def test_another_version_of_the_tool_makes_no_pages() -> None:
-    parcel = Parcel("another tool", "key", b"")
+    bundle = Bundle("another tool", "key", b"")
     with pytest.raises(EnvironmentProblem, match="another version of briefing"):
-        make_pages(parcel, ["index.html"])
-    assert parcel == replace(parcel, data=b"as long as the key is the same")
+        render_sections(bundle, ["home"])
+    assert bundle == replace(bundle, data=b"as long as the key is the same")
 
 
 def test_a_process_that_ends_is_told_in_one_line(site: Path, tmp_path: Path) -> None:
@@ -283,7 +283,7 @@ def test_a_dask_cluster_that_cannot_be_used_is_told_in_one_line(
 def test_a_worker_with_another_version_is_told_in_one_line(site: Path, cluster: DaskCluster, tmp_path: Path) -> None:
     for folder in ("briefing", "templates"):
         shutil.copytree(REPOSITORY / folder, tmp_path / "other" / folder)
-    with (tmp_path / "other/briefing/words.py").open("a") as file:
+    with (tmp_path / "other/briefing/views/words.py").open("a") as file:
         file.write("# Another version.\n")
     with cluster.workers(1, package=tmp_path / "other"):
         code, told = ended(start_build(site, tmp_path / "site", "--scheduler", cluster.address, "--clean", **PATIENT))
