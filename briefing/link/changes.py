@@ -4,12 +4,12 @@ It is read from the records themselves, and only what a record dates is a change
 """
 
 from abc import ABC, abstractmethod
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from briefing.link.site import LinkedArticle, LinkedClaim, Site
+from briefing.link.scope import Cited
+from briefing.link.site import LinkedArticle, LinkedClaim
 from briefing.model.article import Correction
 from briefing.model.claim import SCALES, Figure, StatusEntry
 from briefing.model.dates import PartialDate
@@ -61,7 +61,7 @@ class FigureRevised(_Change):
     id: str
     on: PartialDate
     claim: LinkedClaim
-    earlier: LinkedClaim
+    earlier: Cited
 
     @property
     def about(self) -> LinkedClaim:
@@ -110,41 +110,31 @@ Change = StatusMoved | FigureRevised | ArticleCorrected | ClaimsAdded
 _ORDER: dict[type, int] = {StatusMoved: 0, FigureRevised: 2, ArticleCorrected: 3, ClaimsAdded: 4}
 
 
-@dataclass(slots=True)
-class Changes:
-    """The changes of the whole site, of each summit and of each topic, the newest first."""
-
-    site: list[Change] = field(default_factory=list)
-    by_summit: dict[str, list[Change]] = field(default_factory=lambda: defaultdict(list))
-    by_topic: dict[str, list[Change]] = field(default_factory=lambda: defaultdict(list))
-
-
-def changes_of(site: Site) -> Changes:
-    """What changed. Claims that an editor keeps off the page of a summit or a topic are not in its list.
+def changes_of(claims: Iterable[LinkedClaim], articles: Iterable[LinkedArticle]) -> list[Change]:
+    """What changed in some claims, and the corrections of some articles, the newest first.
 
     The `id` of a change is unique in its list, the same in every list and every build, and stays as it is when more
     is recorded later.
     """
-    changes = [change for article in site.articles for change in changes_in(article, site.claims)]
-    changes.sort(
-        key=lambda change: (-change.on.latest.toordinal(), _ORDER[type(change)] + is_unrated(change), change.id)
-    )
-    return _distributed(site, changes)
-
-
-def changes_in(article: LinkedArticle, known: Mapping[str, LinkedClaim]) -> Iterator[Change]:
-    """What changed in one article; `known` are the claims by reference, of which it may revise some."""
-    added: dict[PartialDate | None, list[LinkedClaim]] = {}
-    for linked in article.claims:
+    changes: list[Change] = []
+    added: dict[tuple[str, PartialDate | None], list[LinkedClaim]] = {}
+    for linked in claims:
         claim = linked.claim
-        added.setdefault(claim.recorded, []).append(linked)
+        added.setdefault((linked.article.id, claim.recorded), []).append(linked)
         if claim.history:
-            yield from _statuses(linked)
+            changes += _statuses(linked)
         if claim.figure and claim.relations:
-            yield from _figures(linked, known)
-    yield from _additions(added.values())
-    if article.record.corrections:
-        yield from _corrections(article)
+            changes += _figures(linked)
+    changes += _additions(added.values())
+    for article in articles:
+        if article.record.corrections:
+            changes += _corrections(article)
+    changes.sort(key=_newest_first)
+    return changes
+
+
+def _newest_first(change: Change) -> tuple[int, int, str]:
+    return -change.on.latest.toordinal(), _ORDER[type(change)] + is_unrated(change), change.id
 
 
 def is_unrated(change: Change) -> bool:
@@ -153,7 +143,7 @@ def is_unrated(change: Change) -> bool:
 
 
 def _additions(claims: Iterable[list[LinkedClaim]]) -> Iterator[ClaimsAdded]:
-    """Claims of one article, those of each `recorded` together, by the day since which they can be known."""
+    """The claims of each article and `recorded` by the day since which they can be known."""
     found: dict[str, ClaimsAdded] = {}
     for together in claims:
         article, on = together[0].article, _recorded(together[0])
@@ -166,52 +156,6 @@ def _additions(claims: Iterable[list[LinkedClaim]]) -> Iterator[ClaimsAdded]:
 def _recorded(linked: LinkedClaim) -> PartialDate:
     readable, recorded = linked.article.record.readable, linked.claim.recorded
     return recorded if recorded and recorded.earliest > readable.earliest else readable
-
-
-KeptOff = Mapping[str, frozenset[str]]
-
-
-def _distributed(site: Site, changes: list[Change]) -> Changes:
-    found = Changes(changes)
-    off_summits: KeptOff = {
-        id: frozenset(file.record.exclude) for id, file in site.content.summits.items() if file.record.exclude
-    }
-    off_topics: KeptOff = {
-        id: frozenset(file.record.exclude) for id, file in site.content.topics.items() if file.record.exclude
-    }
-    for change in changes:
-        if isinstance(change, ClaimsAdded):
-            _distribute_added(found, change, off_summits, off_topics)
-        elif isinstance(change, ArticleCorrected):
-            of = change.article
-            for summit in dict.fromkeys([*of.record.summits, *(c.summit for c in of.claims if c.summit)]):
-                found.by_summit[summit].append(change)
-            for topic in dict.fromkeys(topic for claim in of.claims for topic in claim.claim.topics):
-                found.by_topic[topic].append(change)
-        else:
-            anchored = change.claim.anchored
-            if anchored.summit and anchored.ref not in off_summits.get(anchored.summit, ()):
-                found.by_summit[anchored.summit].append(change)
-            for topic in dict.fromkeys(anchored.claim.topics):
-                if anchored.ref not in off_topics.get(topic, ()):
-                    found.by_topic[topic].append(change)
-    return found
-
-
-def _distribute_added(found: Changes, change: ClaimsAdded, off_summits: KeptOff, off_topics: KeptOff) -> None:
-    """Each list has those of the claims that belong to it."""
-    of_summits: dict[str, list[LinkedClaim]] = {}
-    of_topics: dict[str, list[LinkedClaim]] = {}
-    for linked in change.claims:
-        anchored = linked.anchored
-        if anchored.summit and anchored.ref not in off_summits.get(anchored.summit, ()):
-            of_summits.setdefault(anchored.summit, []).append(linked)
-        for topic in dict.fromkeys(anchored.claim.topics):
-            if anchored.ref not in off_topics.get(topic, ()):
-                of_topics.setdefault(topic, []).append(linked)
-    for lists, of in ((found.by_summit, of_summits), (found.by_topic, of_topics)):
-        for id, claims in of.items():
-            lists[id].append(ClaimsAdded(change.id, change.on, change.article, tuple(claims)))
 
 
 def _statuses(linked: LinkedClaim) -> Iterator[StatusMoved]:
@@ -232,23 +176,20 @@ def first_status(linked: LinkedClaim) -> str:
     return "unratable" if linked.claim.modality == "opinion" else "unverified"
 
 
-def _figures(linked: LinkedClaim, known: Mapping[str, LinkedClaim]) -> Iterator[FigureRevised]:
+def _figures(linked: LinkedClaim) -> Iterator[FigureRevised]:
     figure = linked.claim.figure
     for to in dict.fromkeys(relation.to for relation in linked.claim.relations if relation.type in REVISING):
-        earlier = known.get(to)
-        before = earlier.claim.figure if earlier else None
-        if figure and earlier and before and _is_revised(before, figure) and _same_kind(earlier, linked):
+        earlier = linked.article.scope.claim(to)
+        claim = earlier.anchored.claim
+        before = claim.figure
+        # An outcome does not revise what was expected or promised: both are measured, or neither is.
+        if figure and before and _is_revised(before, figure) and claim.is_factual == linked.claim.is_factual:
             yield FigureRevised(f"{linked.ref}/revises/{to}", _recorded(linked), linked, earlier)
 
 
 def _is_revised(before: Figure, after: Figure) -> bool:
     """Whether it is another value of the same thing: what was reached does not revise what was aimed at."""
     return (before.measure, before.target) == (after.measure, after.target) and _value(before) != _value(after)
-
-
-def _same_kind(before: LinkedClaim, after: LinkedClaim) -> bool:
-    """Whether both are measured, or neither is: an outcome does not revise what was expected or promised."""
-    return before.claim.is_factual == after.claim.is_factual
 
 
 def _value(figure: Figure) -> tuple[Decimal, Decimal | None]:

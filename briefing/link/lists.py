@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from briefing.link.changes import Changes, changes_of
 from briefing.link.differences import Difference, differences
 from briefing.link.figures import MeasureValues, figures_by_measure
 from briefing.link.mentions import Mentions, mentions_of
-from briefing.link.site import LinkedClaim, Site
-from briefing.link.timeline import Timeline, timeline
+from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, Site
+from briefing.link.timeline import topics_of
 from briefing.link.voices import Voice, voices_of
 
 
@@ -19,14 +18,33 @@ class Lists:
         self.site = site
 
     @cached_property
-    def timeline(self) -> Timeline:
-        """All events."""
-        return timeline(self.site)
+    def articles_by_topic(self) -> Mapping[str, list[LinkedArticle]]:
+        """The articles that have a claim on each topic."""
+        found: dict[str, list[LinkedArticle]] = {}
+        for article in self.site.articles:
+            for topic in dict.fromkeys(topic for linked in article.claims for topic in linked.claim.topics):
+                found.setdefault(topic, []).append(article)
+        return found
 
     @cached_property
-    def changes(self) -> Changes:
-        """What changed."""
-        return changes_of(self.site)
+    def articles_of_summits(self) -> Mapping[str, list[LinkedArticle]]:
+        """The articles that name each summit, or have a claim that belongs to it."""
+        found: dict[str, list[LinkedArticle]] = {}
+        for article in self.site.articles:
+            of_claims = (linked.summit for linked in article.claims if linked.summit)
+            for summit in dict.fromkeys([*article.record.summits, *of_claims]):
+                found.setdefault(summit, []).append(article)
+        return found
+
+    @cached_property
+    def summits_by_topic(self) -> Mapping[str, list[LinkedSummit]]:
+        """The summits of each topic."""
+        found: dict[str, list[LinkedSummit]] = {}
+        for id in self.site.summits:
+            summit = self.site.meetings[id]
+            for topic in topics_of(summit, self.site.by_summit.get(id, ())):
+                found.setdefault(topic, []).append(summit)
+        return found
 
     @cached_property
     def voices(self) -> Mapping[str, Voice]:

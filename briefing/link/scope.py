@@ -118,13 +118,13 @@ class Scope:
     """The records with some keys, and no others: KeyError for any other."""
 
     def __init__(self, records: Records, settings: Settings, clock: Clock, keys: Iterable[Key]) -> None:
-        self._records, self._keys = records, frozenset(keys)
+        self._records, self._keys = records, dict.fromkeys(keys)
         self.settings, self.clock = settings, clock
 
     @property
     def digest(self) -> bytes:
         """Of all that can be seen; not of the clock, whose answers depend on what it is asked."""
-        return joined([self.settings.digest, *(self._records.digest(key) for key in sorted(self._keys))])
+        return joined([self.settings.digest, *map(self._records.digest, self._keys)])
 
     @cached_property
     def _sources(self) -> frozenset[Key]:

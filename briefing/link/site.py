@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from briefing.link.clock import Clock, clock_of
@@ -81,9 +81,9 @@ class LinkedArticle:
         self.published: When = file.record.published
         related, alike = connections
         of_claims = [(one, related.get(one.ref, ()), alike.get(one.ref)) for one in file.claims]
-        seen = digest(*(of for _, *of in of_claims), *_ages(file, clock))
-        self.digest = joined([file.digest, scope.digest, seen])
-        self.claims = tuple(LinkedClaim(self, *of, clock) for of in of_claims)
+        stands = [digest(*of) for _, *of in of_claims if of[0] or of[1]]
+        self.digest = joined([file.digest, scope.digest, b"%d" % len(stands), *stands, *_ages(file, clock)])
+        self.claims = tuple([LinkedClaim(self, *of, clock) for of in of_claims])
 
 
 class LinkedSummit:
@@ -238,13 +238,20 @@ def _keys_of_summit(record: Summit) -> Iterator[Key]:
         yield from (("entity", id) for id in (record.venue.city, record.venue.country) if id)
 
 
-def _ages(file: ArticleFile, clock: Clock) -> Iterator[object]:
+def _ages(file: ArticleFile, clock: Clock) -> Iterator[bytes]:
     """How long ago things were that pages show the age of."""
+    published = file.record.published.day.earliest
     for anchored in file.claims:
-        if anchored.claim.is_forward:
-            due = anchored.claim.due
-            yield clock.since(file.record.published.day.earliest)
-            yield clock.since(due.latest) if due and clock.has_passed(due.latest) else None
+        claim = anchored.claim
+        if claim.is_forward:
+            yield _age(published, clock)
+            if claim.due and clock.has_passed(claim.due.latest):
+                yield _age(claim.due.latest, clock)
+
+
+@lru_cache(maxsize=65536)
+def _age(day: date, clock: Clock) -> bytes:
+    return repr(clock.since(day)).encode()
 
 
 def newest_first(article: ArticleFile | LinkedArticle) -> tuple[int, float, str]:

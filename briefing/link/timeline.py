@@ -1,11 +1,11 @@
 """The timeline: meetings, publications, corrections, changes of status and due dates, in one order."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
-from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, Site
+from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.model.claim import StatusEntry
 from briefing.model.dates import PartialDate, When
 
@@ -18,123 +18,85 @@ COMING = frozenset(["meeting", "due"])
 FIRST_STATUSES = frozenset(["pending", "unverified"])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Event:
-    """Something on a date. It is about a summit, an article or a claim; `index` is the correction or the
-    history entry it comes from."""
+class Event(NamedTuple):
+    """Something on a date. What it is about: a summit, an article or a claim; `number` is that of the correction
+    or of the history entry it comes from. The `digest` is of all that it is about, which has the dates of its own."""
 
     kind: Kind
     date: PartialDate
-    summit: LinkedSummit | None = None
-    article: LinkedArticle | None = None
-    claim: LinkedClaim | None = None
-    index: int = 0
+    about: LinkedSummit | LinkedArticle | LinkedClaim
+    name: bytes  # what tells it from other events of what it is about
+    digest: bytes
+    number: int = 0
+
+    @classmethod
+    def of(
+        cls, kind: Kind, date: PartialDate, about: LinkedSummit | LinkedArticle | LinkedClaim, number: int = 0
+    ) -> "Event":
+        name = b"%b%d" % (kind.encode(), number)
+        return cls(kind, date, about, name, about.digest + name, number)
 
     @property
-    def about(self) -> LinkedClaim | LinkedArticle | LinkedSummit:
-        """What it is about."""
-        of = self.claim or self.article or self.summit
-        assert of is not None
-        return of
+    def claim(self) -> LinkedClaim | None:
+        """The claim that it is about, if it is about one."""
+        return self.about if isinstance(self.about, LinkedClaim) else None
 
     @property
-    def name(self) -> bytes:
-        """What tells it from other events of what it is about."""
-        return b"%b%d" % (self.kind.encode(), self.index)
-
-    @property
-    def digest(self) -> bytes:
-        """Of all that it is about; an article or a claim has the dates of its own."""
-        return self.about.digest + self.name
+    def article(self) -> LinkedArticle | None:
+        """The article that it is about, if it is about one."""
+        return self.about if isinstance(self.about, LinkedArticle) else None
 
     @property
     def entry(self) -> StatusEntry:
         """The history entry of a change of status."""
         assert self.claim is not None
-        return self.claim.claim.history[self.index]
+        return self.claim.claim.history[self.number]
 
     @property
     def status_before(self) -> str | None:
         """What the claim's status was before a change of it."""
         assert self.claim is not None
-        if self.index:
-            return self.claim.claim.history[self.index - 1].status
+        if self.number:
+            return self.claim.claim.history[self.number - 1].status
         return "pending" if self.claim.is_forward else None
 
 
-@dataclass(slots=True)
-class Timeline:
-    """All events, the newest first, and those of each summit and topic in the same order."""
-
-    events: Sequence[Event] = ()
-    by_summit: dict[str, list[Event]] = field(default_factory=dict)
-    by_topic: dict[str, list[Event]] = field(default_factory=dict)
-
-
-def timeline(site: Site) -> Timeline:
-    """The events of the site. Those with equal dates keep the order of kinds, then that of articles and claims."""
-    events = sorted(_events(site), key=_newest_first)
-    found = Timeline(tuple(events))
-    topics_of_summits = _topics_of_summits(site)
-    for event in events:
-        for summit in _summits_of(event):
-            found.by_summit.setdefault(summit, []).append(event)
-        for topic in _topics_of(event, topics_of_summits):
-            found.by_topic.setdefault(topic, []).append(event)
-    return found
-
-
-def _events(site: Site) -> Iterator[Event]:
-    for id in site.summits:
-        summit = site.meetings[id]
-        yield Event("meeting", summit.record.start.day, summit=summit)
-    for article in site.articles:
-        yield from events_of(article)
-
-
-def events_of(article: LinkedArticle) -> Iterator[Event]:
-    """What comes of one article: that it was published and corrected, and what became of its claims."""
-    yield Event("publication", article.published.day, article=article)
-    for index, correction in enumerate(article.record.corrections):
-        yield Event("correction", correction.on, article=article, index=index)
-    for linked in article.claims:
+def events_of(
+    articles: Iterable[LinkedArticle], claims: Iterable[LinkedClaim], meetings: Iterable[LinkedSummit] = ()
+) -> list[Event]:
+    """The events of some articles, claims and summits, the newest first. Those with equal dates are in the order of
+    kinds, then in that of what they are about."""
+    events = [Event.of("meeting", summit.record.start.day, summit) for summit in meetings]
+    for article in articles:
+        events.append(Event.of("publication", article.published.day, article))
+        for number, correction in enumerate(article.record.corrections):
+            events.append(Event.of("correction", correction.on, article, number))
+    for linked in claims:
         claim = linked.claim
-        for index, entry in enumerate(claim.history):
-            if index or entry.status not in FIRST_STATUSES:
-                yield Event("status", entry.came_about, claim=linked, index=index)
+        for number, entry in enumerate(claim.history):
+            if number or entry.status not in FIRST_STATUSES:
+                events.append(Event.of("status", entry.came_about, linked, number))
         if claim.due and linked.is_open:
-            yield Event("due", claim.due, claim=linked)
+            events.append(Event.of("due", claim.due, linked))
+    # By date, and of one date by kind: sorting keeps the order of what is equal.
+    events.sort(key=_by_kind)
+    events.sort(key=_by_date, reverse=True)
+    return events
 
 
-def _newest_first(event: Event) -> tuple[int, int, str, int]:
-    latest, earliest = event.date.latest, event.date.earliest
-    return -latest.toordinal(), -earliest.toordinal(), event.date.qualification, _PLACES[event.kind]
+_by_date = attrgetter("date.latest", "date.earliest")
 
 
-def _topics_of_summits(site: Site) -> dict[str, dict[str, None]]:
-    """The topics of each summit: those of its agenda and of its claims."""
-    topics: dict[str, dict[str, None]] = {
-        id: {item.topic: None for item in summit.record.agenda} for id, summit in site.content.summits.items()
-    }
-    for id, claims in site.by_summit.items():
-        for linked in claims:
-            topics.setdefault(id, {}).update(dict.fromkeys(linked.claim.topics))
+def _by_kind(event: Event) -> tuple[str, int]:
+    return event.date.qualification, _PLACES[event.kind]
+
+
+def topics_of(summit: LinkedSummit, claims: Iterable[LinkedClaim]) -> dict[str, None]:
+    """The topics of a summit: those of its agenda and of its claims."""
+    topics: dict[str, None] = {item.topic: None for item in summit.record.agenda}
+    for linked in claims:
+        topics.update(dict.fromkeys(linked.claim.topics))
     return topics
-
-
-def _summits_of(event: Event) -> Iterable[str]:
-    if event.article:
-        return dict.fromkeys(event.article.record.summits)
-    summit = event.claim.summit if event.claim else event.summit.id if event.summit else None
-    return (summit,) if summit else ()
-
-
-def _topics_of(event: Event, of_summits: dict[str, dict[str, None]]) -> Iterable[str]:
-    if event.article:
-        return dict.fromkeys(topic for anchored in event.article.claims for topic in anchored.claim.topics)
-    if event.claim:
-        return dict.fromkeys(event.claim.claim.topics)
-    return of_summits.get(event.summit.id, ()) if event.summit else ()
 
 
 def parted(events: Sequence[Event], is_to_come: Callable[[date], bool]) -> tuple[list[Event], list[Event]]:

@@ -81,6 +81,8 @@ def _of_recurring(value: Any) -> object:
 # Adds to the parts what tells a value of one class from others, so that no two lists of parts can be the same for
 # values that are not.
 Feed = Callable[[Any, list[bytes]], None]
+# More items than these are looked at all at once.
+_MANY = 8
 _PLAIN = frozenset(["builtins", "datetime", "decimal"])
 
 
@@ -99,11 +101,13 @@ class Digester:
         return joined(parts)
 
     def _feed(self, value: Any, parts: list[bytes]) -> None:
-        kind = type(value)
+        self._feed_for(type(value))(value, parts)
+
+    def _feed_for(self, kind: type) -> Feed:
         feed = self._feeds.get(kind)
         if feed is None:
             feed = self._feeds[kind] = self._found(kind)
-        feed(value, parts)
+        return feed
 
     def _found(self, kind: type) -> Feed:
         """How values of a class are told apart: found out once, for it is the same for all of them."""
@@ -122,6 +126,10 @@ class Digester:
 
     def _items(self, items: Any, parts: list[bytes]) -> None:
         parts.append(b"[%d" % len(items))
+        # Long lists are of claims or events, which carry their digests.
+        if len(items) > _MANY and all(self._feed_for(kind) is _own for kind in set(map(type, items))):
+            parts += [item.digest for item in items]
+            return
         for item in items:
             self._feed(item, parts)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefing.link.changes import ArticleCorrected, Change, ClaimsAdded, is_unrated
+from briefing.link.changes import Change, changes_of, is_unrated
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
+from briefing.link.site import LinkedArticle, LinkedClaim, curated
 from briefing.pages.archive import Periods, archived
 from briefing.pages.page import Context, Page
 from briefing.read.content import CONFIG
@@ -44,40 +45,46 @@ class ChangesView:
 
 @dataclass(frozen=True, slots=True)
 class ChangesArguments:
-    """Changes, the newest first: of the site, or of the summit or topic that is `about`, a kind and an id."""
+    """Claims, and articles with their corrections: of the site, or of the summit or topic that is `about`, a kind and
+    an id."""
 
-    changes: Sequence[Change]
+    claims: Sequence[LinkedClaim]
+    articles: Sequence[LinkedArticle]
     about: tuple[str, str] | None
     scope: Scope
 
 
 def change_arguments(lists: Lists) -> ChangesArguments:
-    """All changes."""
-    return ChangesArguments(lists.changes.site, None, lists.site.scope(()))
+    """All claims and articles."""
+    site = lists.site
+    return ChangesArguments(tuple(site.claims.values()), site.articles, None, site.scope(()))
 
 
 def summit_change_arguments(lists: Lists, id: str) -> ChangesArguments:
-    """The changes of a summit."""
-    scope = lists.site.scope([("summit", id)])
-    return ChangesArguments(lists.changes.by_summit.get(id, ()), ("summit", id), scope)
+    """Those of a summit, without the claims that are kept off its page."""
+    claims = curated(lists.site.by_summit.get(id, ()), lists.site.meetings[id].record.exclude)
+    articles = lists.articles_of_summits.get(id, ())
+    return ChangesArguments(claims, articles, ("summit", id), lists.site.scope([("summit", id)]))
 
 
 def topic_change_arguments(lists: Lists, id: str) -> ChangesArguments:
-    """The changes of a topic."""
-    scope = lists.site.scope([("topic", id)])
-    return ChangesArguments(lists.changes.by_topic.get(id, ()), ("topic", id), scope)
+    """Those of a topic, without the claims that are kept off its page."""
+    file = lists.site.content.topics.get(id)
+    claims = curated(lists.site.by_topic.get(id, ()), file.record.exclude if file else ())
+    articles = lists.articles_by_topic.get(id, ())
+    return ChangesArguments(claims, articles, ("topic", id), lists.site.scope([("topic", id)]))
 
 
 def change_pages(given: ChangesArguments) -> Iterator[Page]:
     """The page of all changes of the site; or of a summit or topic whose own page does not show them all."""
-    views = Views(given.scope)
+    views, changes = Views(given.scope), changes_of(given.claims, given.articles)
     if given.about is None:
-        yield from _pages(PATH, english("What changed"), "archive/changes", given.changes, None, views)
-    elif len(given.changes) > LATEST:
+        yield from _pages(PATH, english("What changed"), "archive/changes", changes, None, views)
+    elif len(changes) > LATEST:
         kind, id = given.about
         up = views.summit_link(id) if kind == "summit" else views.topic_link(id)
         title = phrase(english("What changed: "), up.title)
-        yield from _pages(changes_path(kind, id), title, f"archive/changes/{kind}-{id}", given.changes, up, views)
+        yield from _pages(changes_path(kind, id), title, f"archive/changes/{kind}-{id}", changes, up, views)
 
 
 def changes_path(kind: str, id: str) -> str:
@@ -99,20 +106,6 @@ def _pages(
 
 def _context(changes: Sequence[Change], periods: Periods, up: LinkView | None, count: int, views: Views) -> Context:
     return {"up": up, "days": _days(changes, views), "count": count, "shown": len(changes), "periods": periods}
-
-
-def without(changes: Iterable[Change], excluded: frozenset[str]) -> Iterator[Change]:
-    """The changes without the claims that are kept off a page."""
-    for change in changes:
-        match change:
-            case ClaimsAdded():
-                claims = tuple(linked for linked in change.claims if linked.ref not in excluded)
-                if claims:
-                    yield ClaimsAdded(change.id, change.on, change.article, claims)
-            case ArticleCorrected():
-                yield change
-            case _ if change.claim.ref not in excluded:
-                yield change
 
 
 def changes_view(changes: Sequence[Change], whole: LinkView | None, views: Views) -> ChangesView:

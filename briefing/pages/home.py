@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.link.changes import Change
+from briefing.link.changes import changes_of
 from briefing.link.lists import Lists
 from briefing.link.meetings import last_day
 from briefing.link.scope import Scope
-from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated
 from briefing.model.summit import UNSETTLED
 from briefing.pages.changes import PATH, changes_view
-from briefing.pages.changes import without as without_claims
 from briefing.pages.page import Page
 from briefing.pages.summits import Counted, counted
 from briefing.read.content import CONFIG
@@ -32,7 +31,7 @@ class HomeArguments:
     planned: Sequence[Counted]
     past: Sequence[Counted]
     lead: Sequence[LinkedClaim]
-    changes: Sequence[Change]
+    claims: Sequence[LinkedClaim]
     articles: Sequence[LinkedArticle]
     topics: Sequence[tuple[str, int]]
     scope: Scope
@@ -43,16 +42,14 @@ def home_arguments(lists: Lists) -> HomeArguments:
     site, config = lists.site, lists.site.config
     summits = [counted(lists, id) for id in site.summits]
     coming = [_is_coming(lists, of.summit) for of in summits]
-    excluded = frozenset(config.exclude)
-    changes = list(without_claims(lists.changes.site, excluded)) if excluded else lists.changes.site
     return HomeArguments(
         title=config.title,
         description=config.description,
         planned=[of for of, is_coming in zip(reversed(summits), reversed(coming), strict=True) if is_coming],
         past=[of for of, is_coming in zip(summits, coming, strict=True) if not is_coming][:RECENT],
         lead=[site.claims[ref] for ref in config.lead],
-        changes=changes,
-        articles=site.articles[:RECENT],
+        claims=curated(site.claims.values(), config.exclude),
+        articles=site.articles,
         topics=[(id, sum(claim.is_open for claim in site.by_topic.get(id, ()))) for id in config.topics],
         scope=site.scope([("topic", id) for id in config.topics]),
     )
@@ -67,13 +64,14 @@ def _is_coming(lists: Lists, summit: LinkedSummit) -> bool:
 def home_pages(given: HomeArguments) -> Iterator[Page]:
     """The first page."""
     views = Views(given.scope)
-    whole = LinkView(english("All changes"), PATH) if given.changes else None
+    changes = changes_of(given.claims, given.articles)
+    whole = LinkView(english("All changes"), PATH) if changes else None
     context = {
         "planned": tuple(summit_view(*of) for of in given.planned),
         "summits": tuple(summit_view(*of) for of in given.past),
         "lead": Listed(ROW, given.lead),
-        "changes": changes_view(given.changes, whole, views),
-        "articles": Listed(ARTICLE, given.articles),
+        "changes": changes_view(changes, whole, views),
+        "articles": Listed(ARTICLE, given.articles[:RECENT]),
         "topics": tuple((views.topic_link(id), open) for id, open in given.topics),
     }
     yield Page("index.html", "home.html", views.own(given.title), context, CONFIG, (), views.own(given.description))

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefing.link.changes import Change
+from briefing.link.changes import changes_of
 from briefing.link.differences import Difference
 from briefing.link.lists import Lists
 from briefing.link.meetings import is_before_meeting
 from briefing.link.readouts import readouts_of
 from briefing.link.scope import Key, Scope
 from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated, newest_first
-from briefing.link.timeline import Event
+from briefing.link.timeline import events_of
 from briefing.model.addresses import page_path
 from briefing.model.summit import Summit
 from briefing.pages.archive import archived, part_context
@@ -19,7 +19,7 @@ from briefing.pages.changes import slice_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Context, Page, redirects
-from briefing.pages.timeline import summit_events, summit_slice
+from briefing.pages.timeline import summit_slice
 from briefing.read.content import CONFIG
 from briefing.views.listed import ACCOUNT, ARTICLE, CARD, ROW, Listed
 from briefing.views.phrases import Phrase, english, phrase
@@ -72,19 +72,20 @@ class DifferenceView:
 class SummitArguments:
     """A summit with its claims, without those kept off its page, and its articles, both newest first.
 
-    `accounts` are the claims that `differences` names, `topics` those of the site in their order.
+    Those `naming` it say so themselves, those `changed` have a claim on it as well. `accounts` are the claims that
+    `differences` names, `topics` those of the site in their order.
     """
 
     summit: Counted
     claims: Sequence[LinkedClaim]
     lead: Sequence[LinkedClaim]
     articles: Sequence[LinkedArticle]
+    naming: Sequence[LinkedArticle]
     documents: Sequence[LinkedArticle]
     differences: Sequence[Difference]
     accounts: Mapping[str, LinkedClaim]
     measures: Sequence[str]
-    events: Sequence[Event]
-    changes: Sequence[Change]
+    changed: Sequence[LinkedArticle]
     next: Sequence[str]
     topics: Sequence[str]
     scope: Scope
@@ -114,12 +115,12 @@ def summit_arguments(lists: Lists, id: str) -> SummitArguments:
         claims=claims,
         lead=[site.claims[ref] for ref in record.lead],
         articles=sorted([*naming.values(), *others], key=newest_first),
+        naming=tuple(naming.values()),
         documents=documents,
         differences=differences,
         accounts={ref: site.claims[ref] for difference in differences for ref in difference.claims},
         measures=measures,
-        events=summit_events(lists, id),
-        changes=lists.changes.by_summit.get(id, ()),
+        changed=lists.articles_of_summits.get(id, ()),
         next=next,
         topics=topics,
         scope=site.scope(_keys(record, [*measures, *apart], next, topics, documents)),
@@ -173,8 +174,8 @@ def _head(given: SummitArguments, views: Views) -> Context:
         "window": tuple(_window(views, record)),
         "previous": views.summit_link(record.follows) if record.follows else None,
         "next": tuple(views.summit_link(id) for id in given.next),
-        "timeline": summit_slice(summit, given.events, views),
-        "changes": slice_of(given.changes, "summit", summit.id, views),
+        "timeline": summit_slice(summit, events_of(given.naming, given.claims, [summit]), views),
+        "changes": slice_of(changes_of(given.claims, given.changed), "summit", summit.id, views),
         "figures": figures_among(given.claims, given.measures, views),
     }
 

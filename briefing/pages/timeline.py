@@ -9,8 +9,8 @@ from briefing.link.clock import Clock
 from briefing.link.lists import Lists
 from briefing.link.meetings import day_there
 from briefing.link.scope import Scope
-from briefing.link.site import LinkedSummit
-from briefing.link.timeline import Event, around, oldest_first, parted
+from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated
+from briefing.link.timeline import Event, around, events_of, oldest_first, parted
 from briefing.model.addresses import TIMELINE
 from briefing.model.dates import PartialDate
 from briefing.pages.archive import NEWEST, Periods, archived
@@ -67,9 +67,11 @@ class SliceView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineArguments:
-    """Events, the newest first: of the site, of a topic or of a `summit`."""
+    """Articles, claims and meetings: of the site, of a `topic` or of a `summit`."""
 
-    events: Sequence[Event]
+    articles: Sequence[LinkedArticle]
+    claims: Sequence[LinkedClaim]
+    meetings: Sequence[LinkedSummit]
     clock: Clock
     scope: Scope
     topic: str | None = None
@@ -77,39 +79,44 @@ class TimelineArguments:
 
 
 def timeline_arguments(lists: Lists) -> TimelineArguments:
-    """All events."""
-    return TimelineArguments(lists.timeline.events, lists.site.clock, lists.site.scope(()))
+    """All of the site."""
+    site = lists.site
+    meetings = [site.meetings[id] for id in site.summits]
+    return TimelineArguments(site.articles, tuple(site.claims.values()), meetings, site.clock, site.scope(()))
 
 
 def topic_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
-    """The events of a topic."""
-    return TimelineArguments(topic_events(lists, id), lists.site.clock, lists.site.scope([("topic", id)]), topic=id)
+    """Those of a topic, without the claims that are kept off its page."""
+    site, file = lists.site, lists.site.content.topics.get(id)
+    claims = curated(site.by_topic.get(id, ()), file.record.exclude if file else ())
+    articles, meetings = lists.articles_by_topic.get(id, ()), lists.summits_by_topic.get(id, ())
+    return TimelineArguments(articles, claims, meetings, site.clock, site.scope([("topic", id)]), topic=id)
 
 
 def summit_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
-    """The events of a summit."""
-    site = lists.site
-    return TimelineArguments(
-        summit_events(lists, id), site.clock, site.scope([("summit", id)]), summit=site.meetings[id]
-    )
+    """Those of a summit, without the claims that are kept off its page."""
+    site, summit = lists.site, lists.site.meetings[id]
+    claims, articles = curated(site.by_summit.get(id, ()), summit.record.exclude), site.articles_by_summit.get(id, ())
+    return TimelineArguments(articles, claims, [summit], site.clock, site.scope([("summit", id)]), summit=summit)
 
 
 def timeline_pages(given: TimelineArguments) -> Iterator[Page]:
     """The timeline of the site and its older parts; of a topic or a summit where its own page shows only a part."""
-    views = Views(given.scope)
+    views, events = Views(given.scope), events_of(given.articles, given.claims, given.meetings)
     if given.topic is not None:
-        if len(given.events) > OF_TOPIC:
-            yield from _pages_of("topic", given.topic, views.topic_link(given.topic), given, views)
+        if len(events) > OF_TOPIC:
+            yield from _pages_of("topic", given.topic, views.topic_link(given.topic), events, given.clock, views)
     elif given.summit is not None:
-        if any(len(part) > OF_SUMMIT for part in _parts_of_summit(given.summit, given.events)):
-            yield from _pages_of("summit", given.summit.id, views.summit_link(given.summit.id), given, views)
+        if any(len(part) > OF_SUMMIT for part in _parts_of_summit(given.summit, events)):
+            up = views.summit_link(given.summit.id)
+            yield from _pages_of("summit", given.summit.id, up, events, given.clock, views)
     else:
-        yield from _pages(TIMELINE, english("Timeline"), "archive/timeline", given, None, views)
+        yield from _pages(TIMELINE, english("Timeline"), "archive/timeline", events, None, given.clock, views)
 
 
-def _pages_of(kind: str, id: str, up: LinkView, given: TimelineArguments, views: Views) -> Iterator[Page]:
+def _pages_of(kind: str, id: str, up: LinkView, events: Sequence[Event], clock: Clock, views: Views) -> Iterator[Page]:
     title, stem = phrase(english("Timeline: "), up.title), f"archive/timelines/{kind}-{id}"
-    return _pages(_path(kind, id), title, stem, given, up, views)
+    return _pages(_path(kind, id), title, stem, events, up, clock, views)
 
 
 def _path(kind: str, id: str) -> str:
@@ -117,18 +124,24 @@ def _path(kind: str, id: str) -> str:
 
 
 def _pages(
-    path: str, title: Phrase, stem: str, given: TimelineArguments, up: LinkView | None, views: Views
+    path: str,
+    title: Phrase,
+    stem: str,
+    events: Sequence[Event],
+    up: LinkView | None,
+    clock: Clock,
+    views: Views,
 ) -> Iterator[Page]:
     """A timeline with what is to come and the newest events, and pages of all events by year if it has more."""
-    listing = archived(tuple(given.events), lambda event: event.date, stem, PER_PART)
-    yield Page(path, "timeline.html", title, _context(given, listing.years, up, views), CONFIG)
+    listing = archived(tuple(events), lambda event: event.date, stem, PER_PART)
+    yield Page(path, "timeline.html", title, _context(events, listing.years, up, clock, views), CONFIG)
     for part in listing.parts:
         context = _part_context(part.items, part.periods, LinkView(title, path), views)
         yield Page(part.path, "timeline.html", phrase(title, english(f", {part.label}")), context, CONFIG)
 
 
-def _context(given: TimelineArguments, years: Periods, up: LinkView | None, views: Views) -> Context:
-    ahead, past = parted(given.events, given.clock.is_to_come)
+def _context(events: Sequence[Event], years: Periods, up: LinkView | None, clock: Clock, views: Views) -> Context:
+    ahead, past = parted(events, clock.is_to_come)
     soonest = oldest_first(ahead)
     if years:
         soonest, past = soonest[:AHEAD], past[:NEWEST]
@@ -138,7 +151,7 @@ def _context(given: TimelineArguments, years: Periods, up: LinkView | None, view
         "ahead_count": len(ahead),
         "ahead_shown": len(soonest),
         "years": tuple(_years(past, views)),
-        "count": len(given.events),
+        "count": len(events),
         "shown": len(soonest) + len(past),
         "periods": years,
     }
@@ -176,22 +189,6 @@ def _months(year: int, events: Iterable[Event], views: Views) -> Iterator[MonthV
 def _days(events: Iterable[Event], views: Views) -> Iterator[DayView]:
     for date, of_date in groupby(events, lambda event: event.date):
         yield DayView(views.date(date), Listed(EVENT, list(of_date)))
-
-
-def topic_events(lists: Lists, id: str) -> list[Event]:
-    """The events of a topic without those of claims kept off its page, the newest first."""
-    file = lists.site.content.topics.get(id)
-    return _kept(lists.timeline.by_topic.get(id, []), file.record.exclude if file else ())
-
-
-def summit_events(lists: Lists, id: str) -> list[Event]:
-    """The events of a summit without those of claims kept off its page, the newest first."""
-    return _kept(lists.timeline.by_summit.get(id, []), lists.site.meetings[id].record.exclude)
-
-
-def _kept(events: list[Event], exclude: Sequence[str]) -> list[Event]:
-    left_out = set(exclude)
-    return [event for event in events if event.claim is None or event.claim.ref not in left_out]
 
 
 def topic_slice(id: str, events: Sequence[Event], clock: Clock, views: Views) -> SliceView:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.link.changes import Change
+from briefing.link.changes import changes_of
 from briefing.link.clock import Clock
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
-from briefing.link.site import LinkedClaim, curated
-from briefing.link.timeline import Event
+from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated
+from briefing.link.timeline import events_of
 from briefing.model.addresses import page_path
 from briefing.model.topic import Topic
 from briefing.pages.archive import NEWEST, archived, part_context
@@ -16,7 +16,7 @@ from briefing.pages.changes import slice_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Page, redirects
-from briefing.pages.timeline import topic_events, topic_slice
+from briefing.pages.timeline import topic_slice
 from briefing.read.content import CONFIG
 from briefing.read.pages import Written
 from briefing.views.listed import CARD, ROW, Listed
@@ -27,15 +27,16 @@ from briefing.views.views import Views
 
 @dataclass(frozen=True, slots=True)
 class TopicArguments:
-    """A topic, its file if there is one, and its claims without those kept off the page."""
+    """A topic, its file if there is one, its claims without those kept off the page, and the articles and meetings that
+    have any on it."""
 
     id: str
     file: Written[Topic] | None
     claims: Sequence[LinkedClaim]
     lead: Sequence[LinkedClaim]
     measures: Sequence[str]
-    events: Sequence[Event]
-    changes: Sequence[Change]
+    articles: Sequence[LinkedArticle]
+    meetings: Sequence[LinkedSummit]
     clock: Clock
     scope: Scope
 
@@ -53,8 +54,8 @@ def topic_arguments(lists: Lists, id: str) -> TopicArguments:
         claims=claims,
         lead=[site.claims[ref] for ref in record.lead],
         measures=measures,
-        events=topic_events(lists, id),
-        changes=lists.changes.by_topic.get(id, ()),
+        articles=lists.articles_by_topic.get(id, ()),
+        meetings=lists.summits_by_topic.get(id, ()),
         clock=site.clock,
         scope=site.scope([("topic", id), *(("measure", measure) for measure in measures)]),
     )
@@ -80,8 +81,8 @@ def topic_pages(given: TopicArguments) -> Iterator[Page]:
         "claims": Listed(ROW, [claim for claim in archive.newest if claim.ref not in shown]),
         "count": len(claims),
         "figures": figures_among(claims, given.measures, views),
-        "timeline": topic_slice(id, given.events, given.clock, views),
-        "changes": slice_of(given.changes, "topic", id, views),
+        "timeline": topic_slice(id, events_of(given.articles, claims, given.meetings), given.clock, views),
+        "changes": slice_of(changes_of(claims, given.articles), "topic", id, views),
         "years": archive.years,
     }
     links, summary = file.links if file else (), views.own(record.summary)

@@ -4,7 +4,7 @@ A digest of all common fragments of a claim or an article tells whether any of t
 that lists thousands of claims is compared without making what it shows.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -36,15 +36,13 @@ COMMON = tuple(kind.name for kind in KINDS if kind.is_common)
 
 
 class Fragments:
-    """The fragments of a site, made when they are first asked for. `claims` are those of the site by reference.
+    """The fragments of a site, made when they are first asked for.
 
     Those of a whole site forget views as soon as they are shown: there would be too many of them.
     """
 
-    def __init__(
-        self, templates: Templates, claims: Callable[[], Mapping[str, LinkedClaim]], is_whole: bool = True
-    ) -> None:
-        self._templates, self._claims = templates, claims
+    def __init__(self, templates: Templates, is_whole: bool = True) -> None:
+        self._templates = templates
         self._kept: Kept = {}
         self._is_whole = is_whole
         self._of_scope: dict[Scope, Views] = {}
@@ -82,7 +80,7 @@ class Fragments:
         """Make all common fragments of some articles."""
         by_kind: dict[Kind, list[Item]] = {}
         for article in articles:
-            for kind, item in common_items(article, self._claims()):
+            for kind, item in common_items(article):
                 by_kind.setdefault(kind, []).append(item)
         states: dict[bytes, Any] = {}
         for kind, items in by_kind.items():
@@ -94,7 +92,7 @@ class Fragments:
 
     def fresh(self) -> "Fragments":
         """One for the same site that has made nothing."""
-        return Fragments(self._templates, self._claims, is_whole=False)
+        return Fragments(self._templates, is_whole=False)
 
     @property
     def made(self) -> Made:

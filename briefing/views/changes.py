@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from briefing.link.changes import ArticleCorrected, Change, ClaimsAdded, FigureRevised, StatusMoved
-from briefing.link.scope import Cited
 from briefing.link.site import LinkedArticle
 from briefing.model.addresses import page_path
+from briefing.views import words
 from briefing.views.claims import ClaimView, claim_view
 from briefing.views.phrases import Phrase, english
 from briefing.views.values import CitationView, LinkView
@@ -70,14 +70,14 @@ def _status(change: StatusMoved, views: Views) -> ChangeView:
 
 
 def _figure(change: FigureRevised, views: Views) -> ChangeView:
-    claim, earlier = claim_view(change.claim, views), claim_view(change.earlier, Views(change.earlier.article.scope))
-    citation = views.citation(Cited(change.earlier.article.file, change.earlier.anchored))
+    claim, figure = claim_view(change.claim, views), change.earlier.anchored.claim.figure
+    assert figure is not None
     return ChangeView(
         change.id,
         "figure",
         *_article(change.claim.article, views),
         claim=claim,
-        before=earlier.figure,
+        before=words.figure_words(figure, views.scope.measure(figure.measure), views.locale),
         after=claim.figure,
-        evidence=(citation,),
+        evidence=(views.citation(change.earlier),),
     )

@@ -43,7 +43,7 @@ def event_view(event: Event, views: Views) -> EventView:
 def _of_article(event: Event, article: LinkedArticle, views: Views) -> EventView:
     record, path = article.record, page_path("articles", article.id)
     is_correction = event.kind == "correction"
-    note = views.own(record.corrections[event.index].text) if is_correction else views.source_name(record.source)
+    note = views.own(record.corrections[event.number].text) if is_correction else views.source_name(record.source)
     return EventView(event.kind, views.title(record), path, None, None, note, None, None)
 
 

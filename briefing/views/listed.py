@@ -3,11 +3,11 @@
 A page function says which items a list has, and of which kind. The theme makes them, or takes those it has made before.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.link.changes import changes_in
+from briefing.link.changes import changes_of
 from briefing.link.figures import values_of
 from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
@@ -77,15 +77,15 @@ def scope_of(item: Item) -> Scope:
     return of.article.scope if isinstance(of, LinkedClaim) else of.scope
 
 
-def common_items(article: LinkedArticle, known: Mapping[str, LinkedClaim]) -> Iterator[tuple[Kind, Item]]:
+def common_items(article: LinkedArticle) -> Iterator[tuple[Kind, Item]]:
     """All items of common kinds that are about an article or a claim of it."""
     yield ARTICLE, article
     for linked in article.claims:
         yield ROW, linked
         if linked.is_forward:
             yield LEDGER_ROW, linked
-    yield from ((EVENT, event) for event in events_of(article))
-    yield from ((CHANGE, change) for change in changes_in(article, known))
+    yield from ((EVENT, event) for event in events_of([article], article.claims))
+    yield from ((CHANGE, change) for change in changes_of(article.claims, [article]))
     for value in values_of(article.claims):
         yield FIGURE, value
         yield VALUE, value
