@@ -34,7 +34,7 @@ from briefing.read.theme import read_theme
 from briefing.request import Counts, Outcome, Request
 from briefing.theme.fragments import Broken, Fragments, Made
 from briefing.theme.links import check_links
-from briefing.theme.rendering import RenderedSection, Renderer, Unrendered
+from briefing.theme.rendering import Keys, RenderedSection, Renderer, Unrendered
 from briefing.theme.templates import Templates
 from briefing.theme.written_links import check_written_links
 from briefing.write.ownership import digest, read_manifest, standing
@@ -297,7 +297,7 @@ def _written_links(run: Run) -> list[Diagnostic]:
 
 
 def _results(
-    run: Run, renderer: Renderer, sections: Sequence[Section[Any]], keys: Mapping[str, bytes], executor: Executor | None
+    run: Run, renderer: Renderer, sections: Sequence[Section[Any]], keys: Mapping[str, Keys], executor: Executor | None
 ) -> Iterator[RenderedSection]:
     """The sections as they come, those of articles first: what lists show of them is made with their own pages."""
     assert run.site is not None
@@ -315,7 +315,7 @@ def _results(
 
 
 def _articles(
-    site: Site, renderer: Renderer, keys: Mapping[str, bytes], sections: Sequence[Section[Any]]
+    site: Site, renderer: Renderer, keys: Mapping[str, Keys], sections: Sequence[Section[Any]]
 ) -> tuple[Made, list[RenderedSection]]:
     """The pages of some articles, and the fragments that lists show of them."""
     own = renderer.apart()
@@ -326,7 +326,7 @@ def _articles(
     return own.fragments.made, rendered
 
 
-def _others(renderer: Renderer, keys: Mapping[str, bytes], section: Section[Any]) -> RenderedSection:
+def _others(renderer: Renderer, keys: Mapping[str, Keys], section: Section[Any]) -> RenderedSection:
     return renderer.section(section, keys)
 
 

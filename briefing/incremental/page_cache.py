@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from briefing.pages.page import Section
 from briefing.pages.plan import Plan
 from briefing.theme.fragments import Kept
-from briefing.theme.rendering import Rendered
+from briefing.theme.rendering import Keys, Rendered
 
 # What no page links to any more is forgotten, with all else, once it may be more than what they do.
 ROOM = 1000
@@ -27,10 +27,10 @@ class SectionState(NamedTuple):
 
 
 class PageState(NamedTuple):
-    """A page as it was made: its key, the SHA-256 of its bytes, its ids, parted by spaces, and the numbers of what it
+    """A page as it was made: its keys, the SHA-256 of its bytes, its ids, parted by spaces, and the numbers of what it
     links to."""
 
-    key: bytes
+    keys: Keys
     digest: str
     ids: str
     targets: bytes
@@ -55,6 +55,7 @@ class PageCache:
     kept: Kept = field(default_factory=dict)
     full: int = 0
     _last: dict[str, PageState] = field(default_factory=dict)
+    _new: set[str] = field(default_factory=set)
     _numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -67,7 +68,7 @@ class PageCache:
                 (list(targets), list(others), int(full)),
             ) if len(targets) <= 2 * full + ROOM:
                 states = {name: SectionState(*section) for name, section in sections.items()}
-                before = {path: PageState(*page) for path, page in pages.items()}
+                before = {path: PageState(Keys(*keys), *page) for path, (keys, *page) in pages.items()}
                 return cls(facts, theme, templates, states, before, targets, others, kept, full)
         return cls()
 
@@ -75,7 +76,7 @@ class PageCache:
     def data(self) -> object:
         """The cache as plain values, to be kept."""
         sections = {name: tuple(section) for name, section in self.sections.items()}
-        pages = {path: tuple(page) for path, page in self.pages.items()}
+        pages = {path: (tuple(page.keys), *page[1:]) for path, page in self.pages.items()}
         head = self.facts, self.theme, self.templates
         return head, (sections, pages, self.kept), (self.targets, self.others, self.full)
 
@@ -116,10 +117,10 @@ class PageCache:
         self.facts, self.theme = facts, theme
         return found
 
-    def keys(self, keep: Callable[[str, str], bool]) -> dict[str, bytes]:
+    def keys(self, keep: Callable[[str, str], bool]) -> dict[str, Keys]:
         """The keys of those pages of outdated sections whose files are there."""
         others = self._last.keys() - self.pages.keys()
-        return {path: self._last[path].key for path in others if keep(path, self._last[path].digest)}
+        return {path: self._last[path].keys for path in others if keep(path, self._last[path].digest)}
 
     def add(self, section: str, page: Rendered, digest: str) -> None:
         """Remember a page that has just been made, with the SHA-256 of its bytes."""
@@ -129,12 +130,14 @@ class PageCache:
                 numbers[target] = len(self.targets)
                 self.targets.append(target)
         targets = array("I", [numbers[target] for target in page.targets]).tobytes()
-        self._put(section, page, PageState(page.key, digest, " ".join(page.ids), targets))
+        self._new.add(page.path)
+        self._put(section, page, PageState(page.keys, digest, " ".join(page.ids), targets))
 
     def add_same(self, section: str, page: Rendered) -> str:
         """Remember a page that would be made just as it was, and give its SHA-256."""
-        self._put(section, page, self._last[page.path])
-        return self._last[page.path].digest
+        state = self._last[page.path]
+        self._put(section, page, state if state.keys is page.keys else state._replace(keys=page.keys))
+        return state.digest
 
     def add_collision(self, section: str, page: Rendered) -> None:
         """Note a page at a path that another file has already."""
@@ -162,7 +165,7 @@ class PageCache:
 
     def is_new(self, path: str) -> bool:
         """Whether a page was made now."""
-        return self.pages[path] is not self._last.get(path)
+        return path in self._new
 
     def has_lost(self, files: frozenset[str]) -> bool:
         """Whether something is gone that was there at the last build: any but these files, or an id on a page."""

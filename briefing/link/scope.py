@@ -121,7 +121,7 @@ class Scope:
         self._records, self._keys = records, dict.fromkeys(keys)
         self.settings, self.clock = settings, clock
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """Of all that can be seen; not of the clock, whose answers depend on what it is asked."""
         return joined([self.settings.digest, *map(self._records.digest, self._keys)])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any
 
@@ -117,6 +117,7 @@ class Digester:
             return self._fields(kind.__name__.encode(), tuple(field.name for field in fields(kind)))
         bases: tuple[tuple[type, Feed], ...] = (
             (Mapping, self._mapping),
+            (partial, self._partial),
             (set, self._set),
             (frozenset, self._set),
             (tuple, self._items),
@@ -137,6 +138,14 @@ class Digester:
         parts.append(b"{%d" % len(value))
         for item in value.items():
             self._items(item, parts)
+
+    def _partial(self, value: "partial[Any]", parts: list[bytes]) -> None:
+        """A function of a module with its arguments."""
+        if not value.func.__module__ or "<" in value.func.__qualname__:
+            raise TypeError(f"{value.func.__qualname__} may hold values that cannot be seen: make it one of its module")
+        _text(f"{value.func.__module__}.{value.func.__qualname__}", parts)
+        self._items(value.args, parts)
+        self._mapping(value.keywords, parts)
 
     def _set(self, value: Any, parts: list[bytes]) -> None:
         self._items(sorted(value), parts)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from briefing.model.dates import PartialDate
-from briefing.pages.page import Context
+from briefing.pages.page import Context, Page
 from briefing.views.listed import Kind, Listed
-from briefing.views.phrases import english
+from briefing.views.phrases import Phrase, english
 from briefing.views.values import LinkView
 
 # More than these on one page and the older ones move to pages by year, a long year's by month, a long month's by day.
@@ -91,6 +92,11 @@ def _grouped(dated: Iterable[tuple[str, T]], precision: int) -> dict[str, list[t
     return groups
 
 
-def part_context(up: LinkView, name: str, kind: Kind, part: Part[T]) -> Context:
+def part_page(part: Part[T], title: Phrase, up: LinkView, name: str, kind: Kind, source: str) -> Page:
     """The page of a period, under the name of what it lists."""
-    return {"up": up, "kind": name, name: Listed(kind, part.items), "periods": part.periods}
+    context = partial(_part_context, part.items, part.periods, up, name, kind)
+    return Page(part.path, "archive.html", title, context, source)
+
+
+def _part_context(items: tuple[T, ...], periods: Periods, up: LinkView, name: str, kind: Kind) -> Context:
+    return {"up": up, "kind": name, name: Listed(kind, items), "periods": periods}

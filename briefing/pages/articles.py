@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefing.link.lists import Lists
 from briefing.link.site import LinkedArticle
 from briefing.model.addresses import page_path
-from briefing.pages.archive import archived, part_context
+from briefing.pages.archive import Periods, archived, part_page
 from briefing.pages.page import Context, Page, redirects
 from briefing.read.articles import ArticleText
 from briefing.read.content import CONFIG
@@ -32,14 +33,15 @@ def article_arguments(lists: Lists, id: str) -> ArticleArguments:
 
 def article_pages(given: ArticleArguments) -> Iterator[Page]:
     """The page of an article, and redirects from its old ids."""
-    article, text = given.article, given.text
+    article = given.article
     views, record, path = Views(article.scope), article.record, page_path("articles", article.id)
     title, summary = views.title(record), views.own(record.summary)
-    yield Page(path, "article.html", title, _context(article, text, views), article.path, text.links, summary)
+    yield Page(path, "article.html", title, partial(_context, given), article.path, given.text.links, summary)
     yield from redirects("articles", record.aliases, path, article.path, title)
 
 
-def _context(article: LinkedArticle, text: ArticleText, views: Views) -> Context:
+def _context(given: ArticleArguments) -> Context:
+    article, text, views = given.article, given.text, Views(given.article.scope)
     record, checked = article.record, article.head.checked
     corrections = ((views.date(correction.on), views.own(correction.text)) for correction in record.corrections)
     source, language = views.source_name(record.source), views.language_of(record)
@@ -76,8 +78,11 @@ def article_index(articles: tuple[LinkedArticle, ...]) -> Iterator[Page]:
     """The list of articles, the older ones by year."""
     path, title = "articles/index.html", english("Articles")
     listing = archived(articles, lambda article: article.published.day, "archive/articles")
-    context = {"articles": Listed(ARTICLE, listing.newest), "years": listing.years, "count": len(articles)}
+    context = partial(_index_context, listing.newest, listing.years, len(articles))
     yield Page(path, "articles.html", title, context, CONFIG)
     for part in listing.parts:
-        of = part_context(LinkView(title, path), "articles", ARTICLE, part)
-        yield Page(part.path, "archive.html", english(f"Articles, {part.label}"), of, CONFIG)
+        yield part_page(part, english(f"Articles, {part.label}"), LinkView(title, path), "articles", ARTICLE, CONFIG)
+
+
+def _index_context(newest: tuple[LinkedArticle, ...], years: Periods, count: int) -> Context:
+    return {"articles": Listed(ARTICLE, newest), "years": years, "count": count}

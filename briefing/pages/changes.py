@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from briefing.link.changes import Change, changes_of, is_unrated
@@ -79,12 +80,12 @@ def change_pages(given: ChangesArguments) -> Iterator[Page]:
     """The page of all changes of the site; or of a summit or topic whose own page does not show them all."""
     views, changes = Views(given.scope), changes_of(given.claims, given.articles)
     if given.about is None:
-        yield from _pages(PATH, english("What changed"), "archive/changes", changes, None, views)
+        yield from _pages(PATH, english("What changed"), "archive/changes", changes, None, given.scope)
     elif len(changes) > LATEST:
         kind, id = given.about
         up = views.summit_link(id) if kind == "summit" else views.topic_link(id)
         title = phrase(english("What changed: "), up.title)
-        yield from _pages(changes_path(kind, id), title, f"archive/changes/{kind}-{id}", changes, up, views)
+        yield from _pages(changes_path(kind, id), title, f"archive/changes/{kind}-{id}", changes, up, given.scope)
 
 
 def changes_path(kind: str, id: str) -> str:
@@ -93,19 +94,19 @@ def changes_path(kind: str, id: str) -> str:
 
 
 def _pages(
-    path: str, title: Phrase, stem: str, changes: Sequence[Change], up: LinkView | None, views: Views
+    path: str, title: Phrase, stem: str, changes: Sequence[Change], up: LinkView | None, scope: Scope
 ) -> Iterator[Page]:
     listing = archived(tuple(changes), lambda change: change.on, stem, PER_PART)
-    context = _context(listing.newest, listing.years, up, len(changes), views)
+    context = partial(_context, listing.newest, listing.years, up, len(changes), scope)
     yield Page(path, "changes.html", title, context, CONFIG)
     for part in listing.parts:
         count = len(part.items) + sum(count for _, count in part.periods)
-        context = _context(part.items, part.periods, LinkView(title, path), count, views)
+        context = partial(_context, part.items, part.periods, LinkView(title, path), count, scope)
         yield Page(part.path, "changes.html", phrase(title, english(f", {part.label}")), context, CONFIG)
 
 
-def _context(changes: Sequence[Change], periods: Periods, up: LinkView | None, count: int, views: Views) -> Context:
-    return {"up": up, "days": _days(changes, views), "count": count, "shown": len(changes), "periods": periods}
+def _context(changes: Sequence[Change], periods: Periods, up: LinkView | None, count: int, scope: Scope) -> Context:
+    return {"up": up, "days": _days(changes, Views(scope)), "count": count, "shown": len(changes), "periods": periods}
 
 
 def changes_view(changes: Sequence[Change], whole: LinkView | None, views: Views) -> ChangesView:

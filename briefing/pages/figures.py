@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from briefing.link.figures import MeasureValues, Value, in_order, values_of
 from briefing.link.lists import Lists
@@ -114,7 +115,7 @@ def figure_pages(given: FiguresArguments) -> Iterator[Page]:
     shown = sum(min(len(measure.values), SHOWN) for measure in given.measures)
     is_short = shown > LONGEST
     views = Views(given.scope)
-    yield Page(FIGURES, "figures.html", english("Figures"), _context(given, is_short, views), CONFIG)
+    yield Page(FIGURES, "figures.html", english("Figures"), partial(_context, given, is_short), CONFIG)
     for measure in given.measures:
         has_page = is_short or len(measure.values) > SHOWN
         if has_page:
@@ -125,17 +126,19 @@ def figure_pages(given: FiguresArguments) -> Iterator[Page]:
             yield redirect(measure_page(former), target, given.files[measure.id], views.own(measure.measure.label))
 
 
-def _context(given: FiguresArguments, is_short: bool, views: Views) -> Context:
-    groups = tuple(_groups(given, is_short, views))
+def _context(given: FiguresArguments, is_short: bool) -> Context:
+    groups = tuple(_groups(given, is_short))
     return {"groups": groups, "is_short": is_short, "count": sum(len(measure.values) for measure in given.measures)}
 
 
-def _groups(given: FiguresArguments, is_short: bool, views: Views) -> Iterator[MeasureGroupView]:
+def _groups(given: FiguresArguments, is_short: bool) -> Iterator[MeasureGroupView]:
+    views = Views(given.scope)
     by_topic: dict[str | None, list[MeasureView]] = {id: [] for id in (*given.topics, None)}
     for measure in given.measures:
         topics = measure.measure.topics
         shown = () if is_short else measure.values[:SHOWN]
-        by_topic[topics[0] if topics else None].append(_measure(given, measure, shown, views))
+        view = _measure(measure, shown, given.old_since.get(measure.id), views)
+        by_topic[topics[0] if topics else None].append(view)
     for id, measures in by_topic.items():
         if measures:
             yield MeasureGroupView(views.topic_link(id).title if id else english("Other"), tuple(measures))
@@ -146,19 +149,24 @@ def _measure_pages(given: FiguresArguments, measure: MeasureValues, views: Views
     by_date = tuple(sorted(measure.values, key=lambda value: value.date, reverse=True))
     listing = archived(by_date, lambda value: value.date, f"archive/figures/{measure.id}")
 
-    def context(values: tuple[Value, ...], up: LinkView, periods: Periods) -> Context:
-        return {"up": up, "measure": _measure(given, measure, in_order(values), views), "periods": periods}
-
-    up = LinkView(english("Figures"), FIGURES)
-    yield Page(path, "measure.html", label, context(listing.newest, up, listing.years), source)
+    old, up = given.old_since.get(measure.id), LinkView(english("Figures"), FIGURES)
+    context = partial(_measure_context, measure, listing.newest, listing.years, up, old, given.scope)
+    yield Page(path, "measure.html", label, context, source)
     for part in listing.parts:
-        of_part = context(part.items, LinkView(label, path), part.periods)
-        yield Page(part.path, "measure.html", phrase(label, english(f", {part.label}")), of_part, source)
+        up = LinkView(label, path)
+        context = partial(_measure_context, measure, part.items, part.periods, up, old, given.scope)
+        yield Page(part.path, "measure.html", phrase(label, english(f", {part.label}")), context, source)
 
 
-def _measure(given: FiguresArguments, of: MeasureValues, shown: tuple[Value, ...], views: Views) -> MeasureView:
+def _measure_context(
+    measure: MeasureValues, values: tuple[Value, ...], periods: Periods, up: LinkView, old: date | None, scope: Scope
+) -> Context:
+    return {"up": up, "measure": _measure(measure, in_order(values), old, Views(scope)), "periods": periods}
+
+
+def _measure(of: MeasureValues, shown: tuple[Value, ...], old: date | None, views: Views) -> MeasureView:
     """The measure with the values to be shown; the values to go by are always given."""
-    measure, label, old = of.measure, views.own(of.measure.label), given.old_since.get(of.id)
+    measure, label = of.measure, views.own(of.measure.label)
     return MeasureView(
         id=of.id,
         former_ids=measure.former_ids,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefing.link.changes import changes_of
 from briefing.link.lists import Lists
@@ -10,7 +11,7 @@ from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated
 from briefing.model.summit import UNSETTLED
 from briefing.pages.changes import PATH, changes_view
-from briefing.pages.page import Page
+from briefing.pages.page import Context, Page
 from briefing.pages.summits import Counted, counted
 from briefing.read.content import CONFIG
 from briefing.views.listed import ARTICLE, ROW, Listed
@@ -63,10 +64,14 @@ def _is_coming(lists: Lists, summit: LinkedSummit) -> bool:
 
 def home_pages(given: HomeArguments) -> Iterator[Page]:
     """The first page."""
-    views = Views(given.scope)
-    changes = changes_of(given.claims, given.articles)
+    views, context = Views(given.scope), partial(_context, given)
+    yield Page("index.html", "home.html", views.own(given.title), context, CONFIG, (), views.own(given.description))
+
+
+def _context(given: HomeArguments) -> Context:
+    views, changes = Views(given.scope), changes_of(given.claims, given.articles)
     whole = LinkView(english("All changes"), PATH) if changes else None
-    context = {
+    return {
         "planned": tuple(summit_view(*of) for of in given.planned),
         "summits": tuple(summit_view(*of) for of in given.past),
         "lead": Listed(ROW, given.lead),
@@ -74,4 +79,3 @@ def home_pages(given: HomeArguments) -> Iterator[Page]:
         "articles": Listed(ARTICLE, given.articles[:RECENT]),
         "topics": tuple((views.topic_link(id), open) for id, open in given.topics),
     }
-    yield Page("index.html", "home.html", views.own(given.title), context, CONFIG, (), views.own(given.description))

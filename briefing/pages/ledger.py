@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefing.link.ledger import ORDER, UNRATED, Entry, entries_of, open_first, settled_last, unrated
 from briefing.link.lists import Lists
@@ -10,8 +11,8 @@ from briefing.link.scope import Scope
 from briefing.link.site import LinkedClaim
 from briefing.model.claim import Modality
 from briefing.model.dates import PartialDate
-from briefing.pages.archive import archived
-from briefing.pages.page import Page
+from briefing.pages.archive import Periods, archived
+from briefing.pages.page import Context, Page
 from briefing.read.content import CONFIG
 from briefing.views.listed import LEDGER_ROW, Listed
 from briefing.views.phrases import english
@@ -93,10 +94,17 @@ def ledger_pages(given: LedgerArguments) -> Iterator[Page]:
     """The ledger, and all its entries on pages by the year in which they were said."""
     claims, title = tuple(given.claims), english("Ledger")
     listing = archived(claims, lambda claim: claim.article.published.day, "archive/ledger", PER_PART)
-    shown = ledger_slice(claims, SHOWN if listing.years else None)
-    counts = Counter((entry.claim.modality, entry.status) for entry in entries_of(claims))
-    kinds = Counter(claim.claim.modality for claim in claims)
-    context = {
+    yield Page(PATH, "ledger.html", title, partial(_context, given, listing.years), CONFIG)
+    for part in listing.parts:
+        context = partial(_part_context, part.items, part.periods, LinkView(title, PATH))
+        yield Page(part.path, "archive.html", english(f"Ledger, {part.label}"), context, CONFIG)
+
+
+def _context(given: LedgerArguments, years: Periods) -> Context:
+    shown = ledger_slice(given.claims, SHOWN if years else None)
+    counts = Counter((entry.claim.modality, entry.status) for entry in entries_of(given.claims))
+    kinds = Counter(claim.claim.modality for claim in given.claims)
+    return {
         "ledger": shown,
         "kinds": tuple((kind, kinds[kind]) for kind in KINDS),
         "statuses": tuple(
@@ -104,13 +112,12 @@ def ledger_pages(given: LedgerArguments) -> Iterator[Page]:
             for status, total in shown.counts.statuses
         ),
         "day": Views(given.scope).date(given.day) if given.day else None,
-        "years": listing.years,
+        "years": years,
     }
-    yield Page(PATH, "ledger.html", title, context, CONFIG)
-    for part in listing.parts:
-        ledger = ledger_slice(part.items, None)
-        of_part = {"up": LinkView(title, PATH), "kind": "ledger", "ledger": ledger, "periods": part.periods}
-        yield Page(part.path, "archive.html", english(f"Ledger, {part.label}"), of_part, CONFIG)
+
+
+def _part_context(claims: tuple[LinkedClaim, ...], periods: Periods, up: LinkView) -> Context:
+    return {"up": up, "kind": "ledger", "ledger": ledger_slice(claims, None), "periods": periods}
 
 
 def _tally(entries: Sequence[Entry]) -> Tally:

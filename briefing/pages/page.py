@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from briefing.link.site import Site
@@ -19,12 +20,13 @@ Context = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its template with all that this is given, and the file that it stands for, with the links in that."""
+    """A page: its template, the file that it stands for with the links in that, and what makes its context, which is
+    all that the template is given: a function of values with a digest, put together with them by `partial`."""
 
     path: str
     template: str
     title: Phrase
-    context: Context
+    context: "partial[Context]"
     source: str
     links: tuple[Link, ...] = ()
     description: Phrase | None = None
@@ -93,4 +95,4 @@ def redirects(kind: str, aliases: Iterable[str], target: str, source: str, title
 
 def redirect(path: str, target: str, source: str, title: Phrase) -> Page:
     """A page at an old address that leads to the new one."""
-    return Page(path, "redirect.html", title, {"target": target}, source)
+    return Page(path, "redirect.html", title, partial(dict, target=target), source)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.model.addresses import page_path
 from briefing.model.topic import StandingPage
-from briefing.pages.page import Page, redirects
+from briefing.pages.page import Context, Page, redirects
 from briefing.read.pages import Written
 from briefing.views.phrases import english
 from briefing.views.values import trusted
@@ -32,12 +33,16 @@ def standing_pages(given: StandingArguments) -> Iterator[Page]:
     file, views = given.file, Views(given.scope)
     record, path = file.record, page_path("pages", file.id)
     title, summary = views.own(record.title), views.own(record.summary)
-    context = {"html": trusted(file.html, views.language), "summary": summary}
-    yield Page(path, "page.html", title, context, file.path, file.links, summary)
+    yield Page(path, "page.html", title, partial(_context, given), file.path, file.links, summary)
     yield from redirects("pages", record.aliases, path, file.path, title)
+
+
+def _context(given: StandingArguments) -> Context:
+    views = Views(given.scope)
+    return {"html": trusted(given.file.html, views.language), "summary": views.own(given.file.record.summary)}
 
 
 def missing_page(_: None) -> Iterator[Page]:
     """The page for addresses without one. It is served at any of them, so its links are absolute."""
     title = english("Page not found")
-    yield Page("404.html", "404.html", title, {}, "templates/404.html", is_rootless=True)
+    yield Page("404.html", "404.html", title, partial(dict), "templates/404.html", is_rootless=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from briefing.link.changes import changes_of
@@ -14,7 +15,7 @@ from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated
 from briefing.link.timeline import events_of
 from briefing.model.addresses import page_path
 from briefing.model.summit import Summit
-from briefing.pages.archive import archived, part_context
+from briefing.pages.archive import Periods, archived, part_page
 from briefing.pages.changes import slice_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
@@ -147,22 +148,25 @@ def summit_pages(given: SummitArguments) -> Iterator[Page]:
     path, title = page_path("summits", id), views.own(record.title)
     said = archived(tuple(given.claims), lambda claim: claim.article.published.day, f"archive/summits/{id}")
     written = archived(tuple(given.articles), lambda of: of.published.day, f"archive/summits/{id}-articles")
-    context = {
-        **_head(given, views),
-        **_claims(given, IN_LEDGER if said.years else None, IN_TOPIC if said.years else None, views),
-        **_articles(given, ARTICLES if written.years else None),
-        "years": said.years,
-        "article_years": written.years,
-    }
+    context = partial(_context, given, said.years, written.years)
     yield Page(path, "summit.html", title, context, source, summit.file.links, views.own(record.summary))
     yield from redirects("summits", record.aliases, path, source, title)
     up = LinkView(title, path)
     for part in said.parts:
-        of_part = part_context(up, "claims", ROW, part)
-        yield Page(part.path, "archive.html", phrase(title, english(f", {part.label}")), of_part, source)
+        yield part_page(part, phrase(title, english(f", {part.label}")), up, "claims", ROW, source)
     for of in written.parts:
-        of_articles = part_context(up, "articles", ARTICLE, of)
-        yield Page(of.path, "archive.html", phrase(title, english(f", articles, {of.label}")), of_articles, source)
+        yield part_page(of, phrase(title, english(f", articles, {of.label}")), up, "articles", ARTICLE, source)
+
+
+def _context(given: SummitArguments, years: Periods, article_years: Periods) -> Context:
+    views = Views(given.scope)
+    return {
+        **_head(given, views),
+        **_claims(given, IN_LEDGER if years else None, IN_TOPIC if years else None, views),
+        **_articles(given, ARTICLES if article_years else None),
+        "years": years,
+        "article_years": article_years,
+    }
 
 
 def _head(given: SummitArguments, views: Views) -> Context:
@@ -261,5 +265,8 @@ def summit_index_arguments(lists: Lists) -> list[Counted]:
 
 def summit_index(summits: list[Counted]) -> Iterator[Page]:
     """The list of summits."""
-    context = {"summits": tuple(summit_view(*of) for of in summits)}
-    yield Page("summits/index.html", "summits.html", english("Summits"), context, CONFIG)
+    yield Page("summits/index.html", "summits.html", english("Summits"), partial(_index_context, summits), CONFIG)
+
+
+def _index_context(summits: list[Counted]) -> Context:
+    return {"summits": tuple(summit_view(*of) for of in summits)}

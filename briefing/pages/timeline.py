@@ -105,18 +105,18 @@ def timeline_pages(given: TimelineArguments) -> Iterator[Page]:
     views, events = Views(given.scope), events_of(given.articles, given.claims, given.meetings)
     if given.topic is not None:
         if len(events) > OF_TOPIC:
-            yield from _pages_of("topic", given.topic, views.topic_link(given.topic), events, given.clock, views)
+            yield from _pages_of("topic", given.topic, views.topic_link(given.topic), events, given.clock, given.scope)
     elif given.summit is not None:
         if any(len(part) > OF_SUMMIT for part in _parts_of_summit(given.summit, events)):
             up = views.summit_link(given.summit.id)
-            yield from _pages_of("summit", given.summit.id, up, events, given.clock, views)
+            yield from _pages_of("summit", given.summit.id, up, events, given.clock, given.scope)
     else:
-        yield from _pages(TIMELINE, english("Timeline"), "archive/timeline", events, None, given.clock, views)
+        yield from _pages(TIMELINE, english("Timeline"), "archive/timeline", events, None, given.clock, given.scope)
 
 
-def _pages_of(kind: str, id: str, up: LinkView, events: Sequence[Event], clock: Clock, views: Views) -> Iterator[Page]:
+def _pages_of(kind: str, id: str, up: LinkView, events: Sequence[Event], clock: Clock, scope: Scope) -> Iterator[Page]:
     title, stem = phrase(english("Timeline: "), up.title), f"archive/timelines/{kind}-{id}"
-    return _pages(_path(kind, id), title, stem, events, up, clock, views)
+    return _pages(_path(kind, id), title, stem, events, up, clock, scope)
 
 
 def _path(kind: str, id: str) -> str:
@@ -130,17 +130,19 @@ def _pages(
     events: Sequence[Event],
     up: LinkView | None,
     clock: Clock,
-    views: Views,
+    scope: Scope,
 ) -> Iterator[Page]:
     """A timeline with what is to come and the newest events, and pages of all events by year if it has more."""
     listing = archived(tuple(events), lambda event: event.date, stem, PER_PART)
-    yield Page(path, "timeline.html", title, _context(events, listing.years, up, clock, views), CONFIG)
+    context = partial(_context, tuple(events), listing.years, up, clock, scope)
+    yield Page(path, "timeline.html", title, context, CONFIG)
     for part in listing.parts:
-        context = _part_context(part.items, part.periods, LinkView(title, path), views)
+        context = partial(_part_context, part.items, part.periods, LinkView(title, path), scope)
         yield Page(part.path, "timeline.html", phrase(title, english(f", {part.label}")), context, CONFIG)
 
 
-def _context(events: Sequence[Event], years: Periods, up: LinkView | None, clock: Clock, views: Views) -> Context:
+def _context(events: Sequence[Event], years: Periods, up: LinkView | None, clock: Clock, scope: Scope) -> Context:
+    views = Views(scope)
     ahead, past = parted(events, clock.is_to_come)
     soonest = oldest_first(ahead)
     if years:
@@ -157,13 +159,13 @@ def _context(events: Sequence[Event], years: Periods, up: LinkView | None, clock
     }
 
 
-def _part_context(events: Sequence[Event], periods: Periods, up: LinkView, views: Views) -> Context:
+def _part_context(events: Sequence[Event], periods: Periods, up: LinkView, scope: Scope) -> Context:
     return {
         "up": up,
         "ahead": (),
         "ahead_count": 0,
         "ahead_shown": 0,
-        "years": tuple(_years(events, views)),
+        "years": tuple(_years(events, Views(scope))),
         "count": len(events) + sum(count for _, count in periods),
         "shown": len(events),
         "periods": periods,

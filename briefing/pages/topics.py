@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefing.link.changes import changes_of
 from briefing.link.clock import Clock
@@ -11,11 +12,11 @@ from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated
 from briefing.link.timeline import events_of
 from briefing.model.addresses import page_path
 from briefing.model.topic import Topic
-from briefing.pages.archive import NEWEST, archived, part_context
+from briefing.pages.archive import NEWEST, Periods, archived, part_page
 from briefing.pages.changes import slice_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
-from briefing.pages.page import Page, redirects
+from briefing.pages.page import Context, Page, redirects
 from briefing.pages.timeline import topic_slice
 from briefing.read.content import CONFIG
 from briefing.read.pages import Written
@@ -63,14 +64,27 @@ def topic_arguments(lists: Lists, id: str) -> TopicArguments:
 
 def topic_pages(given: TopicArguments) -> Iterator[Page]:
     """The page of a topic, and its older claims by year."""
-    file, id, claims, views = given.file, given.id, tuple(given.claims), Views(given.scope)
+    file, id, views = given.file, given.id, Views(given.scope)
     record = file.record if file else Topic()
     path, source = page_path("topics", id), file.path if file else CONFIG
     title = views.own(record.title) if record.title else views.topic_link(id).title
-    archive = archived(claims, lambda claim: claim.article.published.day, f"archive/{id}")
+    archive = archived(tuple(given.claims), lambda claim: claim.article.published.day, f"archive/{id}")
+    context = partial(_context, given, archive.newest, archive.years)
+    links, summary = file.links if file else (), views.own(record.summary)
+    yield Page(path, "topic.html", title, context, source, links, summary)
+    yield from redirects("topics", record.aliases, path, source, title)
+    for part in archive.parts:
+        of_part = phrase(title, english(f", {part.label}"))
+        yield part_page(part, of_part, LinkView(title, path), "claims", ROW, source)
+
+
+def _context(given: TopicArguments, newest: tuple[LinkedClaim, ...], years: Periods) -> Context:
+    file, views, claims = given.file, Views(given.scope), given.claims
+    record = file.record if file else Topic()
     open_claims = [claim for claim in claims if claim.is_open]
     shown = {claim.ref for claim in open_claims[:NEWEST]}
-    context = {
+    events = events_of(given.articles, claims, given.meetings)
+    return {
         "summary": views.own(record.summary),
         "synonyms": tuple(views.own(synonym) for synonym in record.synonyms),
         "html": trusted(file.html if file else "", views.language),
@@ -78,16 +92,10 @@ def topic_pages(given: TopicArguments) -> Iterator[Page]:
         "open": Listed(CARD, open_claims[:NEWEST]),
         "open_count": len(open_claims),
         "counts": tally(claims),
-        "claims": Listed(ROW, [claim for claim in archive.newest if claim.ref not in shown]),
+        "claims": Listed(ROW, [claim for claim in newest if claim.ref not in shown]),
         "count": len(claims),
         "figures": figures_among(claims, given.measures, views),
-        "timeline": topic_slice(id, events_of(given.articles, claims, given.meetings), given.clock, views),
-        "changes": slice_of(changes_of(claims, given.articles), "topic", id, views),
-        "years": archive.years,
+        "timeline": topic_slice(given.id, events, given.clock, views),
+        "changes": slice_of(changes_of(claims, given.articles), "topic", given.id, views),
+        "years": years,
     }
-    links, summary = file.links if file else (), views.own(record.summary)
-    yield Page(path, "topic.html", title, context, source, links, summary)
-    yield from redirects("topics", record.aliases, path, source, title)
-    for part in archive.parts:
-        of_part = part_context(LinkView(title, path), "claims", ROW, part)
-        yield Page(part.path, "archive.html", phrase(title, english(f", {part.label}")), of_part, source)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from briefing.link.lists import Lists
@@ -82,16 +83,19 @@ def voice_index(given: VoiceIndexArguments) -> Iterator[Page]:
     """The index, and pages by first letter for kinds with many entries."""
     views = Views(given.scope)
     letters = {kind: _letters(entries) if len(entries) > SHOWN else {} for kind, entries in given.kinds.items()}
-    yield Page(PATH, "voices.html", english("Voices"), _context(given.kinds, letters, views), CONFIG)
+    context = partial(_context, given.kinds, letters, given.scope)
+    yield Page(PATH, "voices.html", english("Voices"), context, CONFIG)
     for kind, of_kind in letters.items():
         for letter, entries in of_kind.items():
             title = phrase(english(f"{kind.capitalize()}: "), views.own(letter))
-            yield Page(_path(kind, letter), "voices.html", title, _context({kind: entries}, {}, views), CONFIG)
+            of_letter = partial(_context, {kind: entries}, {}, given.scope)
+            yield Page(_path(kind, letter), "voices.html", title, of_letter, CONFIG)
 
 
 def _context(
-    kinds: Mapping[str, Sequence[Entry]], letters: Mapping[str, dict[str, list[Entry]]], views: Views
+    kinds: Mapping[str, Sequence[Entry]], letters: Mapping[str, dict[str, list[Entry]]], scope: Scope
 ) -> Context:
+    views = Views(scope)
     return {
         "kinds": tuple(_entries(kind, entries, letters.get(kind, {}), views) for kind, entries in kinds.items()),
         "is_whole": len(kinds) > 1,

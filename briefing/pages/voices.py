@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefing.link.ledger import UNRATED
 from briefing.link.lists import Lists
@@ -13,7 +14,7 @@ from briefing.model.addresses import page_path
 from briefing.model.claim import STATUSES
 from briefing.model.dates import PartialDate
 from briefing.model.entity import Role, Source
-from briefing.pages.archive import Periods, archived, part_context
+from briefing.pages.archive import Periods, archived, part_page
 from briefing.pages.ledger import LedgerView, Tally, ledger_slice, tally
 from briefing.pages.page import Context, Page, redirect, redirects
 from briefing.views import words
@@ -137,20 +138,25 @@ def voice_pages(given: VoiceArguments) -> Iterator[Page]:
         name: archived(tuple(getattr(given.voice, name)), _published, f"archive/{kind}/{id}-{name}")
         for name in LISTS[kind]
     }
-    context: dict[str, object] = {"entity": entity_view(given.named, views), **_named_by(given, kind, views)}
-    for name, archive in lists.items():
-        claims = getattr(given.voice, name)
-        context[name] = _said(claims, archive.years, with_ledger=name in ("said", "origin"))
+    context = partial(_context, given, {name: archive.years for name, archive in lists.items()})
     yield Page(path, TEMPLATES[kind], name_of, context, source, (), views.own(entity.summary))
     yield from redirects(kind, entity.former_ids, path, source, name_of)
     for name, archive in lists.items():
         for part in archive.parts:
             title = phrase(name_of, english(f", {LISTS[kind][name]}, {part.label}"))
-            of_part = part_context(LinkView(name_of, path), "claims", ROW, part)
-            yield Page(part.path, "archive.html", title, of_part, source)
+            yield part_page(part, title, LinkView(name_of, path), "claims", ROW, source)
             for former in entity.former_ids:
                 old = part.path.replace(f"archive/{kind}/{id}-", f"archive/{kind}/{former}-", 1)
                 yield redirect(old, part.path, source, title)
+
+
+def _context(given: VoiceArguments, years: dict[str, Periods]) -> Context:
+    views, kind = Views(given.scope), given.named.kind
+    said = {
+        name: _said(getattr(given.voice, name), of, with_ledger=name in ("said", "origin"))
+        for name, of in years.items()
+    }
+    return {"entity": entity_view(given.named, views), **_named_by(given, kind, views), **said}
 
 
 def _published(linked: LinkedClaim) -> PartialDate:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.digests import joined
-from briefing.pages.page import Page, Section, SiteView
+from briefing.pages.page import Context, Page, Section, SiteView
 from briefing.theme.fragments import Broken, Fragments
 from briefing.theme.markup import Href, links_in
 from briefing.theme.templates import Templates
@@ -25,15 +25,25 @@ class Head:
 
 
 class Rendered(NamedTuple):
-    """A page that was made: its template, what tells it from any other, its bytes, the ids in it, and what it links to
-    inside the site. Without `data` it is what it was before."""
+    """A page that was made: its template, its keys, its bytes, the ids in it, and what it links to inside the site.
+    Without `data` it is what it was before."""
 
     path: str
     template: str
-    key: bytes
+    keys: "Keys"
     data: bytes | None = None
     ids: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+
+
+class Keys(NamedTuple):
+    """What tells a page from any other: one of what its context is made from, one of the context itself.
+
+    The first is quickly made. Where it is another, the page may still be the same: a list does not show all of a claim.
+    """
+
+    inputs: bytes
+    context: bytes
 
 
 class Unrendered(NamedTuple):
@@ -64,33 +74,39 @@ class Renderer:
         """One that makes the same pages, and has made no fragments."""
         return Renderer(self.templates, self.fragments.fresh(), self._site)
 
-    def section(self, section: Section[Any], keys: Mapping[str, bytes]) -> RenderedSection:
+    def section(self, section: Section[Any], keys: Mapping[str, Keys]) -> RenderedSection:
         """The pages of a section; those that have the key that they had before are not made again."""
         return RenderedSection(section.name, list(self._pages(section.planned(), keys)))
 
-    def _pages(self, pages: Iterable[Page], keys: Mapping[str, bytes]) -> Iterable[Rendered | Unrendered]:
+    def _pages(self, pages: Iterable[Page], keys: Mapping[str, Keys]) -> Iterable[Rendered | Unrendered]:
         for page in pages:
             try:
-                key = self.key(page)
-                yield Rendered(page.path, page.template, key) if keys.get(page.path) == key else self._made(page, key)
+                yield self._page(page, keys.get(page.path))
             except Broken as broken:
                 yield Unrendered(page.path, page.template, broken.problem)
 
-    def key(self, page: Page) -> bytes:
-        """What tells a page from any other. Broken if a template of its fragments is."""
-        head = (page.path, page.title, page.description, page.is_rootless)
-        return joined([self.theme, self.templates.digest(page.template), self.fragments.digest(head, page.context)])
+    def _page(self, page: Page, before: Keys | None) -> Rendered | Unrendered:
+        head = self.fragments.digest(page.path, page.title, page.description, page.is_rootless)
+        common = [self.theme, self.templates.digest(page.template), head]
+        inputs = joined([*common, self.fragments.digest(page.context)])
+        if before is not None and before.inputs == inputs:
+            return Rendered(page.path, page.template, before)
+        context = page.context()
+        keys = Keys(inputs, joined([*common, self.fragments.digest(context)]))
+        if before is not None and before.context == keys.context:
+            return Rendered(page.path, page.template, keys)
+        return self._made(page, context, keys)
 
-    def _made(self, page: Page, key: bytes) -> Rendered | Unrendered:
+    def _made(self, page: Page, values: Context, keys: Keys) -> Rendered | Unrendered:
         href = Href(page.path, self._root if page.is_rootless else None)
-        context = {"site": self._site, "page": self._head(page), **page.context, "href": href}
+        context = {"site": self._site, "page": self._head(page), **values, "href": href}
         made = self.templates.render(page.template, context, page.path)
         if isinstance(made, Diagnostic):
             return Unrendered(page.path, page.template, made)
         placed = [self.fragments.of(listed) for listed in made.placed]
         links = links_in(page.path, href.root, made.text, (of for fragments in placed for of in fragments))
         texts = [href.completed("".join([of.html for of in fragments])) for fragments in placed]
-        return Rendered(page.path, page.template, key, made.filled(texts).encode(), *links)
+        return Rendered(page.path, page.template, keys, made.filled(texts).encode(), *links)
 
     def _head(self, page: Page) -> Head:
         base = self._site.base_url

@@ -36,6 +36,10 @@ class Kind:
     is_common: bool = False
 
     @property
+    def digest(self) -> bytes:
+        return self.name.encode()
+
+    @property
     def template(self) -> str:
         """The template that makes them."""
         return f"parts/{self.name}.html"
