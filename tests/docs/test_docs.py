@@ -10,14 +10,13 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-import briefing.render
 import click
 import pytest
 import yaml
@@ -26,21 +25,30 @@ from markupsafe import Markup
 from pydantic_core import PydanticUndefined
 
 import briefing.model
+import briefing.pages
+import briefing.theme
+import briefing.views
 from briefing.cli import main
 from briefing.cli.exits import EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED
 from briefing.diagnostics import Pointer
 from briefing.link.checks import check_records
+from briefing.link.lists import Lists
 from briefing.link.site import link
 from briefing.model.base import Record, fields_of
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim, Quote
 from briefing.model.entity import Entity
+from briefing.pages.page import site_view
 from briefing.pages.plan import plan
 from briefing.read.content import read_content
 from briefing.read.folding import fold
 from briefing.read.layout import MEDIA
 from briefing.read.markup import Rendered, Run
 from briefing.read.quotes import QuotedText
+from briefing.theme.rendering import Head
+from briefing.views.claims import ClaimView
+from briefing.views.listed import KINDS, Listed, scope_of
 from briefing.views.phrases import Phrase
+from briefing.views.views import Views
 from tests.golden import Golden
 
 ROOT = Path(__file__).parents[2]
@@ -375,6 +383,7 @@ def theming() -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
+@cache
 def names_in(heading: str) -> dict[str, str]:
     """The names of a section's table with their types."""
     return dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \| [^|]+ \|$", theming()[heading], re.MULTILINE))
@@ -397,38 +406,67 @@ def with_many_articles(folder: Path) -> Path:
         head = f"---\ntitle: Number {number}\nsource: meridian\npublished: 2025-01\n---\n"
         write(folder, Block("", f"content/articles/{id}.md", f"{head}The gas flows.\n"))
         figure = f"figure: {{measure: gas-imports, value: {number}, as_of: 2025-01}}"
-        claims = f"claims:\n  - {{quote: The gas flows, topics: [energy], modality: expectation, {figure}}}\n"
+        summit = "summit: brandt-vale-2026\n" if number < 2 else ""  # so that accounts differ
+        claims = f"{summit}claims:\n  - {{quote: The gas flows, topics: [energy], modality: expectation, {figure}}}\n"
         write(folder, Block("", f"content/annotations/{id}.yaml", claims))
     return folder
 
 
 @pytest.fixture(scope="module")
-def contexts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, object]]]:
-    """Template to what each of its pages is given, in a site that uses every template."""
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Lists:
+    """Those of a site that uses every template."""
     folder = with_many_articles(example_site(tmp_path_factory.mktemp("theming")))
     content, problems = read_content(folder)
     assert content.config is not None
     assert not list(problems)
     assert not list(check_records(content, content.config))
+    return Lists(link(content, content.config))
+
+
+@pytest.fixture(scope="module")
+def contexts(lists: Lists) -> dict[str, list[dict[str, object]]]:
+    """Template to what each of its pages is given."""
     given: dict[str, list[dict[str, object]]] = {}
-    for page in plan(link(content, content.config)).pages:
-        given.setdefault(page.template, []).append(dict(page.context))
+    site = site_view(lists.site)
+    for section in plan(lists).values():
+        for page in section.planned():
+            head = Head(page.title, page.path, page.description, None)
+            given.setdefault(page.template, []).append({"site": site, "page": head, **page.context})
     return given
 
 
 def fits(value: object, told: str) -> bool:
-    """Whether a value is of a type as the page tells it."""
-    if told.endswith(" or none"):
-        return value is None or fits(value, told.removesuffix(" or none"))
+    """Whether a value, with all that can be got to from it, is of a type as the page tells it."""
     if told.startswith("list of pairs of "):
         first, second = told.removeprefix("list of pairs of ").split(" and ")
         return isinstance(value, tuple) and all(fits(one, first) and fits(other, second) for one, other in value)
+    if isinstance(value, Listed):
+        return told == f"list of {value.kind.name}"
     if told.startswith("list of "):
         return isinstance(value, tuple) and all(fits(item, told.removeprefix("list of ")) for item in value)
+    if told.endswith(" or none"):
+        return value is None or fits(value, told.removesuffix(" or none"))
     plain = {"text": str, "number": int, "HTML": Markup, "true or false": bool}
     if told == "phrase":
         return isinstance(value, str)
-    return type(value) is plain[told] if told in plain else type(value).__name__ == told
+    if told in plain:
+        return type(value) is plain[told]
+    return type(value).__name__ == told and all(fits(getattr(value, name), of) for name, of in names_in(told).items())
+
+
+def parts_of(lists: Lists) -> Iterator[tuple[str, object]]:
+    """What each part is given of each item of the lists of all pages: the name of the part, and the view."""
+    waiting: list[object] = [page.context for section in plan(lists).values() for page in section.planned()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Listed):
+            yield from ((value.kind.name, value.kind.view(item, Views(scope_of(item)))) for item in value.items)
+        elif isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, tuple):
+            waiting += value
+        elif is_dataclass(value):
+            waiting += [getattr(value, field.name) for field in fields(value)]
 
 
 TEMPLATES = sorted(path.name for path in (ROOT / "templates").glob("*.html"))
@@ -453,12 +491,16 @@ def test_a_template_is_given_the_names_and_types_of_its_table(
 
 
 def views() -> dict[str, Any]:
-    """The views by name: all frozen values of the stage that templates can get to."""
-    modules = [import_module(f"briefing.render.{module.name}") for module in iter_modules(briefing.render.__path__)]
-    found = {name: value for module in modules for name, value in vars(module).items() if is_dataclass(value)}
+    """The views by name: all classes of values that templates can get to."""
+    packages = (briefing.views, briefing.pages, briefing.theme)
+    names = [f"{package.__name__}.{module.name}" for package in packages for module in iter_modules(package.__path__)]
+    found = {name: value for of in names for name, value in vars(import_module(of)).items() if is_view(value)}
     reachable = {"SiteView", "Head"} | {told for template in PAGES for told in words_of(names_in(template).values())}
+    reachable |= {view_of(kind.name) for kind in KINDS}
     while True:
-        more = {word for name in reachable & set(found) for word in words_of(map(told_type, hints(found[name])))}
+        more = {
+            word for name in reachable & set(found) for word in words_of(map(told_type, hints(found[name]).values()))
+        }
         if more <= reachable:
             return {name: found[name] for name in reachable & set(found)}
         reachable |= more
@@ -468,8 +510,22 @@ def words_of(types: Iterable[str]) -> set[str]:
     return {word for told in types for word in told.split()}
 
 
-def hints(view: Any) -> Iterable[Any]:
-    return [get_type_hints(view)[field.name] for field in fields(view)]
+def is_view(value: object) -> bool:
+    return isinstance(value, type) and (is_dataclass(value) or value is ClaimView)
+
+
+def view_of(part: str) -> str:
+    """The view that a part is given."""
+    return str(next(get_type_hints(kind.view)["return"].__name__ for kind in KINDS if kind.name == part))
+
+
+def hints(view: Any) -> dict[str, Any]:
+    """The fields with their types; of a view that makes its parts when they are asked for, those parts."""
+    if is_dataclass(view):
+        return {field.name: get_type_hints(view)[field.name] for field in fields(view)}
+    made = {name: value.func for name, value in vars(view).items() if isinstance(value, cached_property)}
+    made |= {name: value.fget for name, value in vars(view).items() if isinstance(value, property)}
+    return {name: get_type_hints(of)["return"] for name, of in made.items() if not name.startswith("_")}
 
 
 def told_type(hint: Any) -> str:
@@ -481,8 +537,14 @@ def told_type(hint: Any) -> str:
         return "pair of " + " and ".join(map(told_type, inner))
     if NoneType in get_args(hint):
         return f"{told_type(next(part for part in get_args(hint) if part is not NoneType))} or none"
-    plain = {Markup: "HTML", str: "text", Phrase: "phrase", int: "number", bool: "true or false"}
+    plain = {Markup: "HTML", str: "text", Phrase: "phrase", int: "number", bool: "true or false", Listed: "list"}
     return plain.get(hint) or str(hint.__name__)
+
+
+def without_kind(told: str) -> str:
+    """A type without the part that makes the items of a list. Only the list itself knows that, so `fits` looks."""
+    part = told.removeprefix("list of ")
+    return "list" if any(part == kind.name for kind in KINDS) else told
 
 
 def test_every_view_that_a_template_can_reach_has_a_table() -> None:
@@ -491,14 +553,32 @@ def test_every_view_that_a_template_can_reach_has_a_table() -> None:
 
 @pytest.mark.parametrize("name", sorted(views()))
 def test_a_view_has_the_fields_and_types_of_its_table(name: str) -> None:
-    view = views()[name]
-    seen = {field.name: told_type(hint) for field, hint in zip(fields(view), hints(view), strict=True)}
-    assert names_in(name) == seen
+    seen = {field: told_type(hint) for field, hint in hints(views()[name]).items()}
+    told = {field: without_kind(type) for field, type in names_in(name).items()}
+    assert {field: type for field, type in told.items() if field in seen or name != "ClaimView"} == seen
 
 
-def test_the_table_of_macros_is_that_of_the_parts() -> None:
+def test_a_claim_has_just_the_fields_of_its_table(lists: Lists) -> None:
+    claims = [ClaimView(linked, Views(linked.article.scope)) for linked in lists.site.claims.values()]
+    assert {name for name in dir(claims[0]) if not name.startswith("_")} == set(names_in("ClaimView"))
+    for name in names_in("ClaimView").keys() - hints(ClaimView).keys():
+        told = names_in("ClaimView")[name]
+        assert any(getattr(claim, name) is None for claim in claims) == told.endswith(" or none"), name
+
+
+def test_the_table_of_parts_is_that_of_the_lists(lists: Lists) -> None:
+    told = re.findall(r"^\| `([\w-]+)` \| `(\w+)`, an? (\w+) \|", theming()["The parts"], re.MULTILINE)
+    assert told == [(kind.name, kind.variable, view_of(kind.name)) for kind in KINDS]
+    assert sorted(path.stem for path in (ROOT / "templates" / "parts").iterdir()) == sorted(name for name, _, _ in told)
+    given = list(parts_of(lists))
+    assert {name for name, _ in given} == {kind.name for kind in KINDS}
+    for name, view in given:
+        assert fits(view, view_of(name)), name
+
+
+def test_the_table_of_macros_is_that_of_the_file_of_them() -> None:
     parts = (ROOT / "templates" / "_parts.html").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `(\w+\(.*?\))`", theming()["The parts"], re.MULTILINE) == re.findall(
+    assert re.findall(r"^\| `(\w+\(.*?\))`", theming()["The macros"], re.MULTILINE) == re.findall(
         r"{% macro (.+?) %}", parts
     )
 
@@ -515,6 +595,18 @@ def test_the_example_templates_take_the_place_of_the_themes(tmp_path: Path) -> N
     assert "The two governments concluded a contract for natural gas" in home
     assert "Latest articles" not in home
     assert "Every statement leads to the words it rests on." in home
+
+
+def test_the_example_of_a_part_takes_the_place_of_the_themes_on_every_page(tmp_path: Path) -> None:
+    site = example_site(tmp_path)
+    [block] = blocks_of(theming()["The parts"])
+    write(site, block)
+    build(site)
+    for path, folder in (("index.html", "articles/"), ("topics/energy.html", "../articles/")):
+        page = (site / "site" / path).read_text(encoding="utf-8")
+        rows = re.findall(r'<li data-claim="[^"]+">\n<a href="([^"#]+)#[^"]+">([^<]+)</a>, (.+)\n</li>', page)
+        assert "The two governments concluded a contract for natural gas" in " ".join(text for _, text, _ in rows), path
+        assert all(target.startswith(folder) and voice for target, _, voice in rows)
 
 
 # --- Hosting --------------------------------------------------------------------------------------------------
