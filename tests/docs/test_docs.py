@@ -431,7 +431,7 @@ def contexts(lists: Lists) -> dict[str, list[dict[str, object]]]:
     for section in plan(lists).values():
         for page in section.planned():
             head = Head(page.title, page.path, page.description, None)
-            given.setdefault(page.template, []).append({"site": site, "page": head, **page.context})
+            given.setdefault(page.template, []).append({"site": site, "page": head, **page.context()})
     return given
 
 
@@ -456,7 +456,7 @@ def fits(value: object, told: str) -> bool:
 
 def parts_of(lists: Lists) -> Iterator[tuple[str, object]]:
     """What each part is given of each item of the lists of all pages: the name of the part, and the view."""
-    waiting: list[object] = [page.context for section in plan(lists).values() for page in section.planned()]
+    waiting: list[object] = [page.context() for section in plan(lists).values() for page in section.planned()]
     while waiting:
         value = waiting.pop()
         if isinstance(value, Listed):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.link.changes import ClaimsAdded, FigureRevised, StatusMoved, changes_of
+from briefing.link.changes import Change, ClaimsAdded, FigureRevised, StatusMoved, changes_of
+from briefing.link.site import Site
 from tests.markup import having, parsed, section, text_of
 from tests.pages.dated import changes_in
 from tests.sites.desks import Paper, built, linked
@@ -26,9 +27,13 @@ def papers(**fields: Fields) -> dict[str, Paper]:
     return {"talks": Paper("2025-02-05", fields), "seen": Paper("2025-02-05", {"it": {}})}
 
 
+def all_changes(site: Site) -> list[Change]:
+    return changes_of(site.claims.values(), site.articles)
+
+
 def moves(folder: Path, modality: str, *history: tuple[str, str]) -> list[str]:
     claim = {"modality": modality, "history": [entry(*one) for one in history]}
-    changes = changes_of(linked(folder, papers(gas=claim))).site
+    changes = all_changes(linked(folder, papers(gas=claim)))
     return [f"{one.before} to {one.entry.status}, {one.on}" for one in changes if isinstance(one, StatusMoved)]
 
 
@@ -95,7 +100,7 @@ FIGURES: dict[str, tuple[Fields, Fields, str, bool]] = {
 def test_a_figure_is_revised_by_another_value_of_its_measure(case: str, tmp_path: Path) -> None:
     before, after, relation, is_revised = FIGURES[case]
     claims = {"old": before, "new": {**after, "origin": "x", "relations": [{"type": relation, "to": "talks#old"}]}}
-    changes = changes_of(linked(tmp_path, papers(**claims))).site
+    changes = all_changes(linked(tmp_path, papers(**claims)))
     found = [change.id for change in changes if isinstance(change, FigureRevised)]
     assert found == ["talks#new/revises/talks#old"] * is_revised
 
@@ -109,7 +114,7 @@ def article(id: str, published: str, more: str = "") -> Mapping[str, str]:
 
 def test_claims_are_added_with_their_article_or_when_they_were_recorded(tmp_path: Path) -> None:
     claims: dict[str, Fields] = {"gas": {}, "oil": {"recorded": "2025-03"}, "coal": {"recorded": "2025-02"}}
-    changes = changes_of(linked(tmp_path, {"talks": Paper("2025-02-05T23:30-05:00", claims)})).site
+    changes = all_changes(linked(tmp_path, {"talks": Paper("2025-02-05T23:30-05:00", claims)}))
     found = [
         (change.id, [one.anchored.id for one in change.claims]) for change in changes if isinstance(change, ClaimsAdded)
     ]
@@ -213,7 +218,7 @@ def test_ids_are_unique_and_stay_when_more_is_recorded(
     for length in range(len(history) + 1):
         folder = tmp_path_factory.mktemp("ids")
         desk = linked(folder, papers(gas={"modality": "commitment", "history": history[:length]}))
-        ids = [change.id for change in changes_of(desk).site]
+        ids = [change.id for change in all_changes(desk)]
         assert len(set(ids)) == len(ids)
         assert earlier <= set(ids)
         earlier = set(ids)

@@ -190,7 +190,7 @@ def test_a_forecast_does_not_keep_a_measure_fresh(tmp_path: Path) -> None:
 def test_an_outcome_does_not_revise_a_forecast(tmp_path: Path) -> None:
     papers = growth(("expectation", 2, "2025", "2025-01-05"), ("fact", 11, "2025", "2026-02-01"))
     papers["p1"].claims["x"]["relations"] = [{"type": "updates", "to": "p0#x"}]  # type: ignore[index]
-    changes = changes_of(linked(tmp_path, papers)).site
+    changes = changes_of(linked(tmp_path, papers).claims.values(), ())
     assert not [change for change in changes if isinstance(change, FigureRevised)]
 
 
@@ -251,7 +251,7 @@ def test_a_value_does_not_revise_a_target_but_another_value_does(tmp_path: Path)
         return {"figure": {"measure": "gas", "value": value, "target": target}, "relations": relations}
 
     claims = {"goal": claim(550, target=True), "first": claim(36, "goal"), "second": claim(109, "first")}
-    changes = changes_of(linked(tmp_path, {"talks": Paper("2025-02-05", claims)})).site
+    changes = changes_of(linked(tmp_path, {"talks": Paper("2025-02-05", claims)}).claims.values(), ())
     assert [change.id for change in changes if isinstance(change, FigureRevised)] == [
         "talks#second/revises/talks#first"
     ]

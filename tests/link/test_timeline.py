@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.link.timeline import Event, around, parted, timeline
+from briefing.link.site import LinkedArticle, Site
+from briefing.link.timeline import Event, around, events_of, parted
 from briefing.model.dates import PartialDate
 from tests.pages.dated import all_of, lists_of, tally
 from tests.sites.desks import Paper, built, linked
@@ -23,6 +24,10 @@ def claim(**fields: Any) -> dict[str, Any]:
 
 def steps(*entries: tuple[str, str]) -> list[dict[str, Any]]:
     return [{"status": status, "on": on, "why": "So it is.", "evidence": ["seen#it"]} for status, on in entries]
+
+
+def all_events(site: Site) -> list[Event]:
+    return events_of(site.articles, site.claims.values(), site.meetings.values())
 
 
 SEEN = {"seen": Paper("2025-02-05", {"it": {}})}
@@ -52,7 +57,7 @@ EVENTS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
 def test_events_of_a_claim(case: str, tmp_path: Path) -> None:
     fields, expected = EVENTS[case]
     site = linked(tmp_path, {"talks": Paper("2025-02-05", {"said": fields}), **SEEN})
-    events = [event for event in timeline(site).events if event.claim]
+    events = [event for event in all_events(site) if event.claim]
     assert [(event.kind, str(event.date)) for event in events] == expected
 
 
@@ -71,7 +76,7 @@ def test_the_events_of_one_day_begin_with_the_meeting(tmp_path: Path) -> None:
     summit = "---\ntitle: Meeting\nstart: 2025-02-05\nstatus: held\n---\n"
     papers = {"talks": Paper("2025-02-05", {"said": claim(history=steps(("fulfilled", "2025-02-05")))}), **SEEN}
     site = linked(tmp_path, papers, {"content/summits/meeting.md": summit})
-    assert [event.kind for event in timeline(site).events] == ["meeting", "publication", "publication", "status"]
+    assert [event.kind for event in all_events(site)] == ["meeting", "publication", "publication", "status"]
 
 
 def test_dates_of_less_precision_are_shown_as_such_and_stand_under_their_month_or_year(tmp_path: Path) -> None:
@@ -98,7 +103,7 @@ def test_dates_of_less_precision_are_shown_as_such_and_stand_under_their_month_o
 def test_an_open_claim_that_was_due_stands_in_the_past(tmp_path: Path) -> None:
     papers = {"a": Paper("2024-01-01", {"x": claim(due="2024-06"), "y": claim(due="2026")}), "b": Paper("2025-01-01")}
     site = linked(tmp_path, papers)
-    ahead, past = parted(timeline(site).events, site.clock.is_to_come)
+    ahead, past = parted(all_events(site), site.clock.is_to_come)
     assert [str(event.date) for event in ahead] == ["2026"]
     assert [str(event.date) for event in past if event.kind == "due"] == ["2024-06"]
     lists = lists_of(built(tmp_path, papers) / "timeline.html")
@@ -133,15 +138,22 @@ AS_WRITTEN = attrgetter("day")
 
 
 @pytest.mark.parametrize("date", AROUND)
-def test_before_on_and_after_a_meeting_of_two_days(date: str) -> None:
-    event = Event("publication", PartialDate.parse(date))
-    parts = around([event], PartialDate.parse("2025-02-07"), PartialDate.parse("2025-02-08"), AS_WRITTEN)
+def test_before_on_and_after_a_meeting_of_two_days(date: str, tmp_path: Path) -> None:
+    events = all_events(linked(tmp_path, {"a": Paper(date)}))
+    assert [event.kind for event in events] == ["publication"]
+    parts = around(events, PartialDate.parse("2025-02-07"), PartialDate.parse("2025-02-08"), AS_WRITTEN)
     assert [len(part) for part in parts].index(1) == AROUND[date]
 
 
-def test_the_meeting_itself_is_always_on_its_day() -> None:
+@pytest.fixture(scope="module")
+def article(tmp_path_factory: pytest.TempPathFactory) -> LinkedArticle:
+    """An article to have events of."""
+    return linked(tmp_path_factory.mktemp("article"), {"a": Paper("2025-02-05")}).article("a")
+
+
+def test_the_meeting_itself_is_always_on_its_day(article: LinkedArticle) -> None:
     day = PartialDate.parse("2025-02")
-    before, during, after = around([Event("meeting", day)], day, day, AS_WRITTEN)
+    before, during, after = around([Event.of("meeting", day, article)], day, day, AS_WRITTEN)
     assert (len(before), len(during), len(after)) == (0, 1, 0)
 
 
@@ -152,9 +164,11 @@ DATES = st.one_of(
 )
 
 
-@given(st.lists(DATES, max_size=12), DATES, DATES)
-def test_no_event_around_a_meeting_is_lost_and_each_part_is_in_order(dates: list[str], one: str, other: str) -> None:
-    events = [Event("publication", PartialDate.parse(date)) for date in dates]
+@given(dates=st.lists(DATES, max_size=12), one=DATES, other=DATES)
+def test_no_event_around_a_meeting_is_lost_and_each_part_is_in_order(
+    article: LinkedArticle, dates: list[str], one: str, other: str
+) -> None:
+    events = [Event.of("correction", PartialDate.parse(date), article) for date in dates]
     start, end = sorted((PartialDate.parse(one), PartialDate.parse(other)))
     parts = around(events, start, end, AS_WRITTEN)
     assert sorted(str(event.date) for part in parts for event in part) == sorted(dates)
