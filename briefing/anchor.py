@@ -51,13 +51,13 @@ class Anchored:
     def lines(self) -> Iterator[str]:
         """How the words of each article stand; or, in one line, what was done."""
         if self.is_check:
-            yield from (f"{words.id}: {words.told()}" for words in self.articles)
+            yield from (f"{words.id}: {words.in_words()}" for words in self.articles)
             return
         absent = [words.id for words in self.articles if not words.has_text]
-        told = [("anchored", self.written), ("unchanged", self.unchanged), ("without a text here", absent)]
+        in_words = [("anchored", self.written), ("unchanged", self.unchanged), ("without a text here", absent)]
         if self._failed:
-            told.append(("not anchored", self._failed))
-        yield "; ".join(f"{len(ids)} {what}" + (f" ({some(ids)})" if ids else "") for what, ids in told) + "."
+            in_words.append(("not anchored", self._failed))
+        yield "; ".join(f"{len(ids)} {what}" + (f" ({some(ids)})" if ids else "") for what, ids in in_words) + "."
 
 
 def anchor(request: Request, ids: Sequence[str], now: datetime) -> Anchored:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place, Problems
+from briefing.diagnostics import Diagnostic, EnvironmentProblem, Location, Problems
 from briefing.incremental.cache import PAGES, TEMPLATES, Cache, open_cache
 from briefing.incremental.page_cache import PageCache
 from briefing.interrupts import held
@@ -34,11 +34,11 @@ from briefing.read.theme import read_theme
 from briefing.request import Counts, Outcome, Request
 from briefing.theme.fragments import Broken, Fragments, Made
 from briefing.theme.links import check_links
-from briefing.theme.rendering import Keys, RenderedSection, Renderer, Unrendered
+from briefing.theme.rendering import Keys, RenderedSection, Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
 from briefing.theme.written_links import check_written_links
-from briefing.write.ownership import digest, read_manifest, standing
-from briefing.write.publish import Written, finish, output_folder
+from briefing.write.ownership import digest, digest_at, read_manifest
+from briefing.write.publish import PublishResult, finish, output_folder
 from briefing.write.removal import much_removed
 
 __all__ = ["Request", "Run", "build", "check", "prepare"]
@@ -96,7 +96,7 @@ class Run:
     origins: dict[str, str] = field(default_factory=dict)
     templates: Templates = field(default_factory=lambda: Templates({}))
     pages: PageCache = field(default_factory=PageCache)
-    written: Written | None = None
+    written: PublishResult | None = None
 
     @property
     def failed(self) -> bool:
@@ -120,7 +120,7 @@ def _in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
 
     def key(diagnostic: Diagnostic) -> tuple[bool, int, int, int]:
         place = diagnostic.place
-        if diagnostic.code == "review-due" or not isinstance(place, Place):
+        if diagnostic.code == "review-due" or not isinstance(place, Location):
             return True, 0, 0, 0
         return False, files[place.path], place.line, place.column
 
@@ -207,7 +207,7 @@ def verify(request: Request, output: Path, outcome: Outcome) -> list[str]:
             _check_removal(run, published, expected.files)
         told = replace(outcome, written=None) == run.outcome()
         files = expected.files.keys() | published.keys() if not run.failed else ()
-        wrong = [path for path in sorted(files) if standing(output, path) != expected.files.get(path)]
+        wrong = [path for path in sorted(files) if digest_at(output, path) != expected.files.get(path)]
     except OSError as error:
         raise EnvironmentProblem.of(error, output) from error
     return wrong if told else [*wrong, "its messages"]
@@ -261,7 +261,7 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
     broken: dict[str, Diagnostic] = {}
     for _, rendered in zip(progress(outdated) if progress else outdated, results, strict=True):
         for page in rendered.pages:
-            if isinstance(page, Unrendered):
+            if isinstance(page, UnrenderedPage):
                 broken.setdefault(rendered.name, page.problem)
             elif page.path in cache.pages or page.path in run.assets:
                 cache.add_collision(rendered.name, page)

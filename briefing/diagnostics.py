@@ -72,7 +72,7 @@ CODES: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """A position in a source file: 1-based line and column in characters; `width` characters long."""
 
     path: str
@@ -105,7 +105,7 @@ class Note:
     """A further fact, with the place it is about where there is one. `excerpt` is shown on its own line."""
 
     message: str
-    place: Place | Pointer | None = None
+    place: Location | Pointer | None = None
     excerpt: str | None = None
 
 
@@ -118,7 +118,7 @@ class Diagnostic:
 
     code: str
     message: str
-    place: Place | Pointer
+    place: Location | Pointer
     help: str
     notes: tuple[Note, ...] = ()
     severity: Severity = "error"

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefing.characters import visible, visible_json
-from briefing.diagnostics import Diagnostic, Note, Place
+from briefing.diagnostics import Diagnostic, Location, Note
 
 LONGEST_LINE = 1_000
 # So many problems of one file are shown; who has mended these can ask again.
 MOST = 50
-Lines = Callable[[Place], str | None]
+Lines = Callable[[Location], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def bounded(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic | More]:
 
 def _full(diagnostic: Diagnostic, line: Lines, color: bool) -> Iterator[str]:
     place = diagnostic.place
-    assert isinstance(place, Place)
+    assert isinstance(place, Location)
     head = f"{diagnostic.severity}[{diagnostic.code}]"
     if color:
         head = f"\x1b[1;{31 if diagnostic.severity == 'error' else 33}m{head}\x1b[0m"
@@ -109,7 +109,7 @@ def _around(text: str, start: int) -> tuple[str, int]:
 
 
 def _note(note: Note) -> str:
-    if not isinstance(note.place, Place):
+    if not isinstance(note.place, Location):
         return note.message
     if note.excerpt is not None:
         return f"in {note.place.path}:{note.place.line} {note.message}"
@@ -145,6 +145,6 @@ def _as_rest(rest: More) -> dict[str, object]:
 
 
 def _place_object(place: object) -> dict[str, object]:
-    if not isinstance(place, Place):
+    if not isinstance(place, Location):
         return {}
     return {"path": place.path, "line": place.line, "column": place.column, "width": place.width}

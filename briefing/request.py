@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
-from briefing.write.publish import Written
+from briefing.write.publish import PublishResult
 
 # Where a site goes that no other place is named for.
 OUTPUT = "site"
@@ -56,7 +56,7 @@ class Outcome:
     problems: tuple[Diagnostic, ...]
     failed: bool
     counts: Counts | None = None
-    written: Written | None = None
+    written: PublishResult | None = None
 
     @property
     def errors(self) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from briefing import __version__
-from briefing.write.publish import Written, output_folder
+from briefing.write.publish import PublishResult, output_folder
 
 Site = dict[str, bytes]
 
@@ -58,7 +58,7 @@ SHAPE: Site = {"index.html": page("1"), "guide": b"a file", "notes/a/b.html": pa
 RESHAPED: Site = {"index.html": page("1"), "guide/a.html": page("4"), "guide/b/c.html": page("5"), "notes": b"a file"}
 
 
-def publish(output: Path, site: Site, root: Path | None = None) -> Written:
+def publish(output: Path, site: Site, root: Path | None = None) -> PublishResult:
     """Write a site, as `briefing build` does, for sources in `root` or somewhere else."""
     with output_folder(root or output.parent / "sources", output) as staging:
         for path, data in site.items():

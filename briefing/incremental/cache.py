@@ -180,11 +180,11 @@ def open_cache(request: Request, output: Path) -> Cache:
     if request.clean:
         store = Store(store.folder)
     state = _unpacked(store.read(STATE))
-    last = state if isinstance(state, State) and state.tool == tool() and _is_whole(state) else None
+    last = state if isinstance(state, State) and state.tool == tool() and _is_valid(state) else None
     return Cache(request.root, store, started, scan(request.root, last.sources if last else {}), last)
 
 
-def _is_whole(state: State) -> bool:
+def _is_valid(state: State) -> bool:
     return are_seen(state.sources) and are_seen(state.outputs) and is_outcome(state.outcome)
 
 

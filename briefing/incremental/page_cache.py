@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from briefing.pages.page import Section
 from briefing.pages.plan import Plan
 from briefing.theme.fragments import Kept
-from briefing.theme.rendering import Keys, Rendered
+from briefing.theme.rendering import Keys, RenderedPage
 
 # What no page links to any more is forgotten, with all else, once it may be more than what they do.
-ROOM = 1000
+SPARE_TARGETS = 1000
 
 
 class SectionState(NamedTuple):
@@ -66,7 +66,7 @@ class PageCache:
                 (bytes(facts), bytes(theme), dict(templates)),
                 (dict(sections), dict(pages), dict(kept)),
                 (list(targets), list(others), int(full)),
-            ) if len(targets) <= 2 * full + ROOM:
+            ) if len(targets) <= 2 * full + SPARE_TARGETS:
                 states = {name: SectionState(*section) for name, section in sections.items()}
                 before = {path: PageState(Keys(*keys), *page) for path, (keys, *page) in pages.items()}
                 return cls(facts, theme, templates, states, before, targets, others, kept, full)
@@ -122,7 +122,7 @@ class PageCache:
         others = self._last.keys() - self.pages.keys()
         return {path: self._last[path].keys for path in others if keep(path, self._last[path].digest)}
 
-    def add(self, section: str, page: Rendered, digest: str) -> None:
+    def add(self, section: str, page: RenderedPage, digest: str) -> None:
         """Remember a page that has just been made, with the SHA-256 of its bytes."""
         numbers = self._numbers
         for target in page.targets:
@@ -133,17 +133,17 @@ class PageCache:
         self._new.add(page.path)
         self._put(section, page, PageState(page.keys, digest, " ".join(page.ids), targets))
 
-    def add_same(self, section: str, page: Rendered) -> str:
+    def add_same(self, section: str, page: RenderedPage) -> str:
         """Remember a page that would be made just as it was, and give its SHA-256."""
         state = self._last[page.path]
         self._put(section, page, state if state.keys is page.keys else state._replace(keys=page.keys))
         return state.digest
 
-    def add_collision(self, section: str, page: Rendered) -> None:
+    def add_collision(self, section: str, page: RenderedPage) -> None:
         """Note a page at a path that another file has already."""
         self.sections[section].pages[page.path] = page.template
 
-    def _put(self, section: str, page: Rendered, state: PageState) -> None:
+    def _put(self, section: str, page: RenderedPage, state: PageState) -> None:
         self.sections[section].pages[page.path] = page.template
         self.pages[page.path] = state
 

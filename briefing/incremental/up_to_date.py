@@ -11,8 +11,8 @@ from briefing.incremental.cache import Cache
 from briefing.request import Outcome, Request
 from briefing.write.journal import STAGE
 from briefing.write.lock import locked
-from briefing.write.ownership import MANIFEST, Untouched, closed_folders, is_open, standing
-from briefing.write.publish import Written
+from briefing.write.ownership import MANIFEST, Untouched, closed_folders, digest_at, is_open
+from briefing.write.publish import PublishResult
 
 
 def unchanged(request: Request, output: Path, cache: Cache) -> Outcome | None:
@@ -37,7 +37,7 @@ def unchanged(request: Request, output: Path, cache: Cache) -> Outcome | None:
         # Files that were read to find that they are the same need not be read the next time.
         with suppress(Locked, OSError), locked(output, wait=0):
             cache.refresh(outputs)
-    return replace(last.outcome, written=Written(unchanged=len(outputs) - 1))
+    return replace(last.outcome, written=PublishResult(unchanged=len(outputs) - 1))
 
 
 def _as_they_are(output: Path, files: dict[str, Seen]) -> dict[str, Seen] | None:
@@ -46,7 +46,7 @@ def _as_they_are(output: Path, files: dict[str, Seen]) -> dict[str, Seen] | None
     for path, seen in files.items():
         if untouched.is_so(path, seen.stamp):
             found[path] = seen
-        elif standing(output, path) == seen.digest and is_open(output, path):
+        elif digest_at(output, path) == seen.digest and is_open(output, path):
             found[path] = seen._replace(stamp=stamp_of(f"{output}/{path}") or seen.stamp)
         else:
             return None

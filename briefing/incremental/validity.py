@@ -2,7 +2,7 @@
 
 import os
 
-from briefing.diagnostics import Diagnostic, Note, Place
+from briefing.diagnostics import Diagnostic, Location, Note
 from briefing.file_state import Seen
 from briefing.request import Counts, Outcome
 
@@ -43,7 +43,7 @@ def _is_note(value: object) -> bool:
 
 def _is_place(value: object) -> bool:
     match value:
-        case Place(str(path), int(line), int(column), int(width)):
+        case Location(str(path), int(line), int(column), int(width)):
             return min(line, column, width) > 0 and _is_path(path)
     return False
 

@@ -19,7 +19,7 @@ from briefing.model.topic import StandingPage, Topic
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
 from briefing.read.content import Content
-from briefing.read.pages import Written
+from briefing.read.pages import PageFile
 
 E = TypeVar("E", bound=Entity)
 P = TypeVar("P", Topic, StandingPage)
@@ -41,8 +41,8 @@ def as_known_on(content: Content, config: Config, day: date) -> tuple[Content, C
         if id in met or file.record.start.day.latest <= day
     }
     past.summits = {id: _follows(file, past) for id, file in past.summits.items()}
-    past.topics = {id: _standing(file, day, _leads(file.record, claims)) for id, file in content.topics.items()}
-    past.pages = {id: _standing(file, day, {}) for id, file in content.pages.items()}
+    past.topics = {id: _page_as_of(file, day, _leads(file.record, claims)) for id, file in content.topics.items()}
+    past.pages = {id: _page_as_of(file, day, {}) for id, file in content.pages.items()}
     named = set(_named(past))
     for kind in ENTITIES:
         registry = getattr(content, kind)
@@ -95,7 +95,7 @@ def _leads(record: Summit | Topic | Config, claims: set[str]) -> dict[str, Any]:
     }
 
 
-def _summit(file: Written[Summit], past: Content, claims: set[str], day: date) -> Written[Summit]:
+def _summit(file: PageFile[Summit], past: Content, claims: set[str], day: date) -> PageFile[Summit]:
     """A meeting still to come is planned, whatever became of it."""
     record = file.record
     is_over = (record.end or record.start).day.latest <= day
@@ -110,13 +110,13 @@ def _summit(file: Written[Summit], past: Content, claims: set[str], day: date) -
     return replace(file, record=replace(record, **update), html=html, links=file.links if html else ())
 
 
-def _follows(file: Written[Summit], past: Content) -> Written[Summit]:
+def _follows(file: PageFile[Summit], past: Content) -> PageFile[Summit]:
     if file.record.follows in past.summits:
         return file
     return replace(file, record=replace(file.record, follows=None))
 
 
-def _standing(file: Written[P], day: date, update: dict[str, Any]) -> Written[P]:
+def _page_as_of(file: PageFile[P], day: date, update: dict[str, Any]) -> PageFile[P]:
     """A text written later is left out; its page stays."""
     if _is_past(file.record.written, day):
         return replace(file, record=replace(file.record, **update))

@@ -41,7 +41,7 @@ def _search(start: str, edges: Mapping[str, Sequence[str]], done: set[str], foun
             path.append((target, iter(edges[target])))
 
 
-def told(circle: Sequence[str], verb: str) -> str:
+def circle_in_words(circle: Sequence[str], verb: str) -> str:
     """A circle in words: `a` follows `b` follows `a`."""
     named = [f"`{id}`" for id in circle[:_NAMED]]
     if len(circle) > _NAMED:

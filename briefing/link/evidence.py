@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
-from briefing.link.circles import circles, told
+from briefing.link.circles import circle_in_words, circles
 from briefing.model.claim import FACTUAL, StatusEntry
 from briefing.model.dates import PartialDate
 from briefing.read.annotations import AnchoredClaim
@@ -218,7 +218,7 @@ def _circular(leaning: Mapping[str, Mapping[str, Pointer]]) -> Iterator[Diagnost
         if len(circle) == 1:
             message, help = "a claim cannot be its own evidence", "name another claim"
         else:
-            message = told(circle, "rests on")
+            message = circle_in_words(circle, "rests on")
             help = "for one of them, name a claim that rests on none of the others"
         notes = tuple(Note("this is the next", place) for place in places[1:6])
         yield Diagnostic("evidence-circular", message, places[0], help, notes)

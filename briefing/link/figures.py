@@ -74,12 +74,12 @@ class MeasureValues:
     @property
     def target(self) -> Value | None:
         """The target to go by: preferred before normal, then the one published last."""
-        return max((value for value in self._standing if value.figure.target), key=_published_last, default=None)
+        return max((value for value in self._not_deprecated if value.figure.target), key=_published_last, default=None)
 
     @property
     def said(self) -> Value | None:
         """What is expected, promised, demanded or thought: preferred before normal, then what was published last."""
-        said = (value for value in self._standing if not value.is_measured and not value.figure.target)
+        said = (value for value in self._not_deprecated if not value.is_measured and not value.figure.target)
         return max(said, key=_published_last, default=None)
 
     @property
@@ -111,12 +111,12 @@ class MeasureValues:
         return self.measure.stale_after.after(newest.date.latest) if self.measure.stale_after and newest else None
 
     @property
-    def _standing(self) -> list[Value]:
+    def _not_deprecated(self) -> list[Value]:
         return [value for value in self.values if not value.is_deprecated]
 
     @property
     def _measured(self) -> list[Value]:
-        return [value for value in self._standing if value.is_measured]
+        return [value for value in self._not_deprecated if value.is_measured]
 
 
 def _is_preferred(value: Value) -> bool:

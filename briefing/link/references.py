@@ -7,8 +7,7 @@ from functools import cache, cached_property
 from briefing.diagnostics import Diagnostic, Note, Pointer, Step
 from briefing.link.former import called_now
 from briefing.model.config import Config
-from briefing.model.entity import Entity, Organization, Person, Source
-from briefing.model.entity import Place as PlaceRecord
+from briefing.model.entity import Entity, Organization, Person, Place, Source
 from briefing.model.registries import ENTITIES
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
@@ -156,7 +155,7 @@ def _all_references(content: Content, config: Config, existing: Existing) -> Ite
 
 
 def _of_entity(record: Entity, path: str, id: str) -> Iterator[Reference]:
-    if isinstance(record, Person | Organization | PlaceRecord | Source) and record.country:
+    if isinstance(record, Person | Organization | Place | Source) and record.country:
         yield Reference(("places",), record.country, Pointer(path, (id, "country")))
     for index, role in enumerate(record.roles):
         if role.organization:

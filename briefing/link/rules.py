@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
-from briefing.link.circles import circles, told
+from briefing.link.circles import circle_in_words, circles
 from briefing.model.claim import STATUSES, STATUSES_WITHOUT_EVIDENCE, Claim
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.content import Content
@@ -56,7 +56,9 @@ def check_cycles(content: Content) -> Iterator[Diagnostic]:
     follows = {id: summit.record.follows for id, summit in content.summits.items()}
     for circle in circles({id: [next] for id, next in follows.items() if next in follows and next}):
         where = Pointer(content.summits[circle[0]].path, ("follows",))
-        yield Diagnostic("cyclic-reference", told(circle, "follows"), where, "remove `follows` from one of them")
+        yield Diagnostic(
+            "cyclic-reference", circle_in_words(circle, "follows"), where, "remove `follows` from one of them"
+        )
     for verb in ("updates", "corrects"):
         yield from _circular(content, verb)
 
@@ -72,4 +74,6 @@ def _circular(content: Content, verb: str) -> Iterator[Diagnostic]:
                     way = ("claims", anchored.index, "relations", index, "to")
                     places.setdefault(anchored.ref, Pointer(article.annotations, way))
     for circle in circles(edges):
-        yield Diagnostic("cyclic-reference", told(circle, verb), places[circle[0]], "remove one of the relations")
+        yield Diagnostic(
+            "cyclic-reference", circle_in_words(circle, verb), places[circle[0]], "remove one of the relations"
+        )

@@ -19,7 +19,7 @@ from briefing.model.summit import Summit
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile, ArticleHead
 from briefing.read.content import Content
-from briefing.read.pages import Written
+from briefing.read.pages import PageFile
 
 
 class LinkedClaim:
@@ -92,7 +92,7 @@ class LinkedSummit:
 
     __slots__ = ("digest", "file", "id", "path", "record", "scope")
 
-    def __init__(self, file: Written[Summit], scope: Scope) -> None:
+    def __init__(self, file: PageFile[Summit], scope: Scope) -> None:
         self.file, self.scope = file, scope
         self.id: str = file.id
         self.path: str = file.path

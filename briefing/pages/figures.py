@@ -23,7 +23,7 @@ from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
 # A measure shows this many values on the page of all figures; with more it has a page of its own.
-SHOWN = 10
+VALUES_SHOWN = 10
 # With more values than this to show, the page lists the measures only, and each has a page of its own.
 LONGEST = 200
 # A summit or a topic shows the figures of so many claims, the newest.
@@ -112,12 +112,12 @@ def _keys(measures: Iterable[MeasureValues]) -> Iterator[Key]:
 
 def figure_pages(given: FiguresArguments) -> Iterator[Page]:
     """The page of all figures, and pages of the measures that have more values than it shows."""
-    shown = sum(min(len(measure.values), SHOWN) for measure in given.measures)
+    shown = sum(min(len(measure.values), VALUES_SHOWN) for measure in given.measures)
     is_short = shown > LONGEST
     views = Views(given.scope)
     yield Page(FIGURES, "figures.html", english("Figures"), partial(_context, given, is_short), CONFIG)
     for measure in given.measures:
-        has_page = is_short or len(measure.values) > SHOWN
+        has_page = is_short or len(measure.values) > VALUES_SHOWN
         if has_page:
             yield from _measure_pages(given, measure, views)
         # Pages at those addresses that a measure had, or could have had, under other ids.
@@ -136,7 +136,7 @@ def _groups(given: FiguresArguments, is_short: bool) -> Iterator[MeasureGroupVie
     by_topic: dict[str | None, list[MeasureView]] = {id: [] for id in (*given.topics, None)}
     for measure in given.measures:
         topics = measure.measure.topics
-        shown = () if is_short else measure.values[:SHOWN]
+        shown = () if is_short else measure.values[:VALUES_SHOWN]
         view = _measure(measure, shown, given.old_since.get(measure.id), views)
         by_topic[topics[0] if topics else None].append(view)
     for id, measures in by_topic.items():

@@ -22,7 +22,7 @@ from briefing.views.views import Views
 PATH = "ledger.html"
 KINDS: tuple[Modality, ...] = ("expectation", "proposal", "commitment")
 # How many entries of each group the page shows; the pages by year have them all.
-SHOWN = 60
+ENTRIES_SHOWN = 60
 PER_PART = 150
 
 
@@ -81,7 +81,7 @@ def tally(claims: Iterable[LinkedClaim]) -> Tally:
     return _tally(entries_of(claims))
 
 
-def ledger_slice(claims: Iterable[LinkedClaim], shown: int | None = SHOWN) -> LedgerView:
+def ledger_slice(claims: Iterable[LinkedClaim], shown: int | None = ENTRIES_SHOWN) -> LedgerView:
     """The ledger of some claims: of each group the first `shown`, or all."""
     entries = entries_of(claims)
     open, settled, undecided = open_first(entries), settled_last(entries), unrated(entries)
@@ -101,7 +101,7 @@ def ledger_pages(given: LedgerArguments) -> Iterator[Page]:
 
 
 def _context(given: LedgerArguments, years: Periods) -> Context:
-    shown = ledger_slice(given.claims, SHOWN if years else None)
+    shown = ledger_slice(given.claims, ENTRIES_SHOWN if years else None)
     counts = Counter((entry.claim.modality, entry.status) for entry in entries_of(given.claims))
     kinds = Counter(claim.claim.modality for claim in given.claims)
     return {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from briefing.diagnostics import Diagnostic, Note, Place
+from briefing.diagnostics import Diagnostic, Location, Note
 from briefing.link.lists import Lists
 from briefing.link.site import newest_first
 from briefing.model.ids import caseless
@@ -15,7 +15,7 @@ from briefing.pages.figures import figure_pages, figures_arguments
 from briefing.pages.home import home_arguments, home_pages
 from briefing.pages.ledger import ledger_arguments, ledger_pages
 from briefing.pages.page import Section
-from briefing.pages.standing import missing_page, standing_arguments, standing_pages
+from briefing.pages.standing_pages import missing_page, standing_arguments, standing_pages
 from briefing.pages.summits import summit_arguments, summit_index, summit_index_arguments, summit_pages
 from briefing.pages.timeline import (
     summit_timeline_arguments,
@@ -85,7 +85,7 @@ def collisions(plan: Plan, paths: Sequence[str], others: Mapping[str, str]) -> I
             first, second = seen[key], (path, source)
             if not source.startswith("content/"):
                 first, second = second, first  # The editor's file has to give way, not the page that every site has.
-            note = Note(f"{first[0]} is also the address of", Place(first[1]))
+            note = Note(f"{first[0]} is also the address of", Location(first[1]))
             message = f"two files want the address {second[0]}"
-            yield Diagnostic("output-collision", message, Place(second[1]), "rename one of them", (note,))
+            yield Diagnostic("output-collision", message, Location(second[1]), "rename one of them", (note,))
         seen.setdefault(key, (path, source))

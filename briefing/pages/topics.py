@@ -19,7 +19,7 @@ from briefing.pages.ledger import tally
 from briefing.pages.page import Context, Page, redirects
 from briefing.pages.timeline import topic_slice
 from briefing.read.content import CONFIG
-from briefing.read.pages import Written
+from briefing.read.pages import PageFile
 from briefing.views.listed import CARD, ROW, Listed
 from briefing.views.phrases import english, phrase
 from briefing.views.values import LinkView, trusted
@@ -32,7 +32,7 @@ class TopicArguments:
     have any on it."""
 
     id: str
-    file: Written[Topic] | None
+    file: PageFile[Topic] | None
     claims: Sequence[LinkedClaim]
     lead: Sequence[LinkedClaim]
     measures: Sequence[str]

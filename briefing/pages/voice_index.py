@@ -21,10 +21,10 @@ from briefing.views.views import Views
 
 PATH = "voices.html"
 # A kind with more entries than these has a page for each first letter.
-SHOWN = 300
+MOST_WITHOUT_LETTERS = 300
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """An entry of a registry, with how many claims name it as a voice and how many are about it."""
 
     id: str
@@ -56,7 +56,7 @@ class EntriesView:
 class VoiceIndexArguments:
     """All entries by kind, in the order of their names."""
 
-    kinds: Mapping[str, Sequence[Entry]]
+    kinds: Mapping[str, Sequence[IndexEntry]]
     scope: Scope
 
 
@@ -72,17 +72,19 @@ def _by_name(entry: tuple[str, Entity]) -> tuple[str, str]:
     return entry[1].name.casefold(), entry[0]
 
 
-def _entry(lists: Lists, kind: str, id: str, entity: Entity) -> Entry:
+def _entry(lists: Lists, kind: str, id: str, entity: Entity) -> IndexEntry:
     voice = lists.voices.get(id, Voice())
     # A source also says what its own articles report without naming a voice.
     said = len(voice.origin) + len(voice.relay) if kind == "sources" else len(voice.said)
-    return Entry(id, entity.name, said, len(voice.about))
+    return IndexEntry(id, entity.name, said, len(voice.about))
 
 
 def voice_index(given: VoiceIndexArguments) -> Iterator[Page]:
     """The index, and pages by first letter for kinds with many entries."""
     views = Views(given.scope)
-    letters = {kind: _letters(entries) if len(entries) > SHOWN else {} for kind, entries in given.kinds.items()}
+    letters = {
+        kind: _letters(entries) if len(entries) > MOST_WITHOUT_LETTERS else {} for kind, entries in given.kinds.items()
+    }
     context = partial(_context, given.kinds, letters, given.scope)
     yield Page(PATH, "voices.html", english("Voices"), context, CONFIG)
     for kind, of_kind in letters.items():
@@ -93,7 +95,7 @@ def voice_index(given: VoiceIndexArguments) -> Iterator[Page]:
 
 
 def _context(
-    kinds: Mapping[str, Sequence[Entry]], letters: Mapping[str, dict[str, list[Entry]]], scope: Scope
+    kinds: Mapping[str, Sequence[IndexEntry]], letters: Mapping[str, dict[str, list[IndexEntry]]], scope: Scope
 ) -> Context:
     views = Views(scope)
     return {
@@ -102,7 +104,9 @@ def _context(
     }
 
 
-def _entries(kind: str, entries: Sequence[Entry], letters: Mapping[str, list[Entry]], views: Views) -> EntriesView:
+def _entries(
+    kind: str, entries: Sequence[IndexEntry], letters: Mapping[str, list[IndexEntry]], views: Views
+) -> EntriesView:
     links = tuple((LinkView(views.own(letter), _path(kind, letter)), len(of)) for letter, of in letters.items())
     shown = () if letters else entries
     return EntriesView(
@@ -113,8 +117,8 @@ def _entries(kind: str, entries: Sequence[Entry], letters: Mapping[str, list[Ent
     )
 
 
-def _letters(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
+def _letters(entries: Sequence[IndexEntry]) -> dict[str, list[IndexEntry]]:
+    found: dict[str, list[IndexEntry]] = {}
     for entry in entries:
         found.setdefault(_letter(entry.name), []).append(entry)
     return {letter: found[letter] for letter in sorted(found)}

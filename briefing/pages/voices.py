@@ -25,7 +25,7 @@ from briefing.views.values import LinkView
 from briefing.views.views import Views
 
 # What a page shows of a list that has pages by year, and of each group of a slice of the ledger.
-SHOWN = 60
+ITEMS_SHOWN = 60
 SHOWN_IN_LEDGER = 20
 ARTICLES = 10
 TEMPLATES = {
@@ -78,7 +78,7 @@ class Some:
 
     @classmethod
     def of(cls, ids: Sequence[str]) -> "Some":
-        return cls(tuple(ids[:SHOWN]), len(ids))
+        return cls(tuple(ids[:ITEMS_SHOWN]), len(ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +111,19 @@ def voice_arguments(lists: Lists, kind: str, id: str) -> VoiceArguments:
     texts = mentions.texts.get(id, []) if is_place else mentions.articles.get(id, []) if kind == "sources" else []
     people = Some.of(mentions.people.get(id, []) if is_place else [])
     bodies = Some.of(mentions.organizations.get(id, []) if is_place else [])
-    others = [*named.names, *(person for person, _ in officers[:SHOWN]), *people.first, *bodies.first]
-    keys = [*(("summit", one) for one in summits[:SHOWN]), *(("entity", one) for one in (id, *others))]
+    others = [*named.names, *(person for person, _ in officers[:ITEMS_SHOWN]), *people.first, *bodies.first]
+    keys = [*(("summit", one) for one in summits[:ITEMS_SHOWN]), *(("entity", one) for one in (id, *others))]
     return VoiceArguments(
         id=id,
         named=named,
         file=site.content.file_of(kind, id),
         voice=lists.voices.get(id, Voice()),
         scope=site.scope(keys),
-        meetings=[site.meetings[one] for one in summits[:SHOWN]],
+        meetings=[site.meetings[one] for one in summits[:ITEMS_SHOWN]],
         meeting_count=len(summits),
-        articles=[site.article(one) for one in texts[: SHOWN if is_place else ARTICLES]],
+        articles=[site.article(one) for one in texts[: ITEMS_SHOWN if is_place else ARTICLES]],
         article_count=len(texts),
-        officers=officers[:SHOWN],
+        officers=officers[:ITEMS_SHOWN],
         officer_count=len(officers),
         people=people,
         organizations=bodies,
@@ -200,7 +200,7 @@ def _said(claims: Sequence[LinkedClaim], years: Periods, with_ledger: bool) -> S
     return SaidView(
         counts=_counts(claims),
         ledger=ledger_slice(claims, SHOWN_IN_LEDGER if years else None) if with_ledger else None,
-        claims=Listed(ROW, shown[:SHOWN] if years else shown),
+        claims=Listed(ROW, shown[:ITEMS_SHOWN] if years else shown),
         count=len(shown),
         years=years,
     )

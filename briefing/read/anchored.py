@@ -11,11 +11,11 @@ from briefing.model.anchors import Anchors, TextMark
 from briefing.model.claim import Quote
 from briefing.read.anchors import anchors_of
 from briefing.read.annotations import AnnotationFile, read_annotations
-from briefing.read.apart import KeptApart, some, told
+from briefing.read.apart import KeptApart, some, text_in_words
 from briefing.read.articles import ArticleJob, ArticleRead, read_body
 from briefing.read.passages import Passage, whole_sentences
 from briefing.read.quotes import QuotedText
-from briefing.read.sources import Source, read_source
+from briefing.read.sources import SourceFile, read_source
 from briefing.read.stretches import Quoted, covered
 from briefing.read.word_count import words_in
 
@@ -71,11 +71,11 @@ class ArticleWords:
         new = anchors_of(self.mark, self.found, day)
         return new if new == self.before else replace(new, checked=today)
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         """How they stand, for people."""
-        return "; ".join(self._told())
+        return "; ".join(self._phrases())
 
-    def _told(self) -> Iterator[str]:
+    def _phrases(self) -> Iterator[str]:
         count = f"{len(self.found)} of {len(self.found) + len(self.lost)} quotes"
         if not self.has_text:
             yield "its text is not here"
@@ -90,8 +90,8 @@ class ArticleWords:
             yield "no anchors can be read"
         elif self.before.text != self.mark:
             yield f"the text has changed since {self.before.checked}"
-            yield f"anchored: {told(self.before.text)}"
-            yield f"now here: {told(self.mark)}"
+            yield f"anchored: {text_in_words(self.before.text)}"
+            yield f"now here: {text_in_words(self.mark)}"
             yield f"words of an earlier version: {some(list(self.before.claims)) or 'none'}"
         elif _has_errors(self.of_anchors):
             yield "the anchors are not up to date"
@@ -104,7 +104,7 @@ def _has_errors(problems: list[Diagnostic]) -> bool:
 def read_words(root: Path, job: ArticleJob) -> ArticleWords | None:
     """How the quotes of an article stand, drafts among them; None for one whose text is not kept apart."""
     source = read_source(root, job.path)
-    if not isinstance(source, Source) or not _SAYS_APART.search(source.text):
+    if not isinstance(source, SourceFile) or not _SAYS_APART.search(source.text):
         return None
     read = ArticleRead(job)
     body = read_body(root, read)

@@ -15,7 +15,7 @@ from briefing.model.claim import Quote
 from briefing.read.folding import Folded
 from briefing.read.records import to_record
 from briefing.read.search import folded_words
-from briefing.read.sources import Source
+from briefing.read.sources import SourceFile
 from briefing.read.yaml_reader import Document, read_yaml
 
 _HEAD = "# Written by `briefing anchor`, which also mends it: where the words of each claim stand in the text.\n"
@@ -31,7 +31,7 @@ def mended_by(article: str) -> str:
     return f"bring the text, then run {command(article)}"
 
 
-def read_anchors(source: Source, article: str) -> tuple[Anchors | None, list[Diagnostic]]:
+def read_anchors(source: SourceFile, article: str) -> tuple[Anchors | None, list[Diagnostic]]:
     """The anchors of an article; or everything that shows that they are not what was written for one text."""
     document, problems = read_yaml(source)
     if not problems and isinstance(document.data, dict) and document.data.get("version", VERSION) != VERSION:

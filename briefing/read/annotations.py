@@ -20,7 +20,7 @@ from briefing.read.apart import KeptApart
 from briefing.read.passages import Passage
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record, what_is_right
-from briefing.read.sources import Source
+from briefing.read.sources import SourceFile
 from briefing.read.yaml_reader import Document, read_yaml
 
 MAX_OVERLAP = 32
@@ -62,7 +62,7 @@ class AnnotationFile:
 
 
 def read_annotations(
-    source: Source | Diagnostic,
+    source: SourceFile | Diagnostic,
     article_id: str,
     text: QuotedText | KeptApart | None,
     article: Article | None,

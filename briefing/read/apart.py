@@ -14,13 +14,13 @@ from briefing.model.claim import Quote
 from briefing.model.frozen import frozen
 from briefing.read.anchors import anchor_of, command, is_of, mark_of, mended_by, read_anchors
 from briefing.read.quotes import QuotedText
-from briefing.read.sources import Source, read_source
+from briefing.read.sources import SourceFile, read_source
 from briefing.read.stretches import Quoted, as_written, covered, disagreement
 from briefing.read.texts import read_text
 from briefing.wording import first_of
 
 Span = tuple[int, int]
-_SHOWN = 12
+_CLAIMS_SHOWN = 12
 
 
 @frozen
@@ -149,20 +149,20 @@ class KeptApart:
 
 
 def _versions(anchors: Anchors, mark: TextMark) -> Iterator[Note]:
-    yield Note(f"anchored: {told(anchors.text)}")
-    yield Note(f"now here: {told(mark)}")
+    yield Note(f"anchored: {text_in_words(anchors.text)}")
+    yield Note(f"now here: {text_in_words(mark)}")
     if anchors.claims:
         yield Note(f"words of an earlier version: {some(list(anchors.claims))}")
 
 
-def told(mark: TextMark) -> str:
+def text_in_words(mark: TextMark) -> str:
     """A text for people."""
     return f"{mark.length:,} characters, SHA-256 {mark.sha256}"
 
 
 def some(ids: Sequence[str]) -> str:
     """Some ids for people."""
-    return first_of([f"`{id}`" for id in ids], _SHOWN)
+    return first_of([f"`{id}`" for id in ids], _CLAIMS_SHOWN)
 
 
 def kept_apart(root: Path, article: str, path: str, text: str | None, anchors: str | None) -> KeptApart:
@@ -176,7 +176,7 @@ def kept_apart(root: Path, article: str, path: str, text: str | None, anchors: s
         kept.digests |= {text: read.digest} if read.digest else {}
     if anchors is not None:
         source = read_source(root, anchors)
-        if isinstance(source, Source):
+        if isinstance(source, SourceFile):
             kept.digests[anchors] = source.digest
             kept.anchors, problems = read_anchors(source, article)
             kept.problems += problems

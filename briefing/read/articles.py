@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing.diagnostics import Diagnostic, Place
+from briefing.diagnostics import Diagnostic, Location
 from briefing.model.article import Article
 from briefing.model.digests import Digested
 from briefing.model.frozen import frozen
@@ -20,7 +20,7 @@ from briefing.read.markup import Rendered, render_markdown
 from briefing.read.passages import Passage, excerpts, mark_up, words_only
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record, what_is_right
-from briefing.read.sources import Source, read_source
+from briefing.read.sources import SourceFile, read_source
 from briefing.read.stretches import Quoted, Stretch, stretches
 
 
@@ -159,7 +159,7 @@ def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None =
         read.known, read.drafts = tuple(annotations.known), tuple(annotations.drafts)
         read.problems += (*annotations.problems,)
         read.unreadable = read.unreadable or annotations.unreadable
-        if isinstance(source, Source):
+        if isinstance(source, SourceFile):
             digests[job.annotations] = source.digest
     claims, checked, shown = annotations.claims, None, None
     if isinstance(quoted, KeptApart):
@@ -229,7 +229,7 @@ def _not_apart(job: ArticleJob) -> Iterator[Diagnostic]:
     for path in filter(None, (job.text, job.anchors)):
         message = f"the article `{job.id}` does not say that its text is kept apart"
         help = f"write `text: apart` in {job.path}, or move this file out of content/"
-        yield Diagnostic("text-not-apart", message, Place(path), help)
+        yield Diagnostic("text-not-apart", message, Location(path), help)
 
 
 def _in_part(data: Any) -> Article | None:

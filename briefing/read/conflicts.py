@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.diagnostics import Diagnostic, Note
 
 if TYPE_CHECKING:
-    from briefing.read.sources import Source
+    from briefing.read.sources import SourceFile
 
 # Seven or more, at the very beginning of a line, and then a label or nothing. Between `|` a table has empty cells, so
 # there a label is needed.
@@ -16,7 +16,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.MULTILINE | re.DOTAL
 _MOST_NOTES = 6
 
 
-def conflict(source: "Source") -> Diagnostic | None:
+def conflict(source: "SourceFile") -> Diagnostic | None:
     """What is wrong with a file that holds conflict markers: one problem, at the first of them."""
     text = source.text
     if not ("<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text or "=======" in text):
@@ -36,7 +36,7 @@ def conflict(source: "Source") -> Diagnostic | None:
     return Diagnostic("merge-conflict", message, first, help, tuple(notes))
 
 
-def _markers(source: "Source") -> Iterator[re.Match[str]]:
+def _markers(source: "SourceFile") -> Iterator[re.Match[str]]:
     """Those lines of a file that are markers, and not what a text may hold as well."""
     yaml_end = _end_of_yaml(source)
     is_open = False
@@ -52,7 +52,7 @@ def _markers(source: "Source") -> Iterator[re.Match[str]]:
         yield match
 
 
-def _end_of_yaml(source: "Source") -> int:
+def _end_of_yaml(source: "SourceFile") -> int:
     """Up to where the file is YAML, in which no line can begin with `=======`."""
     if source.path.endswith((".yaml", ".yml")):
         return len(source.text)

@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from briefing.diagnostics import Diagnostic, Note, Place, Pointer, Problems, Severity
+from briefing.diagnostics import Diagnostic, Location, Note, Pointer, Problems, Severity
 from briefing.model.base import Record
 from briefing.model.config import Config
-from briefing.model.entity import Entity, Organization, Person, Source
-from briefing.model.entity import Place as PlaceRecord
+from briefing.model.entity import Entity, Organization, Person, Place, Source
 from briefing.model.measure import Measure
 from briefing.model.registries import ENTITIES, REGISTRIES
 from briefing.model.summit import Summit
@@ -20,7 +19,7 @@ from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, Article
 from briefing.read.folders import content_files
 from briefing.read.layout import NAMES, Layout, laid_out
 from briefing.read.links import Link
-from briefing.read.pages import PAGES, PageJob, PageRead, Written, read_page
+from briefing.read.pages import PAGES, PageFile, PageJob, PageRead, read_page
 from briefing.read.records import to_record, what_is_right
 from briefing.read.registries import RegistryJob, read_registry
 from briefing.read.sources import read_source
@@ -50,12 +49,12 @@ class Content:
     config: Config | None = None
     articles: dict[str, ArticleFile] = field(default_factory=dict)
     texts: dict[str, ArticleText] = field(default_factory=dict)
-    summits: dict[str, Written[Summit]] = field(default_factory=dict)
-    topics: dict[str, Written[Topic]] = field(default_factory=dict)
-    pages: dict[str, Written[StandingPage]] = field(default_factory=dict)
+    summits: dict[str, PageFile[Summit]] = field(default_factory=dict)
+    topics: dict[str, PageFile[Topic]] = field(default_factory=dict)
+    pages: dict[str, PageFile[StandingPage]] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     organizations: dict[str, Organization] = field(default_factory=dict)
-    places: dict[str, PlaceRecord] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
@@ -91,14 +90,14 @@ def read_content(
 
     With `drafts` records marked as drafts too; claims recorded after `as_of` not.
     """
-    reader = _Reader(root, drafts, as_of, spread)
+    reader = _ContentReader(root, drafts, as_of, spread)
     reader.read()
     return reader.content, reader.problems
 
 
 def read_jobs(root: Path) -> tuple[Content, list[ArticleJob], Problems]:
     """What is to be read of the articles of a site, without reading any; its configuration and its sources."""
-    reader = _Reader(root, True, None, map)
+    reader = _ContentReader(root, True, None, map)
     reader.config()
     layout = laid_out(root, content_files(root, NAMES)[0])
     reader.registries(layout, ["sources"])
@@ -118,14 +117,14 @@ def _without_article(kind: str, id: str, path: str) -> Diagnostic:
     code = "text-without-article" if kind == "texts" else f"{kind}-without-article"
     help = f"add content/articles/{id}.md, or name this file after its article"
     severity: Severity = "warning" if kind == "texts" else "error"
-    return Diagnostic(code, f"there is no article `{id}`", Place(path), help, severity=severity)
+    return Diagnostic(code, f"there is no article `{id}`", Location(path), help, severity=severity)
 
 
 def _is_draft(record: Record) -> bool:
     return bool(getattr(record, "draft", False))
 
 
-class _Reader:
+class _ContentReader:
     """One reading of a site."""
 
     def __init__(self, root: Path, drafts: bool, as_of: date | None, spread: Spread) -> None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from briefing.diagnostics import Diagnostic, Place
+from briefing.diagnostics import Diagnostic, Location
 from briefing.read.sources import list_files, read_bytes
 
 CONTENT, TEMPLATES = "content", "templates"
@@ -34,7 +34,7 @@ def content_files(root: Path, names: Collection[str]) -> tuple[list[str], list[D
         is_there = (root / CONTENT).is_dir()
         message = "there is nothing in content/" if is_there else "there is no content/ here"
         help = "put its files back, or name the folder of the site: `briefing -C FOLDER ...`"
-        return [], [*problems, Diagnostic("missing-folder", message, Place(CONTENT), help)]
+        return [], [*problems, Diagnostic("missing-folder", message, Location(CONTENT), help)]
     wrong = dict(_inside(root, files, names))
     kept = [path for path in files if "/".join(path.split("/")[:2]) not in wrong]
     return kept, [*problems, *wrong.values()]
@@ -62,12 +62,12 @@ def _problem(root: Path, name: str) -> Diagnostic:
 
 def _misspelled(path: str, right: str) -> Diagnostic:
     help = f"rename it to `{right}`"
-    return Diagnostic("missing-folder", f"nothing reads `{path}`; it is called `{right}`", Place(path), help)
+    return Diagnostic("missing-folder", f"nothing reads `{path}`; it is called `{right}`", Location(path), help)
 
 
 def _no_folder(path: str) -> Diagnostic:
     help = "move the file elsewhere and put the folder back"
-    return Diagnostic("missing-folder", f"{path} is a file; a folder belongs here", Place(path), help)
+    return Diagnostic("missing-folder", f"{path} is a file; a folder belongs here", Location(path), help)
 
 
 def _is_folder(path: Path) -> bool:

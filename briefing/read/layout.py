@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from briefing.diagnostics import Diagnostic, Note, Place
+from briefing.diagnostics import Diagnostic, Location, Note
 from briefing.model.ids import RULE, broken_rule, is_id, likely_id
 from briefing.model.registries import REGISTRIES
 from briefing.read.limits import IMAGES
@@ -75,9 +75,11 @@ def _ids(layout: Layout, kind: str) -> list[tuple[str, str]]:
         if not is_id(id):
             layout.problems.append(_no_id(path, id, dot + ending, names))
         elif id in found:
-            note = Note("the other file is", Place(found[id]))
+            note = Note("the other file is", Location(found[id]))
             message = f"two files have the id `{id}`"
-            layout.problems.append(Diagnostic("output-collision", message, Place(path), "rename one of them", (note,)))
+            layout.problems.append(
+                Diagnostic("output-collision", message, Location(path), "rename one of them", (note,))
+            )
         else:
             found[id] = path
     return list(found.items())
@@ -104,9 +106,9 @@ def _add_media(layout: Layout, path: str) -> None:
     if problem := no_address(path):
         layout.problems.append(problem)
     elif first := layout.media.get(address):
-        note = Note("the other file is", Place(first))
+        note = Note("the other file is", Location(first))
         message = f"two files want the address {address}"
-        layout.problems.append(Diagnostic("output-collision", message, Place(path), "rename one of them", (note,)))
+        layout.problems.append(Diagnostic("output-collision", message, Location(path), "rename one of them", (note,)))
     else:
         layout.media[address] = path
 
@@ -117,7 +119,7 @@ def _no_id(path: str, id: str, ending: str, names: set[str]) -> Diagnostic:
     if meant is not None:
         free = (name for name in (f"{meant}{ending}", f"{meant}-2{ending}") if name not in names)
         help = next((f"rename the file to {name}" for name in free), help)
-    return Diagnostic("bad-id", f"`{id}` cannot be an id: {broken_rule(id)}", Place(path), help)
+    return Diagnostic("bad-id", f"`{id}` cannot be an id: {broken_rule(id)}", Location(path), help)
 
 
 def _unread(root: Path, path: str, kind: str) -> Diagnostic:
@@ -129,9 +131,9 @@ def _unread(root: Path, path: str, kind: str) -> Diagnostic:
         message = f"nothing reads files whose names end in `{PurePosixPath(path).suffix}`"
         is_taken = (root / meant).exists() and not (root / meant).samefile(root / path)
         help = f"join it with {meant}, or remove it" if is_taken else f"rename it to {meant}"
-        return Diagnostic("unknown-file", message, Place(path), help)
+        return Diagnostic("unknown-file", message, Location(path), help)
     message = "nothing reads this file"
-    return Diagnostic("unknown-file", message, Place(path), _where_to(path, kind), severity="warning")
+    return Diagnostic("unknown-file", message, Location(path), _where_to(path, kind), severity="warning")
 
 
 def _spelled(path: str) -> str | None:

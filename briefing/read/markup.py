@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from briefing.diagnostics import Diagnostic, Place, together
+from briefing.diagnostics import Diagnostic, Location, together
 from briefing.read.bounds import Excessive
 from briefing.read.headings import Headings
 from briefing.read.links import Link, href_of, is_external, target_of
@@ -27,7 +27,7 @@ from briefing.read.raised import shifted
 from briefing.read.sources import decode
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of text that stands in the HTML without a tag in it: character offsets in both; 1-based line."""
 
     text_start: int
@@ -47,7 +47,7 @@ class Rendered:
 
     html: str
     text: str
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     links: tuple[Link, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
@@ -69,15 +69,15 @@ def render_markdown(body: str, path: str, line: int = 1) -> Rendered:
         tokens = tokens_of(body)
         writer.blocks(tokens)
     except Excessive as error:
-        return _refused(error.message, Place(path, line + error.line), error.help)
+        return _refused(error.message, Location(path, line + error.line), error.help)
     rendered = Rendered("".join(writer.pieces), "".join(writer.texts), tuple(writer.runs), tuple(writer.links))
     piled = piled_marks(rendered.text)
     if piled is not None:
-        return _refused(PILED, Place(path, rendered.line_of(piled)), "remove all but a few")
+        return _refused(PILED, Location(path, rendered.line_of(piled)), "remove all but a few")
     return rendered
 
 
-def _refused(message: str, place: Place, help: str) -> Rendered:
+def _refused(message: str, place: Location, help: str) -> Rendered:
     return Rendered("", "", (), (), (Diagnostic("excessive-input", message, place, help),))
 
 
@@ -87,7 +87,7 @@ def _forbidden_entities(body: str, path: str, line: int) -> Iterator[Diagnostic]
         problem = decode(path, html.unescape(entity.group()).encode())
         if isinstance(problem, Diagnostic):
             start = body.rfind("\n", 0, entity.start()) + 1
-            place = Place(path, line + body.count("\n", 0, start), entity.start() - start + 1, len(entity.group()))
+            place = Location(path, line + body.count("\n", 0, start), entity.start() - start + 1, len(entity.group()))
             yield replace(problem, place=place, further=())
 
 
@@ -142,7 +142,7 @@ class _Writer:
     position: Position
     pieces: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     html_length: int = 0
     text_length: int = 0
@@ -269,9 +269,9 @@ class _Writer:
         runs = self.runs
         if runs and runs[-1].html_end == html_start and runs[-1].text_end == start:
             first = runs[-1]
-            runs[-1] = Run(first.text_start, end, first.html_start, html_end, first.line, first.in_link)
+            runs[-1] = TextRun(first.text_start, end, first.html_start, html_end, first.line, first.in_link)
         else:
-            runs.append(Run(start, end, html_start, html_end, self.position.line, self.link_depth > 0))
+            runs.append(TextRun(start, end, html_start, html_end, self.position.line, self.link_depth > 0))
 
     def _put(self, piece: str) -> None:
         self.pieces.append(piece)

@@ -24,7 +24,7 @@ WITHOUT_FACTS = "topics"
 
 
 @frozen
-class Written(Digested, Generic[R_co]):
+class PageFile(Digested, Generic[R_co]):
     """A record with a Markdown body: the file it comes from, and the body as HTML."""
 
     id: str
@@ -57,7 +57,7 @@ class PageRead:
     """
 
     job: PageJob
-    file: Written[Record] | None = None
+    file: PageFile[Record] | None = None
     problems: list[Diagnostic] = field(default_factory=list)
     digests: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
@@ -77,7 +77,7 @@ def read_page(root: Path, job: PageJob) -> PageRead:
         rendered = render_markdown(parts.body, job.path, parts.line)
         read.problems += [*problems, *rendered.problems]
         if record is not None:
-            read.file = Written(job.id, job.path, record, rendered.html, rendered.links)
+            read.file = PageFile(job.id, job.path, record, rendered.html, rendered.links)
         else:
             read.links = rendered.links
     return read

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefing.read.markup import Rendered, Run
+from briefing.read.markup import Rendered, TextRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def words_only(rendered: Rendered, passages: Sequence[Passage]) -> str:
 
 def excerpt(text: str, passages: Sequence[Passage]) -> str:
     """Words that stand alone, as one paragraph with the passages in it marked."""
-    rendered = Rendered("", text, (Run(0, len(text), 0, 0, 1, False),))
+    rendered = Rendered("", text, (TextRun(0, len(text), 0, 0, 1, False),))
     return _excerpt(rendered, {0}, (0, len(text)), passages)
 
 
@@ -134,7 +134,7 @@ def _excerpt(rendered: Rendered, blocks: set[int], span: tuple[int, int], passag
         piece = html.escape(part)
         begin = length + len("<p>")
         at = start - span[0]
-        runs.append(Run(at, at + len(part), begin, begin + len(piece), 1, False))
+        runs.append(TextRun(at, at + len(part), begin, begin + len(piece), 1, False))
         pieces.append(f"<p>{piece}</p>")
         length += len(pieces[-1])
     inside = [

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.diagnostics import Diagnostic, Note, Place, Pointer
+from briefing.diagnostics import Diagnostic, Location, Note, Pointer
 from briefing.read.front_matter import split_front_matter
-from briefing.read.sources import Source, decode, read_bytes
+from briefing.read.sources import SourceFile, decode, read_bytes
 from briefing.read.theme import default_theme
 from briefing.read.yaml_reader import Document, read_yaml
 
@@ -15,7 +15,7 @@ class Locator:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._sources: dict[str, Source | None] = {}
+        self._sources: dict[str, SourceFile | None] = {}
         self._documents: dict[str, Document | None] = {}
         self._lines: dict[str, list[str]] = {}
 
@@ -28,13 +28,13 @@ class Locator:
         message, help = _on_one_line(diagnostic.message), _on_one_line(diagnostic.help)
         return replace(diagnostic, message=message, help=help, place=self.place(diagnostic.place), notes=notes)
 
-    def place(self, where: Place | Pointer) -> Place:
-        if isinstance(where, Place):
+    def place(self, where: Location | Pointer) -> Location:
+        if isinstance(where, Location):
             return where
         document = self._document(where.path)
-        return document.place(where.way, where.key) if document else Place(where.path)
+        return document.place(where.way, where.key) if document else Location(where.path)
 
-    def line(self, place: Place) -> str | None:
+    def line(self, place: Location) -> str | None:
         """The text of the line a place is on."""
         if place.path not in self._lines:
             source = self._source(place.path)
@@ -54,14 +54,14 @@ class Locator:
             self._documents[path] = document
         return self._documents[path]
 
-    def _source(self, path: str) -> Source | None:
+    def _source(self, path: str) -> SourceFile | None:
         if path not in self._sources:
             root = self._root
             if path.startswith("templates/") and not (root / path).exists():
                 root = default_theme()
             data = read_bytes(root, path)
             source = decode(path, data) if isinstance(data, bytes) else None
-            self._sources[path] = source if isinstance(source, Source) else None
+            self._sources[path] = source if isinstance(source, SourceFile) else None
         return self._sources[path]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briefing.diagnostics import Place
+from briefing.diagnostics import Location
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Position:
         self._counted = at, lines + self._content.count("\n", seen, at)
         self.line = self._begins + self._counted[1]
 
-    def place(self, start: int, end: int) -> Place:
+    def place(self, start: int, end: int) -> Location:
         """Where the part of the inline content between two of its characters stands in the file."""
         self.come_to(start)
         written = self.lines[self.index]
@@ -54,6 +54,6 @@ class Position:
         column = written.find(whole, self._found[1] if self._found[0] == self.line else 0)
         if column >= 0:
             self._found = self.line, column + len(whole)
-            return Place(self.path, self.line, column + start - begin + 1, width)
+            return Location(self.path, self.line, column + start - begin + 1, width)
         column = written.find(self._content[start : start + width])  # a cell, in which `\|` stands for `|`
-        return Place(self.path, self.line, column + 1, width) if column >= 0 else Place(self.path, self.line)
+        return Location(self.path, self.line, column + 1, width) if column >= 0 else Location(self.path, self.line)

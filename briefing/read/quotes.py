@@ -9,7 +9,7 @@ What is looked through is counted (`search`): first the slowest gives up, sugges
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.diagnostics import Diagnostic, Note, Place, Pointer
+from briefing.diagnostics import Diagnostic, Location, Note, Pointer
 from briefing.model.claim import Quote
 from briefing.read.cuts import whole_words
 from briefing.read.folding import Folded, fold
@@ -91,7 +91,7 @@ class QuotedText:
         if span is None:
             help = "copy the words from the article as a reader sees it"
             return Diagnostic(
-                "quote-not-found", message, where, help, (Note("no passage comes near it", Place(self.path)),)
+                "quote-not-found", message, where, help, (Note("no passage comes near it", Location(self.path)),)
             )
         note = Note("the nearest passage is", self._place(span[0]), one_line(self.rendered.text[slice(*span)]))
         return Diagnostic("quote-not-found", message, where, self._suggestion(*span), (note,))
@@ -114,5 +114,5 @@ class QuotedText:
             f"{'…' if start > 30 else ''}{before}{text[start:end]}{after}{'…' if end + 30 < len(text) else ''}"
         )
 
-    def _place(self, index: int) -> Place:
-        return Place(self.path, self.rendered.line_of(index))
+    def _place(self, index: int) -> Location:
+        return Location(self.path, self.rendered.line_of(index))

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from briefing.diagnostics import Diagnostic, Place, Step
+from briefing.diagnostics import Diagnostic, Location, Step
 from briefing.model.base import Record, fields_of, validated
 from briefing.read.contradictions import contradictions
 from briefing.read.foreign import advice_for, meant_by
@@ -207,7 +207,7 @@ def _missing(document: Document, way: tuple[Step, ...], key: str) -> Diagnostic:
     return Diagnostic("missing-key", f"`{key}` is missing", document.place(way[:-1]), f"add `{key}: ...`")
 
 
-def _not_in_vocabulary(error: dict[str, Any], key: str, place: Place) -> Diagnostic:
+def _not_in_vocabulary(error: dict[str, Any], key: str, place: Location) -> Diagnostic:
     allowed = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
     if not isinstance(error["input"], str):
         return Diagnostic(

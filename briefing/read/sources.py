@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from briefing.characters import FORBIDDEN
-from briefing.diagnostics import Diagnostic, EnvironmentProblem, Place, together
+from briefing.diagnostics import Diagnostic, EnvironmentProblem, Location, together
 from briefing.read.conflicts import conflict
 from briefing.read.limits import MIB, limit_of
 
@@ -24,7 +24,7 @@ _TEXTS = (".css", ".csv", ".js", ".json", ".svg", ".txt")
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceFile:
     """The text of one file, with line feeds only and no byte order mark; `path` is relative to the site.
 
     The `digest` is that of the file's bytes.
@@ -38,14 +38,14 @@ class Source:
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
-    def place(self, index: int, end: int | None = None) -> Place:
+    def place(self, index: int, end: int | None = None) -> Location:
         """The position of the character at `index`, as wide as the text up to `end` on the same line."""
         line = bisect_right(self._starts, index)
         start = self._starts[line - 1]
         stop = self.text.find("\n", index)
         stop = len(self.text) if stop < 0 else stop
         width = max(1, min(stop, end if end is not None else index + 1) - index)
-        return Place(self.path, line, index - start + 1, width)
+        return Location(self.path, line, index - start + 1, width)
 
     def line_of(self, index: int) -> int:
         """The 1-based line of the character at `index`."""
@@ -54,7 +54,7 @@ class Source:
 
 def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
     """The bytes of a regular file below `root`, at most as many as a file of its kind may have."""
-    file, place = f"{root}/{path}", Place(path)
+    file, place = f"{root}/{path}", Location(path)
     try:
         status = os.lstat(file)
         if not stat.S_ISREG(status.st_mode):
@@ -79,7 +79,7 @@ def read_bytes(root: Path, path: str) -> bytes | Diagnostic:
         )
 
 
-def read_source(root: Path, path: str) -> Source | Diagnostic:
+def read_source(root: Path, path: str) -> SourceFile | Diagnostic:
     """The file as text, or the first thing that is wrong with it as such: its encoding, or a merge conflict in it."""
     data = read_bytes(root, path)
     source = data if isinstance(data, Diagnostic) else decode(path, data)
@@ -91,7 +91,7 @@ def read_published(root: Path, path: str) -> bytes | Diagnostic:
     data = read_bytes(root, path)
     if isinstance(data, Diagnostic) or not path.lower().endswith(_TEXTS):
         return data
-    return conflict(Source(path, data.decode("utf-8", "replace"))) or data
+    return conflict(SourceFile(path, data.decode("utf-8", "replace"))) or data
 
 
 def digest(data: bytes) -> str:
@@ -99,13 +99,13 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def decode(path: str, data: bytes) -> Source | Diagnostic:
+def decode(path: str, data: bytes) -> SourceFile | Diagnostic:
     """Bytes to a `Source`: UTF-8, a leading byte order mark dropped, CRLF made LF."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-        place = Place(path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+        place = Location(path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
         return Diagnostic(
             "unreadable-file",
             f"byte 0x{data[error.start]:02X} is not UTF-8",
@@ -115,11 +115,11 @@ def decode(path: str, data: bytes) -> Source | Diagnostic:
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    source = Source(path, text, digest(data))
+    source = SourceFile(path, text, digest(data))
     return together(_forbidden(source)) or source
 
 
-def _forbidden(source: Source) -> Iterator[Diagnostic]:
+def _forbidden(source: SourceFile) -> Iterator[Diagnostic]:
     """Every character that the file may not hold; of very many the first."""
     for match in islice(FORBIDDEN.finditer(source.text), MOST_TOLD):
         place = source.place(match.start())
@@ -137,7 +137,7 @@ def no_address(path: str) -> Diagnostic | None:
     if path.isprintable():  # also False for a name that is not UTF-8
         return None
     message = f"`{path.rpartition('/')[2]}` cannot be part of an address"
-    return Diagnostic("bad-id", message, Place(path), "rename the file: without control characters, in UTF-8")
+    return Diagnostic("bad-id", message, Location(path), "rename the file: without control characters, in UTF-8")
 
 
 def list_files(root: Path, folder: str) -> list[str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from briefing.diagnostics import Diagnostic
 from briefing.read.front_matter import without_front_matter
 from briefing.read.marks import PILED, piled_marks
-from briefing.read.markup import Rendered, Run, render_markdown
+from briefing.read.markup import Rendered, TextRun, render_markdown
 from briefing.read.quotes import QuotedText
-from briefing.read.sources import Source, read_source
+from briefing.read.sources import SourceFile, read_source
 
 # By what they end in: Markdown, or plain text whose paragraphs end with their lines.
 SUFFIXES = (".md", ".txt")
@@ -39,18 +39,18 @@ def read_text(root: Path, path: str) -> TextFile:
     return TextFile(QuotedText(path, rendered), (), source.digest)
 
 
-def _plain(source: Source) -> Rendered:
+def _plain(source: SourceFile) -> Rendered:
     """Each line that is not empty as a paragraph."""
     piled = piled_marks(source.text)
     if piled is not None:
         problem = Diagnostic("excessive-input", PILED, source.place(piled), "remove all but a few")
         return Rendered("", "", (), (), (problem,))
     lines: list[str] = []
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     start = 0
     for match in re.finditer(r"[^\n]+", source.text):
         if line := match.group().strip():
-            runs.append(Run(start, start + len(line), 0, 0, source.line_of(match.start()), False))
+            runs.append(TextRun(start, start + len(line), 0, 0, source.line_of(match.start()), False))
             lines.append(line)
             start += len(line) + 1
     return Rendered("", "\n".join(lines), tuple(runs))

@@ -22,10 +22,10 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from briefing.diagnostics import Diagnostic, Note, Place, Step
+from briefing.diagnostics import Diagnostic, Location, Note, Step
 from briefing.read.limits import MAX_DEPTH, limit_of
 from briefing.read.marks import PILED, piled_marks
-from briefing.read.sources import Source, decode
+from briefing.read.sources import SourceFile, decode
 
 _NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
@@ -50,14 +50,14 @@ class Marks:
 class Document:
     """Plain data (mappings, lists, text) with the marks that lead back to its source, of which it begins at `start`."""
 
-    source: Source
+    source: SourceFile
     data: Any
     start: int = 0
     marks: Marks | Extent = (0, 0)
     has_absent: bool = False  # True where some key has no value
     is_complete: bool = True  # False where a key or value was left out because it is not of our YAML
 
-    def place(self, way: tuple[Step, ...], key: bool = False) -> Place:
+    def place(self, way: tuple[Step, ...], key: bool = False) -> Location:
         """Where the value at `way` stands, or the nearest one above it that exists; `key`: its key instead."""
         marks = self.marks
         for depth, step in enumerate(way):
@@ -71,7 +71,7 @@ class Document:
             marks = marks.parts[step]
         return self._place(marks)
 
-    def _place(self, marks: Marks | Extent) -> Place:
+    def _place(self, marks: Marks | Extent) -> Location:
         start, end = (marks.start, marks.end) if isinstance(marks, Marks) else marks
         if isinstance(marks, Marks):  # Block collections end where the next thing begins: white space is not theirs.
             end = start + len(self.source.text[self.start + start : self.start + end].rstrip())
@@ -104,7 +104,7 @@ class _Refused(Exception):
     """The rest of the file cannot be read."""
 
 
-def read_yaml(source: Source, start: int = 0, end: int | None = None) -> tuple[Document, list[Diagnostic]]:
+def read_yaml(source: SourceFile, start: int = 0, end: int | None = None) -> tuple[Document, list[Diagnostic]]:
     """The YAML text between two offsets of a source. After an error the data is empty or what could be read."""
     reader = _Reader(source, start, end)
     data: Any = None
@@ -125,7 +125,7 @@ def _extent(event: Event) -> Extent:
 class _Reader:
     """One pass over the events of one document."""
 
-    def __init__(self, source: Source, start: int, end: int | None) -> None:
+    def __init__(self, source: SourceFile, start: int, end: int | None) -> None:
         self.source = source
         self.offset = start
         self._next: Callable[[], Event] = yaml.CBaseLoader(source.text[start:end]).get_event
@@ -240,7 +240,7 @@ class _Reader:
             Diagnostic("duplicate-key", f"`{key}` is written twice", self._place(again), help, (note,))
         )
 
-    def _place(self, extent: Extent) -> Place:
+    def _place(self, extent: Extent) -> Location:
         return self.source.place(self.offset + extent[0], self.offset + extent[1])
 
     def _problem(self, event: Event, message: str, help: str, code: str = "bad-yaml") -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from briefing.diagnostics import Diagnostic, Place
+from briefing.diagnostics import Diagnostic, Location
 from briefing.read.links import Link, as_written
 from briefing.read.lookalikes import told_apart
 from briefing.read.records import nearest
@@ -100,18 +100,18 @@ def _twice(page: Linking, ids: Sequence[str]) -> Iterator[Diagnostic]:
     for id in sorted({id for id in ids if ids.count(id) > 1}):
         message = f"the id `{id}` stands twice on the page {page.path}"
         help = "rename the claim or heading it comes from, or mend the template"
-        yield Diagnostic("duplicate-id", message, Place(page.source), help)
+        yield Diagnostic("duplicate-id", message, Location(page.source), help)
 
 
 def _broken(pages: Sequence[Linking], target: str, message: str, meant: _Meant | None) -> Iterator[Diagnostic]:
     """A diagnostic for every place an author wrote the link; for one of a template, which all pages repeat, one."""
     written = [(page, link) for page in pages for link in page.links if link.target == target]
     for page, link in written:
-        place = Place(page.source, link.line, link.column, link.width)
+        place = Location(page.source, link.line, link.column, link.width)
         yield Diagnostic("bad-link", f"{message} (linked on {page.path})", place, _help(meant, page, link))
     if not written:
         help = f"link to {meant.target}" if meant else "mend the link or add what it leads to"
-        yield Diagnostic("bad-link", f"{message} (linked on {pages[0].path})", Place(pages[0].source), help)
+        yield Diagnostic("bad-link", f"{message} (linked on {pages[0].path})", Location(pages[0].source), help)
 
 
 def _help(meant: _Meant | None, page: Linking, link: Link) -> str:

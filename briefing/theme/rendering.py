@@ -24,7 +24,7 @@ class Head:
     canonical: str | None
 
 
-class Rendered(NamedTuple):
+class RenderedPage(NamedTuple):
     """A page that was made: its template, its keys, its bytes, the ids in it, and what it links to inside the site.
     Without `data` it is what it was before."""
 
@@ -46,7 +46,7 @@ class Keys(NamedTuple):
     context: bytes
 
 
-class Unrendered(NamedTuple):
+class UnrenderedPage(NamedTuple):
     """A page that could not be made, with what is wrong with its template."""
 
     path: str
@@ -58,7 +58,7 @@ class RenderedSection(NamedTuple):
     """All pages of a section."""
 
     name: str
-    pages: list[Rendered | Unrendered]
+    pages: list[RenderedPage | UnrenderedPage]
 
 
 class Renderer:
@@ -78,35 +78,35 @@ class Renderer:
         """The pages of a section; those that have the key that they had before are not made again."""
         return RenderedSection(section.name, list(self._pages(section.planned(), keys)))
 
-    def _pages(self, pages: Iterable[Page], keys: Mapping[str, Keys]) -> Iterable[Rendered | Unrendered]:
+    def _pages(self, pages: Iterable[Page], keys: Mapping[str, Keys]) -> Iterable[RenderedPage | UnrenderedPage]:
         for page in pages:
             try:
                 yield self._page(page, keys.get(page.path))
             except Broken as broken:
-                yield Unrendered(page.path, page.template, broken.problem)
+                yield UnrenderedPage(page.path, page.template, broken.problem)
 
-    def _page(self, page: Page, before: Keys | None) -> Rendered | Unrendered:
+    def _page(self, page: Page, before: Keys | None) -> RenderedPage | UnrenderedPage:
         head = self.fragments.digest(page.path, page.title, page.description, page.is_rootless)
         common = [self.theme, self.templates.digest(page.template), head]
         inputs = joined([*common, self.fragments.digest(page.context)])
         if before is not None and before.inputs == inputs:
-            return Rendered(page.path, page.template, before)
+            return RenderedPage(page.path, page.template, before)
         context = page.context()
         keys = Keys(inputs, joined([*common, self.fragments.digest(context)]))
         if before is not None and before.context == keys.context:
-            return Rendered(page.path, page.template, keys)
-        return self._made(page, context, keys)
+            return RenderedPage(page.path, page.template, keys)
+        return self._rendered(page, context, keys)
 
-    def _made(self, page: Page, values: Context, keys: Keys) -> Rendered | Unrendered:
+    def _rendered(self, page: Page, values: Context, keys: Keys) -> RenderedPage | UnrenderedPage:
         href = Href(page.path, self._root if page.is_rootless else None)
         context = {"site": self._site, "page": self._head(page), **values, "href": href}
         made = self.templates.render(page.template, context, page.path)
         if isinstance(made, Diagnostic):
-            return Unrendered(page.path, page.template, made)
+            return UnrenderedPage(page.path, page.template, made)
         placed = [self.fragments.of(listed) for listed in made.placed]
         links = links_in(page.path, href.root, made.text, (of for fragments in placed for of in fragments))
         texts = [href.completed("".join([of.html for of in fragments])) for fragments in placed]
-        return Rendered(page.path, page.template, keys, made.filled(texts).encode(), *links)
+        return RenderedPage(page.path, page.template, keys, made.filled(texts).encode(), *links)
 
     def _head(self, page: Page) -> Head:
         base = self._site.base_url

@@ -22,7 +22,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from briefing.diagnostics import Diagnostic, Place
+from briefing.diagnostics import Diagnostic, Location
 from briefing.model.digests import SIZE, digest
 from briefing.theme.bounds import BoundedEnvironment, deepest_line
 from briefing.theme.markup import END, HERE, PLACE, PLACED, later
@@ -179,7 +179,7 @@ class Templates:
             except (RecursionError, MemoryError, SyntaxError, OverflowError):
                 line = deepest_line(self._environment, self._sources[name])
                 message = "blocks, brackets or operators are nested too deep, or follow each other without end"
-                yield Diagnostic("template-error", message, Place(_shown(name), line), "part it into smaller pieces")
+                yield Diagnostic("template-error", message, Location(_shown(name), line), "part it into smaller pieces")
             yield from _half_characters(name, self._sources[name])
 
     def _place(self, listed: Listed) -> Markup:
@@ -282,7 +282,7 @@ def _syntax_problem(error: TemplateSyntaxError) -> Diagnostic:
     return Diagnostic(
         "template-error",
         message[:1].lower() + message[1:],
-        Place(name, error.lineno),
+        Location(name, error.lineno),
         "mend the template; templates/ overrides the theme file by file",
     )
 
@@ -294,7 +294,7 @@ def _half_characters(name: str, text: str) -> Iterator[Diagnostic]:
             line = text.count("\n", 0, tag.start() + match.start()) + 1
             message = f"`{match.group()}` is half of a character"
             help = "write the character itself, or its whole escape, as in `\\U0001F600`"
-            yield Diagnostic("template-error", message, Place(_shown(name), line), help)
+            yield Diagnostic("template-error", message, Location(_shown(name), line), help)
 
 
 def _run_problem(error: Exception, name: str, path: str) -> Diagnostic:
@@ -304,7 +304,7 @@ def _run_problem(error: Exception, name: str, path: str) -> Diagnostic:
         raise error
     if isinstance(error, UnicodeEncodeError):
         error = ValueError("it makes half of a character, which no file can hold")
-    place = Place(frames[-1].filename, frames[-1].lineno or 1) if frames else Place(_shown(name))
+    place = Location(frames[-1].filename, frames[-1].lineno or 1) if frames else Location(_shown(name))
     told = (
         f"there is no template `{error.name}`"
         if isinstance(error, TemplateNotFound)

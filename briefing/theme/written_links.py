@@ -42,7 +42,7 @@ def check_written_links(
     """The links that certainly lead nowhere. `topics` are those of the configuration, `others` the paths of assets and
     other files, `wrong` the source files in which an error was found."""
     pages = {page.path: page for page in _pages(content, topics)}
-    known = _Known(content, pages, frozenset(_redirects(content)).union(others), wrong)
+    known = _WrittenLinks(content, pages, frozenset(_redirects(content)).union(others), wrong)
     yield from check_links(list(pages), pages.__getitem__, known, known.others)
 
 
@@ -78,7 +78,7 @@ def _redirects(content: Content) -> Iterator[str]:
                 yield from (page_path(kind, id) for id in getattr(record, name, ()))
 
 
-class _Known:
+class _WrittenLinks:
     """The links that can be judged; see `Linked` of the links between made pages."""
 
     def __init__(

@@ -25,7 +25,7 @@ from briefing.views.values import (
 from briefing.views.views import Views
 
 # More relations, outlets or origins of one claim than these are counted, not shown.
-SHOWN = 12
+CONNECTIONS_SHOWN = 12
 
 
 class ClaimView:
@@ -62,7 +62,7 @@ class ClaimView:
         linked, views = self._linked, self._views
         voices = [(voice, self._named(voice, linked.published)) for voice in self._claim.attribution]
         record = linked.article.record
-        source = words.Named(views.source_name(record.source), page_path("sources", record.source))
+        source = words.VoiceName(views.source_name(record.source), page_path("sources", record.source))
         if voices and views.is_own(record):
             voices = [(words.REPORTED, source), *(voice for voice in voices if voice[0].by != record.source)]
         return AttributionView(words.attribution_parts(voices, source))
@@ -72,12 +72,12 @@ class ClaimView:
         """Who says it, on whose word, as one phrase without links."""
         return phrase(*(part for part, _ in self.attribution.parts))
 
-    def _named(self, voice: Attribution, day: datetime.date) -> words.Named:
+    def _named(self, voice: Attribution, day: datetime.date) -> words.VoiceName:
         views = self._views
         found = views.scope.named(voice.by) if voice.by else None
         if found is None or voice.by is None:
-            return words.Named(views.own(voice.described_as or ""))
-        return words.Named(views.own(found.entity.name), page_path(found.kind, voice.by), views.office(found, day))
+            return words.VoiceName(views.own(voice.described_as or ""))
+        return words.VoiceName(views.own(found.entity.name), page_path(found.kind, voice.by), views.office(found, day))
 
     @property
     def hedge(self) -> Phrase | None:
@@ -146,7 +146,7 @@ class ClaimView:
     @cached_property
     def relations(self) -> tuple[RelationView, ...]:
         """The first of its relations to other claims."""
-        return tuple(self._relation(one) for one in self._linked.related[:SHOWN])
+        return tuple(self._relation(one) for one in self._linked.related[:CONNECTIONS_SHOWN])
 
     @property
     def relation_count(self) -> int:
@@ -185,8 +185,8 @@ class ClaimView:
         found = self._linked.sourcing
         if found is None:
             return None
-        outlets = tuple(self._views.name(outlet.id, outlet.words) for outlet in found.outlets[:SHOWN])
-        origins = tuple(self._origin(origin) for origin in found.origins[:SHOWN])
+        outlets = tuple(self._views.name(outlet.id, outlet.words) for outlet in found.outlets[:CONNECTIONS_SHOWN])
+        origins = tuple(self._origin(origin) for origin in found.origins[:CONNECTIONS_SHOWN])
         return SourcingView(outlets, len(found.outlets), origins, len(found.origins))
 
     @cached_property

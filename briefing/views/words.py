@@ -34,7 +34,7 @@ REPORTED = Attribution(by="source", basis="report")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class VoiceName:
     """A voice's name with the path of its page, if it has one, and the office."""
 
     text: Phrase
@@ -89,7 +89,7 @@ def figure_words(figure: Figure, measure: Measure, locale: str) -> Phrase:
 Part = tuple[Phrase, str | None]
 
 
-def attribution_parts(voices: Sequence[tuple[Attribution, Named]], source: Named) -> tuple[Part, ...]:
+def attribution_parts(voices: Sequence[tuple[Attribution, VoiceName]], source: VoiceName) -> tuple[Part, ...]:
     """Who says it on whose word: `Nikkei reports`, `A press preview, citing Sheila Smith (senior fellow)`.
 
     Each part is a text with the page of whom it names, or without one. `voices` pairs each attribution with its name;
@@ -104,7 +104,7 @@ def attribution_parts(voices: Sequence[tuple[Attribution, Named]], source: Named
     return tuple(parts)
 
 
-def _voice(voice: Attribution, named: Named, verb: str = "") -> Iterator[Part]:
+def _voice(voice: Attribution, named: VoiceName, verb: str = "") -> Iterator[Part]:
     yield named.text, named.path
     after = [english(" ("), named.office, english(")")] if named.office else []
     unnamed = " (unnamed)" if voice.basis == "anonymous" and "unnamed" not in named.text else ""

@@ -3,19 +3,19 @@
 import os
 from pathlib import Path
 
-from briefing.write.ownership import OTHER, STATE, digest, standing
+from briefing.write.ownership import OTHER, STATE, digest, digest_at
 
 
 def is_alike(output: Path, path: str, data: bytes) -> bool:
     """Whether the regular file at `path` is this text but for its line ends."""
-    return standing(output, path) not in (None, OTHER) and _lines((output / path).read_bytes()) == _lines(data)
+    return digest_at(output, path) not in (None, OTHER) and _lines((output / path).read_bytes()) == _lines(data)
 
 
 def with_other_ends(output: Path, files: dict[str, str]) -> dict[str, str]:
     """Those of the files that stand there with CRLF for LF, with the SHA-256 that they have so."""
     found = {}
     for path, known in files.items():
-        now = standing(output, path)
+        now = digest_at(output, path)
         if now not in (None, OTHER, known):
             data = _lines((output / path).read_bytes())
             if digest(data) == known:

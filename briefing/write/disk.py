@@ -38,7 +38,7 @@ class Folder:
         with self._named(path), ExitStack() as opened:
             handle = self._handle
             for name in path.split("/") if path else ():
-                handle = _made(name, handle)
+                handle = _opened_folder(name, handle)
                 opened.callback(os.close, handle)
 
     def write_new(self, path: str, data: bytes) -> None:
@@ -133,7 +133,7 @@ class Folder:
             raise
 
 
-def _made(name: str, folder: int) -> int:
+def _opened_folder(name: str, folder: int) -> int:
     """A handle of a folder that is there, or is made."""
     with suppress(FileNotFoundError):
         return os.open(name, _FOLDER, dir_fd=folder)

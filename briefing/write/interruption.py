@@ -6,11 +6,11 @@ from pathlib import Path
 
 from briefing.interrupts import Interrupted, leaves, undisguised
 from briefing.write.journal import JOURNAL
-from briefing.write.ownership import MANIFEST, standing
+from briefing.write.ownership import MANIFEST, digest_at
 
 
 @contextmanager
-def told(output: Path) -> Iterator[None]:
+def interruption_explained(output: Path) -> Iterator[None]:
     """Have an interruption of the body say how it has left the output."""
     before = _manifest(output)
     try:
@@ -29,5 +29,5 @@ def told(output: Path) -> Iterator[None]:
 
 def _manifest(output: Path) -> str | None:
     with suppress(OSError):
-        return standing(output, MANIFEST)
+        return digest_at(output, MANIFEST)
     return None

@@ -13,7 +13,7 @@ from pathlib import Path
 from briefing.diagnostics import EnvironmentProblem
 from briefing.wording import first_of
 from briefing.write.disk import Folder
-from briefing.write.ownership import MANIFEST, OTHER, STATE, checked, folders_of, mounts_in, standing
+from briefing.write.ownership import MANIFEST, OTHER, STATE, checked, digest_at, folders_of, mounts_in
 
 JOURNAL = f"{STATE}/journal.json"
 STAGE = f"{STATE}/stage"
@@ -93,21 +93,21 @@ def _is_touched(mount: str, journal: Journal) -> bool:
 
 def _in_the_way(output: Path, move: Move, deletes: dict[str, str], ours: set[str]) -> Iterator[str]:
     """What a move would destroy or stumble over: not the file it replaces, nor what is deleted before it."""
-    now = standing(output, move.path)
+    now = digest_at(output, move.path)
     if now != OTHER:
         if now not in (None, move.before, move.digest):
             yield move.path
         return
     for part in (*folders_of(move.path), move.path):
         if not _is_folder(output / part):
-            if standing(output, part) != deletes.get(part):
+            if digest_at(output, part) != deletes.get(part):
                 yield part
             return
     for parent, folders, files in os.walk(output / move.path):
         folder = Path(parent).relative_to(output).as_posix()
         links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
         for path in (f"{folder}/{name}" for name in (*files, *links)):
-            if path not in deletes or standing(output, path) != deletes[path]:
+            if path not in deletes or digest_at(output, path) != deletes[path]:
                 yield path
         if not folders and not files and folder not in ours:
             yield folder
@@ -146,7 +146,7 @@ def _deletes_in_the_way(journal: Journal) -> set[str]:
 
 def _delete(folder: Folder, path: str, known: str) -> None:
     """Delete a file of ours that nobody changed, and the folders that are empty without it."""
-    if standing(folder.path, path) == known:
+    if digest_at(folder.path, path) == known:
         folder.remove_file(path)
     for parent in reversed(list(folders_of(path))):
         if not folder.remove_empty_folder(parent):
@@ -190,9 +190,9 @@ def _check_staged(output: Path, journal: Journal) -> None:
     """Every file is either still staged or has arrived; if not, somebody has emptied the tool's folder."""
     staged = {move.path for move in _remaining(output, journal)}
     for move in journal.moves:
-        if move.path not in staged and standing(output, move.path) in (None, move.before):
+        if move.path not in staged and digest_at(output, move.path) in (None, move.before):
             raise _lost(output, f"{move.path} was to be moved in and is gone")
-    if not (output / STAGE / STAGED_MANIFEST).exists() and standing(output, MANIFEST) != journal.manifest:
+    if not (output / STAGE / STAGED_MANIFEST).exists() and digest_at(output, MANIFEST) != journal.manifest:
         raise _lost(output, "the new manifest is gone")
 
 

@@ -87,7 +87,7 @@ def folders_of(path: str) -> Iterator[str]:
         yield str(parent)
 
 
-def standing(output: Path, path: str) -> str | None:
+def digest_at(output: Path, path: str) -> str | None:
     """The SHA-256 of the regular file at `path`; None if nothing is there; OTHER for anything else.
 
     OTHER stands too where a folder on the way is a link or a file: what lies behind it is not the output's.

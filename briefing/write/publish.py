@@ -41,16 +41,16 @@ from briefing.write.ownership import (
     checked,
     closed_folders,
     digest,
+    digest_at,
     folders_of,
     is_open,
     manifest_bytes,
     read_manifest,
-    standing,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class PublishResult:
     """What a build did to its folder; `kept` are files no longer wanted that somebody has changed.
 
     `others` are the files that were found beside ours, where they are looked for.
@@ -152,7 +152,7 @@ class Staging(ABC):
         return {**self.files, MANIFEST: digest(manifest_bytes(self.files))}
 
     @abstractmethod
-    def commit(self) -> Written:
+    def commit(self) -> PublishResult:
         """Put the new site in place. Refuses, before anything changes, to overwrite what is not ours."""
 
     @property
@@ -212,7 +212,7 @@ class NewFolder(Staging):
         self.folder.make_folder(f"{self.name}/{path}".rpartition("/")[0])
         self.folder.write_new(f"{self.name}/{path}", data)
 
-    def commit(self) -> Written:
+    def commit(self) -> PublishResult:
         staged = f"{self.name}/{STATE}/{STAGED_MANIFEST}"
         self.folder.write_new(staged, manifest_bytes(self.files))
         self.folder.replace(staged, f"{self.name}/{MANIFEST}")
@@ -220,7 +220,7 @@ class NewFolder(Staging):
         self.folder.sync([*(f"{self.name}/{path}" for path in paths), self.name])
         self.folder.replace(self.name, self.output.name)
         self.folder.sync(["."])
-        return Written(new=len(self.files))
+        return PublishResult(new=len(self.files))
 
     def _discard(self) -> None:
         stage = self.output.parent / self.name
@@ -235,7 +235,7 @@ def _is_ours(stage: Path) -> bool:
     if stage.is_symlink() or not stage.is_dir():
         return False
     is_bare = not os.listdir(stage) or (os.listdir(stage) == [STATE] and not os.listdir(stage / STATE))
-    return is_bare or standing(stage, MANIFEST) not in (None, OTHER)
+    return is_bare or digest_at(stage, MANIFEST) not in (None, OTHER)
 
 
 def _remove_tree(folder: Folder, path: str) -> None:
@@ -286,10 +286,10 @@ class ChangedFolder(Staging):
         if seen is not None and seen.digest == digest and self._untouched.is_so(path, seen.stamp):
             self.untouched.add(path)
             return True
-        return standing(self.output, path) == digest and is_open(self.output, path)
+        return digest_at(self.output, path) == digest and is_open(self.output, path)
 
     def _put(self, path: str, data: bytes) -> None:
-        now, ours = standing(self.output, path), self.old.get(path)
+        now, ours = digest_at(self.output, path), self.old.get(path)
         if self.adopt and now != ours and (now == self.files[path] or is_alike(self.output, path, data)):
             ours = now
         if now != self.files[path] or (now == ours and not is_open(self.output, path)):
@@ -303,12 +303,12 @@ class ChangedFolder(Staging):
         self.folder.make_folder(STAGE)
         self.folder.write_new(f"{STAGE}/{name}", data)
 
-    def commit(self) -> Written:
+    def commit(self) -> PublishResult:
         deletes, self.left = self._deletions()
         manifest = manifest_bytes({path: known for path, known in self.files.items() if path not in self.foreign})
         journal = Journal(in_order(self.moves), deletes, digest(manifest))
         check(self.output, journal, self.adopt)
-        if self.moves or deletes or standing(self.output, MANIFEST) != journal.manifest:
+        if self.moves or deletes or digest_at(self.output, MANIFEST) != journal.manifest:
             self._stage(STAGED_MANIFEST, manifest)
             self._stage(STAGED_JOURNAL, journal.to_bytes())
             names = (*(move.stage for move in self.moves), STAGED_MANIFEST, STAGED_JOURNAL)
@@ -317,7 +317,7 @@ class ChangedFolder(Staging):
             self.folder.sync([STATE])
             carry_out(self.folder, journal)
         changed = sum(move.before is not None for move in self.moves)
-        return Written(
+        return PublishResult(
             new=len(self.moves) - changed,
             changed=changed,
             unchanged=len(self.files) - len(self.moves),
@@ -330,7 +330,7 @@ class ChangedFolder(Staging):
         """Files the last build wrote that are no longer wanted: those to delete, and those changed since."""
         paths = sorted(self.old.keys() - self.files.keys(), key=rank, reverse=True)
         unwanted = {path: self.old[path] for path in paths}
-        now = {path: standing(self.output, path) for path in unwanted}
+        now = {path: digest_at(self.output, path) for path in unwanted}
         deletes = {path: known for path, known in unwanted.items() if now[path] == known}
         return deletes, [path for path in unwanted if path not in deletes and now[path] is not None]
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from briefing.diagnostics import Diagnostic, Place
+from briefing.diagnostics import Diagnostic, Location
 from briefing.wording import first_of
 
-SHOWN = 5
+PATHS_SHOWN = 5
 _ARTICLES, _LIST = "articles/", "articles/index.html"
 
 
@@ -21,9 +21,9 @@ def much_removed(published: Collection[str], planned: Collection[str]) -> Diagno
     if not are_most and not (_has_articles(gone) and not _has_articles(planned)):
         return None
     what = "pages" if are_most else "pages, among them every article"
-    message = f"this would remove {len(gone)} of {len(pages)} published {what}: {first_of(gone, SHOWN)}"
+    message = f"this would remove {len(gone)} of {len(pages)} published {what}: {first_of(gone, PATHS_SHOWN)}"
     help = "put back what is gone from content/; if these pages are to go, build with --allow-removal"
-    return Diagnostic("much-removed", message, Place("content"), help)
+    return Diagnostic("much-removed", message, Location("content"), help)
 
 
 def _has_articles(paths: Collection[str]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from briefing.diagnostics import CODES, Diagnostic, Note, Place, Pointer, Problems, Severity
+from briefing.diagnostics import CODES, Diagnostic, Location, Note, Pointer, Problems, Severity
 from briefing.read.places import Locator
 from briefing.report import report_concise, report_full, report_json
 from tests.commands import small_site
@@ -26,13 +26,13 @@ LINES = {
 QUOTE = Diagnostic(
     "quote-not-found",
     "quote is not in the article",
-    Place("content/annotations/talks.yaml", 14, 12, 32),
+    Location("content/annotations/talks.yaml", 14, 12, 32),
     'write `quote: lift relations to a "golden age"`',
-    (Note("the nearest passage is", Place("content/articles/talks.md", 31), 'lift relations to a "golden age"'),),
+    (Note("the nearest passage is", Location("content/articles/talks.md", 31), 'lift relations to a "golden age"'),),
 )
 
 
-def line(place: Place) -> str | None:
+def line(place: Location) -> str | None:
     return LINES.get((place.path, place.line))
 
 
@@ -57,43 +57,43 @@ def test_a_diagnostic_is_shown_with_its_line_and_what_is_known() -> None:
     ("place", "excerpt"),
     [
         pytest.param(
-            Place("content/annotations/会談.yaml", 3, 13, 4),
+            Location("content/annotations/会談.yaml", 3, 13, 4),
             "3 |   - quote: 「黄金時代」を掲げる\n  |              ^^^^^^^^\n",
             id="wide characters take two columns",
         ),
         pytest.param(
-            Place("content/annotations/talks.yaml", 7, 2, 5),
+            Location("content/annotations/talks.yaml", 7, 2, 5),
             "7 |  quote: x\n  |  ^^^^^\n",
             id="a tab is shown as a space",
         ),
         pytest.param(
-            Place("content/annotations/talks.yaml", 1, 10, 1),
+            Location("content/annotations/talks.yaml", 1, 10, 1),
             "1 | cafe\u0301: 😀 x\n  |          ^\n",
             id="marks take no column, emoji two",
         ),
         pytest.param(
-            Place("content/annotations/talks.yaml", 1, 11, 1),
+            Location("content/annotations/talks.yaml", 1, 11, 1),
             "1 | cafe\u0301: 😀 x\n  |           ^\n",
             id="the end of a line can be pointed at",
         ),
     ],
 )
-def test_the_caret_stands_under_the_words(place: Place, excerpt: str) -> None:
+def test_the_caret_stands_under_the_words(place: Location, excerpt: str) -> None:
     head, _, rest = shown(Diagnostic("bad-value", "wrong", place, "mend it")).partition("  |\n")
     assert head == f"error[bad-value]: wrong\n --> {place}\n"
     assert rest == f"{excerpt}  = help: mend it\n"
 
 
-@pytest.mark.parametrize("place", [Place("config.yaml", 5), Place("gone.yaml", 1)], ids=["blank line", "no line"])
-def test_a_place_without_text_has_no_excerpt(place: Place) -> None:
+@pytest.mark.parametrize("place", [Location("config.yaml", 5), Location("gone.yaml", 1)], ids=["blank line", "no line"])
+def test_a_place_without_text_has_no_excerpt(place: Location) -> None:
     assert shown(Diagnostic("bad-yaml", "wrong", place, "mend it")) == (
         f"error[bad-yaml]: wrong\n --> {place}\n  = help: mend it\n"
     )
 
 
 def test_a_note_says_where_its_fact_is() -> None:
-    place = Place("config.yaml", 1)
-    notes = (Note("the first is here", Place("config.yaml", 3, 4)), Note("nothing else is known"))
+    place = Location("config.yaml", 1)
+    notes = (Note("the first is here", Location("config.yaml", 3, 4)), Note("nothing else is known"))
     assert shown(Diagnostic("duplicate-key", "twice", place, "keep one", notes)).splitlines()[2:] == [
         "  = the first is here: config.yaml:3:4",
         "  = nothing else is known",
@@ -102,14 +102,14 @@ def test_a_note_says_where_its_fact_is() -> None:
 
 
 def test_only_the_head_is_colored_errors_red_and_warnings_yellow() -> None:
-    warning = Diagnostic("unknown-file", "nothing reads it", Place("x"), "move it", severity="warning")
+    warning = Diagnostic("unknown-file", "nothing reads it", Location("x"), "move it", severity="warning")
     assert shown(QUOTE, color=True).startswith("\x1b[1;31merror[quote-not-found]\x1b[0m: quote is")
     assert shown(warning, color=True).startswith("\x1b[1;33mwarning[unknown-file]\x1b[0m: nothing")
     assert re.sub(r"\x1b\[[\d;]*m", "", shown(QUOTE, color=True)) == shown(QUOTE)
 
 
 def test_a_list_has_a_line_for_each() -> None:
-    warning = Diagnostic("unknown-file", "nothing reads it", Place("x"), "move it", severity="warning")
+    warning = Diagnostic("unknown-file", "nothing reads it", Location("x"), "move it", severity="warning")
     assert list(report_concise([QUOTE, warning])) == [
         "content/annotations/talks.yaml:14:12: error[quote-not-found] quote is not in the article",
         "x:1:1: warning[unknown-file] nothing reads it",
@@ -143,19 +143,19 @@ def test_programs_get_every_field() -> None:
 
 
 def test_a_file_name_that_is_not_utf_8_does_not_spoil_the_json() -> None:
-    odd = Diagnostic("bad-id", "`caf\udce9` cannot be an id", Place("content/articles/caf\udce9.md"), "rename it")
+    odd = Diagnostic("bad-id", "`caf\udce9` cannot be an id", Location("content/articles/caf\udce9.md"), "rename it")
     assert json.loads(report_json([odd]).encode("utf-8"))[0]["line"] == 1
 
 
 def test_a_code_that_is_not_in_the_list_is_a_fault_of_ours() -> None:
     with pytest.raises(KeyError):
-        Diagnostic("no-such-code", "x", Place("x"), "y")
+        Diagnostic("no-such-code", "x", Location("x"), "y")
 
 
 def test_problems_are_counted_by_severity() -> None:
     problems = Problems()
     problems.add(QUOTE)
-    problems.extend([QUOTE, Diagnostic("unknown-file", "x", Place("x"), "y", severity="warning")])
+    problems.extend([QUOTE, Diagnostic("unknown-file", "x", Location("x"), "y", severity="warning")])
     assert (problems.errors, problems.warnings, len(list(problems))) == (2, 1, 3)
 
 
@@ -163,14 +163,14 @@ def test_a_pointer_is_looked_up_in_yaml_and_in_front_matter(tmp_path: Path) -> N
     (tmp_path / "a.yaml").write_text("claims:\n  - topics: [trade, gas]\n", encoding="utf-8")
     (tmp_path / "b.md").write_text("---\nlead: [x]\n---\nlead: y\n", encoding="utf-8")
     locator = Locator(tmp_path)
-    assert locator.place(Pointer("a.yaml", ("claims", 0, "topics", 1))) == Place("a.yaml", 2, 21, 3)
-    assert locator.place(Pointer("a.yaml", ("claims", 0, "topics"), key=True)) == Place("a.yaml", 2, 5, 6)
-    assert locator.place(Pointer("b.md", ("lead", 0))) == Place("b.md", 2, 8, 1)
-    assert locator.place(Pointer("gone.yaml", ("x",))) == Place("gone.yaml")
-    assert locator.place(Place("a.yaml", 9, 9)) == Place("a.yaml", 9, 9)
-    assert locator.line(Place("a.yaml", 2)) == "  - topics: [trade, gas]"
-    assert locator.line(Place("a.yaml", 99)) is None
-    assert locator.line(Place("gone.yaml")) is None
+    assert locator.place(Pointer("a.yaml", ("claims", 0, "topics", 1))) == Location("a.yaml", 2, 21, 3)
+    assert locator.place(Pointer("a.yaml", ("claims", 0, "topics"), key=True)) == Location("a.yaml", 2, 5, 6)
+    assert locator.place(Pointer("b.md", ("lead", 0))) == Location("b.md", 2, 8, 1)
+    assert locator.place(Pointer("gone.yaml", ("x",))) == Location("gone.yaml")
+    assert locator.place(Location("a.yaml", 9, 9)) == Location("a.yaml", 9, 9)
+    assert locator.line(Location("a.yaml", 2)) == "  - topics: [trade, gas]"
+    assert locator.line(Location("a.yaml", 99)) is None
+    assert locator.line(Location("gone.yaml")) is None
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
@@ -364,7 +364,7 @@ def test_json_for_other_programs_is_alone_on_the_output(site: Path) -> None:
 
 def many(count: int, path: str, severity: Severity = "error") -> list[Diagnostic]:
     return [
-        Diagnostic("bad-id", f"number {line}", Place(path, line), "mend", severity=severity)
+        Diagnostic("bad-id", f"number {line}", Location(path, line), "mend", severity=severity)
         for line in range(1, count + 1)
     ]
 

@@ -15,10 +15,10 @@ from briefing.pages.page import site_view
 from briefing.pages.plan import plan
 from briefing.read.content import Content, read_content
 from briefing.read.links import Link
-from briefing.read.pages import Written
+from briefing.read.pages import PageFile
 from briefing.read.theme import read_theme
 from briefing.theme.fragments import Fragments
-from briefing.theme.rendering import Rendered, Renderer
+from briefing.theme.rendering import RenderedPage, Renderer
 from briefing.theme.templates import Templates
 from briefing.theme.written_links import check_written_links
 from tests.commands import REPOSITORY, small_site
@@ -132,7 +132,7 @@ def all_links(content: Content) -> tuple[Link, ...]:
     found: list[str] = []
     for section in plan(Lists(site)).values():
         for page in renderer.section(section, {}).pages:
-            assert isinstance(page, Rendered)
+            assert isinstance(page, RenderedPage)
             found += [page.path, *(f"{page.path}#{id}" for id in page.ids if page.template != "redirect.html")]
     return tuple(Link(target, 1) for target in found)
 
@@ -142,7 +142,7 @@ def test_no_link_that_leads_somewhere_is_taken_for_broken_without_pages(tmp_path
     assert content.config is not None
     links = all_links(content)
     assert len(links) > 100
-    page = Written("all-links", "content/pages/all-links.md", StandingPage(title="x"), "", links)
+    page = PageFile("all-links", "content/pages/all-links.md", StandingPage(title="x"), "", links)
     with_links = replace(content, pages={**content.pages, "all-links": page})
     assert list(check_written_links(with_links, content.config.topics, content.media, frozenset())) == []
 

@@ -42,7 +42,7 @@ from briefing.pages.plan import plan
 from briefing.read.content import read_content
 from briefing.read.folding import fold
 from briefing.read.layout import MEDIA
-from briefing.read.markup import Rendered, Run
+from briefing.read.markup import Rendered, TextRun
 from briefing.read.quotes import QuotedText
 from briefing.theme.rendering import Head
 from briefing.views.claims import ClaimView
@@ -321,7 +321,7 @@ def test_what_the_table_of_cuts_calls_a_cut_is_told() -> None:
     cuts = [(part, whole) for part, wholes in found for whole in re.findall('"([^"]+)"', wholes)]
     assert len(cuts) >= 20
     for part, whole in cuts:
-        text = QuotedText("content/articles/a.md", Rendered("", whole, (Run(0, len(whole), 0, 0, 1, False),)))
+        text = QuotedText("content/articles/a.md", Rendered("", whole, (TextRun(0, len(whole), 0, 0, 1, False),)))
         _, problems = text.find(Quote(exact=part), Pointer("content/annotations/a.yaml"))
         assert [problem.code for problem in problems] == ["quote-cuts-word"], (part, whole)
 

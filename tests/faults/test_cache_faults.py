@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefing.diagnostics import Diagnostic, Note, Place
+from briefing.diagnostics import Diagnostic, Location, Note
 from briefing.file_state import Seen
 from briefing.incremental.cache import State
 from briefing.model.packing import pack, unpack
@@ -103,7 +103,7 @@ def outcome_of(*arguments: Any) -> Callable[[State], object]:
 
 def problem(**fields: object) -> Diagnostic:
     """A diagnostic with fields of any type, as none can be made but by unpacking."""
-    made = Diagnostic("bad-id", "message", Place("config.yaml"), "help")
+    made = Diagnostic("bad-id", "message", Location("config.yaml"), "help")
     for name, value in fields.items():
         object.__setattr__(made, name, value)
     return made
@@ -113,7 +113,7 @@ STATES: dict[str, Callable[[State], object]] = {
     "no state": lambda _: None,
     "a plain tuple": tuple,
     "a number": lambda _: 5,
-    "another record": lambda _: Place("x"),
+    "another record": lambda _: Location("x"),
     "sources are a list": state_with(sources=[]),
     "sources are nothing": state_with(sources=None),
     "sources without stamps": lambda state: state._replace(sources=dict.fromkeys(state.sources, None)),  # type: ignore[arg-type]
@@ -139,12 +139,12 @@ STATES: dict[str, Callable[[State], object]] = {
     "counts without end": outcome_of((), False, Counts(float("inf"), 2, 3)),  # type: ignore[arg-type]
     "what was written is a text": outcome_of((), False, Counts(1, 2, 3), "all"),
     "a problem without a place": outcome_of((problem(place=None),), False),
-    "a problem nowhere": outcome_of((problem(place=Place("x", -5, 0, -1)),), False),
-    "a problem at no path": outcome_of((problem(place=Place("\0")),), False),
-    "a problem at half a character": outcome_of((problem(place=Place("\ud800")),), False),
+    "a problem nowhere": outcome_of((problem(place=Location("x", -5, 0, -1)),), False),
+    "a problem at no path": outcome_of((problem(place=Location("\0")),), False),
+    "a problem at half a character": outcome_of((problem(place=Location("\ud800")),), False),
     "a problem of no severity": outcome_of((problem(severity=None),), False),
     "a problem with notes of texts": outcome_of((problem(notes=("x",)),), False),
-    "a problem with a note nowhere": outcome_of((problem(notes=(Note("x", Place(5)),)),), False),  # type: ignore[arg-type]
+    "a problem with a note nowhere": outcome_of((problem(notes=(Note("x", Location(5)),)),), False),  # type: ignore[arg-type]
     "a message that is a number": outcome_of((problem(message=5),), False),
 }
 
@@ -179,7 +179,7 @@ VALUES: dict[str, object] = {
     "a number": 5,
     "a list": [1],
     "endless": float("inf"),
-    "a record": Place("x"),
+    "a record": Location("x"),
 }
 
 

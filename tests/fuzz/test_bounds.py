@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from briefing.build import Request, check
-from briefing.diagnostics import Place
+from briefing.diagnostics import Location
 from briefing.read.markup import render_markdown
 from tests.commands import REPOSITORY, environment
 from tests.fuzz.excess import ARTICLE, CASES, ELSEWHERE, MIB, TOLD_ELSEWHERE, Files, write_site
@@ -153,11 +153,11 @@ def test_a_small_one_of_each_kind_is_quick_and_told(kind: str, tmp_path: Path) -
         assert time.process_time() - started < SECONDS / 4, case
         assert outcome.failed
         places = [problem.place for problem in outcome.problems]
-        assert all(isinstance(place, Place) and place.line >= 1 and place.column >= 1 for place in places), case
+        assert all(isinstance(place, Location) and place.line >= 1 and place.column >= 1 for place in places), case
         assert TOLD_ELSEWHERE in [
             (problem.code, place.path, place.line, place.column)
             for problem in outcome.problems
-            if isinstance(place := problem.place, Place)
+            if isinstance(place := problem.place, Location)
         ], case
 
 

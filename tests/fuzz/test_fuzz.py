@@ -23,7 +23,7 @@ import html5lib
 import pytest
 
 from briefing.build import Request, build, check
-from briefing.diagnostics import Diagnostic, Place
+from briefing.diagnostics import Diagnostic, Location
 from briefing.read.places import Locator
 from briefing.report import report_concise, report_full, report_json
 from tests.commands import REPOSITORY, environment
@@ -118,7 +118,7 @@ def misplaced(root: Path, diagnostic: Diagnostic) -> str | None:
     if odd := {c for text in words for c in text if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")}:
         return f"{diagnostic.code} says {odd!r}: {words!r}"
     for place in (diagnostic.place, *(note.place for note in diagnostic.notes if note.place)):
-        if not isinstance(place, Place):
+        if not isinstance(place, Location):
             return f"{diagnostic.code} has no place: {place}"
         file = root / place.path
         if not file.is_file():

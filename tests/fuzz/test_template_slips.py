@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing.build import Request, check
-from briefing.diagnostics import Place
+from briefing.diagnostics import Location
 from tests.commands import REPOSITORY, small_site
 from tests.fuzz.slips import mutated
 
@@ -24,6 +24,6 @@ def test_no_slip_of_the_hand_in_a_template_raises(name: str, tmp_path: Path) -> 
     for seed in range(SLIPS):
         (folder / "templates" / name).write_text(mutated(text, random.Random(f"{name} {seed}")), encoding="utf-8")
         for problem in check(Request(folder)).outcome().problems:
-            assert isinstance(problem.place, Place)
+            assert isinstance(problem.place, Location)
             assert problem.help
             assert problem.code != "template-error" or (REPOSITORY / problem.place.path).is_file()

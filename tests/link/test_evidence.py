@@ -9,7 +9,7 @@ import pytest
 
 from briefing.diagnostics import Diagnostic, Pointer
 from briefing.link.checks import check_records
-from briefing.link.circles import circles, told
+from briefing.link.circles import circle_in_words, circles
 from briefing.link.evidence import KINDS, kinds_for
 from briefing.model.claim import STATUSES, STATUSES_WITHOUT_EVIDENCE
 from briefing.model.dates import When
@@ -231,7 +231,7 @@ def test_circles_are_found_in_chains_of_any_length() -> None:
     edges = {f"{number:05}": [f"{(number + 1) % count:05}"] for number in range(count)}
     (circle,) = circles(edges)
     assert len(circle) == count
-    assert told(circle, "rests on").endswith("`00005` rests on 49994 more rests on `00000`")
+    assert circle_in_words(circle, "rests on").endswith("`00005` rests on 49994 more rests on `00000`")
 
 
 def test_every_status_that_needs_evidence_has_its_kinds() -> None:
@@ -242,13 +242,13 @@ def test_every_status_that_needs_evidence_has_its_kinds() -> None:
 def test_the_documentation_has_the_table() -> None:
     page = (ROOT / "docs/curating.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ((?:`[\w-]+`(?:, )?)+)( of an? [^|]+)? \| ((?:`\w+`(?:, )?)+) \|$", page, re.MULTILINE)
-    told = {
+    circle_in_words = {
         (status, modality): set(re.findall(r"\w+", kinds))
         for statuses, of, kinds in rows
         for status in re.findall(r"[\w-]+", statuses)
         for modality in re.findall(r"`(\w+)`", of) or [one for one in STATUSES if status in STATUSES[one]]
     }
-    assert told == {
+    assert circle_in_words == {
         (status, modality): set(kinds_for(modality, status))
         for modality, statuses in STATUSES.items()
         for status in statuses

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.build import Request, Run, check, prepare
-from briefing.diagnostics import Place
+from briefing.diagnostics import Location
 from briefing.incremental.cache import open_cache
 from briefing.link.circles import circles as circles_of
 from briefing.link.review import due_for_review
@@ -307,7 +307,7 @@ def test_every_bad_link_names_the_place_it_stands_at(path: str, tmp_path: Path) 
     folder, above = path.partition("/")[0] + "/" if not path.startswith("pages") else "", head.count("\n")
     for problem, (named, line, column, width) in zip(found, AT, strict=True):
         assert named.replace("articles/", folder) in problem.message or named in problem.message, problem.message
-        assert problem.place == Place(f"content/{path}.md", line + above, column, width), named
+        assert problem.place == Location(f"content/{path}.md", line + above, column, width), named
         assert problem.help
 
 
@@ -451,5 +451,5 @@ def test_every_place_of_a_run_is_in_a_file_of_the_site(tmp_path: Path) -> None:
     diagnostics = run.outcome().problems
     assert diagnostics
     for diagnostic in diagnostics:
-        assert isinstance(diagnostic.place, Place)
+        assert isinstance(diagnostic.place, Location)
         assert (tmp_path / diagnostic.place.path).is_file()

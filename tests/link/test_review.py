@@ -6,7 +6,7 @@ from pathlib import Path
 import html5lib
 
 from briefing.build import Request, check
-from briefing.diagnostics import Place
+from briefing.diagnostics import Location
 from tests.sites.desks import Paper, built, write_desk
 
 EXPECTATION = {"modality": "expectation"}
@@ -40,7 +40,7 @@ def test_what_is_due_is_told_with_its_place_the_oldest_first(tmp_path: Path) -> 
     ]
     source = (tmp_path / "content/annotations/first.yaml").read_text(encoding="utf-8").split("\n")
     for diagnostic, day in zip(diagnostics, ("2025-03-01", "2025-06-01"), strict=True):
-        assert isinstance(diagnostic.place, Place)
+        assert isinstance(diagnostic.place, Location)
         assert day in source[diagnostic.place.line - 1]
 
 

@@ -13,7 +13,7 @@ from briefing.link.voices import voices_of
 from briefing.model.base import validated
 from briefing.model.claim import Attribution
 from briefing.views.phrases import english
-from briefing.views.words import Named, attribution_parts
+from briefing.views.words import VoiceName, attribution_parts
 from tests.markup import links_in, parsed, refs_in, section, text_of
 from tests.sites.desks import Paper, built, linked
 
@@ -114,17 +114,17 @@ def test_long_lists_go_on_by_year(tmp_path: Path) -> None:
 
 # --- Attributions in words ------------------------------------------------------------------------------------
 
-GAZETTE = Named(english("Gazette"), "sources/gazette.html")
-WIRE = Named(english("Wire"), "sources/wire.html")
-BRANDT = Named(english("Ilse Brandt"), "people/brandt.html", english("Prime Minister"))
-TWO = Named(english("two officials"))
+GAZETTE = VoiceName(english("Gazette"), "sources/gazette.html")
+WIRE = VoiceName(english("Wire"), "sources/wire.html")
+BRANDT = VoiceName(english("Ilse Brandt"), "people/brandt.html", english("Prime Minister"))
+TWO = VoiceName(english("two officials"))
 
 
 def voice(by: str | None = None, basis: str = "named") -> Attribution:
     return validated(Attribution, {"by": by, "described_as": None if by else "x", "basis": basis})
 
 
-PHRASES: dict[str, tuple[list[tuple[Attribution, Named]], str]] = {
+PHRASES: dict[str, tuple[list[tuple[Attribution, VoiceName]], str]] = {
     "no chain": ([], "<Gazette> reports"),
     "a person": ([(voice("brandt"), BRANDT)], "<Ilse Brandt> (Prime Minister) says"),
     "an outlet": ([(voice("wire", "report"), WIRE)], "<Wire> reports"),

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 
-from briefing.diagnostics import Diagnostic, Place
+from briefing.diagnostics import Diagnostic, Location
 from briefing.model.article import Article
 from briefing.model.base import Record
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim, Figure, Status
@@ -16,7 +16,7 @@ from briefing.model.measure import Measure
 from briefing.model.summit import Summit
 from briefing.read.annotations import derived_id
 from briefing.read.records import nearest, to_record
-from briefing.read.sources import Source as SourceFile
+from briefing.read.sources import SourceFile
 from briefing.read.yaml_reader import read_yaml
 
 R = TypeVar("R", bound=Record)
@@ -44,7 +44,7 @@ def problems_of(model: type[Record], text: str) -> list[Diagnostic]:
 def told(model: type[Record], text: str) -> list[tuple[str, str, int, int, int]]:
     """Code, help, line, column and width of each problem."""
     places = [(problem, problem.place) for problem in problems_of(model, text)]
-    return [(p.code, p.help, at.line, at.column, at.width) for p, at in places if isinstance(at, Place)]
+    return [(p.code, p.help, at.line, at.column, at.width) for p, at in places if isinstance(at, Location)]
 
 
 def test_the_least_claim_has_a_quote_and_topics() -> None:
@@ -123,7 +123,7 @@ def test_values_are_exact_decimals() -> None:
 def test_all_problems_of_a_record_are_told_from_top_to_bottom() -> None:
     text = "title: []\nsuorce: gazette\npublished: 2025-02-30\nrights: none\nsummits: washington\ncolour: red\n"
     problems = problems_of(Article, text)
-    found = sorted((at.line, problem.code) for problem in problems if isinstance(at := problem.place, Place))
+    found = sorted((at.line, problem.code) for problem in problems if isinstance(at := problem.place, Location))
     assert found == [
         (1, "missing-key"),  # the source
         (1, "wrong-type"),

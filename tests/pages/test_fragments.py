@@ -21,7 +21,7 @@ from briefing.pages.page import Page, Section, SiteView
 from briefing.read.content import Content
 from briefing.theme.fragments import Fragments
 from briefing.theme.markup import Href
-from briefing.theme.rendering import Rendered, Renderer, Unrendered
+from briefing.theme.rendering import RenderedPage, Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
 from briefing.views.listed import Kind, Listed
 from briefing.views.phrases import english
@@ -70,7 +70,7 @@ class Theme:
 
     def made(
         self, path: str, things: Sequence[Thing], others: Sequence[Thing] = (), is_rootless: bool = False
-    ) -> Rendered | Unrendered:
+    ) -> RenderedPage | UnrenderedPage:
         context = {"things": Listed(self.kind, things), "others": Listed(self.kind, others)}
         page = Page(path, "page.html", english("Title"), context, "", is_rootless=is_rootless)
         section = Section(path, lambda page: [page], lambda: page)
@@ -79,13 +79,13 @@ class Theme:
 
     def page(self, path: str, things: Sequence[Thing], others: Sequence[Thing] = (), is_rootless: bool = False) -> str:
         rendered = self.made(path, things, others, is_rootless)
-        assert isinstance(rendered, Rendered), rendered
+        assert isinstance(rendered, RenderedPage), rendered
         assert rendered.data is not None
         return rendered.data.decode()
 
     def problem(self, things: Sequence[Thing]) -> Diagnostic:
         rendered = self.made("index.html", things)
-        assert isinstance(rendered, Unrendered), rendered
+        assert isinstance(rendered, UnrenderedPage), rendered
         return rendered.problem
 
 
@@ -113,7 +113,7 @@ def test_links_lead_to_the_same_place_from_every_page(path: str) -> None:
     for other in PAGES:
         theme.page(other, THINGS)
     rendered = theme.made(path, THINGS)
-    assert isinstance(rendered, Rendered)
+    assert isinstance(rendered, RenderedPage)
     assert rendered.data
     for href, target in zip(hrefs(rendered.data.decode()), TARGETS, strict=True):
         file, fragment = urldefrag(href)
@@ -175,7 +175,7 @@ def test_a_list_of_nothing_is_nothing() -> None:
 
 def test_the_ids_of_a_list_that_is_put_out_twice_are_there_twice() -> None:
     rendered = Theme("{{ each(things) }}{{ each(things) }}", '<p id="{{ thing.text }}"></p>').made("index.html", ONE)
-    assert isinstance(rendered, Rendered)
+    assert isinstance(rendered, RenderedPage)
     assert rendered.ids == ("one", "one")
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from briefing.diagnostics import Place
+from briefing.diagnostics import Location
 from briefing.read.conflicts import conflict
-from briefing.read.sources import Source
+from briefing.read.sources import SourceFile
 
 OURS, BASE, THEIRS = "<<<<<<< HEAD", "||||||| 4d1f3a2", ">>>>>>> desk"
 
@@ -30,9 +30,9 @@ OURS, BASE, THEIRS = "<<<<<<< HEAD", "||||||| 4d1f3a2", ">>>>>>> desk"
     ],
 )
 def test_markers_are_found(path: str, lines: list[str], line: int, more: int) -> None:
-    problem = conflict(Source(path, "\n".join(lines) + "\n"))
+    problem = conflict(SourceFile(path, "\n".join(lines) + "\n"))
     assert problem is not None
-    assert problem.place == Place(path, line, 1, len(lines[line - 1]))
+    assert problem.place == Location(path, line, 1, len(lines[line - 1]))
     assert len(problem.notes) == more
 
 
@@ -53,10 +53,10 @@ def test_markers_are_found(path: str, lines: list[str], line: int, more: int) ->
     ],
 )
 def test_other_lines_are_text(lines: list[str]) -> None:
-    assert conflict(Source("a.md", "\n".join(lines) + "\n")) is None
+    assert conflict(SourceFile("a.md", "\n".join(lines) + "\n")) is None
 
 
 def test_of_many_conflicts_a_few_are_named() -> None:
-    problem = conflict(Source("a.md", f"{OURS}\na\n=======\nb\n{THEIRS}\n" * 100))
+    problem = conflict(SourceFile("a.md", f"{OURS}\na\n=======\nb\n{THEIRS}\n" * 100))
     assert problem is not None
     assert problem.notes[-1].message == "293 more markers follow"

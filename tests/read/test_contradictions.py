@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from briefing.build import Request, check
-from briefing.diagnostics import Diagnostic, Place
+from briefing.diagnostics import Diagnostic, Location
 from briefing.model.article import Article
 from briefing.model.claim import Claim
 from briefing.model.config import Config
@@ -122,8 +122,8 @@ def test_no_list_names_a_thing_twice(case: str, tmp_path: Path) -> None:
     assert (problem.code, problem.severity) == ("duplicate-entry", "error")
     assert problem.message.startswith(message)
     first = problem.notes[0].place
-    assert isinstance(first, Place)
-    assert isinstance(problem.place, Place)
+    assert isinstance(first, Location)
+    assert isinstance(problem.place, Location)
     assert first.path == problem.place.path
     assert (first.line, first.column) < (problem.place.line, problem.place.column)
 
@@ -175,7 +175,7 @@ LED = ["a#one"]
 def test_no_claim_is_led_with_and_kept_off(path: str, files: dict[str, str], tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, {**claim(), **files})
     assert (problem.code, problem.message) == ("duplicate-entry", "`a#one` is in `lead` and in `exclude`")
-    assert isinstance(problem.place, Place)
+    assert isinstance(problem.place, Location)
     assert problem.place.path == path
 
 

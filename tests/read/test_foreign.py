@@ -12,7 +12,7 @@ from briefing.model.measure import Measure
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
 from briefing.read.records import to_record
-from briefing.read.sources import Source
+from briefing.read.sources import SourceFile
 from briefing.read.yaml_reader import read_yaml
 
 MEANT = [
@@ -63,7 +63,7 @@ ADVICE = [
 
 
 def problems(model: type[Record], text: str) -> list[Diagnostic]:
-    document, _ = read_yaml(Source("file.yaml", text))
+    document, _ = read_yaml(SourceFile("file.yaml", text))
     return to_record(model, document, document.data)[1]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from briefing.diagnostics import Pointer
 from briefing.model.claim import Quote
 from briefing.read.folding import fold
-from briefing.read.markup import Rendered, Run, render_markdown
+from briefing.read.markup import Rendered, TextRun, render_markdown
 from briefing.read.passages import Passage, excerpts, mark_up, words_only
 from briefing.read.quotes import QuotedText
 from briefing.read.search import occurrences
@@ -397,7 +397,7 @@ def test_words_are_found_where_a_list_of_words_has_them(
     text = "".join(pieces) + "|"
     exact = f"|{data.draw(SPACES)}" + f"{data.draw(SPACES)}|{data.draw(SPACES)}".join(quoted) + f"{data.draw(SPACES)}|"
     places = [at for at in range(len(words)) if spelled(words[at : at + len(quoted)]) == spelled(quoted)]
-    span, problems = QuotedText(PATH, Rendered("", text, (Run(0, len(text), 0, 0, 1, False),))).find(
+    span, problems = QuotedText(PATH, Rendered("", text, (TextRun(0, len(text), 0, 0, 1, False),))).find(
         Quote(exact=exact), WHERE
     )
     if len(places) == 1:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.characters import FORBIDDEN
-from briefing.diagnostics import Diagnostic, Place
+from briefing.diagnostics import Diagnostic, Location
 from briefing.read.marks import MAY_BE_MARK
-from briefing.read.sources import Source, decode, list_files, read_bytes, read_source
+from briefing.read.sources import SourceFile, decode, list_files, read_bytes, read_source
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from briefing.read.sources import Source, decode, list_files, read_bytes, read_s
     ],
 )
 def test_bytes_become_text(data: bytes, text: str) -> None:
-    assert decode("file.md", data) == Source("file.md", text)
+    assert decode("file.md", data) == SourceFile("file.md", text)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_bytes_become_text(data: bytes, text: str) -> None:
 def test_what_is_not_plain_text_is_refused_where_it_stands(data: bytes, code: str, line: int, column: int) -> None:
     problem = decode("file.md", data)
     assert isinstance(problem, Diagnostic)
-    assert (problem.code, problem.place) == (code, Place("file.md", line, column))
+    assert (problem.code, problem.place) == (code, Location("file.md", line, column))
 
 
 _CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -77,7 +77,7 @@ def test_every_combining_mark_is_taken_for_what_may_be_one() -> None:
 def test_a_place_names_the_line_and_column_of_a_character(text: str, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(text)))
     before = text[:index].split("\n")
-    source = Source("file.md", text)
+    source = SourceFile("file.md", text)
     place = source.place(index)
     assert (place.line, place.column) == (len(before), len(before[-1]) + 1)
     assert source.line_of(index) == len(before)
@@ -94,7 +94,7 @@ def test_a_place_names_the_line_and_column_of_a_character(text: str, data: st.Da
     ],
 )
 def test_a_place_is_as_wide_as_its_text_on_its_first_line(start: int, end: int, width: int) -> None:
-    assert Source("file.md", "first\nsecon").place(start, end).width == width
+    assert SourceFile("file.md", "first\nsecon").place(start, end).width == width
 
 
 def test_regular_files_are_read(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_other_things_than_regular_files_are_refused_without_opening_them(tmp_pa
     for name in ("folder", "link", "dangling", "pipe"):
         problem = read_bytes(tmp_path, name)
         assert isinstance(problem, Diagnostic)
-        assert (problem.code, problem.place) == ("not-regular", Place(name))
+        assert (problem.code, problem.place) == ("not-regular", Location(name))
 
 
 def test_a_missing_file_is_a_problem_of_the_content(tmp_path: Path) -> None:

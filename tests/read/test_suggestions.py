@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.diagnostics import Diagnostic, Pointer
 from briefing.model.claim import Quote
-from briefing.read.markup import Rendered, Run, render_markdown
+from briefing.read.markup import Rendered, TextRun, render_markdown
 from briefing.read.quotes import QuotedText
 
 PATH, WHERE = "content/articles/talks.md", Pointer("content/annotations/talks.yaml", ("claims", 0, "quote", "exact"))
@@ -22,7 +22,7 @@ def article(body: str) -> QuotedText:
 
 def unmarked(text: str) -> QuotedText:
     """A text in which nothing is Markdown."""
-    return QuotedText(PATH, Rendered("", text, (Run(0, len(text), 0, 0, 1, False),)))
+    return QuotedText(PATH, Rendered("", text, (TextRun(0, len(text), 0, 0, 1, False),)))
 
 
 def offered(problem: Diagnostic) -> Quote | None:

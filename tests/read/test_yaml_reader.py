@@ -10,14 +10,14 @@ import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from briefing.diagnostics import Place, Step
+from briefing.diagnostics import Location, Step
 from briefing.model.article import Article
 from briefing.model.base import validated
 from briefing.read import limits
 from briefing.read.annotations import read_annotations
 from briefing.read.markup import render_markdown
 from briefing.read.quotes import QuotedText
-from briefing.read.sources import Source, read_source
+from briefing.read.sources import SourceFile, read_source
 from briefing.read.yaml_reader import Document, read_yaml
 from tests.fuzz.slips import mutated
 from tests.sites.rich import ARTICLES, write_rich_site
@@ -26,16 +26,16 @@ NULLS = ("", "~", "null", "Null", "NULL")
 
 
 def read(text: str) -> Document:
-    document, problems = read_yaml(Source("file.yaml", text))
+    document, problems = read_yaml(SourceFile("file.yaml", text))
     assert problems == []
     return document
 
 
 def refused(text: str) -> list[tuple[str, int, int]]:
     """Code, line and column of each problem."""
-    _, problems = read_yaml(Source("file.yaml", text))
+    _, problems = read_yaml(SourceFile("file.yaml", text))
     places = [(problem.code, problem.place) for problem in problems]
-    return [(code, place.line, place.column) for code, place in places if isinstance(place, Place)]
+    return [(code, place.line, place.column) for code, place in places if isinstance(place, Location)]
 
 
 def nodes(text: str) -> yaml.Node | None:
@@ -108,7 +108,7 @@ YAML_TEXT = st.text(alphabet="ab:-#'\"[]{},&*!|>%@?~0. \n\n\t日é", max_size=60
 @example("? a\n: b\n")
 @example("--- a\n...\n")
 def test_a_text_that_both_accept_gives_the_same_data(text: str) -> None:
-    document, problems = read_yaml(Source("file.yaml", text))
+    document, problems = read_yaml(SourceFile("file.yaml", text))
     assume(not problems)
     try:
         node = nodes(text)
@@ -120,7 +120,7 @@ def test_a_text_that_both_accept_gives_the_same_data(text: str) -> None:
 
 @given(YAML_TEXT.map(lambda text: f"é日: x\nfirst:\n  - {text}\nlast: z\n"))
 def test_a_scalar_stands_where_it_is_said_to_stand(text: str) -> None:
-    document, problems = read_yaml(Source("file.yaml", text))
+    document, problems = read_yaml(SourceFile("file.yaml", text))
     assume(not problems and isinstance(document.data, dict))
     try:
         node = nodes(text)
@@ -141,7 +141,7 @@ def test_the_text_at_a_place_is_the_scalar(data: dict[str, list[str]]) -> None:
     text = "".join(f"{key}:\n" + "".join(f"  - {value}  # why\n" for value in values) for key, values in data.items())
     document, lines = read(text), text.split("\n")
 
-    def at(place: Place) -> str:
+    def at(place: Location) -> str:
         return lines[place.line - 1][place.column - 1 : place.column - 1 + place.width]
 
     for key, values in data.items():
@@ -186,28 +186,28 @@ def test_an_empty_document_is_an_empty_mapping(text: str) -> None:
 
 def test_a_place_that_does_not_exist_is_the_nearest_one_above_it() -> None:
     document = read("a:\n  b: [x, y]\nc:\n")
-    assert document.place(("a", "b", 7)) == Place("file.yaml", 2, 6, 6)
-    assert document.place(("a", "b", 1)) == Place("file.yaml", 2, 10, 1)
-    assert document.place(("a", "z")) == Place("file.yaml", 2, 3, 9)
-    assert document.place(("a", "b", 0, "deeper")) == Place("file.yaml", 2, 7, 1)
-    assert document.place(("c",)) == Place("file.yaml", 3, 1, 1)
-    assert document.place(("c", "d")) == Place("file.yaml", 3, 1, 1)
-    assert document.place(("z",)) == Place("file.yaml", 1, 1, 2)
-    assert document.place(("a",), key=True) == Place("file.yaml", 1, 1, 1)
+    assert document.place(("a", "b", 7)) == Location("file.yaml", 2, 6, 6)
+    assert document.place(("a", "b", 1)) == Location("file.yaml", 2, 10, 1)
+    assert document.place(("a", "z")) == Location("file.yaml", 2, 3, 9)
+    assert document.place(("a", "b", 0, "deeper")) == Location("file.yaml", 2, 7, 1)
+    assert document.place(("c",)) == Location("file.yaml", 3, 1, 1)
+    assert document.place(("c", "d")) == Location("file.yaml", 3, 1, 1)
+    assert document.place(("z",)) == Location("file.yaml", 1, 1, 2)
+    assert document.place(("a",), key=True) == Location("file.yaml", 1, 1, 1)
 
 
 def test_positions_count_characters_not_bytes() -> None:
     document = read("日本: {é: 😀😀, key: value}\n")
-    assert document.place(("日本", "key")) == Place("file.yaml", 1, 18, 5)
-    assert document.place(("日本", "é")) == Place("file.yaml", 1, 9, 2)
+    assert document.place(("日本", "key")) == Location("file.yaml", 1, 18, 5)
+    assert document.place(("日本", "é")) == Location("file.yaml", 1, 9, 2)
 
 
 def test_a_part_of_a_file_has_the_positions_of_the_file() -> None:
-    source = Source("file.md", "---\ntitle: Talks\n---\nBody: *x\n")
+    source = SourceFile("file.md", "---\ntitle: Talks\n---\nBody: *x\n")
     document, problems = read_yaml(source, 4, 17)
     assert problems == []
     assert document.data == {"title": "Talks"}
-    assert document.place(("title",)) == Place("file.md", 2, 8, 5)
+    assert document.place(("title",)) == Location("file.md", 2, 8, 5)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_what_is_not_our_yaml_is_refused_where_it_stands(text: str, problems: li
 
 
 def test_the_first_of_two_equal_keys_keeps_its_value() -> None:
-    document, _ = read_yaml(Source("file.yaml", "a: 1\na: 2\n"))
+    document, _ = read_yaml(SourceFile("file.yaml", "a: 1\na: 2\n"))
     assert document.data == {"a": "1"}
 
 
@@ -274,7 +274,7 @@ def test_the_number_of_values_is_bounded() -> None:
     ],
 )
 def test_of_too_many_values_it_is_said_how_to_have_fewer(path: str, most: int, help: str) -> None:
-    _, problems = read_yaml(Source(path, "- x\n" * most))
+    _, problems = read_yaml(SourceFile(path, "- x\n" * most))
     assert [(p.code, p.message) for p in problems] == [("excessive-input", f"the file has more than {most:,} values")]
     assert problems[0].help.startswith(help)
 
@@ -287,7 +287,7 @@ def test_every_registry_has_the_limits_of_one(name: str) -> None:
 
 @given(st.text(max_size=200))
 def test_no_text_raises(text: str) -> None:
-    document, problems = read_yaml(Source("file.yaml", text))
+    document, problems = read_yaml(SourceFile("file.yaml", text))
     assert problems or document.data is not None
 
 

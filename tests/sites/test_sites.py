@@ -24,7 +24,7 @@ from click.testing import CliRunner
 
 from briefing.build import Request, check
 from briefing.cli import main
-from briefing.diagnostics import CODES, Place
+from briefing.diagnostics import CODES, Location
 from briefing.read.places import Locator
 from briefing.report import report_full
 from tests.fuzz.slips import mutated
@@ -600,7 +600,7 @@ def test_no_slip_of_the_hand_in_any_file_raises(case: str, tmp_path: Path) -> No
         file.write_text(text, encoding="utf-8")
         assert "".join(report_full(diagnostics, Locator(folder).line)).count("= help: ") >= len(diagnostics)
         for diagnostic in diagnostics:
-            assert isinstance(diagnostic.place, Place)
+            assert isinstance(diagnostic.place, Location)
             assert (folder / diagnostic.place.path).is_file()
 
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from briefing.cli import main
 from briefing.diagnostics import EnvironmentProblem
 from briefing.write.disk import Folder
-from briefing.write.publish import Written
+from briefing.write.publish import PublishResult
 from tests.commands import REPOSITORY, environment, small_site
 from tests.faults.faultdisk import faulty_disk
 from tests.outputs import NEW, NEWER, OLD, RESHAPED, SHAPE, Site, complete_tree, publish, tree, visible
@@ -34,15 +34,15 @@ def test_an_output_is_the_new_site_whatever_stood_there(before: list[Site], tmp_
 @pytest.mark.parametrize(
     ("before", "after", "written"),
     [
-        ({}, OLD, Written(new=9)),
-        (OLD, OLD, Written(unchanged=9)),
-        (OLD, NEW, Written(new=4, changed=4, unchanged=2, removed=3)),
-        (NEW, {}, Written(removed=10)),
-        (SHAPE, RESHAPED, Written(new=3, unchanged=1, removed=3)),
+        ({}, OLD, PublishResult(new=9)),
+        (OLD, OLD, PublishResult(unchanged=9)),
+        (OLD, NEW, PublishResult(new=4, changed=4, unchanged=2, removed=3)),
+        (NEW, {}, PublishResult(removed=10)),
+        (SHAPE, RESHAPED, PublishResult(new=3, unchanged=1, removed=3)),
     ],
     ids=["first", "again", "changes", "everything removed", "files for folders"],
 )
-def test_a_build_counts_what_it_did(before: Site, after: Site, written: Written, tmp_path: Path) -> None:
+def test_a_build_counts_what_it_did(before: Site, after: Site, written: PublishResult, tmp_path: Path) -> None:
     if before:
         publish(tmp_path / "site", before)
     assert publish(tmp_path / "site", after) == written

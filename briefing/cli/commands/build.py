@@ -101,7 +101,7 @@ def build(
 def _built(request: "Request", output: Path, form: str, scheduler: str | None) -> "Outcome":
     """Build, unless nothing has changed, which is found out before what a build needs is imported."""
     from briefing.incremental.up_to_date import unchanged
-    from briefing.write.interruption import told
+    from briefing.write.interruption import interruption_explained
     from briefing.write.publish import finish
 
     def build_or_not(cache: "Cache") -> "Outcome":
@@ -113,7 +113,7 @@ def _built(request: "Request", output: Path, form: str, scheduler: str | None) -
         with _cluster(scheduler) as executor:
             return build_site(request, output, progress(form), cache, executor).outcome()
 
-    with told(output):
+    with interruption_explained(output):
         finish(request.root, output)
         return with_cache(request, output, build_or_not)
 

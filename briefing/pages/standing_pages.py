@@ -9,7 +9,7 @@ from briefing.link.scope import Scope
 from briefing.model.addresses import page_path
 from briefing.model.topic import StandingPage
 from briefing.pages.page import Context, Page, redirects
-from briefing.read.pages import Written
+from briefing.read.pages import PageFile
 from briefing.views.phrases import english
 from briefing.views.values import trusted
 from briefing.views.views import Views
@@ -19,7 +19,7 @@ from briefing.views.views import Views
 class StandingArguments:
     """A file of `content/pages/`."""
 
-    file: Written[StandingPage]
+    file: PageFile[StandingPage]
     scope: Scope
 
 
