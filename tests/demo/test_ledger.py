@@ -253,7 +253,9 @@ def test_accounts_that_differ_stand_on_the_pages_of_their_summits(texts: dict[st
     assert shown == expected
 
 
-def test_every_entry_leads_to_the_article_that_has_its_rule_its_words_and_its_steps(texts: dict[str, str]) -> None:
+def test_every_entry_leads_to_the_article_that_has_its_words_its_rule_its_origin_and_its_steps(
+    texts: dict[str, str],
+) -> None:
     rows = texts["ledger.html"].split('<li class="row"')[1:]
     assert len(rows) > 60
     for row in rows:
@@ -261,7 +263,8 @@ def test_every_entry_leads_to_the_article_that_has_its_rule_its_words_and_its_st
         claim, told = claims()[ref], plain(beside(texts, ref))
         assert f'<a class="said" href="articles/{ref.replace("#", ".html#")}">' in row
         assert f'<mark id="{ref.partition("#")[2]}"' in texts[f"articles/{claim.of}.html"]
-        assert f"{claim.modality.capitalize()} of " in row
+        assert f'{claim.modality.capitalize()} of <time datetime="{claim.published}">' in row
+        assert "Origin: <b>" in told
         assert plain(claim.quote) in told
         assert (
             claim.fields.get("resolution") is None or f"How it is decided: {plain(claim.fields['resolution'])}" in told
