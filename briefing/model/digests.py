@@ -111,7 +111,7 @@ class Digester:
 
     def _found(self, kind: type) -> Feed:
         """How values of a class are told apart: found out once, for it is the same for all of them."""
-        if hasattr(kind, "digest"):
+        if not callable(getattr(kind, "digest", len)):
             return _own
         if is_dataclass(kind):
             return self._fields(kind.__name__.encode(), tuple(field.name for field in fields(kind)))
@@ -141,7 +141,7 @@ class Digester:
 
     def _partial(self, value: "partial[Any]", parts: list[bytes]) -> None:
         """A function of a module with its arguments."""
-        if not value.func.__module__ or "<" in value.func.__qualname__:
+        if not value.func.__qualname__.isidentifier():
             raise TypeError(f"{value.func.__qualname__} may hold values that cannot be seen: make it one of its module")
         _text(f"{value.func.__module__}.{value.func.__qualname__}", parts)
         self._items(value.args, parts)

@@ -45,7 +45,7 @@ class Section(Generic[A]):
 
     def key(self) -> bytes:
         """What tells the section from any other that would be planned in another way."""
-        return digest(f"{self.pages.__module__}.{self.pages.__qualname__}", self.arguments())
+        return digest(partial(self.pages, self.arguments()))
 
     def planned(self) -> list[Page]:
         """Its pages."""
