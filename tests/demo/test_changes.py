@@ -10,7 +10,9 @@ import pytest
 
 from briefing.link.as_of import as_known_on
 from briefing.link.changes import Change, ClaimsAdded, FigureRevised, StatusMoved, changes_of
+from briefing.link.lists import Lists
 from briefing.link.site import Site, link
+from briefing.pages.changes import change_arguments, summit_change_arguments, topic_change_arguments
 from briefing.read.content import read_content
 from tests.commands import REPOSITORY
 from tests.demo.reading import Claim, claims, config, front_matter
@@ -77,7 +79,7 @@ def told(change: Change) -> tuple[str, ...]:
         case StatusMoved():
             return "status", change.claim.ref, str(change.on), change.before, change.entry.status
         case FigureRevised():
-            return "figure", change.claim.ref, str(change.on), change.earlier.ref
+            return "figure", change.claim.ref, str(change.on), change.earlier.anchored.ref
         case ClaimsAdded():
             return "claims", change.article.id, str(change.on), str(len(change.claims))
     return "correction", change.article.id, str(change.on)
@@ -92,9 +94,10 @@ def desk() -> Site:
 
 
 def list_of(desk: Site, which: str) -> list[Change]:
-    changes = changes_of(desk)
-    kind, _, id = which.partition(" ")
-    return changes.site if kind == "site" else (changes.by_summit if kind == "summit" else changes.by_topic)[id]
+    lists, (kind, _, id) = Lists(desk), which.partition(" ")
+    of_part = {"summit": summit_change_arguments, "topic": topic_change_arguments}
+    given = of_part[kind](lists, id) if id else change_arguments(lists)
+    return changes_of(given.claims, given.articles)
 
 
 @pytest.mark.parametrize("which", LISTS)
@@ -191,6 +194,5 @@ def test_a_revised_figure_tells_both_values(site: Path) -> None:
 def test_the_changes_as_of_a_day_are_those_up_to_it(desk: Site, day: date) -> None:
     content, config, problems = as_known_on(desk.content, desk.config, day)
     assert not problems
-    past = changes_of(link(content, config)).site
-    now = changes_of(desk).site
+    past, now = list_of(link(content, config), "site"), list_of(desk, "site")
     assert [change.id for change in past] == [change.id for change in now if change.on.latest <= day]

@@ -4,6 +4,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
@@ -17,7 +18,7 @@ from briefing.diagnostics import Diagnostic
 from briefing.link.scope import Scope
 from briefing.link.site import link
 from briefing.model.config import Config
-from briefing.pages.page import Page, Section, SiteView
+from briefing.pages.page import Context, Page, Section, SiteView
 from briefing.read.content import Content
 from briefing.theme.fragments import Fragments
 from briefing.theme.markup import Href
@@ -56,13 +57,18 @@ class Thing:
         return f"{self.path} {self.text}".encode()
 
 
+def lists(things: Listed, others: Listed) -> Context:
+    """What a page is given."""
+    return {"things": things, "others": others}
+
+
 class Theme:
     """A theme of a page template and of one for rows; it counts how often a view of each thing is made."""
 
     def __init__(self, page: str = "{{ each(things) }}", row: str = ROW) -> None:
         self.templates = Templates({"page.html": page, "parts/thing-row.html": row})
         self.kind, self.seen = Kind("thing-row", "thing", self._view), Counter[Thing]()
-        self.renderer = Renderer(self.templates, Fragments(self.templates, dict), FRAME)
+        self.renderer = Renderer(self.templates, Fragments(self.templates), FRAME)
 
     def _view(self, thing: Thing, _: Views) -> Thing:
         self.seen[thing] += 1
@@ -71,7 +77,7 @@ class Theme:
     def made(
         self, path: str, things: Sequence[Thing], others: Sequence[Thing] = (), is_rootless: bool = False
     ) -> RenderedPage | UnrenderedPage:
-        context = {"things": Listed(self.kind, things), "others": Listed(self.kind, others)}
+        context = partial(lists, Listed(self.kind, things), Listed(self.kind, others))
         page = Page(path, "page.html", english("Title"), context, "", is_rootless=is_rootless)
         section = Section(path, lambda page: [page], lambda: page)
         [rendered] = self.renderer.section(section, {}).pages

@@ -12,14 +12,14 @@ from typing import Any
 from briefing.pages.page import Section
 from briefing.parallel import remote
 from briefing.parallel.pool import CHUNK
-from briefing.theme.rendering import RenderedSection, Renderer
+from briefing.theme.rendering import Keys, RenderedSection, Renderer
 
 GATE, PARENT = Path(os.environ["GATE"]), os.getppid()
 _made = 0
 
 
 class _Gated(Renderer):
-    def section(self, section: Section[Any], keys: Mapping[str, bytes]) -> RenderedSection:
+    def section(self, section: Section[Any], keys: Mapping[str, Keys]) -> RenderedSection:
         global _made  # noqa: PLW0603 - a worker of one thread
         _made += 1
         while _made > CHUNK and not GATE.exists():
