@@ -1,6 +1,8 @@
 """What all tests share: `--accept`, a fixture that fails once, and the same examples of properties on every machine."""
 
 import gc
+import os
+import shutil
 import signal
 from collections.abc import Generator, Iterator
 
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.golden import Golden
+from tests.outputs import MEMORY
 
 # A shell that starts the tests in the background has them ignore Ctrl-C, and all that they start would ignore it too.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -16,16 +19,16 @@ for number in (signal.SIGTERM, signal.SIGHUP):
     if signal.getsignal(number) == signal.SIG_IGN:
         signal.signal(number, signal.SIG_DFL)
 
-settings.register_profile(
-    "briefing",
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=100,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("briefing")
+# Every build waits for its disk, which a folder in memory does not need.
+if MEMORY and shutil.disk_usage(MEMORY).free > 4 * 2**30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
 
+THOROUGH = settings(
+    derandomize=True, database=None, deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("thorough", THOROUGH)
+settings.register_profile("quick", THOROUGH, max_examples=10)
+settings.load_profile("thorough")
 
 GOLDEN = pytest.StashKey[Golden]()
 # What a fixture of several tests has raised, with the first test that wanted it.

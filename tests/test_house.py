@@ -1,5 +1,6 @@
-"""The tools of these tests: expectations in files, and a fixture that fails once."""
+"""The house of these tests: what is where, expectations in files, and a fixture that fails once."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,27 @@ import pytest
 
 from tests.commands import REPOSITORY, environment
 from tests.golden import Golden, differences
+
+TESTS = Path(__file__).parent
+# How a test would come to the files of the demonstration.
+DEMONSTRATION = re.compile(
+    r"(Request|read_content)\((REPOSITORY|ROOT)|(REPOSITORY|ROOT)( / f?|\.glob\().(content|config)"
+)
+
+
+def test_the_readme_names_every_folder_and_every_helper() -> None:
+    told = set(re.findall(r"`([\w/]+(?:/|\.py))`", (TESTS / "README.md").read_text(encoding="utf-8")))
+    folders = [path for path in TESTS.iterdir() if (path / "__init__.py").exists()]
+    assert {f"{path.name}/" for path in folders} <= told
+    modules = [path.name for folder in (TESTS, *folders) for path in folder.glob("*.py")]
+    helpers = {name for name in modules if not name.startswith(("test_", "conftest", "__init__"))}
+    assert helpers == {name.rpartition("/")[2] for name in told if name.endswith(".py")}
+
+
+def test_no_test_of_the_program_reads_the_demonstration() -> None:
+    files = [path for path in TESTS.rglob("*.py") if path.parent.name not in ("demo", "bench")]
+    assert [path.name for path in files if DEMONSTRATION.search(path.read_text(encoding="utf-8"))] == []
+
 
 WANTED = {"expected/a.html": "one\ntwo\n", "expected/b.html": "three\n"}
 SEEN = {"expected/a.html": "one\n2\n", "expected/c.html": "four\n"}

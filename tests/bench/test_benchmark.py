@@ -78,6 +78,7 @@ def peak_held(folder: Path, writes: bool, monkeypatch: pytest.MonkeyPatch) -> fl
         return peak_memory(python(HOLD.format(writes=writes, bound=BOUND_SECONDS)), folder)
 
 
+@pytest.mark.slow
 def test_memory_of_a_child_counts_and_what_it_shares_counts_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,10 +88,12 @@ def test_memory_of_a_child_counts_and_what_it_shares_counts_once(
     assert 57 < written - (57 if COUNTS_SHARES else 0) < 90
 
 
+@pytest.mark.slow
 def test_the_processor_time_of_children_counts(tmp_path: Path) -> None:
     assert timed(python(WORK), tmp_path).cpu >= 0.3
 
 
+@pytest.mark.slow
 def test_wall_time_counts_waiting(tmp_path: Path) -> None:
     run = timed(python("import time; time.sleep(0.3)"), tmp_path)
     assert run.wall >= 0.3

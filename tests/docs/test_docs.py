@@ -52,7 +52,10 @@ from briefing.views.views import Views
 from tests.golden import Golden
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = [*(ROOT / "docs").glob("*.md"), *(ROOT / f"{name}.md" for name in ("README", "SECURITY", "CHANGELOG"))]
+DOCUMENTS = [
+    *(ROOT / "docs").glob("*.md"),
+    *(ROOT / f"{name}.md" for name in ("README", "SECURITY", "CHANGELOG", "tests/README")),
+]
 CURATING = ROOT / "docs" / "curating.md"
 THEMING = ROOT / "docs" / "theming.md"
 HOSTING = ROOT / "docs" / "hosting.md"
@@ -698,7 +701,7 @@ def links_of(document: Path) -> Iterator[str]:
             yield target
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_links_between_the_documents_lead_somewhere(document: Path) -> None:
     for target in links_of(document):
         path, _, fragment = target.partition("#")
