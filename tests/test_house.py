@@ -26,6 +26,13 @@ def test_the_readme_names_every_folder_and_every_helper() -> None:
     assert helpers == {name.rpartition("/")[2] for name in told if name.endswith(".py")}
 
 
+def test_what_documents_name_of_the_tests_is_there() -> None:
+    documents = [*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/*.md"), REPOSITORY / "Makefile", TESTS / "README.md"]
+    named = {path for file in documents for path in re.findall(r"tests/[\w./]+\.\w+", file.read_text(encoding="utf-8"))}
+    assert len(named) > 20
+    assert [path for path in named if not (REPOSITORY / path).exists()] == []
+
+
 def test_no_test_of_the_program_reads_the_demonstration() -> None:
     files = [path for path in TESTS.rglob("*.py") if path.parent.name not in ("demo", "bench")]
     assert [path.name for path in files if DEMONSTRATION.search(path.read_text(encoding="utf-8"))] == []

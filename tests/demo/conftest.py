@@ -35,4 +35,4 @@ def site_and_told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     result = CliRunner().invoke(main, ["-C", str(REPOSITORY), "build", "--output", str(output)], catch_exceptions=False)
     if result.exit_code:
         pytest.fail(f"the demonstration is not built:\n{result.stderr}", pytrace=False)
-    return output, result.stdout
+    return output, result.output

@@ -102,11 +102,9 @@ def built(site: Path, told: str, pages: dict[str, Element]) -> Built:
     return Built(site, told, {name: Page(name, root) for name, root in pages.items()}, files)
 
 
-def test_it_builds_without_problems() -> None:
-    result = run(REPOSITORY, "check", "--format=concise")
-    assert result.exit_code == 0, result.stderr
-    told = [line for line in result.stderr.splitlines()[:-1] if not any(f"[{code}]" in line for code in CLOCK)]
-    assert told == []
+def test_it_builds_without_problems(told: str) -> None:
+    problems = re.findall(r"^(?:error|warning)\[([a-z-]+)\]", told, re.MULTILINE)
+    assert set(problems) <= set(CLOCK), told
 
 
 def test_no_file_names_a_schema_that_is_not_there() -> None:
