@@ -19,8 +19,8 @@ for number in (signal.SIGTERM, signal.SIGHUP):
     if signal.getsignal(number) == signal.SIG_IGN:
         signal.signal(number, signal.SIG_DFL)
 
-# Every build waits for its disk, which a folder in memory does not need.
-if MEMORY and shutil.disk_usage(MEMORY).free > 4 * 2**30:
+# Every build waits for its disk, and none does for a folder in memory, where there is room and programs may be started.
+if MEMORY and shutil.disk_usage(MEMORY).free > 4 * 2**30 and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
 
 THOROUGH = settings(
