@@ -194,7 +194,7 @@ def test_an_entry_leads_to_everything_that_the_records_have(tmp_path: Path) -> N
     assert note is not None
     shown = plain(note[1])
     for words in (
-        "Wire reports, citing two aides (unnamed), likely (“is likely to”; 55 to 80 %, ICD 203)",
+        "Wire reports, citing two aides (unnamed), likely (“is likely to”; 55 to 80 percent, ICD 203)",
         "Due: February 7, 2025",
         "Origin: two aides (unnamed)",
         "How it is decided: Fulfilled if a text says so.",
