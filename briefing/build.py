@@ -14,7 +14,7 @@ from briefing.incremental.cache import PAGES, TEMPLATES, Cache, open_cache
 from briefing.incremental.page_cache import PageCache
 from briefing.interrupts import held
 from briefing.link.as_of import as_known_on
-from briefing.link.checks import check_records
+from briefing.link.checks import Checks, check_records
 from briefing.link.figures import stale_figures
 from briefing.link.lists import Lists
 from briefing.link.review import due_for_review
@@ -234,15 +234,26 @@ def prepare(request: Request, cache: Cache) -> Run:
         run.problems.extend(problems)
     run.facts = facts_of(content, config, request.as_of)
     run.pages = PageCache.of(cache.kept(PAGES))
-    run.problems.extend(cache.once("checks", run.facts, lambda: list(check_records(content, config))))
     connected = cache.once("connections", run.facts, partial(connections, content))
     run.site = link(content, config, request.as_of, connected)
+    run.problems.extend(cache.once("checks", run.facts, partial(_checks, run, cache)).all)
     run.counts = cache.once("counts", run.facts, partial(_counts, run.site))
     if run.problems.errors:
         run.problems.extend(_written_links(run))
     else:
         run.plan = plan(Lists(run.site))
     return run
+
+
+def _checks(run: Run, cache: Cache) -> Checks:
+    """What is wrong with the records, without looking again at articles of which nothing is another than it was."""
+    assert run.site is not None
+    before, site = cache.before("checks"), run.site
+    if not isinstance(before, Checks):
+        return check_records(site.content, site.config)
+    kept = run.pages.kept
+    same = {article.id for article in site.articles if kept.get(article.id, (b"",))[0] == article.digest}
+    return check_records(site.content, site.config, before, same)
 
 
 def render(run: Run, stage: Stage, progress: Progress | None = None, executor: Executor | None = None) -> None:

@@ -86,12 +86,18 @@ class Cache:
         """What was kept under a name; None if there is nothing."""
         return _unpacked(self.store.read(name)) if self.last else None
 
-    def once(self, name: str, key: bytes, make: Callable[[], T]) -> T:
-        """What `make` makes, or what it made in the last build if that was for the same key."""
+    def before(self, name: str) -> object:
+        """What was kept under a name in the last build, for whatever key."""
         if self._once_before is None:
             kept = self.kept(ONCE)
             self._once_before = kept if isinstance(kept, dict) else {}
-        before = self._once_before.get(name)
+        found = self._once_before.get(name)
+        return found[1] if isinstance(found, tuple) else None
+
+    def once(self, name: str, key: bytes, make: Callable[[], T]) -> T:
+        """What `make` makes, or what it made in the last build if that was for the same key."""
+        self.before(name)
+        before = (self._once_before or {}).get(name)
         self._once[name] = before if before and before[0] == key else (key, make())
         return self._once[name][1]  # type: ignore[no-any-return]
 

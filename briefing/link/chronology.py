@@ -10,13 +10,16 @@ from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG, Content
 
 
-def check_chronology(content: Content, config: Config) -> Iterator[Diagnostic]:
-    """Dates of claims before their article's or before anything was entered, and meetings that follow on later ones."""
-    for article in content.articles.values():
-        if article.annotations:
-            for anchored in article.claims:
-                where = Pointer(article.annotations, ("claims", anchored.index))
-                yield from _of_claim(anchored.claim, article, where, config)
+def check_dates(article: ArticleFile, config: Config) -> Iterator[Diagnostic]:
+    """Dates of claims before their article's or before anything was entered."""
+    if article.annotations:
+        for anchored in article.claims:
+            where = Pointer(article.annotations, ("claims", anchored.index))
+            yield from _of_claim(anchored.claim, article, where, config)
+
+
+def check_meetings(content: Content) -> Iterator[Diagnostic]:
+    """Meetings that follow on later ones."""
     for summit in content.summits.values():
         previous = content.summits.get(summit.record.follows or "")
         if previous and summit.record.start.is_before(previous.record.start):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
@@ -89,33 +89,60 @@ def kinds_for(modality: str, status: str) -> tuple[str, ...]:
     return KINDS[status]
 
 
-def check_evidence(content: Content) -> Iterator[Diagnostic]:
-    """Evidence that nobody can have had on its day, that cannot show what it is named for, or that leads back."""
-    recorded = {
-        anchored.ref: _Recorded(article, anchored)
-        for article in content.articles.values()
-        for anchored in article.claims
-    }
-    contests = _contests(recorded)
-    leaning: dict[str, dict[str, Pointer]] = {}
-    for use in _uses(recorded):
-        ref = use.claim.anchored.ref
-        is_own, is_settling = ref == use.evidence.anchored.ref, use.entry.status in KINDS
-        if is_own or (is_settling and use.entry.status != _BOTH_WAYS):
-            leaning.setdefault(ref, {}).setdefault(use.evidence.anchored.ref, use.place)
-        if not is_own:
-            yield from _later(use)
-        if is_settling and not is_own:
-            yield from _unfit(use, contests)
-    yield from _circular(leaning)
+class Evidence:
+    """The claims that are named as evidence, and those that contest others."""
 
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._contests = _contests(content)
 
-def _uses(recorded: Mapping[str, _Recorded]) -> Iterator[_Use]:
-    for one in recorded.values():
-        for index, entry in enumerate(one.anchored.claim.history):
-            for number, ref in enumerate(entry.evidence):
-                if ref in recorded:
-                    yield _Use(one, index, number, recorded[ref])
+    def rests_on_contested(self, article: ArticleFile) -> bool:
+        """Whether a claim of an article has evidence that another claim contests."""
+        return any(
+            ref in self._contests
+            for anchored in article.claims
+            for entry in anchored.claim.history
+            for ref in entry.evidence
+        )
+
+    def check_article(self, article: ArticleFile) -> Iterator[Diagnostic]:
+        """Evidence that nobody can have had on its day, or that cannot show what it is named for."""
+        for use in self._uses(article):
+            if use.claim.anchored.ref != use.evidence.anchored.ref:
+                yield from _later(use)
+                if use.entry.status in KINDS:
+                    yield from _unfit(use, self._contests)
+
+    def check_circles(self) -> Iterator[Diagnostic]:
+        """Claims that rest on themselves, perhaps by way of others."""
+        leaning: dict[str, list[str]] = {}
+        for article in self._content.articles.values():
+            for anchored in article.claims:
+                for entry in anchored.claim.history:
+                    is_leaning = entry.status in KINDS and entry.status != _BOTH_WAYS
+                    for ref in entry.evidence:
+                        if (is_leaning or ref == anchored.ref) and self._recorded(ref):
+                            leaning.setdefault(anchored.ref, []).append(ref)
+        for circle in circles({ref: list(dict.fromkeys(on)) for ref, on in leaning.items()}):
+            yield _circular(circle, [self._place(ref, on) for ref, on in pairwise([*circle, circle[0]])])
+
+    def _uses(self, article: ArticleFile) -> Iterator[_Use]:
+        for anchored in article.claims:
+            for index, entry in enumerate(anchored.claim.history):
+                for number, ref in enumerate(entry.evidence):
+                    if evidence := self._recorded(ref):
+                        yield _Use(_Recorded(article, anchored), index, number, evidence)
+
+    def _recorded(self, ref: str) -> _Recorded | None:
+        article = self._content.articles.get(ref.partition("#")[0])
+        found = (one for one in article.claims if one.ref == ref) if article else ()
+        return next((_Recorded(article, one) for one in found if article), None)
+
+    def _place(self, ref: str, on: str) -> Pointer:
+        """Where a claim names another as evidence in such a way that it leans on it."""
+        article = self._content.articles[ref.partition("#")[0]]
+        uses = (use for use in self._uses(article) if (use.claim.anchored.ref, use.evidence.anchored.ref) == (ref, on))
+        return next(use.place for use in uses if ref == on or use.entry.status in KINDS.keys() - {_BOTH_WAYS})
 
 
 def _later(use: _Use) -> Iterator[Diagnostic]:
@@ -192,15 +219,16 @@ def _of_its_standing(use: _Use, contests: _Contests) -> Iterator[_Reason]:
             yield f"it is {how} by `{ref}`", Note("it says so here", place)
 
 
-def _contests(recorded: Mapping[str, _Recorded]) -> _Contests:
+def _contests(content: Content) -> _Contests:
     """The claims that others contest: those that say what is so, and have not been refuted or taken back themselves."""
     found: dict[str, list[tuple[str, str, Pointer]]] = {}
-    for one in recorded.values():
-        claim = one.anchored.claim
-        for index, relation in enumerate(claim.relations):
-            if relation.type in _CONTESTS and claim.is_factual and not one.contested:
-                place = one.pointer("relations", index, "type")
-                found.setdefault(relation.to, []).append((one.anchored.ref, _CONTESTS[relation.type], place))
+    for article in content.articles.values():
+        for anchored in article.claims:
+            for index, relation in enumerate(anchored.claim.relations):
+                one = _Recorded(article, anchored)
+                if relation.type in _CONTESTS and anchored.claim.is_factual and not one.contested:
+                    place = one.pointer("relations", index, "type")
+                    found.setdefault(relation.to, []).append((anchored.ref, _CONTESTS[relation.type], place))
     refuted = {ref for ref, by in found.items() if any(how != "disputed" for _, how, _ in by)}
     return {ref: standing for ref, by in found.items() if (standing := [one for one in by if one[0] not in refuted])}
 
@@ -212,13 +240,11 @@ def _wanted(use: _Use) -> str:
     return f"name a {kinds} of another article{since}, that stands uncontested, or choose another status"
 
 
-def _circular(leaning: Mapping[str, Mapping[str, Pointer]]) -> Iterator[Diagnostic]:
-    for circle in circles({ref: list(on) for ref, on in leaning.items()}):
-        places = [leaning[ref][on] for ref, on in zip(circle, [*circle[1:], circle[0]], strict=True)]
-        if len(circle) == 1:
-            message, help = "a claim cannot be its own evidence", "name another claim"
-        else:
-            message = circle_in_words(circle, "rests on")
-            help = "for one of them, name a claim that rests on none of the others"
-        notes = tuple(Note("this is the next", place) for place in places[1:6])
-        yield Diagnostic("evidence-circular", message, places[0], help, notes)
+def _circular(circle: list[str], places: list[Pointer]) -> Diagnostic:
+    if len(circle) == 1:
+        message, help = "a claim cannot be its own evidence", "name another claim"
+    else:
+        message = circle_in_words(circle, "rests on")
+        help = "for one of them, name a claim that rests on none of the others"
+    notes = tuple(Note("this is the next", place) for place in places[1:6])
+    return Diagnostic("evidence-circular", message, places[0], help, notes)

@@ -44,15 +44,29 @@ class Reference:
     where: Pointer
 
 
-def check_references(content: Content, config: Config) -> Iterator[Diagnostic]:
-    """Everything wrong with the references of the whole site, in the order of its files."""
-    yield from _shared_ids(content)
-    existing, hints = _existing(content, config), _Hints(content)
-    for reference in _all_references(content, config, existing):
-        if not any(reference.id in existing[kind] for kind in reference.kinds):
-            problem = _explained(reference, content, existing, hints)
-            if problem:
-                yield problem
+class References:
+    """The references of a site, which lead to the records of its content."""
+
+    def __init__(self, content: Content, config: Config) -> None:
+        self._content, self._config = content, config
+        self._existing, self._hints = _existing(content, config), _Hints(content)
+        self._known = _Known(self._existing)
+
+    def check_site(self) -> Iterator[Diagnostic]:
+        """What is wrong with the references of all that is no article, in the order of files."""
+        yield from _shared_ids(self._content)
+        yield from self._check(_of_site(self._content, self._config))
+
+    def check_article(self, article: ArticleFile) -> Iterator[Diagnostic]:
+        """What is wrong with those of an article and of its claims."""
+        return self._check(_of_article(article, self._known))
+
+    def _check(self, references: Iterable[Reference]) -> Iterator[Diagnostic]:
+        for reference in references:
+            if not any(reference.id in self._existing[kind] for kind in reference.kinds):
+                problem = _explained(reference, self._content, self._existing, self._hints)
+                if problem:
+                    yield problem
 
 
 def _existing(content: Content, config: Config) -> Existing:
@@ -133,8 +147,7 @@ def _shared_ids(content: Content) -> Iterator[Diagnostic]:
                 first[id] = kind
 
 
-def _all_references(content: Content, config: Config, existing: Existing) -> Iterator[Reference]:
-    """All references; of claims, which are many, only those of the kinds of which one leads nowhere."""
+def _of_site(content: Content, config: Config) -> Iterator[Reference]:
     yield from _claims(CONFIG, ("lead",), config.lead)
     yield from _claims(CONFIG, ("exclude",), config.exclude)
     yield from _many(("pages",), CONFIG, ("nav",), config.nav)
@@ -146,12 +159,14 @@ def _all_references(content: Content, config: Config, existing: Existing) -> Ite
         yield from _many(ENTITIES, path, (id, "about"), measure.about)
         yield from _many(("topics",), path, (id, "topics"), measure.topics)
     yield from _of_pages(content)
-    known = _Known(existing)
-    for article in content.articles.values():
-        yield Reference(("sources",), article.record.source, Pointer(article.path, ("source",)))
-        yield from _many(("summits",), article.path, ("summits",), article.record.summits)
-        yield from _many(("places",), article.path, ("issued_by",), article.record.issued_by)
-        yield from _of_claims(article, known)
+
+
+def _of_article(article: ArticleFile, known: "_Known") -> Iterator[Reference]:
+    """Those of an article; of its claims only those of the kinds of which one leads nowhere."""
+    yield Reference(("sources",), article.record.source, Pointer(article.path, ("source",)))
+    yield from _many(("summits",), article.path, ("summits",), article.record.summits)
+    yield from _many(("places",), article.path, ("issued_by",), article.record.issued_by)
+    yield from _of_claims(article, known)
 
 
 def _of_entity(record: Entity, path: str, id: str) -> Iterator[Reference]:

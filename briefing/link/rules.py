@@ -6,22 +6,20 @@ from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.link.circles import circle_in_words, circles
 from briefing.model.claim import STATUSES, STATUSES_WITHOUT_EVIDENCE, Claim
 from briefing.read.annotations import AnchoredClaim
+from briefing.read.articles import ArticleFile
 from briefing.read.content import Content
 from briefing.wording import a_or_an
 
 
-def check_claims(content: Content) -> Iterator[Diagnostic]:
-    """The histories of all claims: right vocabulary, in date order, with evidence where it is needed; and that no claim
-    has a relation to itself."""
-    for article in content.articles.values():
-        for anchored in article.claims:
-            claim = anchored.claim
-            if article.annotations and claim.history:
-                where = Pointer(article.annotations, ("claims", anchored.index, "history"))
-                yield from _history(claim, where)
-            if article.annotations and claim.relations:
-                where = Pointer(article.annotations, ("claims", anchored.index, "relations"))
-                yield from _relations(anchored, where)
+def check_claims(article: ArticleFile) -> Iterator[Diagnostic]:
+    """The histories of an article's claims: right vocabulary, in date order, with evidence where it is needed; and that
+    no claim has a relation to itself."""
+    for anchored in article.claims:
+        claim = anchored.claim
+        if article.annotations and claim.history:
+            yield from _history(claim, Pointer(article.annotations, ("claims", anchored.index, "history")))
+        if article.annotations and claim.relations:
+            yield from _relations(anchored, Pointer(article.annotations, ("claims", anchored.index, "relations")))
 
 
 def _history(claim: Claim, where: Pointer) -> Iterator[Diagnostic]:

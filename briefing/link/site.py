@@ -210,12 +210,14 @@ def connections(content: Content) -> Connections:
 
 
 def _keys(file: ArticleFile, connections: Connections) -> Iterator[Key]:
-    """What the views of an article and of its claims show of other records."""
+    """What the views of an article and of its claims show of other records, and all that they refer to."""
     yield "entity", file.head.record.source
+    yield from (("entity", id) for id in file.head.record.issued_by)
     yield from (("summit", id) for id in file.head.record.summits)
     for anchored in file.claims:
         claim = anchored.claim
         yield from (("topic", topic) for topic in claim.topics)
+        yield from (("entity", id) for id in claim.about)
         yield from (("entity", voice.by) for voice in claim.attribution if voice.by)
         yield from (("claim", ref) for entry in claim.history for ref in entry.evidence)
         if anchored.summit:

@@ -35,7 +35,7 @@ def wrong(folder: Path, papers: Mapping[str, Paper]) -> list[Diagnostic]:
     content, problems = read_content(write_desk(folder, papers))
     assert [problem.message for problem in problems] == []
     assert content.config is not None
-    return [one for one in check_records(content, content.config) if one.code.startswith("evidence")]
+    return [one for one in check_records(content, content.config).all if one.code.startswith("evidence")]
 
 
 def reasons(folder: Path, papers: Mapping[str, Paper]) -> list[str]:

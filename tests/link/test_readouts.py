@@ -56,7 +56,7 @@ def write_meeting(folder: Path, texts: Mapping[str, Text], more: str = "") -> Pa
 def meeting(folder: Path, texts: Mapping[str, Text], more: str = "") -> Readouts | None:
     content, problems = read_content(write_meeting(folder, texts, more))
     assert content.config is not None
-    site, wrong = link(content, content.config), list(check_records(content, content.config))
+    site, wrong = link(content, content.config), list(check_records(content, content.config).all)
     assert [one.message for one in (*problems, *wrong) if one.severity == "error"] == []
     summit = content.summits["talks"].record
     claims = curated(site.by_summit.get("talks", []), summit.exclude)

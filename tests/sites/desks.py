@@ -60,7 +60,7 @@ def linked(folder: Path, papers: Mapping[str, Paper], more: Mapping[str, str] | 
     content, problems = read_content(write_desk(folder, papers, more))
     assert [str(problem) for problem in problems] == []
     assert content.config is not None
-    wrong = check_records(content, content.config)
+    wrong = check_records(content, content.config).all
     assert [problem for problem in wrong if problem.severity == "error"] == []
     return link(content, content.config)
 
