@@ -277,7 +277,8 @@ def _shown(name: str) -> str:
 
 
 def _syntax_problem(error: TemplateSyntaxError) -> Diagnostic:
-    name = error.filename or _shown(error.name or "")
+    # Of comments without an end Jinja gives the file as the name.
+    name = error.filename or error.name or ""
     message = (error.message or "syntax error").rstrip(".")
     return Diagnostic(
         "template-error",
