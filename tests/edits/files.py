@@ -188,11 +188,10 @@ def page_or_topic_file(dice: Dice, root: Path) -> str:
 
 def template_file(dice: Dice, root: Path) -> str:
     """A template of the theme taken over and changed, one of the site's own changed, new or gone."""
-    chance, own = dice.random(), sorted((root / "templates").glob("*.html"))
+    chance, own = dice.random(), sorted((root / "templates").rglob("*.html"))
     if chance < 0.4:
-        name = dice.choice(
-            ["base.html", "_parts.html", "_voice.html", *sorted(path.name for path in THEME.glob("*.html"))]
-        )
+        names = sorted(path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html"))
+        name = dice.choice(["base.html", "_parts.html", "_voice.html", *names])
         path = root / "templates" / name
         put(dice, path, _marked(dice, text_of(path) or text_of(THEME / name)))
         return f"templates/{name} with a mark"

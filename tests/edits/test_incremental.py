@@ -229,9 +229,10 @@ def test_two_builds_at_once_into_two_folders_do_not_disturb_each_other(desk: Des
         ("briefing/read/markup.py", '"<p>"', "\"<p class='other'>\""),
         ("templates/base.html", "</body>", "<p>other</p></body>"),
         ("templates/_parts.html", "{% endmacro %}", "other {% endmacro %}"),
+        ("templates/parts/claim-row.html", "<li", "<li lang='en'"),
         ("templates/assets/style.css", "{", "{ color: red;"),
     ],
-    ids=["words", "clock", "markup", "base", "parts", "style"],
+    ids=["words", "clock", "markup", "base", "macros", "row", "style"],
 )
 def test_another_source_of_the_tool_makes_everything_anew(name: str, old: str, new: str, desk: Desk) -> None:
     tool = desk.folder / "tool"

@@ -44,6 +44,7 @@ CASES: dict[str, tuple[dict[str, str], str, str]] = {
     "loops in loops": (
         {"home.html": "{% for x in range(99999) %}{% for x in range(99999) %}{{ x }}{% endfor %}{% endfor %}"},
         "templates/home.html:1:1", "the page is longer than 64 MiB"),
+    "a comment without an end": ({"home.html": "\n{# x"}, "templates/home.html:2:1", "missing end of comment tag"),
     "half of a character": ({"home.html": "\n{{ '\\ud83d' }}"}, "templates/home.html:2:1", "`\\ud83d` is half of a"),
     "half of a character by its number": (
         {"home.html": "\n{{ '%c'|format(55357) }}"}, "templates/home.html:1:1", "it makes half of a character"),

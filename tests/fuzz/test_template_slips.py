@@ -10,7 +10,9 @@ from briefing.diagnostics import Location
 from tests.commands import REPOSITORY, small_site
 from tests.fuzz.slips import mutated
 
-TEMPLATES = sorted(path.name for path in (REPOSITORY / "templates").glob("*.html"))
+TEMPLATES = sorted(
+    path.relative_to(REPOSITORY / "templates").as_posix() for path in (REPOSITORY / "templates").rglob("*.html")
+)
 SLIPS = 8
 
 
@@ -19,7 +21,7 @@ SLIPS = 8
 def test_no_slip_of_the_hand_in_a_template_raises(name: str, tmp_path: Path) -> None:
     """It is told where it is, or it does no harm; a link that it spoils is told as well."""
     folder = small_site(tmp_path, extra="about")
-    (folder / "templates").mkdir()
+    (folder / "templates/parts").mkdir(parents=True)
     text = (REPOSITORY / "templates" / name).read_text(encoding="utf-8")
     for seed in range(SLIPS):
         (folder / "templates" / name).write_text(mutated(text, random.Random(f"{name} {seed}")), encoding="utf-8")

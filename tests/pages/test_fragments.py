@@ -325,6 +325,7 @@ def test_a_mistake_in_a_part_has_its_line() -> None:
     ("row", "place"),
     [
         ("\n{% if %}", "templates/parts/thing-row.html:2:1"),
+        ("\n{# A row.", "templates/parts/thing-row.html:2:1"),
         ("\n\n{% include 'parts/thing-row.html' %}", "templates/parts/thing-row.html"),
         ("\n{% extends 'page.html' %}", "templates/parts/thing-row.html:2:1"),
         ("\n{{ each([thing]) }}", "templates/parts/thing-row.html:2:1"),
