@@ -8,35 +8,26 @@ import shlex
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, cached_property
-from importlib import import_module
+from functools import cache
 from pathlib import Path
-from pkgutil import iter_modules
-from types import NoneType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any
 
 import click
 import pytest
 import yaml
 from click.testing import CliRunner
 from markupsafe import Markup
-from pydantic_core import PydanticUndefined
 
-import briefing.model
-import briefing.pages
-import briefing.theme
-import briefing.views
 from briefing.cli import main
 from briefing.cli.exits import EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED
 from briefing.diagnostics import Pointer
 from briefing.link.checks import check_records
 from briefing.link.lists import Lists
 from briefing.link.site import link
-from briefing.model.base import Record, fields_of
+from briefing.model.base import fields_of
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim, Quote
-from briefing.model.entity import Entity
 from briefing.pages.page import site_view
 from briefing.pages.plan import plan
 from briefing.read.content import read_content
@@ -47,8 +38,10 @@ from briefing.read.quotes import QuotedText
 from briefing.theme.rendering import Head
 from briefing.views.claims import ClaimView
 from briefing.views.listed import KINDS, Listed, scope_of
-from briefing.views.phrases import Phrase
 from briefing.views.views import Views
+from tests.docs.fields import CAPTIONS, keys_of, records, row_of, tables_of, told_default, vocabulary
+from tests.docs.generate import commands
+from tests.docs.views import PAGES, THEMING, hints, names_in, theming, told_type, view_of, views, without_kind
 from tests.golden import Golden
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +50,7 @@ DOCUMENTS = [
     *(ROOT / f"{name}.md" for name in ("README", "SECURITY", "CHANGELOG", "tests/README")),
 ]
 CURATING = ROOT / "docs" / "curating.md"
-THEMING = ROOT / "docs" / "theming.md"
+COMMANDS = ROOT / "docs" / "commands.md"
 HOSTING = ROOT / "docs" / "hosting.md"
 README = ROOT / "README.md"
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
@@ -193,83 +186,6 @@ def test_a_reader_sees_the_file_name_of_an_example() -> None:
             assert f"`{path}`" in above or path == "content/annotations/2026-03-02-times.yaml", path
 
 
-def records() -> dict[str, type[Record]]:
-    """All records of the model by name."""
-    modules = [import_module(f"briefing.model.{module.name}") for module in iter_modules(briefing.model.__path__)]
-    found = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
-    return {record.__name__: record for record in found if issubclass(record, Record) and record is not Record}
-
-
-# The caption above a table of fields -> the record it is about.
-CAPTIONS = {
-    "Fields of an annotation file": "Annotations",
-    "Fields of a claim": "Claim",
-    "Fields of a quote": "Quote",
-    "Fields of a voice": "Attribution",
-    "Fields of a figure": "Figure",
-    "Fields of a history entry": "StatusEntry",
-    "Fields of a relation": "Relation",
-    "Fields of an article": "Article",
-    "Fields of a correction": "Correction",
-    "Fields of limits": "QuoteLimits",
-    "Fields of an anchor file": "Anchors",
-    "Fields of its text": "TextMark",
-    "Fields of an anchor": "Anchor",
-    "Fields of a summit": "Summit",
-    "Fields of a venue": "Venue",
-    "Fields of a participant": "Participant",
-    "Fields of an agenda item": "AgendaItem",
-    "Fields of a window": "Window",
-    "Fields of a topic": "Topic",
-    "Fields of a standing page": "StandingPage",
-    "Fields of every entry": "Entity",
-    "Fields of ids": "ExternalIds",
-    "Fields of a role": "Role",
-    "Further fields of a person": "Person",
-    "Further fields of an organization": "Organization",
-    "Further fields of a place": "Place",
-    "Further fields of a source": "Source",
-    "Fields of a measure": "Measure",
-    "Fields of the configuration": "Config",
-}
-
-
-def tables_of(text: str) -> dict[str, list[list[str]]]:
-    """Caption to rows, a list of cells each, of every table that a line ending in a colon introduces."""
-    found = re.findall(r"^(.+):\n\n\|.*\n\|[-|]+\n((?:\|.*\n)+)", text, re.MULTILINE)
-    return {caption: [row_of(line) for line in rows.splitlines()] for caption, rows in found}
-
-
-def row_of(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip("|").split(" | ")]
-
-
-def keys_of(record: type[Record]) -> dict[str, Any]:
-    """The fields of a record by the key an editor writes; of an entry those that not every entry has."""
-    common = fields_of(Entity) if record is not Entity and issubclass(record, Entity) else {}
-    return {field.alias or name: field for name, field in fields_of(record).items() if name not in common}
-
-
-def told_default(field: Any) -> str:
-    """The default as the tables have it."""
-    default = field.get_default(call_default_factory=True)
-    if field.is_required() or default is PydanticUndefined:
-        return "required"
-    if default is None:
-        return "none"
-    if default == () or default == {}:
-        return "empty"
-    words = list(default) if isinstance(default, dict) else [str(default).lower() if default is False else default]
-    return ", ".join(f"`{word}`" for word in words)
-
-
-def vocabulary(annotation: Any) -> list[str]:
-    """The words of a field that has a vocabulary."""
-    if get_origin(annotation) is Literal:
-        return [str(word) for word in get_args(annotation)]
-    return [word for part in get_args(annotation) for word in vocabulary(part)]
-
-
 @pytest.mark.parametrize("name", CAPTIONS.values())
 def test_every_field_has_a_description(name: str) -> None:
     told = {field: info.description for field, info in fields_of(records()[name]).items()}
@@ -337,21 +253,8 @@ def test_the_table_of_likelihood_has_the_ranges_that_pages_print() -> None:
 # --- Commands -------------------------------------------------------------------------------------------------
 
 
-def commands() -> dict[str, click.Command]:
-    return {"briefing": main, **{f"briefing {name}": command for name, command in main.commands.items()}}
-
-
-@pytest.mark.parametrize("name", commands())
-def test_the_help_of_a_command_is_the_one_in_curating(name: str, golden: Golden) -> None:
-    line = f"{name} --help"
-    seen = CliRunner().invoke(main, line.split()[1:], prog_name="briefing").output
-    told = {block.info: block.text for block in blocks_of(CURATING.read_text(encoding="utf-8"))}
-    assert line in told, "add a block for this command"
-    golden.part(CURATING, told[line], seen, f"```text {line}\n")
-
-
 def test_the_table_of_options_has_every_option_of_every_command() -> None:
-    rows = re.findall(r"^\| `(-[^`]+)` \| (`[^|]+`) \|", dict(sections_of(curating()))["The commands"], re.MULTILINE)
+    rows = re.findall(r"^\| `(-[^`]+)` \| (`[^|]+`) \|", COMMANDS.read_text(encoding="utf-8"), re.MULTILINE)
     told = {(option, f"{of}") for option, ofs in rows for of in re.findall("`([^`]+)`", ofs)}
     existing = {
         (parameter.opts[0], name.split()[-1])
@@ -377,19 +280,6 @@ def test_every_command_line_in_the_documents_is_one_that_the_program_takes(docum
 
 
 # --- Theming --------------------------------------------------------------------------------------------------
-
-
-@cache
-def theming() -> dict[str, str]:
-    """Heading of the second or third level to text."""
-    parts = re.split(r"^###? (.+)$", THEMING.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
-@cache
-def names_in(heading: str) -> dict[str, str]:
-    """The names of a section's table with their types."""
-    return dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \| [^|]+ \|$", theming()[heading], re.MULTILINE))
 
 
 def example_site(folder: Path) -> Path:
@@ -472,10 +362,6 @@ def parts_of(lists: Lists) -> Iterator[tuple[str, object]]:
             waiting += [getattr(value, field.name) for field in fields(value)]
 
 
-TEMPLATES = sorted(path.name for path in (ROOT / "templates").glob("*.html"))
-PAGES = [name for name in TEMPLATES if name not in ("base.html", "_parts.html", "_voice.html")]
-
-
 def test_every_template_has_a_section(contexts: dict[str, list[dict[str, object]]]) -> None:
     assert sorted(heading for heading in theming() if heading.endswith(".html")) == PAGES
     assert sorted(contexts) == PAGES
@@ -491,63 +377,6 @@ def test_a_template_is_given_the_names_and_types_of_its_table(
         assert template == "archive.html" or set(context) == set(told)
         for name, value in context.items():
             assert fits(value, told[name]), (name, told[name], value)
-
-
-def views() -> dict[str, Any]:
-    """The views by name: all classes of values that templates can get to."""
-    packages = (briefing.views, briefing.pages, briefing.theme)
-    names = [f"{package.__name__}.{module.name}" for package in packages for module in iter_modules(package.__path__)]
-    found = {name: value for of in names for name, value in vars(import_module(of)).items() if is_view(value)}
-    reachable = {"SiteView", "Head"} | {told for template in PAGES for told in words_of(names_in(template).values())}
-    reachable |= {view_of(kind.name) for kind in KINDS}
-    while True:
-        more = {
-            word for name in reachable & set(found) for word in words_of(map(told_type, hints(found[name]).values()))
-        }
-        if more <= reachable:
-            return {name: found[name] for name in reachable & set(found)}
-        reachable |= more
-
-
-def words_of(types: Iterable[str]) -> set[str]:
-    return {word for told in types for word in told.split()}
-
-
-def is_view(value: object) -> bool:
-    return isinstance(value, type) and (is_dataclass(value) or value is ClaimView)
-
-
-def view_of(part: str) -> str:
-    """The view that a part is given."""
-    return str(next(get_type_hints(kind.view)["return"].__name__ for kind in KINDS if kind.name == part))
-
-
-def hints(view: Any) -> dict[str, Any]:
-    """The fields with their types; of a view that makes its parts when they are asked for, those parts."""
-    if is_dataclass(view):
-        return {field.name: get_type_hints(view)[field.name] for field in fields(view)}
-    made = {name: value.func for name, value in vars(view).items() if isinstance(value, cached_property)}
-    made |= {name: value.fget for name, value in vars(view).items() if isinstance(value, property)}
-    return {name: get_type_hints(of)["return"] for name, of in made.items() if not name.startswith("_")}
-
-
-def told_type(hint: Any) -> str:
-    """A type as the page tells it."""
-    if get_origin(hint) is tuple:
-        inner = get_args(hint)
-        if inner[-1] is Ellipsis:
-            return f"list of {told_type(inner[0])}".replace("list of pair ", "list of pairs ")
-        return "pair of " + " and ".join(map(told_type, inner))
-    if NoneType in get_args(hint):
-        return f"{told_type(next(part for part in get_args(hint) if part is not NoneType))} or none"
-    plain = {Markup: "HTML", str: "text", Phrase: "phrase", int: "number", bool: "true or false", Listed: "list"}
-    return plain.get(hint) or str(hint.__name__)
-
-
-def without_kind(told: str) -> str:
-    """A type without the part that makes the items of a list. Only the list itself knows that, so `fits` looks."""
-    part = told.removeprefix("list of ")
-    return "list" if any(part == kind.name for kind in KINDS) else told
 
 
 def test_every_view_that_a_template_can_reach_has_a_table() -> None:
