@@ -47,7 +47,7 @@ test: setup setup-test  ## everything: check, then the slow tests
 	$(MAKE) check
 	$(BIN)/pytest -q $(AT_ONCE) -m 'slow and not long'
 
-accept: setup  ## rewrite what tests/sites/ and the documents expect with what is seen
+accept: setup  ## put what is seen in the place of what tests/sites/ and the documents expect
 	$(BIN)/pytest -q --accept tests/sites tests/docs
 
 docs: setup  ## write what the documents say of fields, views and commands from the code
