@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
@@ -25,14 +24,15 @@ from briefing.model.registries import REGISTRIES
 from briefing.model.zones import day_in
 from briefing.pages.page import Page, Section, site_view
 from briefing.pages.plan import Plan, collisions, plan
-from briefing.parallel.pool import WORTH_IT, scattered, spread
+from briefing.parallel.here import rendered_here
+from briefing.parallel.pool import WORTH_IT, spread
 from briefing.parallel.remote import rendered_remotely
 from briefing.read.content import Content, read_content
 from briefing.read.places import Locator
 from briefing.read.sources import read_published
 from briefing.read.theme import read_theme
 from briefing.request import Counts, Outcome, Request
-from briefing.theme.fragments import Broken, Fragments, Made
+from briefing.theme.fragments import Fragments
 from briefing.theme.links import check_links
 from briefing.theme.rendering import Keys, RenderedSection, Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
@@ -44,8 +44,6 @@ from briefing.write.removal import much_removed
 __all__ = ["Request", "Run", "build", "check", "prepare"]
 
 Progress = Callable[[Sequence[Any]], Iterable[Any]]
-# So many articles are dealt with at once: their fragments are made together.
-TOGETHER = 8
 
 
 class Stage(Protocol):
@@ -268,7 +266,7 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
     if renderer.theme == cache.theme:
         fragments.remember(cache.kept)
     outdated = cache.outdated(run.plan, run.facts, renderer.theme, run.templates.digest, stage.keep)
-    results = _results(run, renderer, outdated, cache.keys(stage.has), executor)
+    results = _rendered(run, renderer, outdated, cache.keys(stage.has), executor)
     broken: dict[str, Diagnostic] = {}
     for _, rendered in zip(progress(outdated) if progress else outdated, results, strict=True):
         for page in rendered.pages:
@@ -307,38 +305,13 @@ def _written_links(run: Run) -> list[Diagnostic]:
     return list(check_written_links(content, topics, [*run.assets, *content.media], wrong))
 
 
-def _results(
+def _rendered(
     run: Run, renderer: Renderer, sections: Sequence[Section[Any]], keys: Mapping[str, Keys], executor: Executor | None
 ) -> Iterator[RenderedSection]:
-    """The sections as they come, those of articles first: what lists show of them is made with their own pages."""
-    assert run.site is not None
-    if executor is not None and len(sections) >= WORTH_IT:
-        yield from rendered_remotely(executor, run.site, run.templates, [section.name for section in sections])
-        return
-    articles = [section for section in sections if section.text]
-    chunks = [articles[start : start + TOGETHER] for start in range(0, len(articles), TOGETHER)]
-    for _, (made, rendered) in scattered(partial(_articles, run.site, renderer, keys), chunks, run.request.jobs, 1):
-        renderer.fragments.take(made)
-        yield from rendered
-    others = [section for section in sections if not section.text]
-    for _, section in scattered(partial(_others, renderer, keys), others, run.request.jobs, 1):
-        yield section
-
-
-def _articles(
-    site: Site, renderer: Renderer, keys: Mapping[str, Keys], sections: Sequence[Section[Any]]
-) -> tuple[Made, list[RenderedSection]]:
-    """The pages of some articles, and the fragments that lists show of them."""
-    own = renderer.apart()
-    articles = [section.arguments().article for section in sections]
-    with suppress(Broken):  # to be told of the first page that shows one
-        own.fragments.prepare(articles)
-    rendered = [own.section(section, keys) for section in sections]
-    return own.fragments.made, rendered
-
-
-def _others(renderer: Renderer, keys: Mapping[str, Keys], section: Section[Any]) -> RenderedSection:
-    return renderer.section(section, keys)
+    """The sections as they come."""
+    if executor is None or run.site is None or len(sections) < WORTH_IT:
+        return rendered_here(renderer, sections, keys, run.request.jobs)
+    return rendered_remotely(executor, run.site, run.templates, [section.name for section in sections])
 
 
 def _media(run: Run, files: Mapping[str, str]) -> dict[str, bytes]:

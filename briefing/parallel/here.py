@@ -1,0 +1,43 @@
+"""Sections rendered by processes that are forked from this one, with all that it has found."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from briefing.pages.page import Section
+from briefing.parallel.pool import scattered
+from briefing.theme.fragments import Broken, Made
+from briefing.theme.rendering import Keys, RenderedSection, Renderer
+
+# So many articles are dealt with at once: their fragments are made together.
+TOGETHER = 8
+
+
+def rendered_here(
+    renderer: Renderer, sections: Sequence[Section[Any]], keys: Mapping[str, Keys], jobs: int
+) -> Iterator[RenderedSection]:
+    """The sections as they come, those of articles first: what lists show of them is made with their own pages."""
+    articles = [section for section in sections if section.text]
+    chunks = [articles[start : start + TOGETHER] for start in range(0, len(articles), TOGETHER)]
+    for _, (made, rendered) in scattered(partial(_articles, renderer, keys), chunks, jobs, 1):
+        renderer.fragments.take(made)
+        yield from rendered
+    lists = [section for section in sections if not section.text]
+    for _, section in scattered(partial(_list, renderer, keys), lists, jobs, 1):
+        yield section
+
+
+def _articles(
+    renderer: Renderer, keys: Mapping[str, Keys], sections: Sequence[Section[Any]]
+) -> tuple[Made, list[RenderedSection]]:
+    """The pages of some articles, and the fragments that lists show of them."""
+    own = renderer.apart()
+    with suppress(Broken):  # to be told of the first page that shows one
+        own.fragments.prepare([section.arguments().article for section in sections])
+    rendered = [own.section(section, keys) for section in sections]
+    return own.fragments.made, rendered
+
+
+def _list(renderer: Renderer, keys: Mapping[str, Keys], section: Section[Any]) -> RenderedSection:
+    return renderer.section(section, keys)
