@@ -12,7 +12,7 @@ from briefing.views.charts import MOST_BARS, ChartView, Datum, bar_chart
 from briefing.views.claims import claim_view
 from briefing.views.numbers import amount_words, unit_of_measure
 from briefing.views.phrases import THEME, Phrase, english, listed, phrase
-from briefing.views.values import AttributionView, CitationView, DateView
+from briefing.views.values import CitationView, DateView
 from briefing.views.views import Views
 
 
@@ -31,7 +31,7 @@ class FigureView:
     modality: str
     is_target: bool
     due: DateView | None
-    attribution: AttributionView
+    voice: Phrase
     citation: CitationView
 
 
@@ -49,7 +49,7 @@ def figure_view(value: Value, views: Views) -> FigureView:
         modality=linked.claim.modality,
         is_target=figure.target,
         due=views.date(linked.claim.due) if linked.claim.due and figure.target else None,
-        attribution=claim_view(linked, views).attribution,
+        voice=claim_view(linked, views).voice,
         citation=views.citation(Cited(linked.article.file, linked.anchored)),
     )
 

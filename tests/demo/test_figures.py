@@ -164,7 +164,8 @@ def test_a_section_has_every_value_with_all_that_the_yaml_says_of_it(measure: st
         words = having(row, "a", "words")[0]
         assert words.get("href") == "articles/" + figure.ref.replace("#", ".html#")
         assert text_of(words) == " ".join(figure.claim.quote.split())
-        assert text_of(having(row, "p", "voice")[0])
+        source = registry("sources")[front_matter("articles")[figure.claim.of]["source"]]["name"]
+        assert f" · {source}, " in text_of(having(row, "span", "where")[0]).replace("our report, ", "")
 
 
 @pytest.mark.parametrize("measure", MEASURES)
