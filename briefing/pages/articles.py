@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from briefing.link.lists import Lists
-from briefing.link.site import LinkedArticle
+from briefing.link.site import LinkedArticle, newest_first
 from briefing.model.addresses import page_path
 from briefing.pages.archive import Periods, archived, part_page
-from briefing.pages.page import Context, Page, redirects
+from briefing.pages.page import Context, Page, Section, redirects
 from briefing.read.articles import ArticleText
 from briefing.read.content import CONFIG
 from briefing.views.articles import article_view, checked_view, passage_view
@@ -16,6 +17,18 @@ from briefing.views.listed import ARTICLE, NOTE, Listed
 from briefing.views.phrases import english, spoken
 from briefing.views.values import LinkView, trusted
 from briefing.views.views import Views
+
+# Where its sections stand in the plan.
+WEIGHT = 10
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """One for each article, the newest first, and one for the list of them."""
+    content = lists.site.content
+    for article in sorted(content.articles.values(), key=newest_first):
+        arguments, text = partial(article_arguments, lists, article.id), content.texts[article.id]
+        yield Section(f"article {article.id}", article_pages, arguments, text.digest)
+    yield Section("articles", article_index, partial(article_index_arguments, lists))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from briefing.link.changes import Change, changes_of, is_unrated
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle, LinkedClaim, curated
 from briefing.pages.archive import Periods, archived
-from briefing.pages.page import Context, Page
+from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
 from briefing.views.listed import CHANGE, Listed
 from briefing.views.phrases import Phrase, english, phrase
@@ -22,6 +23,19 @@ PATH = "changes.html"
 LATEST = 10
 UNRATED = 2
 PER_PART = 300
+
+
+# Where its sections stand in the plan.
+WEIGHT = 70
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """One for the site, and one for each summit and each topic."""
+    yield Section("changes", change_pages, partial(change_arguments, lists))
+    for id in lists.site.summits:
+        yield Section(f"changes of summit {id}", change_pages, partial(summit_change_arguments, lists, id))
+    for id in lists.site.config.topics:
+        yield Section(f"changes of topic {id}", change_pages, partial(topic_change_arguments, lists, id))
 
 
 @dataclass(frozen=True, slots=True)

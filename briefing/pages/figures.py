@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from briefing.link.figures import MeasureValues, Value, in_order, values_of
 from briefing.link.lists import Lists
@@ -12,7 +13,7 @@ from briefing.link.site import LinkedClaim
 from briefing.model.addresses import FIGURES, measure_page, measure_path
 from briefing.model.dates import PartialDate
 from briefing.pages.archive import Periods, archived
-from briefing.pages.page import Context, Page, redirect
+from briefing.pages.page import Context, Page, Section, redirect
 from briefing.read.content import CONFIG
 from briefing.views.charts import ChartView
 from briefing.views.figures import FigureView, chart_view, figure_view
@@ -28,6 +29,15 @@ VALUES_SHOWN = 10
 LONGEST = 200
 # A summit or a topic shows the figures of so many claims, the newest.
 IN_SLICE = 40
+
+
+# Where its sections stand in the plan.
+WEIGHT = 50
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """All figures in one."""
+    yield Section("figures", figure_pages, partial(figures_arguments, lists))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from briefing.link.changes import changes_of
 from briefing.link.lists import Lists
@@ -11,7 +12,7 @@ from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated
 from briefing.model.summit import UNSETTLED
 from briefing.pages.changes import PATH, changes_view
-from briefing.pages.page import Context, Page
+from briefing.pages.page import Context, Page, Section
 from briefing.pages.summits import Counted, counted
 from briefing.read.content import CONFIG
 from briefing.views.listed import ARTICLE, ROW, Listed
@@ -21,6 +22,15 @@ from briefing.views.values import LinkView
 from briefing.views.views import Views
 
 RECENT = 8
+
+
+# Where its sections stand in the plan.
+WEIGHT = 110
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """The first page."""
+    yield Section("home", home_pages, partial(home_arguments, lists))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from briefing.link.ledger import ORDER, UNRATED, Entry, entries_of, open_first, settled_last, unrated
 from briefing.link.lists import Lists
@@ -12,7 +13,7 @@ from briefing.link.site import LinkedClaim
 from briefing.model.claim import Modality
 from briefing.model.dates import PartialDate
 from briefing.pages.archive import Periods, archived
-from briefing.pages.page import Context, Page
+from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
 from briefing.views.listed import LEDGER_ROW, Listed
 from briefing.views.phrases import english
@@ -24,6 +25,15 @@ KINDS: tuple[Modality, ...] = ("expectation", "proposal", "commitment")
 # How many entries of each group the page shows; the pages by year have them all.
 ENTRIES_SHOWN = 60
 PER_PART = 150
+
+
+# Where its sections stand in the plan.
+WEIGHT = 40
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """The ledger of the site."""
+    yield Section("ledger", ledger_pages, partial(ledger_arguments, lists))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.model.addresses import page_path
 from briefing.model.topic import StandingPage
-from briefing.pages.page import Context, Page, redirects
+from briefing.pages.page import Context, Page, Section, redirects
 from briefing.read.pages import PageFile
 from briefing.views.phrases import english
 from briefing.views.values import trusted
 from briefing.views.views import Views
+
+# Where its sections stand in the plan.
+WEIGHT = 100
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """One for each standing page, and that for missing addresses."""
+    for id in lists.site.content.pages:
+        yield Section(f"page {id}", standing_pages, partial(standing_arguments, lists, id))
+    yield Section("missing", missing_page, _nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +57,7 @@ def missing_page(_: None) -> Iterator[Page]:
     """The page for addresses without one. It is served at any of them, so its links are absolute."""
     title = english("Page not found")
     yield Page("404.html", "404.html", title, partial(dict), "templates/404.html", is_rootless=True)
+
+
+def _nothing() -> None:
+    return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefing.link.changes import changes_of
 from briefing.link.differences import Difference
@@ -19,7 +19,7 @@ from briefing.pages.archive import Periods, archived, part_page
 from briefing.pages.changes import slice_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
-from briefing.pages.page import Context, Page, redirects
+from briefing.pages.page import Context, Page, Section, redirects
 from briefing.pages.timeline import summit_slice
 from briefing.read.content import CONFIG
 from briefing.views.listed import ACCOUNT, ARTICLE, CARD, ROW, Listed
@@ -38,6 +38,17 @@ ARTICLES = 20
 DOCUMENTS = 60
 DIFFERENCES = 12
 ACCOUNTS = 12
+
+
+# Where its sections stand in the plan.
+WEIGHT = 20
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """One for each summit, and one for the list of them."""
+    for id in lists.site.summits:
+        yield Section(f"summit {id}", summit_pages, partial(summit_arguments, lists, id))
+    yield Section("summits", summit_index, partial(summit_index_arguments, lists))
 
 
 class Counted(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from briefing.link.clock import Clock
 from briefing.link.lists import Lists
@@ -14,7 +15,7 @@ from briefing.link.timeline import Event, around, events_of, oldest_first, parte
 from briefing.model.addresses import TIMELINE
 from briefing.model.dates import PartialDate
 from briefing.pages.archive import NEWEST, Periods, archived
-from briefing.pages.page import Context, Page
+from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
 from briefing.views import words
 from briefing.views.listed import EVENT, Listed
@@ -30,6 +31,19 @@ AHEAD = 30
 # A topic shows so many events, the newest; a summit so many before, on and after its days, those nearest to it.
 OF_TOPIC = 12
 OF_SUMMIT = 15
+
+
+# Where its sections stand in the plan.
+WEIGHT = 60
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """One for the site, and one for each topic and each summit."""
+    yield Section("timeline", timeline_pages, partial(timeline_arguments, lists))
+    for id in lists.site.config.topics:
+        yield Section(f"timeline of topic {id}", timeline_pages, partial(topic_timeline_arguments, lists, id))
+    for id in lists.site.summits:
+        yield Section(f"timeline of summit {id}", timeline_pages, partial(summit_timeline_arguments, lists, id))
 
 
 @dataclass(frozen=True, slots=True)

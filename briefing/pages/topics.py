@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from briefing.link.changes import changes_of
 from briefing.link.clock import Clock
@@ -16,7 +17,7 @@ from briefing.pages.archive import NEWEST, Periods, archived, part_page
 from briefing.pages.changes import slice_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
-from briefing.pages.page import Context, Page, redirects
+from briefing.pages.page import Context, Page, Section, redirects
 from briefing.pages.timeline import topic_slice
 from briefing.read.content import CONFIG
 from briefing.read.pages import PageFile
@@ -24,6 +25,15 @@ from briefing.views.listed import CARD, ROW, Listed
 from briefing.views.phrases import english, phrase
 from briefing.views.values import LinkView, trusted
 from briefing.views.views import Views
+
+# Where its sections stand in the plan.
+WEIGHT = 30
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """One for each topic."""
+    for id in lists.site.config.topics:
+        yield Section(f"topic {id}", topic_pages, partial(topic_arguments, lists, id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
@@ -13,7 +13,7 @@ from briefing.model.addresses import page_path
 from briefing.model.entity import Entity
 from briefing.model.registries import ENTITIES
 from briefing.pages.archive import Periods
-from briefing.pages.page import Context, Page
+from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
 from briefing.views.phrases import english, phrase
 from briefing.views.values import LinkView
@@ -22,6 +22,15 @@ from briefing.views.views import Views
 PATH = "voices.html"
 # A kind with more entries than these has a page for each first letter.
 MOST_WITHOUT_LETTERS = 300
+
+
+# Where its sections stand in the plan.
+WEIGHT = 90
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """The index in one."""
+    yield Section("voices", voice_index, partial(voice_index_arguments, lists))
 
 
 class IndexEntry(NamedTuple):

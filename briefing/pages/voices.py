@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from briefing.link.ledger import UNRATED
 from briefing.link.lists import Lists
@@ -14,9 +15,10 @@ from briefing.model.addresses import page_path
 from briefing.model.claim import STATUSES
 from briefing.model.dates import PartialDate
 from briefing.model.entity import Role, Source
+from briefing.model.registries import ENTITIES
 from briefing.pages.archive import Periods, archived, part_page
 from briefing.pages.ledger import LedgerView, Tally, ledger_slice, tally
-from briefing.pages.page import Context, Page, redirect, redirects
+from briefing.pages.page import Context, Page, Section, redirect, redirects
 from briefing.views import words
 from briefing.views.entities import entity_view, meeting_view, role_view
 from briefing.views.listed import ARTICLE, ROW, Listed
@@ -41,6 +43,17 @@ LISTS: dict[str, dict[str, str]] = {
     "places": {"about": "said of it"},
     "sources": {"origin": "reported first", "relay": "passed on", "about": "said of it"},
 }
+
+
+# Where its sections stand in the plan.
+WEIGHT = 80
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """One for each person, organization, place and source."""
+    for kind in ENTITIES:
+        for id in getattr(lists.site.content, kind):
+            yield Section(f"{kind} {id}", voice_pages, partial(voice_arguments, lists, kind, id))
 
 
 @dataclass(frozen=True, slots=True)
