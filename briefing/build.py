@@ -260,7 +260,7 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
     site, cache = run.site, run.pages
     for path, data in run.assets.items():
         stage.add(path, data)
-    fragments = Fragments(run.templates)
+    fragments = Fragments(run.templates, site.article)
     renderer = Renderer(run.templates, fragments, site_view(site))
     are_same = (run.facts, renderer.theme) == (cache.facts, cache.theme)
     if renderer.theme == cache.theme:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.link.scope import Cited
-from briefing.link.site import LinkedArticle, LinkedClaim
+from briefing.link.site import Headline, LinkedClaim
 from briefing.model.article import Correction
 from briefing.model.claim import SCALES, Figure, StatusEntry
 from briefing.model.dates import PartialDate
@@ -26,7 +26,7 @@ class _Change(ABC):
 
     @property
     @abstractmethod
-    def about(self) -> LinkedClaim | LinkedArticle:
+    def about(self) -> LinkedClaim | Headline:
         """The claim or the article that it is a change of."""
 
     @property
@@ -74,11 +74,11 @@ class ArticleCorrected(_Change):
 
     id: str
     on: PartialDate
-    article: LinkedArticle
+    article: Headline
     correction: Correction
 
     @property
-    def about(self) -> LinkedArticle:
+    def about(self) -> Headline:
         return self.article
 
 
@@ -88,11 +88,11 @@ class ClaimsAdded(_Change):
 
     id: str
     on: PartialDate
-    article: LinkedArticle
+    article: Headline
     claims: tuple[LinkedClaim, ...]
 
     @property
-    def about(self) -> LinkedArticle:
+    def about(self) -> Headline:
         return self.article
 
     @property
@@ -110,7 +110,7 @@ Change = StatusMoved | FigureRevised | ArticleCorrected | ClaimsAdded
 _ORDER: dict[type, int] = {StatusMoved: 0, FigureRevised: 2, ArticleCorrected: 3, ClaimsAdded: 4}
 
 
-def changes_of(claims: Iterable[LinkedClaim], articles: Iterable[LinkedArticle]) -> list[Change]:
+def changes_of(claims: Iterable[LinkedClaim], articles: Iterable[Headline]) -> list[Change]:
     """What changed in some claims, and the corrections of some articles, the newest first.
 
     The `id` of a change is unique in its list, the same in every list and every build, and stays as it is when more
@@ -179,7 +179,7 @@ def first_status(linked: LinkedClaim) -> str:
 def _figures(linked: LinkedClaim) -> Iterator[FigureRevised]:
     figure = linked.claim.figure
     for to in dict.fromkeys(relation.to for relation in linked.claim.relations if relation.type in REVISING):
-        earlier = linked.article.scope.claim(to)
+        earlier = linked.scope.claim(to)
         claim = earlier.anchored.claim
         before = claim.figure
         # An outcome does not revise what was expected or promised: both are measured, or neither is.
@@ -197,7 +197,7 @@ def _value(figure: Figure) -> tuple[Decimal, Decimal | None]:
     return figure.amount, figure.high * SCALES[figure.scale] if figure.high is not None else None
 
 
-def _corrections(file: LinkedArticle) -> Iterator[ArticleCorrected]:
+def _corrections(file: Headline) -> Iterator[ArticleCorrected]:
     seen: dict[str, int] = {}
     for correction in file.record.corrections:
         id = _numbered(f"{file.id}/corrected/{correction.on}", seen)

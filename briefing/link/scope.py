@@ -17,7 +17,7 @@ from briefing.model.entity import Entity, Organization, Person, Place, Source
 from briefing.model.measure import Measure
 from briefing.model.summit import Summit
 from briefing.read.annotations import AnchoredClaim
-from briefing.read.articles import ArticleFile
+from briefing.read.articles import ArticleHead
 from briefing.read.content import Content
 
 # What names a record: its kind and its id. Any entry of the registries of entities is of the kind `entity`.
@@ -43,9 +43,9 @@ class Settings:
 
 
 class Cited(NamedTuple):
-    """A claim as others show it, with its article."""
+    """A claim as others show it, with the head of its article."""
 
-    article: ArticleFile
+    article: ArticleHead
     anchored: AnchoredClaim
 
 
@@ -78,7 +78,7 @@ class Records:
             if cited is None:
                 return bytes(SIZE)
             source = self.digest(("entity", cited.article.record.source))
-            return joined([cited.anchored.digest, cited.article.head.digest, source])
+            return joined([cited.anchored.digest, cited.article.digest, source])
         match kind:
             case "entity":
                 return digest(self.entity(id))
@@ -94,7 +94,7 @@ class Records:
         """The claim with that reference."""
         article = self.content.articles.get(ref.partition("#")[0])
         found = (anchored for anchored in article.claims if anchored.ref == ref) if article else ()
-        return next((Cited(article, anchored) for anchored in found if article), None)
+        return next((Cited(article.head, anchored) for anchored in found if article), None)
 
     def entity(self, id: str) -> Named | None:
         """The person, organization, place or source of that id."""
@@ -124,7 +124,15 @@ class Scope:
     @cached_property
     def digest(self) -> bytes:
         """Of all that can be seen; not of the clock, whose answers depend on what it is asked."""
-        return joined([self.settings.digest, *map(self._records.digest, self._keys)])
+        return joined([self.settings.digest, *self.digests(self._keys)])
+
+    def digests(self, keys: Iterable[Key]) -> Iterator[bytes]:
+        """The digests of records, whether or not they are in the scope."""
+        return map(self._records.digest, keys)
+
+    def with_more(self, keys: Iterable[Key]) -> "Scope":
+        """The scope of more records."""
+        return Scope(self._records, self.settings, self.clock, [*self._keys, *keys])
 
     @cached_property
     def _sources(self) -> frozenset[Key]:

@@ -22,6 +22,24 @@ from briefing.read.content import Content
 from briefing.read.pages import PageFile
 
 
+class Headline:
+    """An article without its claims: what these and the events of the timeline need of it, and no more.
+
+    The `digest` differs where anything does that its views show.
+    """
+
+    __slots__ = ("annotations", "digest", "head", "id", "path", "published", "record", "scope")
+
+    def __init__(self, head: ArticleHead, scope: Scope) -> None:
+        self.head, self.scope = head, scope
+        self.id: str = head.id
+        self.path: str = head.path
+        self.record: Article = head.record
+        self.annotations: str | None = head.annotations
+        self.published: When = head.record.published
+        self.digest = joined([head.digest, scope.digest])
+
+
 class LinkedClaim:
     """A claim in its article, with its relations to others, and its sourcing where others say the same.
 
@@ -29,28 +47,34 @@ class LinkedClaim:
     """
 
     __slots__ = (
-        *("article", "anchored", "related", "sourcing", "digest"),
+        *("article", "anchored", "related", "sourcing", "digest", "_scope"),
         *("ref", "claim", "published", "status", "is_forward", "is_open", "is_overdue"),
     )
 
-    def __init__(
-        self,
-        article: "LinkedArticle",
-        anchored: AnchoredClaim,
-        related: tuple[Related, ...],
-        sourcing: Sourcing | None,
-        clock: Clock,
-    ) -> None:
-        claim = anchored.claim
-        self.article, self.anchored, self.related, self.sourcing = article, anchored, related, sourcing
-        self.digest: bytes = article.digest + anchored.id.encode()
-        self.ref: str = anchored.ref
+    def __init__(self, article: Headline, anchored: AnchoredClaim, connections: "Connections") -> None:
+        claim, ref = anchored.claim, anchored.ref
+        self.article, self.anchored = article, anchored
+        self.related: tuple[Related, ...] = connections.related.get(ref, ())
+        self.sourcing: Sourcing | None = connections.alike.get(ref)
+        self._scope: Scope | None = None
+        self.ref: str = ref
         self.claim: Claim = claim
         self.published: date = article.published.day.earliest
         self.status: str | None = claim.status
         self.is_forward: bool = claim.is_forward
         self.is_open: bool = claim.is_open
+        clock = article.scope.clock
         self.is_overdue: bool = bool(self.is_open and claim.due and clock.has_passed(claim.due.latest))
+        stands = [digest(self.related, self.sourcing)] if self.related or self.sourcing else []
+        seen = article.scope.digests(_keys(anchored, self.related, self.sourcing))
+        self.digest = joined([article.digest, anchored.digest, *stands, *seen, *_ages(self, clock)])
+
+    @property
+    def scope(self) -> Scope:
+        """What its views may look at beside it and its article."""
+        if self._scope is None:
+            self._scope = self.article.scope.with_more(_keys(self.anchored, self.related, self.sourcing))
+        return self._scope
 
     @property
     def summit(self) -> str | None:
@@ -64,26 +88,22 @@ class LinkedClaim:
 
 
 class LinkedArticle:
-    """An article with its claims, and the scope of all views of them.
+    """An article with its claims. The `digest` differs where anything does that any page could show of it; of its text
+    there is one apart."""
 
-    The `digest` differs where anything does that any page could show of it; of its text there is one apart.
-    """
+    __slots__ = ("claims", "digest", "headline", "id", "published", "record", "scope")
 
-    __slots__ = ("annotations", "claims", "digest", "file", "head", "id", "path", "published", "record", "scope")
-
-    def __init__(self, file: ArticleFile, scope: Scope, connections: "Connections", clock: Clock) -> None:
-        self.file, self.scope = file, scope
+    def __init__(self, file: ArticleFile, scope: Scope, connections: "Connections") -> None:
+        record = file.record
         self.id: str = file.id
-        self.path: str = file.path
-        self.head: ArticleHead = file.head
-        self.record: Article = file.head.record
-        self.annotations: str | None = file.head.annotations
-        self.published: When = file.record.published
-        related, alike = connections
-        of_claims = [(one, related.get(one.ref, ()), alike.get(one.ref)) for one in file.claims]
-        stands = [digest(*of) for _, *of in of_claims if of[0] or of[1]]
-        self.digest = joined([file.digest, scope.digest, b"%d" % len(stands), *stands, *_ages(file, clock)])
-        self.claims = tuple([LinkedClaim(self, *of, clock) for of in of_claims])
+        self.record: Article = record
+        self.published: When = record.published
+        self.headline = Headline(file.head, scope.with_more([("entity", record.source)]))
+        self.claims = tuple([LinkedClaim(self.headline, one, connections) for one in file.claims])
+        summits = [*record.summits, *(one.summit for one in file.claims if one.summit)]
+        named = [*(("summit", id) for id in summits), *(("entity", id) for id in record.issued_by)]
+        self.scope = self.headline.scope.with_more(named)
+        self.digest = joined([self.headline.digest, self.scope.digest, *[claim.digest for claim in self.claims]])
 
 
 class LinkedSummit:
@@ -126,14 +146,21 @@ class Site:
         """All articles, newest first."""
         return [self.article(file.id) for file in sorted(self.content.articles.values(), key=newest_first)]
 
+    @cached_property
+    def headlines(self) -> Sequence[Headline]:
+        """All articles without their claims, newest first."""
+        return headlines(self.articles)
+
     def article(self, id: str) -> LinkedArticle:
         """The article of that id."""
         found = self._articles.get(id)
         if found is None:
-            file = self.content.articles[id]
-            scope = self.scope(_keys(file, self.connections))
-            found = self._articles[id] = LinkedArticle(file, scope, self.connections, self.clock)
+            found = self._articles[id] = LinkedArticle(self.content.articles[id], self._empty, self.connections)
         return found
+
+    @cached_property
+    def _empty(self) -> Scope:
+        return self.scope(())
 
     def scope(self, keys: Iterable[Key]) -> Scope:
         """The scope of the records with these keys."""
@@ -209,28 +236,30 @@ def connections(content: Content) -> Connections:
     return Connections(relations(articles), sourcing(content))
 
 
-def _keys(file: ArticleFile, connections: Connections) -> Iterator[Key]:
-    """What the views of an article and of its claims show of other records, and all that they refer to."""
-    yield "entity", file.head.record.source
-    yield from (("entity", id) for id in file.head.record.issued_by)
-    yield from (("summit", id) for id in file.head.record.summits)
-    for anchored in file.claims:
-        claim = anchored.claim
-        yield from (("topic", topic) for topic in claim.topics)
-        yield from (("entity", id) for id in claim.about)
-        yield from (("entity", voice.by) for voice in claim.attribution if voice.by)
-        yield from (("claim", ref) for entry in claim.history for ref in entry.evidence)
-        if anchored.summit:
-            yield "summit", anchored.summit
-        if claim.figure:
-            yield "measure", claim.figure.measure
-        if claim.origin:
-            yield from (("entity", id) for id in named_origins(claim.origin))
-        yield from (("claim", related.other) for related in connections.related.get(anchored.ref, ()))
-        alike = connections.alike.get(anchored.ref)
-        if alike:
-            ids = [*(outlet.id for outlet in alike.outlets), *(origin.id for origin in alike.origins)]
-            yield from (("entity", id) for id in ids if id)
+def _keys(anchored: AnchoredClaim, related: Iterable[Related], alike: Sourcing | None) -> Iterator[Key]:
+    """What the views of a claim show of other records, and all that it refers to."""
+    claim = anchored.claim
+    for topic in claim.topics:
+        yield "topic", topic
+    for about in claim.about:
+        yield "entity", about
+    for voice in claim.attribution:
+        if voice.by:
+            yield "entity", voice.by
+    for entry in claim.history:
+        for ref in entry.evidence:
+            yield "claim", ref
+    if anchored.summit:
+        yield "summit", anchored.summit
+    if claim.figure:
+        yield "measure", claim.figure.measure
+    if claim.origin:
+        yield from (("entity", id) for id in named_origins(claim.origin))
+    for one in related:
+        yield "claim", one.other
+    if alike:
+        ids = [*(outlet.id for outlet in alike.outlets), *(origin.id for origin in alike.origins)]
+        yield from (("entity", id) for id in ids if id)
 
 
 def _keys_of_summit(record: Summit) -> Iterator[Key]:
@@ -240,15 +269,12 @@ def _keys_of_summit(record: Summit) -> Iterator[Key]:
         yield from (("entity", id) for id in (record.venue.city, record.venue.country) if id)
 
 
-def _ages(file: ArticleFile, clock: Clock) -> Iterator[bytes]:
+def _ages(linked: LinkedClaim, clock: Clock) -> Iterator[bytes]:
     """How long ago things were that pages show the age of."""
-    published = file.record.published.day.earliest
-    for anchored in file.claims:
-        claim = anchored.claim
-        if claim.is_forward:
-            yield _age(published, clock)
-            if claim.due and clock.has_passed(claim.due.latest):
-                yield _age(claim.due.latest, clock)
+    if linked.is_forward:
+        yield _age(linked.published, clock)
+        if linked.claim.due and linked.is_overdue:
+            yield _age(linked.claim.due.latest, clock)
 
 
 @lru_cache(maxsize=65536)
@@ -260,6 +286,11 @@ def newest_first(article: ArticleFile | LinkedArticle) -> tuple[int, float, str]
     """Where an article stands among others."""
     when = article.record.published
     return -when.day.earliest.toordinal(), -(when.instant.timestamp() if when.instant else 0.0), article.id
+
+
+def headlines(articles: Iterable[LinkedArticle]) -> list[Headline]:
+    """Articles without their claims."""
+    return [article.headline for article in articles]
 
 
 def curated(claims: Iterable[LinkedClaim], exclude: Iterable[str]) -> list[LinkedClaim]:

@@ -5,7 +5,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.link.site import Headline, LinkedClaim, LinkedSummit
 from briefing.model.claim import StatusEntry
 from briefing.model.dates import PartialDate, When
 
@@ -24,14 +24,14 @@ class Event(NamedTuple):
 
     kind: Kind
     date: PartialDate
-    about: LinkedSummit | LinkedArticle | LinkedClaim
+    about: LinkedSummit | Headline | LinkedClaim
     name: bytes  # what tells it from other events of what it is about
     digest: bytes
     number: int = 0
 
     @classmethod
     def of(
-        cls, kind: Kind, date: PartialDate, about: LinkedSummit | LinkedArticle | LinkedClaim, number: int = 0
+        cls, kind: Kind, date: PartialDate, about: LinkedSummit | Headline | LinkedClaim, number: int = 0
     ) -> "Event":
         name = b"%b%d" % (kind.encode(), number)
         return cls(kind, date, about, name, about.digest + name, number)
@@ -42,9 +42,9 @@ class Event(NamedTuple):
         return self.about if isinstance(self.about, LinkedClaim) else None
 
     @property
-    def article(self) -> LinkedArticle | None:
+    def article(self) -> Headline | None:
         """The article that it is about, if it is about one."""
-        return self.about if isinstance(self.about, LinkedArticle) else None
+        return self.about if isinstance(self.about, Headline) else None
 
     @property
     def entry(self) -> StatusEntry:
@@ -62,7 +62,7 @@ class Event(NamedTuple):
 
 
 def events_of(
-    articles: Iterable[LinkedArticle], claims: Iterable[LinkedClaim], meetings: Iterable[LinkedSummit] = ()
+    articles: Iterable[Headline], claims: Iterable[LinkedClaim], meetings: Iterable[LinkedSummit] = ()
 ) -> list[Event]:
     """The events of some articles, claims and summits, the newest first. Those with equal dates are in the order of
     kinds, then in that of what they are about."""

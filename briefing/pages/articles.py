@@ -49,13 +49,13 @@ def article_pages(given: ArticleArguments) -> Iterator[Page]:
     article = given.article
     views, record, path = Views(article.scope), article.record, page_path("articles", article.id)
     title, summary = views.title(record), views.own(record.summary)
-    yield Page(path, "article.html", title, partial(_context, given), article.path, given.text.links, summary)
-    yield from redirects("articles", record.aliases, path, article.path, title)
+    yield Page(path, "article.html", title, partial(_context, given), article.headline.path, given.text.links, summary)
+    yield from redirects("articles", record.aliases, path, article.headline.path, title)
 
 
 def _context(given: ArticleArguments) -> Context:
     article, text, views = given.article, given.text, Views(given.article.scope)
-    record, checked = article.record, article.head.checked
+    record, checked = article.record, article.headline.head.checked
     corrections = ((views.date(correction.on), views.own(correction.text)) for correction in record.corrections)
     source, language = views.source_name(record.source), views.language_of(record)
     return {

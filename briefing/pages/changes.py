@@ -9,7 +9,7 @@ from typing import Any
 from briefing.link.changes import Change, changes_of, is_unrated
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
-from briefing.link.site import LinkedArticle, LinkedClaim, curated
+from briefing.link.site import Headline, LinkedClaim, curated, headlines
 from briefing.pages.archive import Periods, archived
 from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
@@ -64,7 +64,7 @@ class ChangesArguments:
     an id."""
 
     claims: Sequence[LinkedClaim]
-    articles: Sequence[LinkedArticle]
+    articles: Sequence[Headline]
     about: tuple[str, str] | None
     scope: Scope
 
@@ -72,13 +72,13 @@ class ChangesArguments:
 def change_arguments(lists: Lists) -> ChangesArguments:
     """All claims and articles."""
     site = lists.site
-    return ChangesArguments(tuple(site.claims.values()), site.articles, None, site.scope(()))
+    return ChangesArguments(tuple(site.claims.values()), site.headlines, None, site.scope(()))
 
 
 def summit_change_arguments(lists: Lists, id: str) -> ChangesArguments:
     """Those of a summit, without the claims that are kept off its page."""
     claims = curated(lists.site.by_summit.get(id, ()), lists.site.meetings[id].record.exclude)
-    articles = lists.articles_of_summits.get(id, ())
+    articles = headlines(lists.articles_of_summits.get(id, ()))
     return ChangesArguments(claims, articles, ("summit", id), lists.site.scope([("summit", id)]))
 
 
@@ -86,7 +86,7 @@ def topic_change_arguments(lists: Lists, id: str) -> ChangesArguments:
     """Those of a topic, without the claims that are kept off its page."""
     file = lists.site.content.topics.get(id)
     claims = curated(lists.site.by_topic.get(id, ()), file.record.exclude if file else ())
-    articles = lists.articles_by_topic.get(id, ())
+    articles = headlines(lists.articles_by_topic.get(id, ()))
     return ChangesArguments(claims, articles, ("topic", id), lists.site.scope([("topic", id)]))
 
 

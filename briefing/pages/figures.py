@@ -199,7 +199,7 @@ def _measure(of: MeasureValues, shown: tuple[Value, ...], old: date | None, view
 
 
 def _figure(value: Value) -> FigureView:
-    return figure_view(value, Views(value.linked.article.scope))
+    return figure_view(value, Views(value.linked.scope))
 
 
 def measures_among(lists: Lists, claims: Iterable[LinkedClaim]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from briefing.link.changes import changes_of
 from briefing.link.lists import Lists
 from briefing.link.meetings import last_day
 from briefing.link.scope import Scope
-from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated
+from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit, curated
 from briefing.model.summit import UNSETTLED
 from briefing.pages.changes import PATH, changes_view
 from briefing.pages.page import Context, Page, Section
@@ -43,6 +43,7 @@ class HomeArguments:
     past: Sequence[Counted]
     lead: Sequence[LinkedClaim]
     claims: Sequence[LinkedClaim]
+    headlines: Sequence[Headline]
     articles: Sequence[LinkedArticle]
     topics: Sequence[tuple[str, int]]
     scope: Scope
@@ -60,7 +61,8 @@ def home_arguments(lists: Lists) -> HomeArguments:
         past=[of for of, is_coming in zip(summits, coming, strict=True) if not is_coming][:RECENT],
         lead=[site.claims[ref] for ref in config.lead],
         claims=curated(site.claims.values(), config.exclude),
-        articles=site.articles,
+        headlines=site.headlines,
+        articles=site.articles[:RECENT],
         topics=[(id, sum(claim.is_open for claim in site.by_topic.get(id, ()))) for id in config.topics],
         scope=site.scope([("topic", id) for id in config.topics]),
     )
@@ -79,13 +81,13 @@ def home_pages(given: HomeArguments) -> Iterator[Page]:
 
 
 def _context(given: HomeArguments) -> Context:
-    views, changes = Views(given.scope), changes_of(given.claims, given.articles)
+    views, changes = Views(given.scope), changes_of(given.claims, given.headlines)
     whole = LinkView(english("All changes"), PATH) if changes else None
     return {
         "planned": tuple(summit_view(*of) for of in given.planned),
         "summits": tuple(summit_view(*of) for of in given.past),
         "lead": Listed(ROW, given.lead),
         "changes": changes_view(changes, whole, views),
-        "articles": Listed(ARTICLE, given.articles[:RECENT]),
+        "articles": Listed(ARTICLE, given.articles),
         "topics": tuple((views.topic_link(id), open) for id, open in given.topics),
     }

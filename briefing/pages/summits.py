@@ -11,7 +11,7 @@ from briefing.link.lists import Lists
 from briefing.link.meetings import is_before_meeting
 from briefing.link.readouts import readouts_of
 from briefing.link.scope import Key, Scope
-from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated, newest_first
+from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit, curated, headlines, newest_first
 from briefing.link.timeline import events_of
 from briefing.model.addresses import page_path
 from briefing.model.summit import Summit
@@ -92,12 +92,12 @@ class SummitArguments:
     claims: Sequence[LinkedClaim]
     lead: Sequence[LinkedClaim]
     articles: Sequence[LinkedArticle]
-    naming: Sequence[LinkedArticle]
+    naming: Sequence[Headline]
     documents: Sequence[LinkedArticle]
     differences: Sequence[Difference]
     accounts: Mapping[str, LinkedClaim]
     measures: Sequence[str]
-    changed: Sequence[LinkedArticle]
+    changed: Sequence[Headline]
     next: Sequence[str]
     topics: Sequence[str]
     scope: Scope
@@ -127,12 +127,12 @@ def summit_arguments(lists: Lists, id: str) -> SummitArguments:
         claims=claims,
         lead=[site.claims[ref] for ref in record.lead],
         articles=sorted([*naming.values(), *others], key=newest_first),
-        naming=tuple(naming.values()),
+        naming=headlines(naming.values()),
         documents=documents,
         differences=differences,
         accounts={ref: site.claims[ref] for difference in differences for ref in difference.claims},
         measures=measures,
-        changed=lists.articles_of_summits.get(id, ()),
+        changed=headlines(lists.articles_of_summits.get(id, ())),
         next=next,
         topics=topics,
         scope=site.scope(_keys(record, [*measures, *apart], next, topics, documents)),

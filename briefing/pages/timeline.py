@@ -10,7 +10,7 @@ from briefing.link.clock import Clock
 from briefing.link.lists import Lists
 from briefing.link.meetings import day_there
 from briefing.link.scope import Scope
-from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated
+from briefing.link.site import Headline, LinkedClaim, LinkedSummit, curated, headlines
 from briefing.link.timeline import Event, around, events_of, oldest_first, parted
 from briefing.model.addresses import TIMELINE
 from briefing.model.dates import PartialDate
@@ -83,7 +83,7 @@ class SliceView:
 class TimelineArguments:
     """Articles, claims and meetings: of the site, of a `topic` or of a `summit`."""
 
-    articles: Sequence[LinkedArticle]
+    articles: Sequence[Headline]
     claims: Sequence[LinkedClaim]
     meetings: Sequence[LinkedSummit]
     clock: Clock
@@ -96,21 +96,24 @@ def timeline_arguments(lists: Lists) -> TimelineArguments:
     """All of the site."""
     site = lists.site
     meetings = [site.meetings[id] for id in site.summits]
-    return TimelineArguments(site.articles, tuple(site.claims.values()), meetings, site.clock, site.scope(()))
+    return TimelineArguments(site.headlines, tuple(site.claims.values()), meetings, site.clock, site.scope(()))
 
 
 def topic_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
     """Those of a topic, without the claims that are kept off its page."""
     site, file = lists.site, lists.site.content.topics.get(id)
     claims = curated(site.by_topic.get(id, ()), file.record.exclude if file else ())
-    articles, meetings = lists.articles_by_topic.get(id, ()), lists.summits_by_topic.get(id, ())
+    articles, meetings = headlines(lists.articles_by_topic.get(id, ())), lists.summits_by_topic.get(id, ())
     return TimelineArguments(articles, claims, meetings, site.clock, site.scope([("topic", id)]), topic=id)
 
 
 def summit_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
     """Those of a summit, without the claims that are kept off its page."""
     site, summit = lists.site, lists.site.meetings[id]
-    claims, articles = curated(site.by_summit.get(id, ()), summit.record.exclude), site.articles_by_summit.get(id, ())
+    claims, articles = (
+        curated(site.by_summit.get(id, ()), summit.record.exclude),
+        headlines(site.articles_by_summit.get(id, ())),
+    )
     return TimelineArguments(articles, claims, [summit], site.clock, site.scope([("summit", id)]), summit=summit)
 
 

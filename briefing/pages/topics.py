@@ -9,7 +9,7 @@ from briefing.link.changes import changes_of
 from briefing.link.clock import Clock
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
-from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, curated
+from briefing.link.site import Headline, LinkedClaim, LinkedSummit, curated, headlines
 from briefing.link.timeline import events_of
 from briefing.model.addresses import page_path
 from briefing.model.topic import Topic
@@ -46,7 +46,7 @@ class TopicArguments:
     claims: Sequence[LinkedClaim]
     lead: Sequence[LinkedClaim]
     measures: Sequence[str]
-    articles: Sequence[LinkedArticle]
+    articles: Sequence[Headline]
     meetings: Sequence[LinkedSummit]
     clock: Clock
     scope: Scope
@@ -65,7 +65,7 @@ def topic_arguments(lists: Lists, id: str) -> TopicArguments:
         claims=claims,
         lead=[site.claims[ref] for ref in record.lead],
         measures=measures,
-        articles=lists.articles_by_topic.get(id, ()),
+        articles=headlines(lists.articles_by_topic.get(id, ())),
         meetings=lists.summits_by_topic.get(id, ()),
         clock=site.clock,
         scope=site.scope([("topic", id), *(("measure", measure) for measure in measures)]),

@@ -69,5 +69,5 @@ def render_sections(bundle: Bundle, names: Sequence[str]) -> list[RenderedSectio
 def _unpacked(bundle: Bundle) -> tuple[Renderer, Plan]:
     content, config, as_of, templates = pickle.loads(zlib.decompress(bundle.data))  # noqa: S301 - our own, see `tool`
     site = link(content, config, as_of)
-    fragments = Fragments(templates)
+    fragments = Fragments(templates, site.article)
     return Renderer(templates, fragments, site_view(site)), plan(Lists(site))

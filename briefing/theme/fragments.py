@@ -4,13 +4,13 @@ A digest of all common fragments of a claim or an article tells whether any of t
 that lists thousands of claims is compared without making what it shows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
 from briefing.diagnostics import Diagnostic
 from briefing.link.scope import Scope
-from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.model.digests import SIZE, Digester
 from briefing.theme.markup import END, Fragment
 from briefing.theme.templates import Templates
@@ -41,8 +41,8 @@ class Fragments:
     Those of a whole site forget views as soon as they are shown: there would be too many of them.
     """
 
-    def __init__(self, templates: Templates, is_whole: bool = True) -> None:
-        self._templates = templates
+    def __init__(self, templates: Templates, article: Callable[[str], LinkedArticle], is_whole: bool = True) -> None:
+        self._templates, self._article = templates, article
         self._kept: Kept = {}
         self._is_whole = is_whole
         self._of_scope: dict[Scope, Views] = {}
@@ -92,7 +92,7 @@ class Fragments:
 
     def fresh(self) -> "Fragments":
         """One for the same site that has made nothing."""
-        return Fragments(self._templates, is_whole=False)
+        return Fragments(self._templates, self._article, is_whole=False)
 
     @property
     def made(self) -> Made:
@@ -117,14 +117,13 @@ class Fragments:
         if found and found[0] is not listed.items[0]:
             parts += [item.name for item in listed.items]
 
-    def _know_all(self, found: Sequence[LinkedClaim | LinkedArticle | LinkedSummit]) -> None:
+    def _know_all(self, found: Sequence[LinkedClaim | LinkedArticle | Headline | LinkedSummit]) -> None:
         missing = [of for of in found if of.digest not in self._shown]
         for summit in missing:
             if isinstance(summit, LinkedSummit):
                 self._shown[summit.digest] = summit.digest
-        owners = (of.article if isinstance(of, LinkedClaim) else of for of in missing)
-        articles = {of.id: of for of in owners if isinstance(of, LinkedArticle)}
-        self.prepare([article for article in articles.values() if not self._is_kept(article)])
+        ids = dict.fromkeys(_article_of(of) for of in missing if not isinstance(of, LinkedSummit))
+        self.prepare([article for article in map(self._article, ids) if not self._is_kept(article)])
 
     def _is_kept(self, article: LinkedArticle) -> bool:
         """Whether it is known already what is shown of an article."""
@@ -145,5 +144,9 @@ class Fragments:
         return kept
 
 
-def _parts(article: LinkedArticle) -> list[LinkedArticle | LinkedClaim]:
-    return [article, *article.claims]
+def _parts(article: LinkedArticle) -> list[LinkedArticle | Headline | LinkedClaim]:
+    return [article, article.headline, *article.claims]
+
+
+def _article_of(of: LinkedClaim | LinkedArticle | Headline) -> str:
+    return of.article.id if isinstance(of, LinkedClaim) else of.id

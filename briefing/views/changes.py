@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from briefing.link.changes import ArticleCorrected, Change, ClaimsAdded, FigureRevised, StatusMoved
-from briefing.link.site import LinkedArticle
+from briefing.link.site import Headline
 from briefing.model.addresses import page_path
 from briefing.views import words
 from briefing.views.claims import ClaimView, claim_view
@@ -50,7 +50,7 @@ def change_view(change: Change, views: Views) -> ChangeView:
             return ChangeView(change.id, "claims", *of, count=count, forward=change.forward)
 
 
-def _article(of: LinkedArticle, views: Views) -> tuple[LinkView, Phrase]:
+def _article(of: Headline, views: Views) -> tuple[LinkView, Phrase]:
     link = LinkView(views.title(of.record), page_path("articles", of.id))
     return link, views.source_name(of.record.source)
 

@@ -54,7 +54,7 @@ class ClaimView:
     @cached_property
     def citation(self) -> CitationView:
         """Where its words stand."""
-        return self._views.citation(Cited(self._linked.article.file, self._linked.anchored))
+        return self._views.citation(Cited(self._linked.article.head, self._linked.anchored))
 
     @cached_property
     def attribution(self) -> AttributionView:

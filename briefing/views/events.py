@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from briefing.link.scope import Cited
-from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.link.site import Headline, LinkedClaim, LinkedSummit
 from briefing.link.timeline import Event
 from briefing.model.addresses import page_path
 from briefing.views.phrases import Phrase
@@ -32,7 +32,7 @@ def event_view(event: Event, views: Views) -> EventView:
     match event.about:
         case LinkedClaim() as linked:
             return _of_claim(event, linked, views)
-        case LinkedArticle() as article:
+        case Headline() as article:
             return _of_article(event, article, views)
         case LinkedSummit() as summit:
             record, venue = summit.record, venue_words(summit.record, views)
@@ -40,7 +40,7 @@ def event_view(event: Event, views: Views) -> EventView:
             return EventView(event.kind, views.own(record.title), path, record.status, None, venue, None, None)
 
 
-def _of_article(event: Event, article: LinkedArticle, views: Views) -> EventView:
+def _of_article(event: Event, article: Headline, views: Views) -> EventView:
     record, path = article.record, page_path("articles", article.id)
     is_correction = event.kind == "correction"
     note = views.own(record.corrections[event.number].text) if is_correction else views.source_name(record.source)
@@ -48,7 +48,7 @@ def _of_article(event: Event, article: LinkedArticle, views: Views) -> EventView
 
 
 def _of_claim(event: Event, linked: LinkedClaim, views: Views) -> EventView:
-    citation = views.citation(Cited(linked.article.file, linked.anchored))
+    citation = views.citation(Cited(linked.article.head, linked.anchored))
     is_change = event.kind == "status"
     return EventView(
         kind=event.kind,

@@ -50,7 +50,7 @@ def figure_view(value: Value, views: Views) -> FigureView:
         is_target=figure.target,
         due=views.date(linked.claim.due) if linked.claim.due and figure.target else None,
         voice=claim_view(linked, views).voice,
-        citation=views.citation(Cited(linked.article.file, linked.anchored)),
+        citation=views.citation(Cited(linked.article.head, linked.anchored)),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from briefing.link.changes import changes_of
 from briefing.link.figures import values_of
 from briefing.link.scope import Scope
-from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.link.timeline import events_of
 from briefing.views.articles import article_view
 from briefing.views.changes import change_view
@@ -70,15 +70,14 @@ class Listed:
         return len(self.items)
 
 
-def about(item: Item) -> LinkedClaim | LinkedArticle | LinkedSummit:
+def about(item: Item) -> LinkedClaim | LinkedArticle | Headline | LinkedSummit:
     """What an item is about: itself, if it is a claim or an article."""
     return item if isinstance(item, LinkedClaim | LinkedArticle) else item.about
 
 
 def scope_of(item: Item) -> Scope:
     """The scope of what an item is about."""
-    of = about(item)
-    return of.article.scope if isinstance(of, LinkedClaim) else of.scope
+    return about(item).scope
 
 
 def common_items(article: LinkedArticle) -> Iterator[tuple[Kind, Item]]:
@@ -88,8 +87,8 @@ def common_items(article: LinkedArticle) -> Iterator[tuple[Kind, Item]]:
         yield ROW, linked
         if linked.is_forward:
             yield LEDGER_ROW, linked
-    yield from ((EVENT, event) for event in events_of([article], article.claims))
-    yield from ((CHANGE, change) for change in changes_of(article.claims, [article]))
+    yield from ((EVENT, event) for event in events_of([article.headline], article.claims))
+    yield from ((CHANGE, change) for change in changes_of(article.claims, [article.headline]))
     for value in values_of(article.claims):
         yield FIGURE, value
         yield VALUE, value
