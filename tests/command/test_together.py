@@ -128,7 +128,7 @@ def all_links(content: Content) -> tuple[Link, ...]:
     site = link(content, content.config)
     theme, _ = read_theme(REPOSITORY)
     templates = Templates(theme.templates)
-    renderer = Renderer(templates, Fragments(templates), site_view(site))
+    renderer = Renderer(templates, Fragments(templates, site.article), site_view(site))
     found: list[str] = []
     for section in plan(Lists(site)).values():
         for page in renderer.section(section, {}).pages:

@@ -28,7 +28,7 @@ def papers(**fields: Fields) -> dict[str, Paper]:
 
 
 def all_changes(site: Site) -> list[Change]:
-    return changes_of(site.claims.values(), site.articles)
+    return changes_of(site.claims.values(), site.headlines)
 
 
 def moves(folder: Path, modality: str, *history: tuple[str, str]) -> list[str]:

@@ -27,7 +27,7 @@ def steps(*entries: tuple[str, str]) -> list[dict[str, Any]]:
 
 
 def all_events(site: Site) -> list[Event]:
-    return events_of(site.articles, site.claims.values(), site.meetings.values())
+    return events_of(site.headlines, site.claims.values(), site.meetings.values())
 
 
 SEEN = {"seen": Paper("2025-02-05", {"it": {}})}
@@ -153,7 +153,7 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> LinkedArticle:
 
 def test_the_meeting_itself_is_always_on_its_day(article: LinkedArticle) -> None:
     day = PartialDate.parse("2025-02")
-    before, during, after = around([Event.of("meeting", day, article)], day, day, AS_WRITTEN)
+    before, during, after = around([Event.of("meeting", day, article.headline)], day, day, AS_WRITTEN)
     assert (len(before), len(during), len(after)) == (0, 1, 0)
 
 
@@ -168,7 +168,7 @@ DATES = st.one_of(
 def test_no_event_around_a_meeting_is_lost_and_each_part_is_in_order(
     article: LinkedArticle, dates: list[str], one: str, other: str
 ) -> None:
-    events = [Event.of("correction", PartialDate.parse(date), article) for date in dates]
+    events = [Event.of("correction", PartialDate.parse(date), article.headline) for date in dates]
     start, end = sorted((PartialDate.parse(one), PartialDate.parse(other)))
     parts = around(events, start, end, AS_WRITTEN)
     assert sorted(str(event.date) for part in parts for event in part) == sorted(dates)

@@ -16,7 +16,7 @@ from briefing.build import Request, Run, build
 from briefing.cli import main
 from briefing.diagnostics import Diagnostic
 from briefing.link.scope import Scope
-from briefing.link.site import link
+from briefing.link.site import LinkedArticle, link
 from briefing.model.config import Config
 from briefing.pages.page import Context, Page, Section, SiteView
 from briefing.read.content import Content
@@ -62,13 +62,17 @@ def lists(things: Listed, others: Listed) -> Context:
     return {"things": things, "others": others}
 
 
+def _no_article(id: str) -> LinkedArticle:
+    raise KeyError(id)
+
+
 class Theme:
     """A theme of a page template and of one for rows; it counts how often a view of each thing is made."""
 
     def __init__(self, page: str = "{{ each(things) }}", row: str = ROW) -> None:
         self.templates = Templates({"page.html": page, "parts/thing-row.html": row})
         self.kind, self.seen = Kind("thing-row", "thing", self._view), Counter[Thing]()
-        self.renderer = Renderer(self.templates, Fragments(self.templates), FRAME)
+        self.renderer = Renderer(self.templates, Fragments(self.templates, _no_article), FRAME)
 
     def _view(self, thing: Thing, _: Views) -> Thing:
         self.seen[thing] += 1
