@@ -20,6 +20,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.bccache import Bucket
+from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from briefing.diagnostics import Diagnostic, Location
@@ -107,6 +108,16 @@ class Made(NamedTuple):
 _AT_ONCE = 500
 
 
+class _Environment(BoundedEnvironment):
+    """One in which nothing stands behind a list: a page is compared by what its parts show, and by no more."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return self.undefined(obj=obj, name=attribute) if type(obj) is Listed else super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        return self.undefined(obj=obj, name=argument) if type(obj) is Listed else super().getitem(obj, argument)
+
+
 class Templates:
     """The compiled templates of a theme: a mapping of names to their texts.
 
@@ -119,7 +130,7 @@ class Templates:
         _COMPILED.codes |= {key: code for key, code in kept if isinstance(code, bytes)}
         self._digests: dict[str, bytes] = {}
         self._loops: dict[str, Template] = {}
-        self._environment = BoundedEnvironment(
+        self._environment = _Environment(
             autoescape=True,
             undefined=StrictUndefined,
             loader=FunctionLoader(self._load),
@@ -257,6 +268,10 @@ def _looped(environment: BoundedEnvironment, sources: Mapping[str, str], name: s
     if name not in sources:
         raise TemplateNotFound(name)
     tree = environment.parse(sources[name], name, _shown(name))
+    # What is made would depend on what else is made with it.
+    for around in find_undeclared_variables(tree) & {"loop", "views"}:
+        line = next(node.lineno for node in tree.find_all(nodes.Name) if node.name == around)
+        raise TemplateSyntaxError(f"'{around}' is undefined: parts are made one by one", line, name, _shown(name))
     first = [node for node in tree.body if isinstance(node, nodes.Import | nodes.FromImport | nodes.Macro)]
     each = [node for node in tree.body if node not in first]
     end = nodes.Output([nodes.TemplateData(END)])

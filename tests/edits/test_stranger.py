@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import briefing.build
 from briefing.link.lists import Lists
 from briefing.link.scope import Records
 from briefing.link.site import Site, link
@@ -23,6 +24,7 @@ from briefing.pages.page import Section
 from briefing.pages.plan import plan
 from briefing.pages.topics import topic_arguments
 from briefing.read.content import Content, read_content
+from briefing.request import Request
 from tests.commands import REPOSITORY, environment
 from tests.outputs import tree
 from tests.sites.desks import Paper, linked, write_desk
@@ -202,3 +204,42 @@ def test_arguments_that_hold_the_site_are_refused(tmp_path: Path) -> None:
     for value in (site, Lists(site), site.records):
         with pytest.raises(TypeError, match="cannot be told"):
             Section("x", rich_site, lambda value=value: value).key()  # type: ignore[arg-type,misc]
+
+
+# What a theme could ask for that no digest tells: a template of it, and what is told of that.
+LOOKS: dict[str, tuple[str, str, str]] = {
+    "the items of a list": ("topic.html", "{{ claims.items }}", "Listed has no attribute 'items'"),
+    "them by their name": ("topic.html", "{{ claims['items'] }}", "Listed has no attribute 'items'"),
+    "one of them": ("topic.html", "{{ claims[0] }}", "briefing.views.listed.Listed object"),
+    "each of them": ("topic.html", "{% for claim in claims %}{% endfor %}", "'Listed' object is not iterable"),
+    "the place in a list": (
+        "parts/claim-row.html",
+        "{{ loop.index }}",
+        "'loop' is undefined: parts are made one by one",
+    ),
+    "the others in a list": ("parts/claim-row.html", "{{ views|length }}", "'views' is undefined: parts are made one"),
+    "the page of a list": ("parts/claim-row.html", "{{ page.path }}", "'page' is undefined"),
+    "a list in a list": (
+        "parts/claim-row.html",
+        "{{ each(claim.topics) }}",
+        "`each` puts out what the page has a list",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_a_template_cannot_look_past_what_it_is_given(name: str, tmp_path: Path) -> None:
+    template, text, told = LOOKS[name]
+    root = write_desk(tmp_path, papers({}), {f"templates/{template}": f"<p>\n{text}</p>\n"})
+    problems = briefing.build.build(Request(root), tmp_path / "site").outcome().problems
+    assert [(problem.code, str(problem.place)) for problem in problems] == [
+        ("template-error", f"templates/{template}:2:1")
+    ]
+    assert problems[0].message.startswith(told)
+
+
+def test_a_part_may_have_loops_of_its_own(tmp_path: Path) -> None:
+    row = "<li>{% for topic in claim.topics %}{{ loop.index }}: {{ topic.title }}{% endfor %}</li>\n"
+    root = write_desk(tmp_path, papers({}), {"templates/parts/claim-row.html": row})
+    assert not briefing.build.build(Request(root), tmp_path / "site").failed
+    assert "<li>1: Investment</li>" in (tmp_path / "site/topics/investment.html").read_text(encoding="utf-8")
