@@ -90,6 +90,11 @@ class Fragments:
                 state.update(f"{kind.name}\x1f{fragment.html}{END}".encode())
         self._shown.update((of, state.digest()) for of, state in states.items())
 
+    def forget(self) -> None:
+        """Forget the fragments that are on few pages, once these are made."""
+        for name in self._made.keys() - set(COMMON):
+            del self._made[name]
+
     def fresh(self) -> "Fragments":
         """One for the same site that has made nothing."""
         return Fragments(self._templates, self._article, is_whole=False)

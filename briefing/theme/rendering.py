@@ -76,7 +76,9 @@ class Renderer:
 
     def section(self, section: Section[Any], keys: Mapping[str, Keys]) -> RenderedSection:
         """The pages of a section; those that have the key that they had before are not made again."""
-        return RenderedSection(section.name, list(self._pages(section.planned(), keys)))
+        rendered = RenderedSection(section.name, list(self._pages(section.planned(), keys)))
+        self.fragments.forget()
+        return rendered
 
     def _pages(self, pages: Iterable[Page], keys: Mapping[str, Keys]) -> Iterable[RenderedPage | UnrenderedPage]:
         for page in pages:
