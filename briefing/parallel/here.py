@@ -6,12 +6,14 @@ from functools import partial
 from typing import Any
 
 from briefing.pages.page import Section
-from briefing.parallel.pool import scattered
+from briefing.parallel.pool import WORTH_IT, scattered
 from briefing.theme.fragments import Broken, Made
 from briefing.theme.rendering import Keys, RenderedSection, Renderer
 
 # So many articles are dealt with at once: their fragments are made together.
 TOGETHER = 8
+# With more pages than these in their sections, even two of them are worth a process.
+LARGE = 1000
 
 
 def rendered_here(
@@ -24,7 +26,9 @@ def rendered_here(
         renderer.fragments.take(made)
         yield from rendered
     lists = [section for section in sections if not section.text]
-    for _, section in scattered(partial(_list, renderer, keys), lists, jobs, 1):
+    # A section of a large site has hundreds of pages, which are at least to be compared.
+    least = WORTH_IT if len(keys) < LARGE else 2
+    for _, section in scattered(partial(_list, renderer, keys), lists, jobs, 1, least):
         yield section
 
 

@@ -56,10 +56,10 @@ def scattered(function: Callable[[T], R], items: Sequence[T], jobs: int, size: i
 
     This process is one of them. It takes items one by one from the end, so that it can see to the others in between,
     and those take chunks of at most `size` from the beginning. So items near each other are mostly dealt with by one
-    process, and half of the results need not be sent.
+    process, and half of the results need not be sent. Fewer items than `least` are left to this process.
     """
     global _function  # noqa: PLW0603 - what a forked worker inherits has to be found by name
-    if jobs <= 1 or len(items) < WORTH_IT:
+    if jobs <= 1 or len(items) < least:
         yield from enumerate(map(function, items))
         return
     # Most commands after an edit do without these.
