@@ -51,7 +51,9 @@ def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterato
     return (results.pop(number) for number in range(len(items)))
 
 
-def scattered(function: Callable[[T], R], items: Sequence[T], jobs: int, size: int = CHUNK) -> Iterator[tuple[int, R]]:
+def scattered(
+    function: Callable[[T], R], items: Sequence[T], jobs: int, size: int = CHUNK, least: int = WORTH_IT
+) -> Iterator[tuple[int, R]]:
     """The function's results with the numbers of their items, as they come, from up to `jobs` processes.
 
     This process is one of them. It takes items one by one from the end, so that it can see to the others in between,
