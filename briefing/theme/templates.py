@@ -20,7 +20,6 @@ from jinja2 import (
     nodes,
 )
 from jinja2.bccache import Bucket
-from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from briefing.diagnostics import Diagnostic, Location
@@ -235,7 +234,7 @@ class Templates:
         try:
             loop = self._loop(name, variable)
             for start in range(0, len(views), _AT_ONCE):
-                text = loop.render(views=views[start : start + _AT_ONCE], href=later)
+                text = loop.render(_views=views[start : start + _AT_ONCE], href=later)
                 _look_for_marks([text], PLACE, PLACED)
                 made += [f"{piece.strip()}\n" for piece in text.split(END)[:-1]]
             if len(made) != len(views):
@@ -269,17 +268,24 @@ def _looped(environment: BoundedEnvironment, sources: Mapping[str, str], name: s
         raise TemplateNotFound(name)
     tree = environment.parse(sources[name], name, _shown(name))
     # What is made would depend on what else is made with it.
-    for around in find_undeclared_variables(tree) & {"loop", "views"}:
-        line = next(node.lineno for node in tree.find_all(nodes.Name) if node.name == around)
-        raise TemplateSyntaxError(f"'{around}' is undefined: parts are made one by one", line, name, _shown(name))
+    for use in _of_our_loop(tree):
+        raise TemplateSyntaxError("'loop' is undefined: parts are made one by one", use.lineno, name, _shown(name))
     first = [node for node in tree.body if isinstance(node, nodes.Import | nodes.FromImport | nodes.Macro)]
     each = [node for node in tree.body if node not in first]
     end = nodes.Output([nodes.TemplateData(END)])
-    loop = nodes.For(nodes.Name(variable, "store"), nodes.Name("views", "load"), [*each, end], [], None, False)
+    loop = nodes.For(nodes.Name(variable, "store"), nodes.Name("_views", "load"), [*each, end], [], None, False)
     tree.body = [*first, loop]
     tree.set_environment(environment)
     tree.set_lineno(1)
     return tree
+
+
+def _of_our_loop(node: nodes.Node) -> Iterator[nodes.Name]:
+    """Where a template asks for `loop` outside of loops of its own."""
+    if isinstance(node, nodes.Name) and node.name == "loop":
+        yield node
+    for child in node.iter_child_nodes(exclude=("body",) if isinstance(node, nodes.For) else None):
+        yield from _of_our_loop(child)
 
 
 def _loop_key(key: str) -> str:

@@ -217,7 +217,7 @@ LOOKS: dict[str, tuple[str, str, str]] = {
         "{{ loop.index }}",
         "'loop' is undefined: parts are made one by one",
     ),
-    "the others in a list": ("parts/claim-row.html", "{{ views|length }}", "'views' is undefined: parts are made one"),
+    "the others in a list": ("parts/claim-row.html", "{{ views|length }}", "'views' is undefined"),
     "the page of a list": ("parts/claim-row.html", "{{ page.path }}", "'page' is undefined"),
     "a list in a list": (
         "parts/claim-row.html",
