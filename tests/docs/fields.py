@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Literal, get_args, get_origin
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic_core import PydanticUndefined
 
@@ -97,6 +98,9 @@ def told_value(annotation: Any) -> str:
         return ", ".join(f"`{word}`" for word in words)
     if get_origin(annotation) is tuple:
         return f"list of {told_value(get_args(annotation)[0])}"
+    if get_origin(annotation) is Annotated:
+        return told_value(get_args(annotation)[0])
+    if NoneType in get_args(annotation):
+        return told_value(next(one for one in get_args(annotation) if one is not NoneType))
     plain = {str: "text", bool: "true or false", Decimal: "number", int: "number", PartialDate: "date"}
-    kinds = [plain.get(one) for one in (annotation, *get_args(annotation)) if one in plain]
-    return kinds[0] or "" if kinds else "date or time" if When in (annotation, *get_args(annotation)) else "mapping"
+    return {**plain, When: "date or time"}.get(annotation, "mapping")

@@ -159,6 +159,7 @@ ONLY_FOR: dict[str, dict[str, Value]] = {
     "places": {"kind": choice("country", "city", "sea"), "timezone": choice("Asia/Tokyo", "UTC", "America/New_York")},
     "sources": {
         "kind": choice("wire", "government", "magazine"),
+        "url": choice("https://example.org/s"),
         "language": choice("ja", "fr"),
         "reliability": choice("A", "C", "F"),
         "reliability_note": words,
@@ -195,6 +196,7 @@ CONFIG: dict[str, Value] = {
     "language": choice("en", "ja", "de", "fr", "he"),
     "timezone": choice("Asia/Tokyo", "UTC", "America/New_York"),
     "topics": lambda dice, known: _topics(dice, known.config.get("topics")),
+    "recorded_since": choice(*DAYS),
     "nav": lambda dice, known: dice.sample(known.ids("pages"), len(known.ids("pages"))),
     "quotes": choice({"words": "3"}, {"share": "5"}, {"words": "20", "share": "90"}),
     "lead": refs,
