@@ -18,8 +18,9 @@ from briefing.views.phrases import english, spoken
 from briefing.views.values import LinkView, trusted
 from briefing.views.views import Views
 
-# Where its sections stand in the plan.
+# Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 10
+PATHS = ("articles/index.html",)
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:

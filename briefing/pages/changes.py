@@ -25,8 +25,9 @@ UNRATED = 2
 PER_PART = 300
 
 
-# Where its sections stand in the plan.
+# Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 70
+PATHS = (PATH, "changes/")
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:

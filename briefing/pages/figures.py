@@ -31,8 +31,9 @@ LONGEST = 200
 IN_SLICE = 40
 
 
-# Where its sections stand in the plan.
+# Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 50
+PATHS = (FIGURES, "figures/")
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:

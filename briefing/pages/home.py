@@ -24,8 +24,9 @@ from briefing.views.views import Views
 RECENT = 8
 
 
-# Where its sections stand in the plan.
+# Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 110
+PATHS = ("index.html",)
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:

@@ -27,8 +27,9 @@ ENTRIES_SHOWN = 60
 PER_PART = 150
 
 
-# Where its sections stand in the plan.
+# Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 40
+PATHS = (PATH,)
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:

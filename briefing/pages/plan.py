@@ -16,7 +16,11 @@ Plan = Mapping[str, Section[Any]]
 
 
 class Kind(Protocol):
-    """A module of this folder that plans a kind of pages. The smaller its weight, the earlier its sections."""
+    """A module of this folder that plans a kind of pages. The smaller its weight, the earlier its sections.
+
+    `PATHS`, which it may have, are those of the pages that every site has of them, and the folders of all others that
+    stand for no record.
+    """
 
     WEIGHT: int
 
@@ -27,6 +31,11 @@ class Kind(Protocol):
 def plan(lists: Lists) -> Plan:
     """The sections of a site by name, in the order of its pages."""
     return {section.name: section for kind in _kinds() for section in kind.sections(lists)}
+
+
+def fixed_paths() -> frozenset[str]:
+    """The pages that every site has, and the folders of those that come from lists."""
+    return frozenset(path for kind in _kinds() for path in getattr(kind, "PATHS", ()))
 
 
 @cache

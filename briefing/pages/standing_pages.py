@@ -15,8 +15,9 @@ from briefing.views.phrases import english
 from briefing.views.values import trusted
 from briefing.views.views import Views
 
-# Where its sections stand in the plan.
+# Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 100
+PATHS = ("404.html",)
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:

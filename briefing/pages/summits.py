@@ -40,8 +40,9 @@ DIFFERENCES = 12
 ACCOUNTS = 12
 
 
-# Where its sections stand in the plan.
+# Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 20
+PATHS = ("summits/index.html",)
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:

@@ -33,8 +33,9 @@ OF_TOPIC = 12
 OF_SUMMIT = 15
 
 
-# Where its sections stand in the plan.
+# Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 60
+PATHS = (TIMELINE, "timelines/")
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:

@@ -26,8 +26,9 @@ from briefing.views.phrases import english, phrase
 from briefing.views.values import LinkView, trusted
 from briefing.views.views import Views
 
-# Where its sections stand in the plan.
+# Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 30
+PATHS = ("archive/",)
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:

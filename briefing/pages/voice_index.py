@@ -24,8 +24,9 @@ PATH = "voices.html"
 MOST_WITHOUT_LETTERS = 300
 
 
-# Where its sections stand in the plan.
+# Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 90
+PATHS = (PATH, "voices/")
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:

@@ -45,7 +45,7 @@ LISTS: dict[str, dict[str, str]] = {
 }
 
 
-# Where its sections stand in the plan.
+# Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 80
 
 

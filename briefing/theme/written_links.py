@@ -11,19 +11,11 @@ from dataclasses import dataclass
 from briefing.diagnostics import Diagnostic
 from briefing.model.addresses import FOLDERS, content_page, page_path
 from briefing.model.registries import ENTITIES
+from briefing.pages.plan import fixed_paths
 from briefing.read.content import CONFIG, Content
 from briefing.read.links import Link
 from briefing.theme.links import check_links
 from briefing.theme.markup import ids_in
-
-# Pages that every site has, and the folders of those that come from lists.
-LISTS = frozenset(
-    [
-        *("index.html", "404.html", "articles/index.html", "summits/index.html"),
-        *("changes.html", "figures.html", "ledger.html", "timeline.html", "voices.html"),
-    ]
-)
-OF_LISTS = ("archive/", "changes/", "figures/", "timelines/", "voices/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +78,8 @@ class _WrittenLinks:
     ) -> None:
         self.others = others
         self._content, self._pages = content, pages
+        self._fixed = fixed_paths()
+        self._folders = tuple(path for path in self._fixed if path.endswith("/"))
         self._wrong = wrong | {_named(path) for path in wrong}
         targets = dict.fromkeys(link.target for page in pages.values() for link in page.links)
         self.targets = [target for target in targets if self._is_certain(target)]
@@ -110,7 +104,7 @@ class _WrittenLinks:
         if path in self._pages:
             # Ids with an underscore are those of templates.
             return not fragment or (self._pages[path].ids is not None and "_" not in fragment)
-        if path in self.others or path in LISTS or path.startswith(OF_LISTS):
+        if path in self.others or path in self._fixed or path.startswith(self._folders):
             return False
         folder, _, name = path.rpartition("/")
         kind = next((kind for kind, of in FOLDERS.items() if of.rstrip("/") == folder), folder)
