@@ -392,7 +392,7 @@ def test_a_view_has_the_fields_and_types_of_its_table(name: str) -> None:
 
 
 def test_a_claim_has_just_the_fields_of_its_table(lists: Lists) -> None:
-    claims = [ClaimView(linked, Views(linked.article.scope)) for linked in lists.site.claims.values()]
+    claims = [ClaimView(linked, Views(linked.scope)) for linked in lists.site.claims.values()]
     assert {name for name in dir(claims[0]) if not name.startswith("_")} == set(names_in("ClaimView"))
     for name in names_in("ClaimView").keys() - hints(ClaimView).keys():
         told = names_in("ClaimView")[name]

@@ -68,7 +68,7 @@ def linked(folder: Path, papers: Mapping[str, Paper], more: Mapping[str, str] | 
 def view_of(site: Site, ref: str) -> ClaimView:
     """A claim as templates see it."""
     claim = site.claims[ref]
-    return claim_view(claim, Views(claim.article.scope))
+    return claim_view(claim, Views(claim.scope))
 
 
 def built(folder: Path, papers: Mapping[str, Paper], more: Mapping[str, str] | None = None) -> Path:
