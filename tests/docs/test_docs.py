@@ -47,7 +47,7 @@ from tests.golden import Golden
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [
     *(ROOT / "docs").glob("*.md"),
-    *(ROOT / f"{name}.md" for name in ("README", "SECURITY", "CHANGELOG", "tests/README")),
+    *(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "SECURITY", "CHANGELOG", "tests/README")),
 ]
 CURATING = ROOT / "docs" / "curating.md"
 COMMANDS = ROOT / "docs" / "commands.md"
