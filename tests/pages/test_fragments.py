@@ -195,7 +195,8 @@ def test_an_item_is_made_once_however_often_a_section_shows_it() -> None:
     things = [Thing(f"{number}.html", str(number)) for number in range(1201)]
     expected = "".join(f'<a href="{number}.html">{number}</a>;\n' for number in range(1201))
     assert [theme.page(f"p{page}.html", things) for page in range(3)] == [2 * expected] * 3
-    assert theme.page("p4.html", [*things[7:9], new := Thing("new.html", "new")]).count("\n") == 6
+    new = Thing("new.html", "new")
+    assert theme.page("p4.html", [*things[7:9], new]).count("\n") == 6
     shown = Counter(dict.fromkeys(things, 3)) + Counter([*things[7:9], new])
     assert theme.seen == shown, "each page is a section of its own here"
 
