@@ -15,7 +15,7 @@ from briefing.pages.page import Section
 Plan = Mapping[str, Section[Any]]
 
 
-class Kind(Protocol):
+class PageKind(Protocol):
     """A module of this folder that plans a kind of pages. The smaller its weight, the earlier its sections.
 
     `PATHS`, which it may have, are those of the pages that every site has of them, and the folders of all others that
@@ -39,7 +39,7 @@ def fixed_paths() -> frozenset[str]:
 
 
 @cache
-def _kinds() -> Sequence[Kind]:
+def _kinds() -> Sequence[PageKind]:
     modules: list[Any] = [import_module(f"{pages.__name__}.{module.name}") for module in iter_modules(pages.__path__)]
     return sorted((module for module in modules if hasattr(module, "WEIGHT")), key=lambda kind: kind.WEIGHT)
 

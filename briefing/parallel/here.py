@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing.pages.page import Section
 from briefing.parallel.pool import WORTH_IT, scattered
-from briefing.theme.fragments import Broken, Made
+from briefing.theme.fragments import Broken, FragmentSet
 from briefing.theme.rendering import Keys, RenderedSection, Renderer
 
 # So many articles are dealt with at once: their fragments are made together.
@@ -34,13 +34,13 @@ def rendered_here(
 
 def _articles(
     renderer: Renderer, keys: Mapping[str, Keys], sections: Sequence[Section[Any]]
-) -> tuple[Made, list[RenderedSection]]:
+) -> tuple[FragmentSet, list[RenderedSection]]:
     """The pages of some articles, and the fragments that lists show of them."""
     own = renderer.apart()
     with suppress(Broken):  # to be told of the first page that shows one
         own.fragments.prepare([section.arguments().article for section in sections])
     rendered = [own.section(section, keys) for section in sections]
-    return own.fragments.made, rendered
+    return own.fragments.common, rendered
 
 
 def _list(renderer: Renderer, keys: Mapping[str, Keys], section: Section[Any]) -> RenderedSection:

@@ -31,7 +31,7 @@ Shown = tuple[bytes, ...]
 # By the ids of articles: the digest of one, and what is shown of it as long as it has that digest.
 Kept = dict[str, tuple[bytes, Shown]]
 # Fragments of common kinds by the names of these, and the digests of what is shown, both by the digests of items.
-Made = tuple[Mapping[str, Mapping[bytes, Fragment]], Mapping[bytes, bytes]]
+FragmentSet = tuple[Mapping[str, Mapping[bytes, Fragment]], Mapping[bytes, bytes]]
 COMMON = tuple(kind.name for kind in KINDS if kind.is_common)
 
 
@@ -46,7 +46,7 @@ class Fragments:
         self._kept: Kept = {}
         self._is_whole = is_whole
         self._of_scope: dict[Scope, Views] = {}
-        self._made: dict[str, dict[bytes, Fragment]] = {}
+        self._fragments: dict[str, dict[bytes, Fragment]] = {}
         self._shown: dict[bytes, bytes] = {}
         self.digest = Digester({Listed: self._feed}).digest
 
@@ -56,7 +56,7 @@ class Fragments:
 
     def of(self, listed: Listed) -> list[Fragment]:
         """The fragments of a list. Broken if their template is."""
-        made = self._made.setdefault(listed.kind.name, {})
+        made = self._fragments.setdefault(listed.kind.name, {})
         missing = [item for item in listed.items if item.digest not in made]
         if missing:
             made.update(zip([item.digest for item in missing], self._make(listed.kind, missing), strict=True))
@@ -92,22 +92,22 @@ class Fragments:
 
     def forget(self) -> None:
         """Forget the fragments that are on few pages, once these are made."""
-        for name in self._made.keys() - set(COMMON):
-            del self._made[name]
+        for name in self._fragments.keys() - set(COMMON):
+            del self._fragments[name]
 
     def fresh(self) -> "Fragments":
         """One for the same site that has made nothing."""
         return Fragments(self._templates, self._article, is_whole=False)
 
     @property
-    def made(self) -> Made:
+    def common(self) -> FragmentSet:
         """What has been made of common kinds, to be given to another process."""
-        return {name: self._made[name] for name in COMMON if name in self._made}, self._shown
+        return {name: self._fragments[name] for name in COMMON if name in self._fragments}, self._shown
 
-    def take(self, made: Made) -> None:
+    def take(self, made: FragmentSet) -> None:
         """Take over what another process has made."""
         for name, fragments in made[0].items():
-            self._made.setdefault(name, {}).update(fragments)
+            self._fragments.setdefault(name, {}).update(fragments)
         self._shown.update(made[1])
 
     def _feed(self, listed: Listed, parts: list[bytes]) -> None:

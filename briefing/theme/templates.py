@@ -87,7 +87,7 @@ _COMPILED = _Compiled()
 _PLACES = re.compile(f"{PLACE}([0-9]+){PLACED}")
 
 
-class Made(NamedTuple):
+class RenderedTemplate(NamedTuple):
     """A page in pieces: between each and the next a list of fragments is to stand."""
 
     pieces: list[str]
@@ -205,15 +205,15 @@ class Templates:
         self._placed[number] = listed
         return Markup(f"{PLACE}{number}{PLACED}")  # noqa: S704 - no more than a number
 
-    def _filed(self, text: str) -> Made:
+    def _filed(self, text: str) -> RenderedTemplate:
         """A page with its lists as often, and in the order, as it puts them out."""
         pieces = _PLACES.split(text)
         _look_for_marks(pieces[::2], HERE, PLACE, PLACED, END)
         if not self._placed.keys() >= set(pieces[1::2]):
             raise TemplateRuntimeError(_MARKED)
-        return Made(pieces[::2], [self._placed[number] for number in pieces[1::2]])
+        return RenderedTemplate(pieces[::2], [self._placed[number] for number in pieces[1::2]])
 
-    def render(self, name: str, context: Mapping[str, Any], path: str) -> "Made | Diagnostic":
+    def render(self, name: str, context: Mapping[str, Any], path: str) -> "RenderedTemplate | Diagnostic":
         """The page at a path, or what is wrong with its template."""
         self._placed = {}
         try:
