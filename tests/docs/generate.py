@@ -2,16 +2,24 @@
 
 The words that people have written in a table stay. Rows that are missing come from the descriptions of fields, the
 docstrings of properties and the help of options; those of what is gone go; types and defaults are always the code's.
+Where the code has no words, as for what a template is given, a row has none, and a test fails until somebody writes
+them.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from click.testing import CliRunner
+from markupsafe import Markup
 from pydantic.fields import FieldInfo
 
 from briefing.cli import main
+from briefing.views.listed import Listed
+from tests.docs.example import contexts_of, lists_of_examples
 from tests.docs.fields import CAPTIONS, keys_of, records, row_of, told_default, told_value
 from tests.docs.views import ROOT, hints, told_type, views, without_kind
 
@@ -30,6 +38,10 @@ def documents() -> dict[str, str]:
         if name == "ClaimView":  # what it has at once is not in its class, so the rows of that are people's
             rows = {key: [key, "", ""] for key in rows_after(texts[THEMING], f"### {name}\n")} | rows
         texts[THEMING] = with_table(texts[THEMING], f"### {name}\n", rows, _with_type)
+    for template, contexts in sorted(given().items()):
+        texts[THEMING] = with_section(texts[THEMING], template)
+        rows = dict(_names(contexts))
+        texts[THEMING] = with_table(texts[THEMING], f"### {template}\n", rows, lambda old, new: old)
     texts[COMMANDS] = with_table(texts[COMMANDS], "| option ", dict(_options()), _with_commands)
     texts[COMMANDS] = between(texts[COMMANDS], "help", "\n".join(_help(name) for name in commands()))
     return texts
@@ -92,6 +104,43 @@ def _parts(view: type) -> Iterator[tuple[str, Row]]:
 
 def _with_type(old: Row, new: Row) -> Row:
     return old if not new[1] or without_kind(old[1]) == new[1] else [old[0], new[1], *old[2:]]
+
+
+@cache
+def given() -> dict[str, list[dict[str, object]]]:
+    """Template to what each of its pages is given, in a site that uses all of them."""
+    with TemporaryDirectory() as folder:
+        return contexts_of(lists_of_examples(Path(folder)))
+
+
+def with_section(text: str, template: str) -> str:
+    """The text, with a section for that template in its place among the others; it has to be put into words."""
+    if f"\n### {template}\n" in text:
+        return text
+    headings = re.findall(r"^### (\w+\.html)$", text, re.MULTILINE)
+    after = next((f"### {heading}\n" for heading in headings if heading > template), "## The views\n")
+    return text.replace(after, f"### {template}\n\n| name | type | what |\n|---|---|---|\n\n{after}", 1)
+
+
+def _names(contexts: list[dict[str, object]]) -> Iterator[tuple[str, Row]]:
+    for name in dict.fromkeys(name for context in contexts for name in context if name not in ("site", "page")):
+        values = [context[name] for context in contexts if name in context]
+        told = dict.fromkeys(type_of(value) for value in values if value is not None)
+        end = " or none" if any(value is None for value in values) else ""
+        yield f"`{name}`", [f"`{name}`", f"{next(iter(told), 'text')}{end}", ""]
+
+
+def type_of(value: object) -> str:
+    """The type of a value in a context, as far as the value tells it."""
+    if isinstance(value, Listed):
+        return f"list of {value.kind.name}"
+    if isinstance(value, tuple):
+        first = value[0] if value else ""
+        if isinstance(first, tuple):
+            return "list of pairs of " + " and ".join(map(type_of, first))
+        return f"list of {type_of(first)}"
+    plain = {Markup: "HTML", str: "text", int: "number", bool: "true or false"}
+    return plain.get(type(value), type(value).__name__)
 
 
 def _options() -> Iterator[tuple[str, Row]]:

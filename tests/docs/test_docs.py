@@ -1,6 +1,5 @@
 """The documents for people: what they say of fields, words, commands and templates is so, and their examples work."""
 
-import base64
 import html
 import os
 import re
@@ -9,7 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,22 +22,18 @@ from markupsafe import Markup
 from briefing.cli import main
 from briefing.cli.exits import EXIT_CONTENT, EXIT_ENVIRONMENT, EXIT_LOCKED
 from briefing.diagnostics import Pointer
-from briefing.link.checks import check_records
 from briefing.link.lists import Lists
-from briefing.link.site import link
 from briefing.model.base import fields_of
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim, Quote
-from briefing.pages.page import site_view
 from briefing.pages.plan import plan
-from briefing.read.content import read_content
 from briefing.read.folding import fold
 from briefing.read.layout import MEDIA
 from briefing.read.markup import Rendered, TextRun
 from briefing.read.quotes import QuotedText
-from briefing.theme.rendering import Head
 from briefing.views.claims import ClaimView
 from briefing.views.listed import KINDS, Listed, scope_of
 from briefing.views.views import Views
+from tests.docs.example import PIXEL, blocks_of, contexts_of, example_site, lists_of_examples, write
 from tests.docs.fields import CAPTIONS, keys_of, records, row_of, tables_of, told_default, vocabulary
 from tests.docs.generate import commands
 from tests.docs.views import PAGES, THEMING, hints, names_in, theming, told_type, view_of, views, without_kind
@@ -53,21 +48,6 @@ CURATING = ROOT / "docs" / "curating.md"
 COMMANDS = ROOT / "docs" / "commands.md"
 HOSTING = ROOT / "docs" / "hosting.md"
 README = ROOT / "README.md"
-PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A fenced block: its language, what follows the language on its first line, and its text."""
-
-    language: str
-    info: str
-    text: str
-
-
-def blocks_of(text: str) -> list[Block]:
-    fences = re.findall(r"^```(\w*) ?(.*)\n((?:(?!```).*\n)*)```$", text, re.MULTILINE)
-    return [Block(*fence) for fence in fences]
 
 
 def sections_of(text: str) -> list[tuple[str, str]]:
@@ -79,12 +59,6 @@ def sections_of(text: str) -> list[tuple[str, str]]:
 @cache
 def curating() -> str:
     return CURATING.read_text(encoding="utf-8")
-
-
-def write(folder: Path, block: Block) -> None:
-    file = folder / block.info
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(block.text, encoding="utf-8")
 
 
 def visible(page: Path) -> str:
@@ -283,50 +257,14 @@ def test_every_command_line_in_the_documents_is_one_that_the_program_takes(docum
 # --- Theming --------------------------------------------------------------------------------------------------
 
 
-def example_site(folder: Path) -> Path:
-    """All examples of curating, with a file that no text can give."""
-    for block in blocks_of(curating()):
-        if block.language in ("yaml", "markdown"):
-            write(folder, block)
-    (folder / "content" / "media").mkdir(parents=True)
-    (folder / "content" / "media" / "harbor-house.png").write_bytes(PIXEL)
-    return folder
-
-
-def with_many_articles(folder: Path) -> Path:
-    """So many articles, claims and figures that the older ones move to archive pages."""
-    for number in range(101):
-        id = f"2025-01-01-{number}"
-        head = f"---\ntitle: Number {number}\nsource: meridian\npublished: 2025-01\n---\n"
-        write(folder, Block("", f"content/articles/{id}.md", f"{head}The gas flows.\n"))
-        figure = f"figure: {{measure: gas-imports, value: {number}, as_of: 2025-01}}"
-        summit = "summit: brandt-vale-2026\n" if number < 2 else ""  # so that accounts differ
-        claims = f"{summit}claims:\n  - {{quote: The gas flows, topics: [energy], modality: expectation, {figure}}}\n"
-        write(folder, Block("", f"content/annotations/{id}.yaml", claims))
-    return folder
-
-
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory: pytest.TempPathFactory) -> Lists:
-    """Those of a site that uses every template."""
-    folder = with_many_articles(example_site(tmp_path_factory.mktemp("theming")))
-    content, problems = read_content(folder)
-    assert content.config is not None
-    assert not list(problems)
-    assert not list(check_records(content, content.config).all)
-    return Lists(link(content, content.config))
+    return lists_of_examples(tmp_path_factory.mktemp("theming"))
 
 
 @pytest.fixture(scope="module")
 def contexts(lists: Lists) -> dict[str, list[dict[str, object]]]:
-    """Template to what each of its pages is given."""
-    given: dict[str, list[dict[str, object]]] = {}
-    site = site_view(lists.site)
-    for section in plan(lists).values():
-        for page in section.planned():
-            head = Head(page.title, page.path, page.description, None)
-            given.setdefault(page.template, []).append({"site": site, "page": head, **page.context()})
-    return given
+    return contexts_of(lists)
 
 
 def fits(value: object, told: str) -> bool:

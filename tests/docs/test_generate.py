@@ -43,6 +43,16 @@ def test_rows_are_added_in_their_place_and_those_of_what_is_gone_go_but_words_of
     )
 
 
+def test_a_template_without_a_section_gets_one_in_its_place_which_is_to_be_put_into_words() -> None:
+    text = "## The templates\n\n### a.html\n\nA.\n\n### c.html\n\nC.\n\n## The views\n"
+    seen = generate.with_section(text, "b.html")
+    assert seen == text.replace("### c", "### b.html\n\n| name | type | what |\n|---|---|---|\n\n### c")
+    assert generate.with_section(seen, "b.html") == seen
+    assert generate.with_section(text, "d.html").endswith(
+        "### d.html\n\n| name | type | what |\n|---|---|---|\n\n## The views\n"
+    )
+
+
 def test_what_stands_between_marks_is_written_anew_and_nothing_else() -> None:
     text = "before\n<!-- begin: help -->\nold\n<!-- end: help -->\nafter\n"
     seen = "before\n<!-- begin: help -->\n\nnew\n<!-- end: help -->\nafter\n"

@@ -33,7 +33,7 @@ def theming() -> dict[str, str]:
 @cache
 def names_in(heading: str) -> dict[str, str]:
     """The names of a section's table with their types."""
-    return dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \| [^|]+ \|$", theming()[heading], re.MULTILINE))
+    return dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \| [^|]+ \|$", theming().get(heading, ""), re.MULTILINE))
 
 
 TEMPLATES = sorted(path.name for path in (ROOT / "templates").glob("*.html"))
