@@ -22,7 +22,7 @@ def rendered_here(
     """The sections as they come, those of articles first: what lists show of them is made with their own pages."""
     articles = [section for section in sections if section.text]
     chunks = [articles[start : start + TOGETHER] for start in range(0, len(articles), TOGETHER)]
-    for _, (made, rendered) in scattered(partial(_articles, renderer, keys), chunks, jobs, 1):
+    for _, (made, rendered) in scattered(partial(_articles, renderer.apart(), keys), chunks, jobs, 1):
         renderer.fragments.take(made)
         yield from rendered
     lists = [section for section in sections if not section.text]
@@ -33,14 +33,13 @@ def rendered_here(
 
 
 def _articles(
-    renderer: Renderer, keys: Mapping[str, Keys], sections: Sequence[Section[Any]]
+    own: Renderer, keys: Mapping[str, Keys], sections: Sequence[Section[Any]]
 ) -> tuple[FragmentSet, list[RenderedSection]]:
     """The pages of some articles, and the fragments that lists show of them."""
-    own = renderer.apart()
     with suppress(Broken):  # to be told of the first page that shows one
         own.fragments.prepare([section.arguments().article for section in sections])
     rendered = [own.section(section, keys) for section in sections]
-    return own.fragments.common, rendered
+    return own.fragments.hand_over(), rendered
 
 
 def _list(renderer: Renderer, keys: Mapping[str, Keys], section: Section[Any]) -> RenderedSection:

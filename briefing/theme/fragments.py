@@ -65,7 +65,7 @@ class Fragments:
     def _make(self, kind: Kind, items: Sequence[Item]) -> list[Fragment]:
         views = [kind.view(item, self._views(scope_of(item))) for item in items]
         if self._is_whole:
-            self._of_scope.clear()
+            self.forget_views()
         made = self._templates.fragments(kind.template, kind.variable, views)
         if isinstance(made, Diagnostic):
             raise Broken(made)
@@ -90,6 +90,12 @@ class Fragments:
                 state.update(f"{kind.name}\x1f{fragment.html}{END}".encode())
         self._shown.update((of, state.digest()) for of, state in states.items())
 
+    def forget_views(self) -> None:
+        """Forget the views that fragments were made of."""
+        for views in self._of_scope.values():
+            views.claims.clear()  # they hold each other, and nothing looks for cycles while a command runs
+        self._of_scope.clear()
+
     def forget(self) -> None:
         """Forget the fragments that are on few pages, once these are made."""
         for name in self._fragments.keys() - set(COMMON):
@@ -99,10 +105,12 @@ class Fragments:
         """One for the same site that has made nothing."""
         return Fragments(self._templates, self._article, is_whole=False)
 
-    @property
-    def common(self) -> FragmentSet:
-        """What has been made of common kinds, to be given to another process."""
-        return {name: self._fragments[name] for name in COMMON if name in self._fragments}, self._shown
+    def hand_over(self) -> FragmentSet:
+        """What has been made of common kinds, to be given to another process; here all is forgotten."""
+        made = {name: self._fragments[name] for name in COMMON if name in self._fragments}, self._shown
+        self._fragments, self._shown = {}, {}
+        self.forget_views()
+        return made
 
     def take(self, made: FragmentSet) -> None:
         """Take over what another process has made."""

@@ -223,13 +223,25 @@ class Templates:
         """The page at a path, or what is wrong with its template."""
         self._placed = {}
         try:
-            text = self._environment.get_template(name).render(context)
+            text = self._text(self._environment.get_template(name), context)
             text.encode()
             return self._filed(text)
         except TemplateSyntaxError as error:
             return _syntax_problem(error)
         except _MISTAKES as error:
             return _run_problem(error, name, path)
+
+    def _text(self, template: Template, values: Mapping[str, Any]) -> str:
+        """What a template makes of some values."""
+        context = template.new_context(dict(values))
+        try:
+            return self._environment.concat(template.root_render_func(context))
+        except Exception:  # any, to have its traceback name lines of the template
+            self._environment.handle_exception()
+        finally:
+            # The macros of a template hold its context, which holds them: nobody looks for such circles in a command.
+            context.vars.clear()
+            context.parent.clear()
 
     def fragments(self, name: str, variable: str, views: Sequence[object]) -> list[str] | Diagnostic:
         """What a template makes of each of some views, or what is wrong with it.
@@ -240,7 +252,7 @@ class Templates:
         try:
             loop = self._loop(name, variable)
             for start in range(0, len(views), _AT_ONCE):
-                text = loop.render(_views=views[start : start + _AT_ONCE], href=later)
+                text = self._text(loop, {"_views": views[start : start + _AT_ONCE], "href": later})
                 _look_for_marks([text], PLACE, PLACED)
                 made += [f"{piece.strip()}\n" for piece in text.split(END)[:-1]]
             if len(made) != len(views):
