@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from briefing.link.clock import Clock, clock_of
@@ -67,7 +67,7 @@ class LinkedClaim:
         self.is_overdue: bool = bool(self.is_open and claim.due and clock.has_passed(claim.due.latest))
         stands = [digest(self.related, self.sourcing)] if self.related or self.sourcing else []
         seen = article.scope.digests(_keys(anchored, self.related, self.sourcing))
-        self.digest = joined([article.digest, anchored.digest, *stands, *seen, *_ages(self, clock)])
+        self.digest = joined([article.digest, anchored.digest, *stands, *seen, _delay(self, clock)])
 
     @property
     def scope(self) -> Scope:
@@ -269,17 +269,10 @@ def _keys_of_summit(record: Summit) -> Iterator[Key]:
         yield from (("entity", id) for id in (record.venue.city, record.venue.country) if id)
 
 
-def _ages(linked: LinkedClaim, clock: Clock) -> Iterator[bytes]:
-    """How long ago things were that pages show the age of."""
-    if linked.is_forward:
-        yield _age(linked.published, clock)
-        if linked.claim.due and linked.is_overdue:
-            yield _age(linked.claim.due.latest, clock)
-
-
-@lru_cache(maxsize=65536)
-def _age(day: date, clock: Clock) -> bytes:
-    return repr(clock.since(day)).encode()
+def _delay(linked: LinkedClaim, clock: Clock) -> bytes:
+    """For how long a claim has been due that is open: all that pages show of it which changes with the clock."""
+    due = linked.claim.due
+    return repr(clock.since(due.latest)).encode() if due and linked.is_overdue else b""
 
 
 def newest_first(article: ArticleFile | LinkedArticle) -> tuple[int, float, str]:

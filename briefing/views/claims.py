@@ -194,11 +194,6 @@ class ClaimView:
         return entry_of(self._linked)
 
     @property
-    def age(self) -> str | None:
-        """How long ago it was said, if it looks ahead."""
-        return self._since(self._linked.published) if self.is_forward else None
-
-    @property
     def late(self) -> str | None:
         """How long after it was due it came true."""
         return words.span_words(*self._entry.late) if self._entry and self._entry.late else None

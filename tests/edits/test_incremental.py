@@ -486,7 +486,7 @@ MUTATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Edit]] = {
     "the first page": (without_arguments("home_pages"), other_in_pages("summits", "title")),
     "what lists show": (without_fragments, other_texts),
     "the frame": (without_theme, EDITS["config_facts"]),
-    "ages": (without("briefing.link.site", "_ages", answer=()), later_correction),
+    "delays": (without("briefing.link.site", "_delay", answer=b""), later_correction),
     "facts": (without("briefing.build", "facts_of", answer=b"the same"), other_texts),
     "texts": (without_texts, EDITS["body_text"]),
     "what was checked": (without_key("checks"), other_offices),

@@ -99,15 +99,15 @@ def test_a_span_is_told_in_days_then_months_then_years(start: str, end: str, wor
     assert span_words(date.fromisoformat(start), date.fromisoformat(end)) == words
 
 
-def test_ages_are_counted_to_the_newest_date_in_the_records(tmp_path: Path) -> None:
+def test_delays_are_counted_to_the_newest_date_in_the_records(tmp_path: Path) -> None:
     papers = {
-        "talks": Paper("2025-01-01", {"one": expectation(entry("unratable", "2025-09-01")), "fact": {}}),
-        "seen": Paper("2025-03-01", {"it": {}}),
+        "talks": Paper("2025-01-01", {"one": {"modality": "expectation", "due": "2025-01-31"}, "fact": {}}),
+        "seen": Paper("2025-09-30", {"it": {}}),
     }
     site = linked(tmp_path, papers)
-    assert site.clock.day == date(2025, 9, 1)
-    assert view_of(site, "talks#one").age == "8 months"
-    assert view_of(site, "talks#fact").age is None
+    assert site.clock.day == date(2025, 9, 30)
+    assert view_of(site, "talks#one").overdue == "7 months"
+    assert view_of(site, "talks#fact").overdue is None
 
 
 def test_only_what_looks_ahead_is_in_the_ledger(tmp_path: Path) -> None:
