@@ -14,6 +14,7 @@ from briefing.incremental.page_cache import PageCache
 from briefing.interrupts import held
 from briefing.link.as_of import as_known_on
 from briefing.link.checks import Checks, check_records
+from briefing.link.clock import clock_of
 from briefing.link.figures import stale_figures
 from briefing.link.lists import Lists
 from briefing.link.review import due_for_review
@@ -233,7 +234,8 @@ def prepare(request: Request, cache: Cache) -> Run:
     run.facts = facts_of(content, config, request.as_of)
     run.pages = PageCache.of(cache.kept(PAGES))
     connected = cache.once("connections", run.facts, partial(connections, content))
-    run.site = link(content, config, request.as_of, connected)
+    clock = cache.once("clock", run.facts, lambda: clock_of(content.articles.values(), request.as_of))
+    run.site = link(content, config, request.as_of, connected, clock)
     run.problems.extend(cache.once("checks", run.facts, partial(_checks, run, cache)).all)
     run.counts = cache.once("counts", run.facts, partial(_counts, run.site))
     if run.problems.errors:

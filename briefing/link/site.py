@@ -221,12 +221,18 @@ class Site:
         return found
 
 
-def link(content: Content, config: Config, as_of: date | None = None, found: Connections | None = None) -> Site:
+def link(
+    content: Content,
+    config: Config,
+    as_of: date | None = None,
+    found: Connections | None = None,
+    clock: Clock | None = None,
+) -> Site:
     """The site. References to records that are not there lead nowhere.
 
-    `found` are the connections of just this content, where they are known already.
+    `found` are the connections of just this content, and `clock` is its clock, where they are known already.
     """
-    clock, settings = clock_of(content.articles.values(), as_of), Settings.of(config, as_of)
+    clock, settings = clock or clock_of(content.articles.values(), as_of), Settings.of(config, as_of)
     return Site(content, config, found or connections(content), clock, settings, Records(content, config), as_of)
 
 

@@ -148,7 +148,11 @@ class Digester:
         self._mapping(value.keywords, parts)
 
     def _set(self, value: Any, parts: list[bytes]) -> None:
-        self._items(sorted(value), parts)
+        if all(type(item) is str for item in value):
+            parts.append(b"(%d" % len(value))
+            _text("\0".join(sorted(value)), parts)
+        else:
+            self._items(sorted(value), parts)
 
     def _fields(self, name: bytes, names: tuple[str, ...]) -> Feed:
         def feed(value: Any, parts: list[bytes]) -> None:

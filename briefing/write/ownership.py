@@ -18,6 +18,8 @@ SOURCES = ("content", "templates", ".git")
 OTHER = "other"
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 _ELSEWHERE = "name a folder of its own: `--output FOLDER`"
+# Nearly all paths: no part of one begins with a dot.
+_PLAIN = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII).fullmatch
 # How spaces and the like are written in the kernel's list of mounts.
 _OCTAL = re.compile(rb"\\([0-7]{3})")
 
@@ -75,6 +77,8 @@ def mounts_in(output: Path) -> list[str]:
 
 def checked(path: str) -> str:
     """The path, if it stays below the output and out of the tool's own folder; ValueError if not."""
+    if _PLAIN(path):
+        return path
     parts = os.fsencode(path).split(b"/")
     if {b"", b".", b".."} & set(parts) or parts[0].lower() == STATE.encode() or "\0" in path:
         raise ValueError(f"{path!r} is not a path below the output")

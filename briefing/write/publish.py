@@ -157,7 +157,7 @@ class Staging(ABC):
 
     @property
     def published(self) -> Collection[str]:
-        """The paths of our files that stand in the output now."""
+        """The paths of our files that stand in the output now, where any of them goes."""
         return ()
 
     def __enter__(self) -> "Staging":
@@ -274,7 +274,8 @@ class ChangedFolder(Staging):
 
     @property
     def published(self) -> Collection[str]:
-        return [path for path in self.old if os.path.lexists(self.output / path)]
+        goes = not self.old.keys() <= self.files.keys()
+        return [path for path in self.old if os.path.lexists(f"{self.output}/{path}")] if goes else ()
 
     def listed(self) -> dict[str, str]:
         return {} if self.foreign or self.left else Staging.listed(self)
