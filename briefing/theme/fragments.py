@@ -78,10 +78,10 @@ class Fragments:
 
     def prepare(self, articles: Iterable[LinkedArticle]) -> None:
         """Make all common fragments of some articles."""
-        by_kind: dict[Kind, list[Item]] = {}
+        by_kind: dict[Kind, list[Item]] = {kind: [] for kind in KINDS if kind.is_common}
         for article in articles:
             for kind, item in common_items(article):
-                by_kind.setdefault(kind, []).append(item)
+                by_kind[kind].append(item)
         states: dict[bytes, Any] = {}
         for kind, items in by_kind.items():
             for item, fragment in zip(items, self.of(Listed(kind, items)), strict=True):
