@@ -53,11 +53,11 @@ class Stage(Protocol):
     def add(self, path: str, data: bytes) -> str:
         """Put a file there, and give its SHA-256."""
 
-    def keep(self, path: str, digest: str) -> bool:
-        """Leave a file as it is there; False if it is not, or not with that SHA-256."""
-
     def has(self, path: str, digest: str) -> bool:
         """Whether a file is there, with that SHA-256."""
+
+    def keep(self, path: str, digest: str) -> None:
+        """Leave a file, which is there with that SHA-256, as it is."""
 
 
 class Nowhere:
@@ -71,14 +71,13 @@ class Nowhere:
         self.files[path] = of_data = digest(data)
         return of_data
 
-    def keep(self, path: str, digest: str) -> bool:
-        """Note a file, as if it were there."""
-        self.files[path] = digest
-        return True
-
     def has(self, path: str, digest: str) -> bool:
         """Any file is taken to be there."""
         return True
+
+    def keep(self, path: str, digest: str) -> None:
+        """Note a file, as if it were there."""
+        self.files[path] = digest
 
 
 @dataclass(slots=True)
@@ -267,8 +266,14 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
     are_same = (run.facts, renderer.theme) == (cache.facts, cache.theme)
     if renderer.theme == cache.theme:
         fragments.remember(cache.kept)
-    outdated = cache.outdated(run.plan, run.facts, renderer.theme, run.templates.digest, stage.keep)
-    results = _rendered(run, renderer, outdated, cache.keys(stage.has), executor)
+
+    def is_there(path: str, digest: str) -> bool:
+        return path not in run.assets and stage.has(path, digest)
+
+    outdated = cache.outdated(run.plan, run.facts, renderer.theme, run.templates.digest, is_there)
+    for path in cache.pages:
+        stage.keep(path, cache.digest_of(path))
+    results = _rendered(run, renderer, outdated, cache.keys(is_there), executor)
     broken: dict[str, Diagnostic] = {}
     for _, rendered in zip(progress(outdated) if progress else outdated, results, strict=True):
         for page in rendered.pages:

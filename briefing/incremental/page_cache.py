@@ -86,12 +86,12 @@ class PageCache:
         facts: bytes,
         theme: bytes,
         digest_of: Callable[[str], bytes],
-        keep: Callable[[str, str], bool],
+        is_there: Callable[[str, str], bool],
     ) -> list[Section[Any]]:
         """The sections that have to be planned again; the pages of all others are kept.
 
         `facts` is the digest of the records that the plan is made from, `theme` that of what all pages have in common;
-        `digest_of` gives that of a template, and `keep` tells whether there is a file of that SHA-256 at a path.
+        `digest_of` gives that of a template, and `is_there` tells whether there is a file of that SHA-256 at a path.
         """
         are_same, before = facts == self.facts, self.sections
         same = {name for name, digest in self.templates.items() if digest == digest_of(name)}
@@ -107,7 +107,7 @@ class PageCache:
                 last is not None
                 and (last.key, last.text) == (key, section.text)
                 and same.issuperset(last.pages.values())
-                and all(keep(path, self._last[path].digest) for path in last.pages)
+                and all(is_there(path, self._last[path].digest) for path in last.pages)
             ):
                 self.sections[name] = last
                 self.pages.update((path, self._last[path]) for path in last.pages)
@@ -117,10 +117,10 @@ class PageCache:
         self.facts, self.theme = facts, theme
         return found
 
-    def keys(self, keep: Callable[[str, str], bool]) -> dict[str, Keys]:
+    def keys(self, is_there: Callable[[str, str], bool]) -> dict[str, Keys]:
         """The keys of those pages of outdated sections whose files are there."""
         others = self._last.keys() - self.pages.keys()
-        return {path: self._last[path].keys for path in others if keep(path, self._last[path].digest)}
+        return {path: self._last[path].keys for path in others if is_there(path, self._last[path].digest)}
 
     def add(self, section: str, page: RenderedPage, digest: str) -> None:
         """Remember a page that has just been made, with the SHA-256 of its bytes."""
@@ -173,6 +173,10 @@ class PageCache:
             return True
         remade = [path for path in self.pages if path in self._last and self.is_new(path)]
         return any(not set(self.ids_of(path)).issuperset(self._last[path].ids.split()) for path in remade)
+
+    def digest_of(self, path: str) -> str:
+        """The SHA-256 of the bytes of a page."""
+        return self.pages[path].digest
 
     def ids_of(self, path: str) -> list[str]:
         """The ids on a page."""

@@ -121,16 +121,13 @@ class Staging(ABC):
         self._put(path, data)
         return of_data
 
-    def keep(self, path: str, digest: str) -> bool:
-        """Leave a file as it is in the output; False where there is none of ours with that SHA-256."""
-        if not self._has(path, digest):
-            return False
-        self._list(path, digest)
-        return True
-
+    @abstractmethod
     def has(self, path: str, digest: str) -> bool:
         """Whether there is a file of ours with that SHA-256 in the output."""
-        return self._has(path, digest)
+
+    def keep(self, path: str, digest: str) -> None:
+        """Leave a file that the output has with that SHA-256 as it is."""
+        self._list(path, digest)
 
     def _list(self, path: str, digest: str) -> None:
         # In a folder that is known, files have been listed before, so nothing on the way to it is one.
@@ -140,9 +137,6 @@ class Staging(ABC):
             raise EnvironmentProblem(f"{path}: two files want this place, or one the place of a folder", "rename one")
         self.files[path] = digest
         self._folders.update(folders)
-
-    @abstractmethod
-    def _has(self, path: str, digest: str) -> bool: ...
 
     @abstractmethod
     def _put(self, path: str, data: bytes) -> None: ...
@@ -205,7 +199,7 @@ class NewFolder(Staging):
         self.folder.make_folder(f"{self.name}/{STATE}")
         self.folder.write_new(f"{self.name}/{MANIFEST}", b"")
 
-    def _has(self, path: str, digest: str) -> bool:
+    def has(self, path: str, digest: str) -> bool:
         return False
 
     def _put(self, path: str, data: bytes) -> None:
@@ -280,7 +274,7 @@ class ChangedFolder(Staging):
     def listed(self) -> dict[str, str]:
         return {} if self.foreign or self.left else Staging.listed(self)
 
-    def _has(self, path: str, digest: str) -> bool:
+    def has(self, path: str, digest: str) -> bool:
         if self.old.get(path) != digest:
             return False
         seen = self.seen.get(path)
@@ -290,6 +284,7 @@ class ChangedFolder(Staging):
         return digest_at(self.output, path) == digest and is_open(self.output, path)
 
     def _put(self, path: str, data: bytes) -> None:
+        self.untouched.discard(path)
         now, ours = digest_at(self.output, path), self.old.get(path)
         if self.adopt and now != ours and (now == self.files[path] or is_alike(self.output, path, data)):
             ours = now

@@ -94,3 +94,13 @@ def test_the_text_of_a_claim_makes_only_pages_that_show_it(root: Path, monkeypat
 
 def test_a_new_build_makes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert made_after(root, monkeypatch) == []
+
+
+def test_a_page_that_is_gone_is_made_again_whatever_was_planned_with_it(root: Path) -> None:
+    pages = {path: path.read_bytes() for path in sorted((root / "site").rglob("*.html"))}
+    for page, data in pages.items():
+        page.unlink()
+        run = build(Request(root), root / "site")
+        assert not run.failed and run.written is not None
+        assert (run.written.new, run.written.changed, run.written.removed) == (1, 0, 0), page
+        assert page.read_bytes() == data
