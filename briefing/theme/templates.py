@@ -1,8 +1,7 @@
-"""Templates to text: the one wrapper around Jinja, where a template's mistake gets its position."""
+"""Templates to text: the one wrapper around Jinja."""
 
 import marshal
 import re
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import CodeType
 from typing import Any, NamedTuple
@@ -12,20 +11,19 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     Template,
-    TemplateError,
     TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
-    UndefinedError,
     nodes,
 )
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from briefing.diagnostics import Diagnostic, Location
+from briefing.diagnostics import Diagnostic
 from briefing.model.digests import SIZE, digest
 from briefing.theme.bounds import BoundedEnvironment, deepest_line
 from briefing.theme.markup import END, HERE, PLACE, PLACED, later
+from briefing.theme.mistakes import MISTAKES, depth_problem, half_characters, run_problem, shown, syntax_problem
 from briefing.views.listed import Listed
 from briefing.views.phrases import drawn, plain, tongue_of
 
@@ -34,21 +32,8 @@ _NAMING = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")
 _NAMED = re.compile(
     _NAMING.pattern + r"""\s+["']([^"'\\]+)["'](?=\s*(?:[-+]?%\}|(?:ignore|with|without|import|as)\b))"""
 )
-_CLASS_PATH = re.compile(r"'briefing\.[\w.]+\.(\w+) object'")
 
 
-# Of one half of a surrogate pair no text can be made, and two of them are not joined here.
-_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}")
-_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
-# What a template can raise by what it asks for.
-_MISTAKES = (
-    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError),
-    *(RecursionError, MemoryError, RuntimeError),
-)
-_TOLD: dict[type[Exception], str] = {
-    RecursionError: "it includes, extends or calls itself without end",
-    MemoryError: "it asks for more memory than there is",
-}
 _MARKED = "it puts out a control character, which no page can hold"
 
 
@@ -156,12 +141,12 @@ class Templates:
     @property
     def codes(self) -> dict[str, bytes]:
         """The compiled templates, for the next time."""
-        keys = [_COMPILED.get_cache_key(name, _shown(name)) for name in sorted(self._sources)]
+        keys = [_COMPILED.get_cache_key(name, shown(name)) for name in sorted(self._sources)]
         return {key: _COMPILED.codes[key] for key in (*keys, *map(_loop_key, keys)) if key in _COMPILED.codes}
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         text = self._sources.get(name)
-        return None if text is None else (text, _shown(name), None)
+        return None if text is None else (text, shown(name), None)
 
     def digest(self, name: str) -> bytes:
         """What tells a template, with all that it is put together from, from any other state of it."""
@@ -191,12 +176,10 @@ class Templates:
             try:
                 self._environment.get_template(name)
             except TemplateSyntaxError as error:
-                yield _syntax_problem(error)
+                yield syntax_problem(error)
             except (RecursionError, MemoryError, SyntaxError, OverflowError):
-                line = deepest_line(self._environment, self._sources[name])
-                message = "blocks, brackets or operators are nested too deep, or follow each other without end"
-                yield Diagnostic("template-error", message, Location(_shown(name), line), "part it into smaller pieces")
-            yield from _half_characters(name, self._sources[name])
+                yield depth_problem(name, deepest_line(self._environment, self._sources[name]))
+            yield from half_characters(name, self._sources[name])
 
     def _place(self, listed: Listed) -> Markup:
         """What templates put out of a list of fragments: the place where they are to stand."""
@@ -227,9 +210,9 @@ class Templates:
             text.encode()
             return self._filed(text)
         except TemplateSyntaxError as error:
-            return _syntax_problem(error)
-        except _MISTAKES as error:
-            return _run_problem(error, name, path)
+            return syntax_problem(error)
+        except MISTAKES as error:
+            return run_problem(error, name, path)
 
     def _text(self, template: Template, values: Mapping[str, Any]) -> str:
         """What a template makes of some values."""
@@ -259,18 +242,18 @@ class Templates:
                 raise TemplateRuntimeError(_MARKED)
             "".join(made).encode()
         except TemplateSyntaxError as error:
-            return _syntax_problem(error)
-        except _MISTAKES as error:
-            return _run_problem(error, name, "")
+            return syntax_problem(error)
+        except MISTAKES as error:
+            return run_problem(error, name, "")
         return made
 
     def _loop(self, name: str, variable: str) -> Template:
         """The loop over all views: what the template begins with once, and all else for each of them."""
         if name not in self._loops:
-            environment, key = self._environment, _loop_key(_COMPILED.get_cache_key(name, _shown(name)))
+            environment, key = self._environment, _loop_key(_COMPILED.get_cache_key(name, shown(name)))
             code = _COMPILED.code(key, self._sources.get(name, ""))
             if code is None:
-                code = environment.compile(_looped(environment, self._sources, name, variable), name, _shown(name))
+                code = environment.compile(_looped(environment, self._sources, name, variable), name, shown(name))
                 _COMPILED.keep(key, self._sources[name], code)
             self._loops[name] = Template.from_code(environment, code, environment.make_globals(None))
         return self._loops[name]
@@ -284,10 +267,10 @@ def _look_for_marks(texts: Iterable[str], *marks: str) -> None:
 def _looped(environment: BoundedEnvironment, sources: Mapping[str, str], name: str, variable: str) -> nodes.Template:
     if name not in sources:
         raise TemplateNotFound(name)
-    tree = environment.parse(sources[name], name, _shown(name))
+    tree = environment.parse(sources[name], name, shown(name))
     # What is made would depend on what else is made with it.
     for use in _of_our_loop(tree):
-        raise TemplateSyntaxError("'loop' is undefined: parts are made one by one", use.lineno, name, _shown(name))
+        raise TemplateSyntaxError("'loop' is undefined: parts are made one by one", use.lineno, name, shown(name))
     first = [node for node in tree.body if isinstance(node, nodes.Import | nodes.FromImport | nodes.Macro)]
     each = [node for node in tree.body if node not in first]
     end = nodes.Output([nodes.TemplateData(END)])
@@ -308,54 +291,6 @@ def _of_our_loop(node: nodes.Node) -> Iterator[nodes.Name]:
 
 def _loop_key(key: str) -> str:
     return f"{key}-loop"
-
-
-def _shown(name: str) -> str:
-    """The file of a template as messages show it."""
-    return f"templates/{name}"
-
-
-def _syntax_problem(error: TemplateSyntaxError) -> Diagnostic:
-    # Of comments without an end Jinja gives the file as the name.
-    name = error.filename or error.name or ""
-    message = (error.message or "syntax error").rstrip(".")
-    return Diagnostic(
-        "template-error",
-        message[:1].lower() + message[1:],
-        Location(name, error.lineno),
-        "mend the template; templates/ overrides the theme file by file",
-    )
-
-
-def _half_characters(name: str, text: str) -> Iterator[Diagnostic]:
-    """Escapes in tags that stand for no character."""
-    for tag in _TAG.finditer(text) if _HALF.search(text) else ():
-        for match in _HALF.finditer(tag.group()):
-            line = text.count("\n", 0, tag.start() + match.start()) + 1
-            message = f"`{match.group()}` is half of a character"
-            help = "write the character itself, or its whole escape, as in `\\U0001F600`"
-            yield Diagnostic("template-error", message, Location(_shown(name), line), help)
-
-
-def _run_problem(error: Exception, name: str, path: str) -> Diagnostic:
-    """The last frame of the traceback that is a template's is where it happened. Ours if there is none."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith("templates/")]
-    if not frames and not isinstance(error, TemplateError | UnicodeEncodeError | OverflowError):
-        raise error
-    if isinstance(error, UnicodeEncodeError):
-        error = ValueError("it makes half of a character, which no file can hold")
-    place = Location(frames[-1].filename, frames[-1].lineno or 1) if frames else Location(_shown(name))
-    told = (
-        f"there is no template `{error.name}`"
-        if isinstance(error, TemplateNotFound)
-        else _TOLD.get(type(error)) or str(error)
-    )
-    told = _CLASS_PATH.sub(r"\1", told)
-    message = f"{told} (while rendering {path})" if path else told
-    help = "mend the template: docs/theming.md lists what each one may use"
-    if isinstance(error, UndefinedError):
-        help = "use only names that the page has: docs/theming.md lists them"
-    return Diagnostic("template-error", message, place, help)
 
 
 def _spaced(word: str) -> str:

@@ -101,6 +101,7 @@ def test_a_page_that_is_gone_is_made_again_whatever_was_planned_with_it(root: Pa
     for page, data in pages.items():
         page.unlink()
         run = build(Request(root), root / "site")
-        assert not run.failed and run.written is not None
+        assert not run.failed
+        assert run.written is not None
         assert (run.written.new, run.written.changed, run.written.removed) == (1, 0, 0), page
         assert page.read_bytes() == data
