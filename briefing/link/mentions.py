@@ -30,7 +30,7 @@ def mentions_of(site: Site) -> Mentions:
         named += [record.venue.city, record.venue.country] if record.venue else []
         for name in dict.fromkeys(name for name in named if name):
             found.summits.setdefault(name, []).append(id)
-    for article in site.articles:
+    for article in site.files:
         found.articles.setdefault(article.record.source, []).append(article.id)
         for place in dict.fromkeys(article.record.issued_by):
             found.texts.setdefault(place, []).append(article.id)

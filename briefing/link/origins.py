@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
+from briefing.link.relations import Related
 from briefing.model.claim import Attribution, Claim
 from briefing.model.dates import PartialDate
 from briefing.model.entity import Entity
@@ -108,13 +109,13 @@ def check_origins(content: Content) -> Iterator[Diagnostic]:
                 yield Diagnostic("confirms-same-origin", message, where, help, (note,))
 
 
-def sourcing(content: Content) -> dict[str, Sourcing]:
-    """The sourcing of every claim that is not alone in what it says.
+def sourcing(content: Content, related: Mapping[str, Iterable[Related]]) -> dict[str, Sourcing]:
+    """The sourcing of every claim that is not alone in what it says, where these are the relations of all claims.
 
     Claims that confirm or repeat each other say the same thing. One that does so to several which have nothing to do
     with each other says all of that, without making one thing of it.
     """
-    claims = _not_alone(content)
+    claims = _not_alone(content, related)
     groups, joined = _groups({ref: claim for ref, (_, claim) in claims.items()})
     members: dict[str, list[str]] = {}
     for ref in claims:
@@ -133,20 +134,14 @@ def sourcing(content: Content) -> dict[str, Sourcing]:
     return found
 
 
-def _not_alone(content: Content) -> dict[str, tuple[ArticleHead, Claim]]:
+def _not_alone(content: Content, related: Mapping[str, Iterable[Related]]) -> dict[str, tuple[ArticleHead, Claim]]:
     """The claims that confirm or repeat others, and those others, the oldest first."""
-    alike = {
-        ref
-        for file in content.articles.values()
-        for claim in file.claims
-        for relation in claim.claim.relations
-        if relation.type in ALIKE
-        for ref in (claim.ref, relation.to)
-    }
+    alike = {ref for ref, of_claim in related.items() if any(one.type in ALIKE for one in of_claim)}
+    ids = {ref.partition("#")[0] for ref in alike} & content.articles.keys()
     found = {
-        claim.ref: (file.head, claim.claim)
-        for file in content.articles.values()
-        for claim in file.claims
+        claim.ref: (content.articles[id].head, claim.claim)
+        for id in ids
+        for claim in content.articles[id].claims
         if claim.ref in alike
     }
     return dict(sorted(found.items(), key=lambda item: (item[1][0].record.published, item[0])))

@@ -65,6 +65,16 @@ class Records:
         self._digests: dict[Key, bytes] = {}
         self._entities: dict[str, Named | None] = {}
 
+    def replace(self, content: Content, config: Config, changed: Iterable[Key]) -> None:
+        """Have the records of another content, which differs from the one before in what is `changed`."""
+        self.content, self.topics = content, config.topics
+        for key in changed:
+            self._digests.pop(key, None)
+            self._entities.pop(key[1], None)
+        cited = [key for key in self._digests if key[0] == "claim"]
+        for key in cited:
+            del self._digests[key]  # they have the digests of their sources in them
+
     def digest(self, key: Key) -> bytes:
         """The digest of all that a scope with that key shows of the record."""
         found = self._digests.get(key)
@@ -104,11 +114,12 @@ class Records:
         return self._entities[id]
 
     def _named(self, id: str, entity: Entity) -> Named:
-        others = ((other, self.content.entity(other)) for other in _named_by(entity))
+        others = ((other, self.content.entity(other)) for other in named_by(entity))
         return Named(self.content.kind_of(id), entity, {other: found.name for other, found in others if found})
 
 
-def _named_by(entity: Entity) -> Iterator[str]:
+def named_by(entity: Entity) -> Iterator[str]:
+    """The ids of the entries that one names."""
     if isinstance(entity, Person | Organization | Place | Source) and entity.country:
         yield entity.country
     yield from (role.organization for role in entity.roles if role.organization)
@@ -134,14 +145,25 @@ class Scope:
         """The scope of more records."""
         return Scope(self._records, self.settings, self.clock, [*self._keys, *keys])
 
+    @property
+    def keys(self) -> Iterable[Key]:
+        """What can be seen."""
+        return self._keys
+
+    def with_sources(self, keys: Iterable[Key]) -> Iterator[Key]:
+        """Some keys, and those of the sources of the claims among them, which count for the digests of these."""
+        for key in keys:
+            yield key
+            cited = self._records.claim(key[1]) if key[0] == "claim" else None
+            if cited:
+                yield "entity", cited.article.record.source
+
     @cached_property
-    def _sources(self) -> frozenset[Key]:
-        """The sources of the claims, which count for the digests of these."""
-        cited = (self._records.claim(id) for kind, id in self._keys if kind == "claim")
-        return frozenset(("entity", claim.article.record.source) for claim in cited if claim)
+    def _seen(self) -> frozenset[Key]:
+        return frozenset(self.with_sources(self._keys))
 
     def _checked(self, key: Key) -> str:
-        if key not in self._keys and key not in self._sources:
+        if key not in self._keys and key not in self._seen:
             raise KeyError(f"{' '.join(key)} is not in this scope: name it where the scope is made")
         return key[1]
 

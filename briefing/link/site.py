@@ -1,5 +1,6 @@
 """The linked site: every article and claim with what it stands in, each with a digest, and the lists they are in."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,13 +23,31 @@ from briefing.read.content import Content
 from briefing.read.pages import PageFile
 
 
-class Headline:
+class _Linked(ABC):
+    """What has a digest, which is reckoned when somebody first asks for it: a site kept in memory needs few of them."""
+
+    __slots__ = ("digest",)
+
+    digest: bytes
+
+    def __getattr__(self, name: str) -> bytes:
+        """Python asks for what is not there yet."""
+        if name != "digest":
+            raise AttributeError(name)
+        self.digest = found = self._digest()
+        return found
+
+    @abstractmethod
+    def _digest(self) -> bytes: ...
+
+
+class Headline(_Linked):
     """An article without its claims: what these and the events of the timeline need of it, and no more.
 
     The `digest` differs where anything does that its views show.
     """
 
-    __slots__ = ("annotations", "digest", "head", "id", "path", "published", "record", "scope")
+    __slots__ = ("annotations", "head", "id", "path", "published", "record", "scope")
 
     def __init__(self, head: ArticleHead, scope: Scope) -> None:
         self.head, self.scope = head, scope
@@ -37,17 +56,19 @@ class Headline:
         self.record: Article = head.record
         self.annotations: str | None = head.annotations
         self.published: When = head.record.published
-        self.digest = joined([head.digest, scope.digest])
+
+    def _digest(self) -> bytes:
+        return joined([self.head.digest, self.scope.digest])
 
 
-class LinkedClaim:
+class LinkedClaim(_Linked):
     """A claim in its article, with its relations to others, and its sourcing where others say the same.
 
     The `digest` differs where anything does that any page could show of it.
     """
 
     __slots__ = (
-        *("article", "anchored", "related", "sourcing", "digest", "_scope"),
+        *("article", "anchored", "related", "sourcing", "_scope"),
         *("ref", "claim", "published", "status", "is_forward", "is_open", "is_overdue"),
     )
 
@@ -65,15 +86,22 @@ class LinkedClaim:
         self.is_open: bool = claim.is_open
         clock = article.scope.clock
         self.is_overdue: bool = bool(self.is_open and claim.due and clock.has_passed(claim.due.latest))
+
+    def _digest(self) -> bytes:
+        article, anchored = self.article, self.anchored
         stands = [digest(self.related, self.sourcing)] if self.related or self.sourcing else []
-        seen = article.scope.digests(_keys(anchored, self.related, self.sourcing))
-        self.digest = joined([article.digest, anchored.digest, *stands, *seen, _delay(self, clock)])
+        seen = article.scope.digests(self.names())
+        return joined([article.digest, anchored.digest, *stands, *seen, _delay(self, article.scope.clock)])
+
+    def names(self) -> Iterator[Key]:
+        """What its views show of other records, and all that it refers to."""
+        return _keys(self.anchored, self.related, self.sourcing)
 
     @property
     def scope(self) -> Scope:
         """What its views may look at beside it and its article."""
         if self._scope is None:
-            self._scope = self.article.scope.with_more(_keys(self.anchored, self.related, self.sourcing))
+            self._scope = self.article.scope.with_more(self.names())
         return self._scope
 
     @property
@@ -87,11 +115,11 @@ class LinkedClaim:
         return max(readable.earliest, recorded.earliest) if recorded else readable.earliest
 
 
-class LinkedArticle:
+class LinkedArticle(_Linked):
     """An article with its claims. The `digest` differs where anything does that any page could show of it; of its text
     there is one apart."""
 
-    __slots__ = ("claims", "digest", "headline", "id", "published", "record", "scope")
+    __slots__ = ("claims", "headline", "id", "published", "record", "scope")
 
     def __init__(self, file: ArticleFile, scope: Scope, connections: "Connections") -> None:
         record = file.record
@@ -103,7 +131,16 @@ class LinkedArticle:
         summits = [*record.summits, *(one.summit for one in file.claims if one.summit)]
         named = [*(("summit", id) for id in summits), *(("entity", id) for id in record.issued_by)]
         self.scope = self.headline.scope.with_more(named)
-        self.digest = joined([self.headline.digest, self.scope.digest, *[claim.digest for claim in self.claims]])
+
+    def _digest(self) -> bytes:
+        return joined([self.headline.digest, self.scope.digest, *[claim.digest for claim in self.claims]])
+
+    @property
+    def seen(self) -> Iterator[Key]:
+        """The records that it, its headline and its claims may look at."""
+        yield from self.scope.keys
+        for claim in self.claims:
+            yield from self.scope.with_sources(claim.names())
 
 
 class LinkedSummit:
@@ -139,12 +176,19 @@ class Site:
     records: Records
     as_of: date | None = None
 
-    _articles: dict[str, LinkedArticle] = field(default_factory=dict)
+    # Those articles that have been asked for, and of some of them, which records they see.
+    linked: dict[str, LinkedArticle] = field(default_factory=dict)
+    seen: dict[str, frozenset[Key]] = field(default_factory=dict)
 
     @cached_property
     def articles(self) -> Sequence[LinkedArticle]:
         """All articles, newest first."""
-        return [self.article(file.id) for file in sorted(self.content.articles.values(), key=newest_first)]
+        return [self.article(file.id) for file in self.files]
+
+    @cached_property
+    def files(self) -> Sequence[ArticleFile]:
+        """What was read of all articles, newest first."""
+        return sorted(self.content.articles.values(), key=newest_first)
 
     @cached_property
     def headlines(self) -> Sequence[Headline]:
@@ -153,9 +197,9 @@ class Site:
 
     def article(self, id: str) -> LinkedArticle:
         """The article of that id."""
-        found = self._articles.get(id)
+        found = self.linked.get(id)
         if found is None:
-            found = self._articles[id] = LinkedArticle(self.content.articles[id], self._empty, self.connections)
+            found = self.linked[id] = LinkedArticle(self.content.articles[id], self._empty, self.connections)
         return found
 
     @cached_property
@@ -238,12 +282,12 @@ def link(
 
 def connections(content: Content) -> Connections:
     """What stands between the claims of a site."""
-    articles = sorted(content.articles.values(), key=newest_first)
-    return Connections(relations(articles), sourcing(content))
+    files = (file for file in content.articles.values() if any(claim.claim.relations for claim in file.claims))
+    related = relations(sorted(files, key=newest_first))
+    return Connections(related, sourcing(content, related))
 
 
 def _keys(anchored: AnchoredClaim, related: Iterable[Related], alike: Sourcing | None) -> Iterator[Key]:
-    """What the views of a claim show of other records, and all that it refers to."""
     claim = anchored.claim
     for topic in claim.topics:
         yield "topic", topic

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from briefing.link.lists import Lists
-from briefing.link.site import LinkedArticle, newest_first
+from briefing.link.site import LinkedArticle
 from briefing.model.addresses import page_path
 from briefing.pages.archive import Periods, archived, part_page
 from briefing.pages.page import Context, Page, Section, redirects
@@ -25,9 +25,8 @@ PATHS = ("articles/index.html",)
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for each article, the newest first, and one for the list of them."""
-    content = lists.site.content
-    for article in sorted(content.articles.values(), key=newest_first):
-        arguments, text = partial(article_arguments, lists, article.id), content.texts[article.id]
+    for article in lists.site.files:
+        arguments, text = partial(article_arguments, lists, article.id), lists.site.content.texts[article.id]
         yield Section(f"article {article.id}", article_pages, arguments, text.digest)
     yield Section("articles", article_index, partial(article_index_arguments, lists))
 

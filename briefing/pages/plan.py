@@ -30,16 +30,17 @@ class PageKind(Protocol):
 
 def plan(lists: Lists) -> Plan:
     """The sections of a site by name, in the order of its pages."""
-    return {section.name: section for kind in _kinds() for section in kind.sections(lists)}
+    return {section.name: section for kind in page_kinds() for section in kind.sections(lists)}
 
 
 def fixed_paths() -> frozenset[str]:
     """The pages that every site has, and the folders of those that come from lists."""
-    return frozenset(path for kind in _kinds() for path in getattr(kind, "PATHS", ()))
+    return frozenset(path for kind in page_kinds() for path in getattr(kind, "PATHS", ()))
 
 
 @cache
-def _kinds() -> Sequence[PageKind]:
+def page_kinds() -> Sequence[PageKind]:
+    """The modules of the kinds of pages, in the order of their pages."""
     modules: list[Any] = [import_module(f"{pages.__name__}.{module.name}") for module in iter_modules(pages.__path__)]
     return sorted((module for module in modules if hasattr(module, "WEIGHT")), key=lambda kind: kind.WEIGHT)
 

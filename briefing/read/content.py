@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from briefing.diagnostics import Diagnostic, Location, Note, Pointer, Problems, Severity
 from briefing.model.base import Record
@@ -83,25 +83,46 @@ class Content:
         return next(kind for kind in ENTITIES if id in getattr(self, kind))
 
 
+class Listing(NamedTuple):
+    """The files of a site: what each is, what is to be read of its articles, and what is wrong with their names."""
+
+    files: frozenset[str]
+    layout: Layout
+    articles: list[ArticleJob]
+    problems: list[Diagnostic]
+
+
+def list_content(root: Path) -> Listing:
+    """The files of a site, of which none is read."""
+    files, problems = content_files(root, NAMES)
+    layout = laid_out(root, files)
+    jobs, left = _jobs(layout)
+    return Listing(frozenset(files), layout, jobs, [*problems, *layout.problems, *left])
+
+
 def read_content(
-    root: Path, drafts: bool = False, as_of: date | None = None, spread: Spread = map
+    root: Path,
+    drafts: bool = False,
+    as_of: date | None = None,
+    spread: Spread = map,
+    listing: Listing | None = None,
 ) -> tuple[Content, Problems]:
     """Read all files of the site below `root`, its articles and pages through `spread`.
 
-    With `drafts` records marked as drafts too; claims recorded after `as_of` not.
+    With `drafts` records marked as drafts too; claims recorded after `as_of` not. `listing` is that of these files,
+    where it is known.
     """
     reader = _ContentReader(root, drafts, as_of, spread)
-    reader.read()
+    reader.read(listing or list_content(root))
     return reader.content, reader.problems
 
 
 def read_jobs(root: Path) -> tuple[Content, list[ArticleJob], Problems]:
     """What is to be read of the articles of a site, without reading any; its configuration and its sources."""
-    reader = _ContentReader(root, True, None, map)
+    reader, listing = _ContentReader(root, True, None, map), list_content(root)
     reader.config()
-    layout = laid_out(root, content_files(root, NAMES)[0])
-    reader.registries(layout, ["sources"])
-    return reader.content, _jobs(layout)[0], reader.problems
+    reader.registries(listing.layout, ["sources"])
+    return reader.content, listing.articles, reader.problems
 
 
 def _jobs(layout: Layout) -> tuple[list[ArticleJob], list[Diagnostic]]:
@@ -135,15 +156,13 @@ class _ContentReader:
         self.content = Content(with_drafts=drafts)
         self.problems = Problems()
 
-    def read(self) -> None:
+    def read(self, listing: Listing) -> None:
         self.config()
-        files, problems = content_files(self.root, NAMES)
-        layout = laid_out(self.root, files)
-        self.problems.extend([*problems, *layout.problems])
-        self.content.media = layout.media
-        self.registries(layout, REGISTRIES)
-        self._pages(layout)
-        self._articles(layout)
+        self.problems.extend(listing.problems)
+        self.content.media = listing.layout.media
+        self.registries(listing.layout, REGISTRIES)
+        self._pages(listing.layout)
+        self._articles(listing.articles)
 
     def config(self) -> None:
         """Read the configuration."""
@@ -206,18 +225,19 @@ class _ContentReader:
         if self._keep(read.job.kind, read.job.id, is_draft) and read.file:
             getattr(self.content, read.job.kind)[read.job.id] = read.file
 
-    def _articles(self, layout: Layout) -> None:
-        jobs, left = _jobs(layout)
+    def _articles(self, jobs: Sequence[ArticleJob]) -> None:
         for read in self.spread(partial(read_article, self.root, drafts=self.with_drafts, as_of=self.as_of), jobs):
             self._article(read)
-        self.problems.extend(left)
 
     def _article(self, read: ArticleRead) -> None:
-        self.problems.extend(read.problems)
+        if read.problems:
+            self.problems.extend(read.problems)
         self._loose(read)
         kept = self._keep("articles", read.job.id, read.is_draft)
-        self.content.known.setdefault("claims", set()).update(read.known)
-        self.content.drafts.setdefault("claims", set()).update(read.drafts if kept else read.known)
+        if read.known:
+            self.content.known.setdefault("claims", set()).update(read.known)
+        if left_out := read.drafts if kept else read.known:
+            self.content.drafts.setdefault("claims", set()).update(left_out)
         if read.unreadable:
             self.content.known.setdefault("broken", set()).add(read.job.id)
         if kept and read.file and read.text:

@@ -80,6 +80,13 @@ class Renderer:
         self.fragments.forget()
         return rendered
 
+    def page(self, page: Page) -> RenderedPage | UnrenderedPage:
+        """A page, whatever it was before."""
+        try:
+            return self._rendered(page, page.context(), Keys(b"", b""))
+        except Broken as broken:
+            return UnrenderedPage(page.path, page.template, broken.problem)
+
     def _pages(self, pages: Iterable[Page], keys: Mapping[str, Keys]) -> Iterable[RenderedPage | UnrenderedPage]:
         for page in pages:
             try:

@@ -19,6 +19,8 @@ from measure import COUNTS_SHARES, Failed, peak_memory, timed
 from peers import BRIEFING, SAME_WORK_HUGO, TOOLS, Tool
 from scenarios import EDITS, RESIDENT_EDITS
 
+from briefing.request import Request
+from briefing.resident import Resident
 from tests.commands import BOUND_SECONDS, REPOSITORY, built
 
 MEASURED: list[dict[str, Any]] = json.loads((REPOSITORY / "docs/benchmark.json").read_text(encoding="utf-8"))
@@ -167,7 +169,7 @@ def test_the_next_build_shows_each_edit_and_none_is_seen_before_it(tmp_path: Pat
 @pytest.mark.slow
 def test_a_resident_site_is_asked_for_each_kind_of_edit_and_shows_it(tmp_path: Path) -> None:
     write_corpus(20, tmp_path)
-    seconds = resident.measured(resident.load(tmp_path), tmp_path, 2)
+    seconds = resident.measured(Resident(Request(tmp_path)), tmp_path, 2)
     assert {kind: len(each) for kind, each in seconds.items()} == {edit.name: 2 for edit in RESIDENT_EDITS}
 
 

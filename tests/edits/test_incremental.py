@@ -1,6 +1,5 @@
 """A build after edits gives what a clean build gives: byte for byte, file by file, and word for word what it says."""
 
-import gc
 import os
 import random
 import shutil
@@ -43,19 +42,7 @@ from tests.edits.sequences import (
     twin_of,
 )
 from tests.outputs import MEMORY, tree
-from tests.sites.rich import dumped, write_rich_site
-
-
-@pytest.fixture(scope="module")
-def start() -> Iterator[Path]:
-    """The site before the first edit, built: every sequence begins with a copy."""
-    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
-        root = write_rich_site(Path(folder) / "desk")
-        assert build(root, root / "site").code == 0
-        gc.collect()
-        gc.freeze()
-        yield root
-        gc.unfreeze()
+from tests.sites.rich import dumped
 
 
 def test_a_few_sequences_of_edits_give_what_clean_builds_give(start: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from briefing.link.origins import origin_of, outlet_of, sourcing
+from briefing.link.origins import origin_of, outlet_of
 from briefing.link.site import Site
 from tests.sites.desks import Paper, built, linked, view_of
 
@@ -89,7 +89,7 @@ def relation(type: str, *to: str) -> Fields:
 
 def counts(site: Site) -> dict[str, tuple[int, int]]:
     """How many outlets and origins stand behind each claim that is not alone."""
-    return {ref: (len(found.outlets), len(found.origins)) for ref, found in sourcing(site.content).items()}
+    return {ref: (len(found.outlets), len(found.origins)) for ref, found in site.connections.alike.items()}
 
 
 def papers(*claims: tuple[str, str, Fields]) -> dict[str, Paper]:
