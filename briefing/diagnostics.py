@@ -9,6 +9,7 @@ Severity = Literal["error", "warning"]
 
 # One line a code: what it means. `docs/diagnostics.md` has an example and the mend for each.
 CODES: dict[str, str] = {
+    "agenda-unfit": "a claim that an agenda names and that cannot answer it",
     "ambiguous-quote": "the quote occurs more than once in its article",
     "anchor-without-claim": "an anchor of a claim that does not exist",
     "anchors-outdated": "anchors that are not those of the text that is here, or of the claims in it",
@@ -66,6 +67,7 @@ CODES: dict[str, str] = {
     "unknown-key": "a key that the record does not have",
     "unknown-file": "a file in content/ that nothing reads",
     "unreadable-file": "a file that cannot be read or is not UTF-8",
+    "verdict-long": "a verdict with more words than can be read at a glance",
     "wrong-offset": "a time of a meeting that the clocks of its venue do not show",
     "wrong-type": "a list, mapping or scalar where another is expected",
 }

@@ -14,7 +14,7 @@ from briefing.model.config import Config
 from briefing.model.dates import PartialDate
 from briefing.model.entity import Entity
 from briefing.model.registries import ENTITIES
-from briefing.model.summit import Summit
+from briefing.model.summit import AgendaItem, Summit
 from briefing.model.topic import StandingPage, Topic
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
@@ -102,12 +102,26 @@ def _summit(file: PageFile[Summit], past: Content, claims: set[str], day: date) 
     update: dict[str, Any] = {
         "status": record.status if is_over else "planned",
         "documents": tuple(id for id in record.documents if id in past.articles),
+        "agenda": tuple(replace(topic, items=_items(topic.items, claims)) for topic in record.agenda),
+        "verdict": record.verdict if record.verdict and record.verdict.written.latest <= day else None,
         **_leads(record, claims),
     }
     if not _is_past(record.written, day):
         update["summary"] = None
     html = file.html if _is_past(record.written, day) else ""
     return replace(file, record=replace(record, **update), html=html, links=file.links if html else ())
+
+
+def _items(items: Iterable[AgendaItem], claims: set[str]) -> tuple[AgendaItem, ...]:
+    """Subjects of an agenda with the claims that were known."""
+    return tuple(
+        replace(
+            item,
+            claims=tuple(ref for ref in item.claims if ref in claims),
+            now=item.now if item.now in claims else None,
+        )
+        for item in items
+    )
 
 
 def _follows(file: PageFile[Summit], past: Content) -> PageFile[Summit]:

@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from briefing.diagnostics import Diagnostic
+from briefing.link.agendas import check_agendas
 from briefing.link.belonging import check_belonging
 from briefing.link.chronology import check_dates, check_meetings
 from briefing.link.evidence import Evidence
@@ -58,6 +59,7 @@ def check_records(content: Content, config: Config, before: Checks | None = None
         *evidence.check_circles(),
         *check_own_words(content),
         *check_meetings(content),
+        *check_agendas(content),
         *check_offsets(content),
         *check_belonging(content),
         *check_units(content),

@@ -9,6 +9,7 @@ from briefing.link.former import called_now
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Place, Source
 from briefing.model.registries import ENTITIES
+from briefing.model.summit import AgendaTopic
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG, Content
@@ -192,13 +193,22 @@ def _of_pages(content: Content) -> Iterator[Reference]:
             yield Reference(("people",), participant.person, Pointer(path, ("participants", index, "person")))
             if participant.side:
                 yield Reference(("places",), participant.side, Pointer(path, ("participants", index, "side")))
-        for index, item in enumerate(record.agenda):
-            yield Reference(("topics",), item.topic, Pointer(path, ("agenda", index, "topic")))
+        yield from _of_agenda(path, record.agenda)
         yield from _many(("articles",), path, ("documents",), record.documents)
         if record.follows:
             yield Reference(("summits",), record.follows, Pointer(path, ("follows",)))
         yield from _claims(path, ("lead",), record.lead)
         yield from _claims(path, ("exclude",), record.exclude)
+
+
+def _of_agenda(path: str, agenda: Iterable[AgendaTopic]) -> Iterator[Reference]:
+    for index, topic in enumerate(agenda):
+        yield Reference(("topics",), topic.topic, Pointer(path, ("agenda", index, "topic")))
+        for number, item in enumerate(topic.items):
+            way = ("agenda", index, "items", number)
+            yield from _claims(path, (*way, "claims"), item.claims)
+            if item.now:
+                yield Reference(("claims",), item.now, Pointer(path, (*way, "now")))
 
 
 class _Known:

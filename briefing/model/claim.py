@@ -48,6 +48,8 @@ EnglishScale = Literal["thousand", "million", "billion", "trillion"]
 LocalScale = Literal["lakh", "crore", "lakh crore", "万", "億", "兆", "亿", "万亿", "萬", "만", "억", "조"]
 Scale = Literal[EnglishScale, LocalScale]
 Rank = Literal["preferred", "normal", "deprecated"]
+# A minor claim is shown and not counted: that somebody will travel weighs less than a tariff.
+Weight = Literal["major", "minor"]
 # US Intelligence Community Directive 203 (2015), section D.6.e.(2)(a): both rows of its table of likelihood.
 Likelihood = Literal[
     "almost no chance",
@@ -160,6 +162,18 @@ class Attribution(Record):
 RECURRING.add(Attribution)
 
 
+MOST_WORDS_IN_LABEL = 5
+
+
+def _checked_label(value: str) -> str:
+    if len(value.split()) > MOST_WORDS_IN_LABEL:
+        raise PydanticCustomError("long_label", "a label has at most 5 words")
+    return value
+
+
+Label = Annotated[Text, AfterValidator(_checked_label)]
+
+
 def _with_ascii_sign(value: Any) -> Any:
     """The sign of typography, U+2212, is a minus like that of keyboards."""
     return value.replace("\u2212", "-", 1) if isinstance(value, str) and value.startswith("\u2212") else value
@@ -245,6 +259,7 @@ class Claim(Record):
     id: Annotated[ClaimId | None, Field(description="its name; without it, the first words of the quote")] = None
     former_ids: Annotated[tuple[ClaimId, ...], Field(description="its old ids")] = ()
     text: Annotated[Text | None, Field(description="the editor's wording: one neutral sentence")] = None
+    label: Annotated[Label | None, Field(description="the matter in at most five words, for lists and scores")] = None
     summit: Annotated[Id | None, Field(description="the summit it belongs to, where it is not the file's")] = None
     about: Annotated[tuple[Id, ...], Field(description="the entries of registries that it is about")] = ()
     modality: Annotated[Modality, Field(description="what kind of statement it is")] = "fact"
@@ -252,6 +267,7 @@ class Claim(Record):
     likelihood: Annotated[Likelihood | None, Field(description="how likely the source says it is")] = None
     attribution: Annotated[tuple[Attribution, ...], Field(description="on whose word, if not only the source's")] = ()
     origin: Annotated[Text | None, Field(description="where the news first came from")] = None
+    weight: Annotated[Weight, Field(description="whether it counts in scores")] = "major"
     level: Annotated[Level | None, Field(description="how binding it is: a step of the commitment ladder")] = None
     figure: Annotated[Figure | None, Field(description="the number it gives")] = None
     due: Annotated[PartialDate | None, Field(description="when it should have come true")] = None

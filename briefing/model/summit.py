@@ -1,8 +1,8 @@
 """A summit: the facts of a meeting, planned or held. The file's body is the editor's overview."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from briefing.model.base import ClaimRef, Flag, Id, Record, Text
 from briefing.model.dates import PartialDate, When
@@ -35,10 +35,35 @@ class Participant(Record):
 
 @frozen
 class AgendaItem(Record):
+    """One subject of the agenda: which claims say what the meeting's texts say of it, and which one's status says what
+    came of it. A plain text is one without claims."""
+
+    item: Annotated[Text, Field(description="the subject, in a few words")]
+    claims: Annotated[tuple[ClaimRef, ...], Field(description="the claims that say what was said of it")] = ()
+    now: Annotated[ClaimRef | None, Field(description="the claim whose status says what came of it")] = None
+
+
+def _item_of(value: Any) -> Any:
+    return {"item": value} if isinstance(value, str) else value
+
+
+@frozen
+class AgendaTopic(Record):
     """One topic of the agenda and what is to be discussed under it."""
 
     topic: Annotated[Id, Field(description="the topic")]
-    items: Annotated[tuple[Text, ...], Field(description="what is to be discussed")] = ()
+    items: Annotated[
+        tuple[Annotated[AgendaItem, BeforeValidator(_item_of)], ...],
+        Field(description="what is to be discussed, each a text or a mapping with `item`"),
+    ] = ()
+
+
+@frozen
+class Verdict(Record):
+    """What the desk says came of the meeting: one or two sentences, and the day they were written."""
+
+    text: Annotated[Text, Field(description="what came of it, in at most 45 words")]
+    written: Annotated[PartialDate, Field(description="when it was written: earlier editions leave it out")]
 
 
 @frozen
@@ -61,9 +86,10 @@ class Summit(Record):
     kind: Annotated[SummitKind, Field(description="how many sides there are")] = "bilateral"
     status: Annotated[SummitStatus, Field(description="whether it has been held")] = "planned"
     summary: Annotated[Text | None, Field(description="one sentence")] = None
+    verdict: Annotated[Verdict | None, Field(description="what came of it, in the desk's words")] = None
     venue: Annotated[Venue | None, Field(description="where they meet")] = None
     participants: Annotated[tuple[Participant, ...], Field(description="who takes part")] = ()
-    agenda: Annotated[tuple[AgendaItem, ...], Field(description="what it is about, in the order of its page")] = ()
+    agenda: Annotated[tuple[AgendaTopic, ...], Field(description="what it is about, in the order of its page")] = ()
     documents: Annotated[tuple[Id, ...], Field(description="its outcome documents, entered as articles")] = ()
     follows: Annotated[Id | None, Field(description="the meeting before it")] = None
     window: Annotated[Window | None, Field(description="when its outcomes are assessed")] = None

@@ -259,7 +259,7 @@ def _agenda(given: SummitArguments, shown: int | None, views: Views) -> Iterator
         if topic in items or topic in by_topic or topic in said:
             readout = readout_view(said[topic], texts, shown) if topic in said else None
             of_topic = by_topic.get(topic, [])
-            of_agenda = tuple(views.own(item) for item in items.get(topic, ()))
+            of_agenda = tuple(views.own(item.item) for item in items.get(topic, ()))
             rows = Listed(ROW, of_topic[:shown])
             yield AgendaView(views.topic_link(topic), of_agenda, readout, rows, len(of_topic))
 

@@ -12,7 +12,7 @@ from briefing.model.claim import Attribution, Figure, Relation
 from briefing.model.config import Config
 from briefing.model.dates import PartialDate, When
 from briefing.model.entity import Role
-from briefing.model.summit import AgendaItem, Participant, Summit, Window
+from briefing.model.summit import AgendaItem, AgendaTopic, Participant, Summit, Window
 from briefing.model.topic import Topic
 from briefing.read.yaml_reader import Document
 
@@ -20,7 +20,8 @@ Way = tuple[Step, ...]
 
 # What an entry of a list is told by, where not all of its fields count.
 _TOLD_BY: dict[type[Record], tuple[str, ...]] = {
-    AgendaItem: ("topic",),
+    AgendaTopic: ("topic",),
+    AgendaItem: ("item",),
     Participant: ("person",),
     Relation: ("type", "to"),
 }
@@ -104,7 +105,7 @@ def _twice(values: Sequence[Any], document: Document, way: Way) -> Iterator[Diag
         shown = f"`{words}`" if told_by or not isinstance(value, Record) else "the same entry"
         note = Note("the first is here", document.place((*way, first[key], *told_by[:1])))
         message, help = f"{shown} is in `{way[-1]}` twice", "keep one of the two"
-        if isinstance(value, AgendaItem):
+        if isinstance(value, AgendaTopic):
             help = "put the `items` of both under one of the two"
         yield Diagnostic("duplicate-entry", message, document.place((*way, index, *told_by[:1])), help, (note,))
 

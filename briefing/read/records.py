@@ -48,6 +48,7 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
     "one_unit": ("bad-value", "{message}", "write `unit: people` or `currency: USD`"),
     "since_after_on": ("bad-value", "{message}", "`since` is when it came about, `on` the day it was recorded"),
     "no_voice": ("missing-key", "{message}", "add `by: <id>`, or `described_as:` with the article's own words"),
+    "long_label": ("bad-value", "{message}", "name the matter; `text` says what is said of it"),
     "empty_quote": ("empty-quote", "{message}", "copy the words from the article"),
     "full_apart": ("bad-value", "{message}", "write `passages` or `link`, or leave `rights` out"),
     "greater_than": ("bad-value", "`{value}` is not above 0", "write a number above 0"),

@@ -40,6 +40,8 @@ CAPTIONS = {
     "Fields of a summit": "Summit",
     "Fields of a venue": "Venue",
     "Fields of a participant": "Participant",
+    "Fields of a verdict": "Verdict",
+    "Fields of a topic of the agenda": "AgendaTopic",
     "Fields of an agenda item": "AgendaItem",
     "Fields of a window": "Window",
     "Fields of a topic": "Topic",

@@ -69,7 +69,16 @@ def participants(dice: Dice, known: Known) -> list[Data]:
 
 
 def agenda(dice: Dice, known: Known) -> list[Data]:
-    return [{"topic": topic, "items": [words(dice)]} for topic in some_of(dice, known.topics)]
+    def item() -> str | Data:
+        if dice.random() < 0.7 or not known.refs:
+            return words(dice)
+        return {"item": words(dice), "claims": some_of(dice, known.refs, 2), "now": dice.choice(known.refs)}
+
+    return [{"topic": topic, "items": [item()]} for topic in some_of(dice, known.topics)]
+
+
+def verdict(dice: Dice, known: Known) -> Data:
+    return {"text": words(dice), "written": dice.choice(LATE)}
 
 
 def roles(dice: Dice, known: Known) -> list[Data]:
@@ -91,6 +100,8 @@ CLAIM: dict[str, Value] = {
     "summit": lambda dice, known: one_of(dice, known.ids("summits")),
     "about": entities,
     "attribution": chain,
+    "label": lambda dice, known: f"label {dice.randrange(1000)}",
+    "weight": choice("minor", "major"),
     "level": choice("mentioned", "welcomed", "committed", "signed", "delivered"),
     "likelihood": choice("likely", "unlikely", "very likely", "almost certain"),
     "due": choice(*LATE, "2026", "2027-03"),
@@ -133,6 +144,7 @@ SUMMIT: dict[str, Value] = {
     "venue": lambda dice, known: {"site": words(dice), "city": one_of(dice, known.entries("places")) or "x"},
     "participants": participants,
     "agenda": agenda,
+    "verdict": verdict,
     "documents": lambda dice, known: some_of(dice, known.articles),
     "follows": lambda dice, known: one_of(dice, known.ids("summits")),
     "window": choice({"from": "2026-12-30", "final": "2028"}, {"interim": "2027-02"}),
@@ -167,7 +179,7 @@ ONLY_FOR: dict[str, dict[str, Value]] = {
     },
 }
 MEASURE: dict[str, Value] = {
-    "label": words,
+    "label": lambda dice, known: f"label {dice.randrange(1000)}",
     "unit": choice("tons", "crates", "boats"),
     "unit_forms": choice({"one": "crate"}, {"one": "boat", "few": "boats"}),
     "about": entities,

@@ -1,0 +1,59 @@
+"""Agendas and verdicts: the claims that an agenda names can answer it, and a verdict is short."""
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic, Note, Pointer
+from briefing.model.summit import AgendaItem, Summit
+from briefing.read.annotations import AnchoredClaim
+from briefing.read.content import Content
+from briefing.read.pages import PageFile
+
+MOST_WORDS_IN_VERDICT = 45
+
+
+def check_agendas(content: Content) -> Iterator[Diagnostic]:
+    """Claims of an agenda that belong to another meeting, those that have no status where one is asked for, and
+    warnings for verdicts that are too long to be read at a glance."""
+    for file in content.summits.values():
+        if file.record.verdict:
+            yield from _long(file, file.record.verdict.text)
+        for index, topic in enumerate(file.record.agenda):
+            for number, item in enumerate(topic.items):
+                yield from _unfit(content, file, item, ("agenda", index, "items", number))
+
+
+def _long(file: PageFile[Summit], text: str) -> Iterator[Diagnostic]:
+    count = len(text.split())
+    if count > MOST_WORDS_IN_VERDICT:
+        message = f"the verdict has {count} words: a reader sees at a glance what {MOST_WORDS_IN_VERDICT} say"
+        help = "say what came of the meeting; the agenda's items say the rest"
+        yield Diagnostic("verdict-long", message, Pointer(file.path, ("verdict", "text")), help, severity="warning")
+
+
+def _unfit(
+    content: Content, file: PageFile[Summit], item: AgendaItem, way: tuple[str | int, ...]
+) -> Iterator[Diagnostic]:
+    named = [(ref, (*way, "claims", number)) for number, ref in enumerate(item.claims)]
+    for ref, place in [*named, *([(item.now, (*way, "now"))] if item.now else [])]:
+        path, claim = _claim(content, ref)
+        if claim is None or path is None:
+            continue
+        where = Pointer(file.path, place)
+        if claim.summit != file.id:
+            belongs = f"belongs to `{claim.summit}`" if claim.summit else "belongs to no meeting"
+            message = f"`{ref}` {belongs}, and cannot answer what is on the agenda of `{file.id}`"
+            note = Note("the claim is here", Pointer(path, ("claims", claim.index)))
+            help = f"name a claim of this meeting, or add the line `summit: {file.id}` to the claim"
+            yield Diagnostic("agenda-unfit", message, where, help, (note,))
+        elif place[-1] == "now" and claim.claim.status is None:
+            message = f"`{ref}` has no status that could say what came of `{item.item}`"
+            note = Note("the claim is here", Pointer(path, ("claims", claim.index)))
+            help = "name a claim with a status, or add a `history` to this one"
+            yield Diagnostic("agenda-unfit", message, where, help, (note,))
+
+
+def _claim(content: Content, ref: str) -> tuple[str | None, AnchoredClaim | None]:
+    """A claim with its file."""
+    article = content.articles.get(ref.partition("#")[0])
+    found = (claim for claim in article.claims if claim.ref == ref) if article else ()
+    return (article.annotations if article else None), next(iter(found), None)
