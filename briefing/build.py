@@ -37,6 +37,7 @@ from briefing.theme.fragments import Fragments
 from briefing.theme.links import check_links
 from briefing.theme.rendering import Keys, RenderedSection, Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
+from briefing.theme.words import words_for
 from briefing.theme.written_links import check_written_links
 from briefing.write.ownership import digest, digest_at, read_manifest
 from briefing.write.publish import PublishResult, finish, output_folder
@@ -220,7 +221,8 @@ def prepare(request: Request, cache: Cache) -> Run:
     run.problems.extend(problems)
     run.assets = theme.assets | _media(run, content.media)
     run.origins = {path: content.media.get(path) or theme.origins[path] for path in run.assets}
-    run.templates = Templates(theme.templates, cache.kept(TEMPLATES))
+    words = words_for(content.config.language if content.config else "en", theme.words)
+    run.templates = Templates(theme.templates, cache.kept(TEMPLATES), words)
     run.problems.extend(run.templates.check())
     if content.config is None:
         return run

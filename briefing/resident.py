@@ -26,6 +26,7 @@ from briefing.request import Request
 from briefing.theme.fragments import Fragments
 from briefing.theme.rendering import Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
+from briefing.theme.words import words_for
 
 
 class _Readings:
@@ -68,9 +69,10 @@ class Resident:
         self._sections: dict[str, tuple[PageKind, str]] = {}  # by the paths of their pages
         self._is_planned = False
         self._renderer: Renderer | None = None
+        self._language = "en"
+        self._read_content([])
         self._templates = self._read_theme(Templates({}))
         self._fragments = Fragments(self._templates, self._article)
-        self._read_content([])
         if self._lists is not None:
             self._plan(self._lists)
             look_up(self._lists.site)
@@ -83,16 +85,17 @@ class Resident:
     def refresh(self, paths: Sequence[str]) -> None:
         """Take notice of files that have changed, by their paths in the site's folder."""
         content = [path for path in paths if not path.startswith(f"{TEMPLATES}/")]
-        if len(content) < len(paths):
+        language = self._language
+        if content:
+            self._read_content(content)
+        if len(content) < len(paths) or self._language != language:
             self._templates = self._read_theme(self._templates)
             self._fragments = Fragments(self._templates, self._article)
             self._renderer = None
-        if content:
-            self._read_content(content)
 
     def _read_theme(self, before: Templates) -> Templates:
         theme, problems = read_theme(self.request.root)
-        templates = Templates(theme.templates)
+        templates = Templates(theme.templates, words=words_for(self._language, theme.words))
         self._of_theme = [*problems, *templates.check()]
         return before if _has_errors(self._of_theme) else templates
 
@@ -132,7 +135,7 @@ class Resident:
             site = link(content, config, as_of, found, clock)
         else:
             site = relinked(changes, content, config, as_of, found, clock)
-        self._lists, self._renderer, self._is_planned = Lists(site), None, False
+        self._lists, self._renderer, self._is_planned, self._language = Lists(site), None, False, config.language
 
     def _newest(self, file: ArticleFile) -> date:
         """The newest day on which anything of an article was recorded."""

@@ -21,7 +21,6 @@ from briefing.views.views import Views
 PATH = "changes.html"
 # A section of another page shows so many changes, the newest.
 LATEST = 10
-UNRATED = 2
 PER_PART = 300
 
 
@@ -136,20 +135,14 @@ def slice_of(changes: Sequence[Change], kind: str, id: str, views: Views) -> Cha
 
 
 def _latest(changes: Sequence[Change], views: Views) -> Iterator[ChangedView]:
-    """The newest changes. Of many that cannot be rated on one day a few are given, so that they hide nothing."""
-    if len(changes) <= LATEST:
-        yield from _days(changes, views)
-        return
+    """The newest changes. How many claims were found that cannot be rated is told, and no more."""
     left = LATEST
     for on, of_date in groupby(changes, lambda change: change.on):
         whole = list(of_date)
-        unrated = [change for change in whole if is_unrated(change)]
-        hidden = {change.id for change in unrated[UNRATED:]}
-        shown = [change for change in whole if change.id not in hidden][:left]
-        rest = len(unrated) - sum(is_unrated(change) for change in shown)
-        yield ChangedView(views.date(on), Listed(CHANGE, shown), rest)
-        left -= len(shown)
-        if not left:
+        shown = [change for change in whole if not is_unrated(change)][:left]
+        yield ChangedView(views.date(on), Listed(CHANGE, shown), sum(is_unrated(change) for change in whole))
+        left -= len(shown) or 1
+        if left <= 0:
             return
 
 

@@ -13,11 +13,11 @@ from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummi
 from briefing.model.summit import UNSETTLED
 from briefing.pages.changes import PATH, changes_view
 from briefing.pages.page import Context, Page, Section
-from briefing.pages.summits import Counted, counted
+from briefing.pages.scores import Counted, board_view
+from briefing.pages.summits import counted_summit
 from briefing.read.content import CONFIG
 from briefing.views.listed import ARTICLE, ROW, Listed
 from briefing.views.phrases import english
-from briefing.views.summits import summit_view
 from briefing.views.values import LinkView
 from briefing.views.views import Views
 
@@ -53,7 +53,7 @@ class HomeArguments:
 def home_arguments(lists: Lists) -> HomeArguments:
     """What the first page is made from."""
     site, config = lists.site, lists.site.config
-    summits = [counted(lists, id) for id in site.summits]
+    summits = [counted_summit(lists, id) for id in site.summits]
     coming = [_is_coming(lists, of.summit) for of in summits]
     return HomeArguments(
         title=config.title,
@@ -85,8 +85,8 @@ def _context(given: HomeArguments) -> Context:
     views, changes = Views(given.scope), changes_of(given.claims, given.headlines)
     whole = LinkView(english("All changes"), PATH) if changes else None
     return {
-        "planned": tuple(summit_view(*of) for of in given.planned),
-        "summits": tuple(summit_view(*of) for of in given.past),
+        "planned": tuple(board_view(of) for of in given.planned),
+        "summits": tuple(board_view(of) for of in given.past),
         "lead": Listed(ROW, given.lead),
         "changes": changes_view(changes, whole, views),
         "articles": Listed(ARTICLE, given.articles),

@@ -39,7 +39,8 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many claims stand at each status, and how many there are.
+    """How many claims stand at each status, and how many there are; minor ones are not counted, but `minor` says how
+    many they are.
 
     What cannot be rated is always among the statuses; `late` of those that came true, and `overdue` of those open.
     """
@@ -48,6 +49,16 @@ class Tally:
     total: int
     late: int
     overdue: int
+    minor: int
+
+    def of(self, status: str) -> int:
+        """How many stand at a status."""
+        return dict(self.statuses).get(status, 0)
+
+    @property
+    def ratable(self) -> int:
+        """How many can be rated."""
+        return self.total - self.of(UNRATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +76,12 @@ class LedgerView:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """A status and how many claims stand at it: of each kind, and in all."""
+    """A status and how many claims stand at it: of each kind, and in all; the width of its bar in percent."""
 
     status: str
     of_kinds: tuple[int, ...]
     total: int
+    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +125,16 @@ def ledger_pages(given: LedgerArguments) -> Iterator[Page]:
 
 def _context(given: LedgerArguments, years: Periods) -> Context:
     shown = ledger_slice(given.claims, ENTRIES_SHOWN if years else None)
-    counts = Counter((entry.claim.modality, entry.status) for entry in entries_of(given.claims))
-    kinds = Counter(claim.claim.modality for claim in given.claims)
+    major = [entry for entry in entries_of(given.claims) if entry.claim.weight == "major"]
+    counts = Counter((entry.claim.modality, entry.status) for entry in major)
+    kinds = Counter(entry.claim.modality for entry in major)
     return {
         "ledger": shown,
         "kinds": tuple((kind, kinds[kind]) for kind in KINDS),
         "statuses": tuple(
-            StatusView(status, tuple(counts[kind, status] for kind in KINDS), total)
+            StatusView(status, tuple(counts[kind, status] for kind in KINDS), total, 100 * total // shown.counts.total)
             for status, total in shown.counts.statuses
+            if total
         ),
         "day": Views(given.scope).date(given.day) if given.day else None,
         "years": years,
@@ -132,8 +146,9 @@ def _part_context(claims: tuple[LinkedClaim, ...], periods: Periods, up: LinkVie
 
 
 def _tally(entries: Sequence[Entry]) -> Tally:
-    counts = Counter(entry.status for entry in entries)
+    major = [entry for entry in entries if entry.claim.weight == "major"]
+    counts = Counter(entry.status for entry in major)
     statuses = tuple((status, counts[status]) for status in ORDER if counts[status] or status == UNRATED)
-    late = sum(entry.late is not None for entry in entries)
-    overdue = sum(entry.linked.is_overdue for entry in entries)
-    return Tally(statuses, len(entries), late, overdue)
+    late = sum(entry.late is not None for entry in major)
+    overdue = sum(entry.linked.is_overdue for entry in major)
+    return Tally(statuses, len(major), late, overdue, len(entries) - len(major))

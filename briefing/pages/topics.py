@@ -1,12 +1,13 @@
 """Topic pages: the topic across all summits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from briefing.link.changes import changes_of
 from briefing.link.clock import Clock
+from briefing.link.ledger import entries_of, open_first
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedClaim, LinkedSummit, curated, headlines
@@ -18,11 +19,13 @@ from briefing.pages.changes import slice_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Context, Page, Section, redirects
+from briefing.pages.scores import PartView, parts_of
 from briefing.pages.timeline import topic_slice
 from briefing.read.content import CONFIG
 from briefing.read.pages import PageFile
-from briefing.views.listed import CARD, ROW, Listed
+from briefing.views.listed import LEDGER_ROW, ROW, Listed
 from briefing.views.phrases import english, phrase
+from briefing.views.summits import summit_link
 from briefing.views.values import LinkView, trusted
 from briefing.views.views import Views
 
@@ -35,6 +38,20 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for each topic."""
     for id in lists.site.config.topics:
         yield Section(f"topic {id}", topic_pages, partial(topic_arguments, lists, id))
+
+
+# So many open claims come first: those that are the next to be due.
+DUE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """The open claims of a meeting, or of none: how they stand, those not shown above, and how many there are."""
+
+    meeting: LinkView | None
+    bar: tuple[PartView, ...]
+    claims: Listed
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +109,21 @@ def topic_pages(given: TopicArguments) -> Iterator[Page]:
 def _context(given: TopicArguments, newest: tuple[LinkedClaim, ...], years: Periods) -> Context:
     file, views, claims = given.file, Views(given.scope), given.claims
     record = file.record if file else Topic()
-    open_claims = [claim for claim in claims if claim.is_open]
-    shown = {claim.ref for claim in open_claims[:NEWEST]}
+    entries = open_first(entries_of(claims))
+    due = [entry.linked for entry in entries if entry.claim.due][:DUE]
+    open_claims = [entry.linked for entry in entries][:NEWEST]
+    shown = {claim.ref for claim in (*due, *open_claims)}
     events = events_of(given.articles, claims, given.meetings)
     return {
         "summary": views.own(record.summary),
         "synonyms": tuple(views.own(synonym) for synonym in record.synonyms),
         "html": trusted(file.html if file else "", views.language),
         "lead": Listed(ROW, given.lead),
-        "open": Listed(CARD, open_claims[:NEWEST]),
-        "open_count": len(open_claims),
         "counts": tally(claims),
+        "due": Listed(LEDGER_ROW, due),
+        "open": tuple(_by_meeting(open_claims, {claim.ref for claim in due}, given.meetings)),
+        "open_count": len(entries),
+        "open_shown": len(open_claims),
         "claims": Listed(ROW, [claim for claim in newest if claim.ref not in shown]),
         "count": len(claims),
         "figures": figures_among(claims, given.measures, views),
@@ -110,3 +131,20 @@ def _context(given: TopicArguments, newest: tuple[LinkedClaim, ...], years: Peri
         "changes": slice_of(changes_of(claims, given.articles), "topic", given.id, views),
         "years": years,
     }
+
+
+def _by_meeting(
+    claims: Sequence[LinkedClaim], left_out: Set[str], meetings: Sequence[LinkedSummit]
+) -> Iterator[MeetingView]:
+    """Open claims by the meetings that they belong to, the newest meeting first, then those of none; without those that
+    stand above."""
+    found: dict[str | None, list[LinkedClaim]] = {}
+    for claim in claims:
+        found.setdefault(claim.summit, []).append(claim)
+    by_id = {meeting.id: meeting for meeting in meetings}
+    for id in (*by_id, None):
+        of_meeting = found.get(id, [])
+        shown = [claim for claim in of_meeting if claim.ref not in left_out]
+        if shown:
+            meeting = summit_link(by_id[id]) if id else None
+            yield MeetingView(meeting, parts_of(tally(of_meeting)), Listed(ROW, shown), len(of_meeting))

@@ -4,14 +4,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
-from briefing.read.sources import list_files, no_address, read_published, read_source
+from briefing.read.catalogues import Catalogue, read_catalogue
+from briefing.read.sources import SourceFile, list_files, no_address, read_published, read_source
+
+# The language of the catalogue that has all words.
+THEME = "en"
 
 
 @dataclass(slots=True)
 class Theme:
-    """`templates`: name to text; `assets`: path in the site to bytes; `origins`: either to its file as shown."""
+    """`templates`: name to text; `words`: language to catalogue; `assets`: path in the site to bytes; `origins`: a
+    template or an asset to its file as shown."""
 
     templates: dict[str, str] = field(default_factory=dict)
+    words: dict[str, Catalogue] = field(default_factory=dict)
     assets: dict[str, bytes] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
 
@@ -20,6 +26,14 @@ def default_theme() -> Path:
     """The folder whose `templates/` is the theme that comes with the package."""
     package = Path(__file__).resolve().parent.parent
     return package if (package / "templates").is_dir() else package.parent
+
+
+def _add_words(theme: Theme, language: str, source: SourceFile) -> list[Diagnostic]:
+    """A catalogue, or what a site changes in one: a language that the theme has not has all words of the site's own."""
+    known = theme.words.get(language, theme.words.get(THEME))
+    entries, problems = read_catalogue(source, known)
+    theme.words[language] = {**(known or {}), **entries}
+    return problems
 
 
 def read_theme(root: Path) -> tuple[Theme, list[Diagnostic]]:
@@ -43,6 +57,9 @@ def read_theme(root: Path) -> tuple[Theme, list[Diagnostic]]:
                 source = read_source(base, path)
                 if isinstance(source, Diagnostic):
                     problems.append(source)
+                elif name.startswith("words/") and name.endswith(".yaml"):
+                    problems += _add_words(theme, name[len("words/") : -len(".yaml")], source)
+                    continue
                 else:
                     theme.templates[name] = source.text
             theme.origins[name] = path

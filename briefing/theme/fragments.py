@@ -14,7 +14,7 @@ from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummi
 from briefing.model.digests import SIZE, Digester
 from briefing.theme.markup import END, Fragment
 from briefing.theme.templates import Templates
-from briefing.views.listed import KINDS, Item, Kind, Listed, about, common_items, scope_of
+from briefing.views.listed import KINDS, SOURCE, Item, Kind, Listed, about, common_items, scope_of
 from briefing.views.views import Views
 
 
@@ -48,6 +48,7 @@ class Fragments:
         self._of_scope: dict[Scope, Views] = {}
         self._fragments: dict[str, dict[bytes, Fragment]] = {}
         self._shown: dict[bytes, bytes] = {}
+        self._told_sources: dict[tuple[str, ...], str] = {}
         self.digest = Digester({Listed: self._feed}).digest
 
     def remember(self, kept: Kept) -> None:
@@ -61,6 +62,10 @@ class Fragments:
         if missing:
             made.update(zip([item.digest for item in missing], self._make(listed.kind, missing), strict=True))
         return [made[item.digest] for item in listed.items]
+
+    def sources(self, ids: Iterable[str]) -> list[Fragment]:
+        """What the list of a page's sources has of these articles."""
+        return self.of(Listed(SOURCE, [self._article(id) for id in ids]))
 
     def _make(self, kind: Kind, items: Sequence[Item]) -> list[Fragment]:
         views = [kind.view(item, self._views(scope_of(item))) for item in items]
@@ -87,8 +92,15 @@ class Fragments:
             for item, fragment in zip(items, self.of(Listed(kind, items)), strict=True):
                 of = about(item).digest
                 state = states.get(of) or states.setdefault(of, blake2b(digest_size=SIZE))
-                state.update(f"{kind.name}\x1f{fragment.html}{END}".encode())
+                state.update(f"{kind.name}\x1f{self._told(fragment)}{END}".encode())
         self._shown.update((of, state.digest()) for of, state in states.items())
+
+    def _told(self, fragment: Fragment) -> str:
+        """What a page has of a fragment, in its list of sources as well."""
+        if fragment.sources not in self._told_sources:
+            rows = self.sources(fragment.sources)
+            self._told_sources[fragment.sources] = "".join([row.html for row in rows])
+        return fragment.html + self._told_sources[fragment.sources]
 
     def forget_views(self) -> None:
         """Forget the views that fragments were made of."""
@@ -122,7 +134,7 @@ class Fragments:
         """What tells a list from any other."""
         parts.append(b"%b %d" % (listed.kind.name.encode(), len(listed.items)))
         if not listed.kind.is_common:
-            parts += [fragment.html.encode() for fragment in self.of(listed)]
+            parts += [self._told(fragment).encode() for fragment in self.of(listed)]
             return
         found = [about(item) for item in listed.items]
         self._know_all(found)

@@ -15,23 +15,45 @@ from briefing.model.addresses import relative
 
 # Stand in what templates make as long as it is no page. No source can hold them, and a template is told that puts out
 # one of its own: before the target of each link in a fragment, because how to get there depends on the page; around the
-# number of a list of fragments, where it is to stand; and at the end of a fragment, where many are made at once.
-HERE, PLACE, PLACED, END = "\x01\x02\x03\x04"
+# number of a list of fragments, where it is to stand; at the end of a fragment, where many are made at once; around the
+# id of an article, where the number is to stand that it has among the sources of the page; around what a page shows
+# only if it has sources; and where the list of these is to stand.
+HERE, PLACE, PLACED, END, SOURCE, SOURCED, SOURCES = "\x01\x02\x03\x04\x05\x06\x07"
+_SOURCE = re.compile(f"{SOURCE}([^{SOURCE}]+){SOURCE}")
+_SOURCED = re.compile(f"{SOURCED}([^{SOURCED}]*){SOURCED}")
 # Nearly all links: up some folders, then down to a page.
 _PLAIN = re.compile(r"(?:\.\./)*(?:[\w-]+/)*[\w-]+\.\w+(?:#[\w-]*)?")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 class Fragment(NamedTuple):
-    """A piece of HTML with the ids in it and what it links to. Links into the site begin with `HERE`."""
+    """A piece of HTML with the ids in it, what it links to, and the ids of the articles that it has as sources. Links
+    into the site begin with `HERE`."""
 
     html: str
     ids: tuple[str, ...]
     links: tuple[str, ...]
+    sources: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, html: str) -> "Fragment":
-        return cls(html, tuple(ids_in(html)), _shared(tuple(values_in(html))))
+        sources = _shared(tuple(dict.fromkeys(_SOURCE.findall(html)))) if SOURCE in html else ()
+        return cls(html, tuple(ids_in(html)), _shared(tuple(values_in(html))), sources)
+
+
+def sourced(text: str, is_sourced: bool) -> str:
+    """What a template has made, without what stands there only for a page with sources if it has none."""
+    return _SOURCED.sub(r"\1" if is_sourced else "", text)
+
+
+def numbered(text: str, list: str) -> str:
+    """The text of a page with its sources numbered in the order in which they first stand in it, and their `list`."""
+    numbers: dict[str, str] = {}
+
+    def number(match: re.Match[str]) -> str:
+        return numbers.setdefault(match[1], str(len(numbers) + 1))
+
+    return _SOURCE.sub(number, text).replace(SOURCES, list)
 
 
 @lru_cache(maxsize=4096)

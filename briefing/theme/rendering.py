@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.digests import joined
 from briefing.pages.page import Context, Page, Section, SiteView
 from briefing.theme.fragments import Broken, Fragments
-from briefing.theme.markup import Href, links_in
+from briefing.theme.markup import Href, links_in, numbered
 from briefing.theme.templates import Templates
 from briefing.views.listed import KINDS
 from briefing.views.phrases import Phrase
@@ -113,9 +114,16 @@ class Renderer:
         if isinstance(made, Diagnostic):
             return UnrenderedPage(page.path, page.template, made)
         placed = [self.fragments.of(listed) for listed in made.placed]
-        links = links_in(page.path, href.root, made.text, (of for fragments in placed for of in fragments))
+        cited = dict.fromkeys(chain.from_iterable([of.sources for fragments in placed for of in fragments]))
+        made = made.sourced(bool(cited))
+        sources = self.fragments.sources(cited) if made.has_sources else []
+        shown = chain(chain.from_iterable(placed), sources)
+        links = links_in(page.path, href.root, made.text, shown)
         texts = [href.completed("".join([of.html for of in fragments])) for fragments in placed]
-        return RenderedPage(page.path, page.template, keys, made.filled(texts).encode(), *links)
+        text = made.filled(texts)
+        if cited:
+            text = numbered(text, href.completed("".join([of.html for of in sources])))
+        return RenderedPage(page.path, page.template, keys, text.encode(), *links)
 
     def _head(self, page: Page) -> Head:
         base = self._site.base_url

@@ -2,7 +2,7 @@
 
 import marshal
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import CodeType
 from typing import Any, NamedTuple
 
@@ -22,10 +22,12 @@ from markupsafe import Markup
 from briefing.diagnostics import Diagnostic
 from briefing.model.digests import SIZE, digest
 from briefing.theme.bounds import BoundedEnvironment, deepest_line
-from briefing.theme.markup import END, HERE, PLACE, PLACED, later
+from briefing.theme.markup import END, HERE, PLACE, PLACED, SOURCE, SOURCED, SOURCES, later, sourced
 from briefing.theme.mistakes import MISTAKES, depth_problem, half_characters, run_problem, shown, syntax_problem
+from briefing.theme.words import Words
 from briefing.views.listed import Listed
 from briefing.views.phrases import drawn, plain, tongue_of
+from briefing.views.values import CitationView
 
 # Tags that name another template, and those that do so by one literal.
 _NAMING = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")
@@ -83,6 +85,15 @@ class RenderedTemplate(NamedTuple):
         """The page without its lists."""
         return "".join(self.pieces)
 
+    @property
+    def has_sources(self) -> bool:
+        """Whether it has a place for the list of sources."""
+        return any(SOURCES in piece for piece in self.pieces)
+
+    def sourced(self, is_sourced: bool) -> "RenderedTemplate":
+        """The page with or without what stands there only if it has sources."""
+        return self._replace(pieces=[sourced(piece, is_sourced) for piece in self.pieces])
+
     def filled(self, lists: Sequence[str]) -> str:
         """The page with the texts of the lists."""
         return "".join([piece for pair in zip(self.pieces, [*lists, ""], strict=True) for piece in pair])
@@ -114,8 +125,8 @@ class Templates:
     `codes` are what was compiled before, as the property of that name gave it.
     """
 
-    def __init__(self, sources: Mapping[str, str], codes: object = None) -> None:
-        self._sources = sources
+    def __init__(self, sources: Mapping[str, str], codes: object = None, words: Words | None = None) -> None:
+        self._sources, self._words = sources, words or Words("en", {})
         kept = codes.items() if isinstance(codes, dict) else ()
         _COMPILED.codes |= {key: code for key, code in kept if isinstance(code, bytes)}
         self._digests: dict[str, bytes] = {}
@@ -131,12 +142,12 @@ class Templates:
             bytecode_cache=_COMPILED,
         )
         self._placed: dict[str, Listed] = {}
-        self._environment.globals["each"] = self._place
-        self._environment.filters |= {"spaced": _spaced, "plain": plain, "tongue": tongue_of, "drawn": drawn}
+        self._environment.globals |= {"each": self._place, "sources": _sources, "t": self._words.say}
+        self._environment.filters |= {"status": self._words.status, "plain": plain, "tongue": tongue_of, "drawn": drawn}
 
-    def __reduce__(self) -> tuple[type["Templates"], tuple[Mapping[str, str]]]:
+    def __reduce__(self) -> tuple[type["Templates"], tuple[object, ...]]:
         """They are sent as their texts."""
-        return Templates, (self._sources,)
+        return Templates, (self._sources, None, self._words)
 
     @property
     def codes(self) -> dict[str, bytes]:
@@ -151,7 +162,8 @@ class Templates:
     def digest(self, name: str) -> bytes:
         """What tells a template, with all that it is put together from, from any other state of it."""
         if name not in self._digests:
-            self._digests[name] = digest([(part, self._sources.get(part)) for part in sorted(self._parts(name))])
+            parts = [(part, self._sources.get(part)) for part in sorted(self._parts(name))]
+            self._digests[name] = digest(parts, self._words.digest)
         return self._digests[name]
 
     def _parts(self, name: str) -> set[str]:
@@ -197,7 +209,7 @@ class Templates:
     def _filed(self, text: str) -> RenderedTemplate:
         """A page with its lists as often, and in the order, as it puts them out."""
         pieces = _PLACES.split(text)
-        _look_for_marks(pieces[::2], HERE, PLACE, PLACED, END)
+        _look_for_marks(pieces[::2], HERE, PLACE, PLACED, END, SOURCE)
         if not self._placed.keys() >= set(pieces[1::2]):
             raise TemplateRuntimeError(_MARKED)
         return RenderedTemplate(pieces[::2], [self._placed[number] for number in pieces[1::2]])
@@ -235,8 +247,9 @@ class Templates:
         try:
             loop = self._loop(name, variable)
             for start in range(0, len(views), _AT_ONCE):
-                text = self._text(loop, {"_views": views[start : start + _AT_ONCE], "href": later})
-                _look_for_marks([text], PLACE, PLACED)
+                given = {"_views": views[start : start + _AT_ONCE], "href": later, "source": _source}
+                text = self._text(loop, given)
+                _look_for_marks([text], PLACE, PLACED, SOURCED, SOURCES)
                 made += [f"{piece.strip()}\n" for piece in text.split(END)[:-1]]
             if len(made) != len(views):
                 raise TemplateRuntimeError(_MARKED)
@@ -293,6 +306,11 @@ def _loop_key(key: str) -> str:
     return f"{key}-loop"
 
 
-def _spaced(word: str) -> str:
-    """A vocabulary word for people: `not-fulfilled` is `not fulfilled`, `unratable` is `cannot be rated`."""
-    return "cannot be rated" if word == "unratable" else word.replace("-", " ")
+def _source(citation: CitationView) -> Markup:
+    """What parts put out of the article that they cite: the number that it has among the sources of the page."""
+    return Markup(f"{SOURCE}{citation.article}{SOURCE}")  # noqa: S704 - an id
+
+
+def _sources(caller: Callable[[Markup], str]) -> Markup:
+    """What a page shows of its sources, if it has any: `{% call(list) sources() %}`, with the list of them."""
+    return Markup(f"{SOURCED}{caller(Markup(SOURCES))}{SOURCED}")  # noqa: S704 - what a template has made

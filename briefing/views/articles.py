@@ -19,12 +19,15 @@ def article_view(article: LinkedArticle, views: Views) -> ArticleView:
     """An article in lists."""
     record = article.record
     return ArticleView(
+        id=article.id,
         path=page_path("articles", article.id),
         title=views.title(record),
         source=views.source_name(record.source),
         source_path=page_path("sources", record.source),
         published=views.date(record.published),
         summary=views.own(record.summary),
+        url=record.archive_url or record.url,
+        is_ours=views.is_own(record),
         claims=len(article.claims),
         open=sum(linked.is_open for linked in article.claims),
     )

@@ -9,7 +9,7 @@ from briefing.link.relations import Related
 from briefing.link.scope import Cited
 from briefing.link.site import LinkedClaim
 from briefing.model.addresses import page_path
-from briefing.model.claim import Attribution, StatusEntry
+from briefing.model.claim import LIKELIHOOD_RANGES, Attribution, StatusEntry
 from briefing.model.dates import PartialDate
 from briefing.views import words
 from briefing.views.phrases import Phrase, phrase, spoken
@@ -45,32 +45,50 @@ class ClaimView:
         self.is_open = linked.is_open
         self.level = claim.level
         self.rung = claim.rung
+        self.is_minor = claim.weight == "minor"
+        self.anchor = anchor_of(linked)
 
     @cached_property
     def text(self) -> Phrase | None:
         """The editor's text, if there is one."""
         return self._views.own(self._claim.text)
 
+    @property
+    def label(self) -> Phrase:
+        """The matter in a few words: the editor's, else those of its id."""
+        return self._views.label(self._linked.anchored)
+
     @cached_property
     def citation(self) -> CitationView:
         """Where its words stand."""
         return self._views.citation(Cited(self._linked.article.head, self._linked.anchored))
 
-    @cached_property
+    @property
     def attribution(self) -> AttributionView:
         """Who says it, on whose word."""
+        return AttributionView(words.attribution_parts(*self._voices))
+
+    @cached_property
+    def _voices(self) -> tuple[list[tuple[Attribution, words.VoiceName]], words.VoiceName]:
+        """The voices that it names, and its source."""
         linked, views = self._linked, self._views
         voices = [(voice, self._named(voice, linked.published)) for voice in self._claim.attribution]
         record = linked.article.record
         source = words.VoiceName(views.source_name(record.source), page_path("sources", record.source))
         if voices and views.is_own(record):
             voices = [(words.REPORTED, source), *(voice for voice in voices if voice[0].by != record.source)]
-        return AttributionView(words.attribution_parts(voices, source))
+        return voices, source
 
     @property
     def voice(self) -> Phrase:
         """Who says it, on whose word, as one phrase without links."""
         return phrase(*(part for part, _ in self.attribution.parts))
+
+    @property
+    def who(self) -> Phrase:
+        """On whose word it is: names alone, without a verb."""
+        voices, source = self._voices
+        return phrase(*(part for part, _ in words.chain_parts(voices, source)))
 
     def _named(self, voice: Attribution, day: datetime.date) -> words.VoiceName:
         views = self._views
@@ -86,14 +104,19 @@ class ClaimView:
         return spoken(hedge, self._views.language_of(self._linked.article.record)) if hedge else None
 
     @property
-    def likelihood_range(self) -> str | None:
-        """What the likelihood means in percent."""
-        return words.likelihood_words(self.likelihood) if self.likelihood else None
+    def likelihood_range(self) -> tuple[int, int] | None:
+        """What the likelihood means in percent: at least, and at most (ICD 203)."""
+        return LIKELIHOOD_RANGES[self.likelihood] if self.likelihood else None
 
     @cached_property
     def history(self) -> tuple[StepView, ...]:
         """What became of it, the oldest first."""
         return tuple(self._step(entry) for entry in self._claim.history)
+
+    @property
+    def step(self) -> StepView | None:
+        """The last entry of its history: how it stands, and why."""
+        return self.history[-1] if self.history else None
 
     def _step(self, entry: StatusEntry) -> StepView:
         views = self._views
@@ -207,6 +230,11 @@ class ClaimView:
     def _since(self, day: datetime.date) -> str | None:
         length = self._views.scope.clock.since(day)
         return words.length_words(length) if length else None
+
+
+def anchor_of(linked: LinkedClaim) -> str:
+    """The id of a claim on a page that shows those of many articles: it has an underscore, as all ids of the theme."""
+    return linked.ref.replace("#", "_")
 
 
 def claim_view(linked: LinkedClaim, views: Views) -> ClaimView:

@@ -25,6 +25,7 @@ class EventView:
     note: Phrase | None
     ref: str | None
     citation: CitationView | None
+    label: Phrase | None = None
 
 
 def event_view(event: Event, views: Views) -> EventView:
@@ -59,4 +60,5 @@ def _of_claim(event: Event, linked: LinkedClaim, views: Views) -> EventView:
         note=views.own(event.entry.why) if is_change else None,
         ref=linked.ref,
         citation=citation,
+        label=views.label(linked.anchored),
     )

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from briefing.link.figures import MeasureValues, Value
 from briefing.link.scope import Cited
+from briefing.model.addresses import measure_path
 from briefing.model.claim import SCALES
 from briefing.views import words
 from briefing.views.charts import MOST_BARS, ChartView, Datum, bar_chart
 from briefing.views.claims import claim_view
 from briefing.views.numbers import amount_words, unit_of_measure
 from briefing.views.phrases import THEME, Phrase, english, listed, phrase
-from briefing.views.values import CitationView, DateView
+from briefing.views.values import CitationView, DateView, LinkView
 from briefing.views.views import Views
 
 
@@ -23,6 +24,7 @@ class FigureView:
     background are measurements."""
 
     ref: str
+    measure: LinkView
     value: Phrase
     time: str
     date: DateView
@@ -31,7 +33,7 @@ class FigureView:
     modality: str
     is_target: bool
     due: DateView | None
-    voice: Phrase
+    who: Phrase
     citation: CitationView
 
 
@@ -41,6 +43,7 @@ def figure_view(value: Value, views: Views) -> FigureView:
     time = "for" if value.is_ahead and figure.as_of else "as of" if figure.as_of else "published"
     return FigureView(
         ref=linked.ref,
+        measure=LinkView(views.own(views.scope.measure(figure.measure).label), measure_path(figure.measure)),
         value=words.figure_words(figure, views.scope.measure(figure.measure), views.locale),
         time=time,
         date=views.date(value.date),
@@ -49,7 +52,7 @@ def figure_view(value: Value, views: Views) -> FigureView:
         modality=linked.claim.modality,
         is_target=figure.target,
         due=views.date(linked.claim.due) if linked.claim.due and figure.target else None,
-        voice=claim_view(linked, views).voice,
+        who=claim_view(linked, views).who,
         citation=views.citation(Cited(linked.article.head, linked.anchored)),
     )
 

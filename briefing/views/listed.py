@@ -48,15 +48,24 @@ class Kind:
 ROW = Kind("claim-row", "claim", claim_view, is_common=True)
 LEDGER_ROW = Kind("ledger-row", "claim", claim_view, is_common=True)
 CARD = Kind("claim-card", "claim", claim_view)
+CHIP = Kind("claim-chip", "claim", claim_view)
+STATEMENT = Kind("claim-statement", "claim", claim_view)
+OUTCOME = Kind("claim-outcome", "claim", claim_view)
+OPEN = Kind("claim-open", "claim", claim_view)
 NOTE = Kind("claim-note", "claim", claim_view)
 ACCOUNT = Kind("claim-account", "claim", claim_view)
 WORDING = Kind("claim-wording", "claim", claim_view)
+SOURCE = Kind("source-row", "article", article_view, is_common=True)
 ARTICLE = Kind("article-row", "article", article_view, is_common=True)
 EVENT = Kind("event-row", "event", event_view, is_common=True)
 CHANGE = Kind("change-row", "change", change_view, is_common=True)
+MOVED = Kind("change-label", "change", change_view)
 FIGURE = Kind("figure-row", "figure", figure_view, is_common=True)
 VALUE = Kind("value-row", "figure", figure_view, is_common=True)
-KINDS = (ROW, LEDGER_ROW, CARD, NOTE, ACCOUNT, WORDING, ARTICLE, EVENT, CHANGE, FIGURE, VALUE)
+KINDS = (
+    *(ROW, LEDGER_ROW, CARD, CHIP, STATEMENT, OUTCOME, OPEN, NOTE, ACCOUNT, WORDING),
+    *(SOURCE, ARTICLE, EVENT, CHANGE, MOVED, FIGURE, VALUE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ def scope_of(item: Item) -> Scope:
 
 def common_items(article: LinkedArticle) -> Iterator[tuple[Kind, Item]]:
     """All items of common kinds that are about an article or a claim of it."""
+    yield SOURCE, article
     yield ARTICLE, article
     for linked in article.claims:
         yield ROW, linked

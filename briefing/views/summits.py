@@ -7,7 +7,7 @@ from briefing.model.entity import Place
 from briefing.model.summit import Participant, Summit
 from briefing.views import words
 from briefing.views.phrases import Phrase, english
-from briefing.views.values import ParticipantView, SummitView, TimeView
+from briefing.views.values import LinkView, ParticipantView, SummitView, TimeView
 from briefing.views.views import Views
 
 
@@ -20,6 +20,8 @@ def summit_view(summit: LinkedSummit, claims: int, open: int) -> SummitView:
         kind=record.kind,
         status=record.status,
         summary=views.own(record.summary),
+        verdict=views.own(record.verdict.text) if record.verdict else None,
+        day=views.date(record.start),
         starts=_starts(record, views),
         end=views.date(record.end) if record.end else None,
         venue=venue_words(record, views),
@@ -27,6 +29,11 @@ def summit_view(summit: LinkedSummit, claims: int, open: int) -> SummitView:
         claims=claims,
         open=open,
     )
+
+
+def summit_link(summit: LinkedSummit) -> LinkView:
+    """The way to the page of a summit."""
+    return LinkView(Views(summit.scope).own(summit.record.title), page_path("summits", summit.id))
 
 
 def venue_words(record: Summit, views: Views) -> Phrase | None:

@@ -9,9 +9,10 @@ from briefing.views.phrases import THEME, Phrase, Piece, attributes, tongue
 
 @dataclass(frozen=True, slots=True)
 class DateView:
-    """A date in words, and as HTML's `datetime` attribute has it."""
+    """A date in words, in few words, and as HTML's `datetime` attribute has it."""
 
     text: Phrase
+    short: Phrase
     iso: str
 
 
@@ -37,11 +38,13 @@ class AttributionView:
 class CitationView:
     """Where words stand: the article, who published it and when, and the words; those of the desk are ours."""
 
+    article: str
     path: str
     title: Phrase
     source: Phrase
     published: DateView
     quote: Phrase
+    label: Phrase
     is_ours: bool
 
 
@@ -78,14 +81,17 @@ class SourcingView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article in lists."""
+    """An article in lists, and among the sources of a page."""
 
+    id: str
     path: str
     title: Phrase
     source: Phrase
     source_path: str
     published: DateView
     summary: Phrase | None
+    url: str | None
+    is_ours: bool
     claims: int
     open: int
 
@@ -138,6 +144,8 @@ class SummitView:
     kind: str
     status: str
     summary: Phrase | None
+    verdict: Phrase | None
+    day: DateView
     starts: tuple[TimeView, ...]
     end: DateView | None
     venue: Phrase | None

@@ -7,6 +7,7 @@ from briefing.link.scope import Cited, Named, Scope
 from briefing.model.addresses import page_path
 from briefing.model.article import Article
 from briefing.model.dates import PartialDate, When
+from briefing.read.annotations import AnchoredClaim
 from briefing.views import words
 from briefing.views.phrases import Phrase, spoken
 from briefing.views.values import CitationView, DateView, LinkView
@@ -41,6 +42,10 @@ class Views:
     def title(self, record: Article) -> Phrase:
         """The title of an article in its language."""
         return spoken(record.title, self.language_of(record))
+
+    def label(self, anchored: AnchoredClaim) -> Phrase:
+        """The matter of a claim in a few words: the editor's, else those of its id."""
+        return self.own(anchored.claim.label or " ".join(anchored.id.split("-")[:5]))
 
     def source_name(self, id: str) -> Phrase:
         """The name of a source."""
@@ -84,11 +89,13 @@ class Views:
         if found is None:
             record = article.record
             found = self._citations[anchored.ref] = CitationView(
+                article=article.id,
                 path=f"{page_path('articles', article.id)}#{anchored.id}",
                 title=self.title(record),
                 source=self.source_name(record.source),
                 published=self.date(record.published),
                 quote=spoken(anchored.words, self.language_of(record)),
+                label=self.label(anchored),
                 is_ours=self.is_own(record),
             )
         return found

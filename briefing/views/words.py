@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 
 from briefing.link.clock import Length, length
 from briefing.link.origins import Origin
-from briefing.model.claim import LIKELIHOOD_RANGES, Attribution, Figure
+from briefing.model.claim import Attribution, Figure
 from briefing.model.dates import PartialDate
 from briefing.model.measure import Measure
 from briefing.model.zones import zone
@@ -55,22 +56,23 @@ def locale_of(language: str) -> str:
 @lru_cache(maxsize=65536)
 def date_view(value: PartialDate, locale: str) -> DateView:
     """A date in words, and as HTML's `datetime` attribute has it."""
-    return DateView(date_words(value, locale), value.iso)
+    return DateView(date_words(value, locale), date_words(value, locale, "medium"), value.iso)
 
 
 @lru_cache(maxsize=65536)
-def date_words(value: PartialDate, locale: str) -> Phrase:
+def date_words(value: PartialDate, locale: str, length: Literal["long", "medium"] = "long") -> Phrase:
     """`7 February 2025` in the order and words of the locale; only as precise as the date, and as sure:
-    `about 7 February 2025`, `7 February 2025 (uncertain)`."""
+    `about 7 February 2025`, `7 February 2025 (uncertain)`. Of medium length it is `7 Feb 2025`."""
     about, uncertain = "about " * value.is_approximate, " (uncertain)" * value.is_uncertain
-    return phrase(english(about), _plain_date_words(value, locale), english(uncertain))
+    return phrase(english(about), _plain_date_words(value, locale, length), english(uncertain))
 
 
-def _plain_date_words(value: PartialDate, locale: str) -> Phrase:
+def _plain_date_words(value: PartialDate, locale: str, length: Literal["long", "medium"]) -> Phrase:
     if value.day:
-        return spoken(format_date(value.earliest, "long", locale=parsed(locale)), locale_tag(locale))
+        return spoken(format_date(value.earliest, length, locale=parsed(locale)), locale_tag(locale))
     if value.month:
-        return spoken(format_skeleton("yMMMM", value.earliest, locale=parsed(locale)), locale_tag(locale))
+        skeleton = "yMMMM" if length == "long" else "yMMM"
+        return spoken(format_skeleton(skeleton, value.earliest, locale=parsed(locale)), locale_tag(locale))
     return english(str(value.year))
 
 
@@ -99,6 +101,15 @@ def attribution_parts(voices: Sequence[tuple[Attribution, VoiceName]], source: V
     parts: list[Part] = [(english("According to "), None)] if first.by is None else []
     verb = "reports" if others or first.basis != "named" else "says"
     parts += _voice(first, named, f" {verb}" if first.by is not None else "")
+    for voice, named in others:
+        parts += [(english(", citing "), None), *_voice(voice, named)]
+    return tuple(parts)
+
+
+def chain_parts(voices: Sequence[tuple[Attribution, VoiceName]], source: VoiceName) -> tuple[Part, ...]:
+    """On whose word something is: `Nikkei`, `a press preview, citing Sheila Smith (senior fellow)`."""
+    (first, named), *others = voices or [(REPORTED, source)]
+    parts: list[Part] = [*_voice(first, named)]
     for voice, named in others:
         parts += [(english(", citing "), None), *_voice(voice, named)]
     return tuple(parts)
@@ -139,12 +150,6 @@ def language_words(language: str, locale: str) -> Phrase:
     """The name of a language in the words of the locale, its code where it has none."""
     name = parsed(locale).languages.get(language.partition("-")[0])
     return spoken(str(name), locale_tag(locale)) if name else english(language)
-
-
-def likelihood_words(term: str) -> str:
-    """The range that ICD 203 gives the term: `55 to 80 percent`."""
-    low, high = LIKELIHOOD_RANGES[term]
-    return f"{low} to {high} percent"
 
 
 def origin_words(origin: Origin, name: Phrase, unnamed: Phrase | None, locale: str) -> Phrase:
