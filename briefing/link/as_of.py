@@ -102,7 +102,7 @@ def _summit(file: PageFile[Summit], past: Content, claims: set[str], day: date) 
     update: dict[str, Any] = {
         "status": record.status if is_over else "planned",
         "documents": tuple(id for id in record.documents if id in past.articles),
-        "agenda": tuple(replace(topic, items=_items(topic.items, claims)) for topic in record.agenda),
+        "agenda": tuple(replace(topic, items=_items(topic.items, past, claims)) for topic in record.agenda),
         "verdict": record.verdict if record.verdict and record.verdict.written.latest <= day else None,
         **_leads(record, claims),
     }
@@ -112,16 +112,21 @@ def _summit(file: PageFile[Summit], past: Content, claims: set[str], day: date) 
     return replace(file, record=replace(record, **update), html=html, links=file.links if html else ())
 
 
-def _items(items: Iterable[AgendaItem], claims: set[str]) -> tuple[AgendaItem, ...]:
-    """Subjects of an agenda with the claims that were known."""
+def _items(items: Iterable[AgendaItem], past: Content, claims: set[str]) -> tuple[AgendaItem, ...]:
+    """Subjects of an agenda with the claims that were known, and the one whose status was."""
     return tuple(
         replace(
             item,
             claims=tuple(ref for ref in item.claims if ref in claims),
-            now=item.now if item.now in claims else None,
+            now=item.now if item.now and _has_status(past, item.now) else None,
         )
         for item in items
     )
+
+
+def _has_status(past: Content, ref: str) -> bool:
+    article = past.articles.get(ref.partition("#")[0])
+    return article is not None and any(claim.ref == ref and claim.claim.status for claim in article.claims)
 
 
 def _follows(file: PageFile[Summit], past: Content) -> PageFile[Summit]:
