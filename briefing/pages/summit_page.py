@@ -238,6 +238,10 @@ def _apart(given: SummitArguments, views: Views) -> Iterator[DifferenceView]:
             yield DifferenceView(Listed(ACCOUNT, shown[:ACCOUNTS]), measure, as_of)
 
 
+def _major_first(claims: Iterable[LinkedClaim]) -> list[LinkedClaim]:
+    return sorted(claims, key=lambda claim: claim.claim.weight == "minor")
+
+
 def _topics(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -> Iterator[TopicView]:
     """The agenda's topics in its order, then the others that claims are about; a claim stands under its first topic."""
     items = {topic.topic: topic.items for topic in given.summit.summit.record.agenda}
@@ -253,7 +257,7 @@ def _topics(given: SummitArguments, parts: Parted, is_long: bool, views: Views) 
     for topic, ahead in _by_topic(given, parts).items():
         if topic in items or topic in others or topic in said or any(ahead):
             readout = readout_view(said[topic], texts, in_topic) if topic in said else None
-            before, after = ([claim for claim in claims if claim.ref in shown] for claims in ahead)
+            before, after = (_major_first(claim for claim in claims if claim.ref in shown) for claims in ahead)
             unratable = [claim for claim in (*before, *after) if claim.status == UNRATED]
             of_topic = others.get(topic, [])
             yield TopicView(
