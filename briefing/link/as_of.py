@@ -102,7 +102,7 @@ def _summit(file: PageFile[Summit], past: Content, claims: set[str], day: date) 
     update: dict[str, Any] = {
         "status": record.status if is_over else "planned",
         "documents": tuple(id for id in record.documents if id in past.articles),
-        "agenda": tuple(replace(topic, items=_items(topic.items, claims)) for topic in record.agenda),
+        "agenda": tuple(replace(topic, items=_items(topic.items, claims, past)) for topic in record.agenda),
         "verdict": record.verdict if record.verdict and record.verdict.written.latest <= day else None,
         **_leads(record, claims),
     }
@@ -112,16 +112,21 @@ def _summit(file: PageFile[Summit], past: Content, claims: set[str], day: date) 
     return replace(file, record=replace(record, **update), html=html, links=file.links if html else ())
 
 
-def _items(items: Iterable[AgendaItem], claims: set[str]) -> tuple[AgendaItem, ...]:
-    """Subjects of an agenda with the claims that were known."""
+def _items(items: Iterable[AgendaItem], claims: set[str], past: Content) -> tuple[AgendaItem, ...]:
+    """Subjects of an agenda with the claims that were known, and with what came of them where that had a status."""
     return tuple(
         replace(
             item,
             claims=tuple(ref for ref in item.claims if ref in claims),
-            now=item.now if item.now in claims else None,
+            now=item.now if item.now in claims and _has_status(item.now, past) else None,
         )
         for item in items
     )
+
+
+def _has_status(ref: str, past: Content) -> bool:
+    article = past.articles[ref.partition("#")[0]]
+    return any(claim.claim.status is not None for claim in article.claims if claim.ref == ref)
 
 
 def _follows(file: PageFile[Summit], past: Content) -> PageFile[Summit]:
