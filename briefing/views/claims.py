@@ -188,6 +188,16 @@ class ClaimView:
         return tuple(self._views.topic_link(topic) for topic in dict.fromkeys(self._claim.topics))
 
     @property
+    def topic_ids(self) -> tuple[str, ...]:
+        """The ids of its topics."""
+        return tuple(dict.fromkeys(self._claim.topics))
+
+    @property
+    def source(self) -> Phrase:
+        """Who published its article."""
+        return self._views.source_name(self._linked.article.record.source)
+
+    @property
     def summit(self) -> LinkView | None:
         """The summit it belongs to."""
         return self._views.summit_link(self._linked.summit) if self._linked.summit else None
