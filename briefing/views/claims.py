@@ -193,6 +193,11 @@ class ClaimView:
         return tuple(dict.fromkeys(self._claim.topics))
 
     @property
+    def side_ids(self) -> tuple[str, ...]:
+        """The ids of the places that its article speaks for."""
+        return self._linked.article.record.issued_by
+
+    @property
     def source(self) -> Phrase:
         """Who published its article."""
         return self._views.source_name(self._linked.article.record.source)

@@ -8,6 +8,7 @@
     element.append(...children);
     return element;
   };
+  const named = (id) => id.split("-").map((word) => word[0].toUpperCase() + word.slice(1)).join(" ");
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
   // The theme that the reader has chosen, before anything is drawn.
@@ -36,7 +37,7 @@
     target.scrollIntoView();
   };
 
-  // Lists of claims by topic, status, source and word. What is chosen stands in the address.
+  // Lists of claims by topic, status, source, side and word. What is chosen stands in the address.
   const filters = () => {
     const rows = all("[data-topics]");
     if (rows.length < 8 || !words.filter) return;
@@ -46,6 +47,7 @@
       topic: row.dataset.topics.split(" "),
       status: all(".st", row).slice(0, 1).map((mark) => mark.textContent),
       source: [row.dataset.source],
+      side: (row.dataset.sides || "").split(" ").filter(Boolean),
       text: row.textContent.toLowerCase(),
     }));
     const state = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
@@ -64,10 +66,10 @@
       const set = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value)).toString();
       if (set || location.hash.startsWith("#?")) history.replaceState(null, "", set ? `#?${set}` : "#");
     };
-    for (const name of ["topic", "status", "source"]) {
+    for (const name of ["topic", "status", "source", "side"]) {
       const values = [...new Set(facts.flatMap((fact) => fact[name]))].sort();
       if (values.length < 2) continue;
-      const options = values.map((value) => make("option", { value, textContent: name === "topic" ? titles[value] || value : value }));
+      const options = values.map((value) => make("option", { value, textContent: titles[value] || (name === "side" ? named(value) : value) }));
       const select = make("select", { name, onchange: apply }, make("option", { value: "", textContent: words.all }), ...options);
       select.value = state.get(name) || "";
       form.append(make("label", {}, `${words[name]} `, select));
