@@ -14,6 +14,7 @@ from briefing.model.claim import Modality
 from briefing.model.dates import PartialDate
 from briefing.pages.archive import Periods, archived
 from briefing.pages.page import Context, Page, Section
+from briefing.pages.quarters import quarters
 from briefing.read.content import CONFIG
 from briefing.views.listed import LEDGER_ROW, Listed
 from briefing.views.phrases import english
@@ -136,6 +137,7 @@ def _context(given: LedgerArguments, years: Periods) -> Context:
             for status, total in shown.counts.statuses
             if total
         ),
+        "quarters": quarters(given.claims, given.day.latest if given.day else None),
         "day": Views(given.scope).date(given.day) if given.day else None,
         "years": years,
     }

@@ -74,12 +74,13 @@ def _datum(value: Value, locale: str) -> Datum:
     figure = value.figure
     kinds = [value.kind] if value.kind != "fact" else []
     kinds += ["target"] if figure.target else []
+    stage = [figure.stage] if figure.stage else []
     is_range = figure.high is not None
     high = figure.amount if figure.high is None else figure.high * SCALES[figure.scale]
     return Datum(
-        label=listed([words.date_words(value.date, locale), *map(english, kinds)]),
+        label=listed([words.date_words(value.date, locale), *map(english, [*kinds, *stage])]),
         words=amount_words(figure, locale),
         low=figure.amount if is_range else Decimal(0),
         high=high,
-        kinds=(*kinds, figure.qualifier),
+        kinds=(*kinds, *stage, figure.qualifier),
     )
