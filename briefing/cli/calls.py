@@ -31,11 +31,16 @@ class Command(click.Command):
         try:
             return super().parse_args(context, args)
         except click.NoSuchOption as error:
-            option = error.option_name
-            if context.parent is None or not any(option in one.opts for one in context.parent.command.params):
+            option, program = error.option_name, context.find_root()
+            if program is context or not any(option in one.opts for one in program.command.params):
                 raise
-            line = _with_folder_first(self.name or "", typed) if option == "-C" else f"briefing {option}"
+            words = context.command_path.split()[1:]
+            line = _with_folder_first(words, typed) if option == "-C" else f"briefing {option}"
             raise click.UsageError(f"{option} goes before the command; write `{line}`", context) from None
+
+
+class Parts(Command, click.Group):
+    """A command that has commands of its own."""
 
 
 class Commands(click.Group):
@@ -68,9 +73,9 @@ class Commands(click.Group):
             return super().invoke(context)
 
 
-def _with_folder_first(command: str, args: list[str]) -> str:
+def _with_folder_first(command: list[str], args: list[str]) -> str:
     """The line that was meant by a command and its arguments, with `-C` among them."""
     at = next(number for number, word in enumerate(args) if word.startswith("-C"))
     glued = args[at].removeprefix("-C")
     folder, rest = (glued, args[at + 1 :]) if glued else ("".join(args[at + 1 : at + 2]), args[at + 2 :])
-    return shlex.join(["briefing", "-C", folder or "FOLDER", command, *args[:at], *rest])
+    return shlex.join(["briefing", "-C", folder or "FOLDER", *command, *args[:at], *rest])

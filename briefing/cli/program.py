@@ -59,6 +59,7 @@ def main(context: click.Context, folders: tuple[Path, ...]) -> None:
     briefing build             build the site in this folder into site/
     briefing check --strict    what a continuous integration job runs
     briefing anchor            find the quotes of texts that are kept apart
+    briefing theme list        the files of the theme, to be copied and changed
     """
     folder = Path(*folders)
     if not folder.is_dir():

@@ -49,7 +49,18 @@ def documents() -> dict[str, str]:
 
 def commands() -> Mapping[str, click.Command]:
     """All commands by the words that call them."""
-    return {"briefing": main, **{f"briefing {name}": command for name, command in sorted(main.commands.items())}}
+    return dict(_commands("briefing", main))
+
+
+def _commands(words: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    yield words, command
+    for name, part in sorted(command.commands.items()) if isinstance(command, click.Group) else ():
+        yield from _commands(f"{words} {name}", part)
+
+
+def taker(words: str) -> str:
+    """A command as the table of options names it."""
+    return words.removeprefix("briefing ")
 
 
 def with_table(text: str, before: str, rows: Mapping[str, Row], kept: Callable[[Row, Row], Row]) -> str:
@@ -149,7 +160,7 @@ def _options() -> Iterator[tuple[str, Row]]:
     for name, command in commands().items():
         for option in command.params:
             if isinstance(option, click.Option):
-                takers.setdefault(option.opts[0], []).append(f"`{name.split()[-1]}`")
+                takers.setdefault(option.opts[0], []).append(f"`{taker(name)}`")
                 helps.setdefault(option.opts[0], (option.help or "").rstrip("."))
     for name, of in takers.items():
         yield f"`{name}`", [f"`{name}`", ", ".join(of), helps[name][:1].lower() + helps[name][1:]]

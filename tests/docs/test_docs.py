@@ -35,7 +35,7 @@ from briefing.views.listed import KINDS, Listed, scope_of
 from briefing.views.views import Views
 from tests.docs.example import PIXEL, blocks_of, contexts_of, example_site, lists_of_examples, write
 from tests.docs.fields import CAPTIONS, keys_of, records, row_of, tables_of, told_default, vocabulary
-from tests.docs.generate import commands
+from tests.docs.generate import commands, taker
 from tests.docs.views import PAGES, THEMING, hints, names_in, theming, told_type, view_of, views, without_kind
 from tests.golden import Golden
 
@@ -232,7 +232,7 @@ def test_the_table_of_options_has_every_option_of_every_command() -> None:
     rows = re.findall(r"^\| `(-[^`]+)` \| (`[^|]+`) \|", COMMANDS.read_text(encoding="utf-8"), re.MULTILINE)
     told = {(option, f"{of}") for option, ofs in rows for of in re.findall("`([^`]+)`", ofs)}
     existing = {
-        (parameter.opts[0], name.split()[-1])
+        (parameter.opts[0], taker(name))
         for name, command in commands().items()
         for parameter in command.params
         if isinstance(parameter, click.Option)
@@ -240,7 +240,7 @@ def test_the_table_of_options_has_every_option_of_every_command() -> None:
     assert told == existing
 
 
-COMMAND_LINE = re.compile(r"(?:^|`|- run: )(briefing (?:-|build|check)[^`\n]*)", re.MULTILINE)
+COMMAND_LINE = re.compile(r"(?:^|`|- run: )(briefing (?:-|build|check|anchor|theme)[^`\n]*)", re.MULTILINE)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
