@@ -10,11 +10,11 @@ from briefing.link.changes import Change, changes_of, is_unrated
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedClaim, curated, headlines
-from briefing.pages.archive import Periods, archived
+from briefing.pages.archive import Periods, archived, part_title
 from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
 from briefing.views.listed import CHANGE, Listed
-from briefing.views.phrases import Phrase, english, phrase
+from briefing.views.phrases import Phrase
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
@@ -94,11 +94,11 @@ def change_pages(given: ChangesArguments) -> Iterator[Page]:
     """The page of all changes of the site; or of a summit or topic whose own page does not show them all."""
     views, changes = Views(given.scope), changes_of(given.claims, given.articles)
     if given.about is None:
-        yield from _pages(PATH, english("What changed"), "archive/changes", changes, None, given.scope)
+        yield from _pages(PATH, views.say("changes.title"), "archive/changes", changes, None, given.scope)
     elif len(changes) > LATEST:
         kind, id = given.about
         up = views.summit_link(id) if kind == "summit" else views.topic_link(id)
-        title = phrase(english("What changed: "), up.title)
+        title = views.say("changes.of", title=up.title)
         yield from _pages(changes_path(kind, id), title, f"archive/changes/{kind}-{id}", changes, up, given.scope)
 
 
@@ -116,7 +116,7 @@ def _pages(
     for part in listing.parts:
         count = len(part.items) + sum(count for _, count in part.periods)
         context = partial(_context, part.items, part.periods, LinkView(title, path), count, scope)
-        yield Page(part.path, "changes.html", phrase(title, english(f", {part.label}")), context, CONFIG)
+        yield Page(part.path, "changes.html", part_title(title, part, Views(scope)), context, CONFIG)
 
 
 def _context(changes: Sequence[Change], periods: Periods, up: LinkView | None, count: int, scope: Scope) -> Context:
@@ -130,7 +130,9 @@ def changes_view(changes: Sequence[Change], whole: LinkView | None, views: Views
 
 def slice_of(changes: Sequence[Change], kind: str, id: str, views: Views) -> ChangesView:
     """The newest changes of a summit or a topic."""
-    whole = LinkView(english(f"All {len(changes)} changes"), changes_path(kind, id)) if len(changes) > LATEST else None
+    whole = (
+        LinkView(views.say("changes.count", len(changes)), changes_path(kind, id)) if len(changes) > LATEST else None
+    )
     return changes_view(changes, whole, views)
 
 

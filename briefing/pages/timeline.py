@@ -14,12 +14,12 @@ from briefing.link.site import Headline, LinkedClaim, LinkedSummit, curated, hea
 from briefing.link.timeline import Event, around, events_of, oldest_first, parted
 from briefing.model.addresses import TIMELINE
 from briefing.model.dates import PartialDate
-from briefing.pages.archive import NEWEST, Periods, archived
+from briefing.pages.archive import NEWEST, Periods, archived, part_title
 from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
 from briefing.views import words
 from briefing.views.listed import EVENT, Listed
-from briefing.views.phrases import Phrase, english, phrase
+from briefing.views.phrases import Phrase, english
 from briefing.views.summits import venue_of
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
@@ -28,7 +28,8 @@ from briefing.views.views import Views
 PER_PART = 400
 # What is to come is at most so much of a page; the pages by year have the rest.
 AHEAD = 30
-# A topic shows so many events, the newest; a summit so many before, on and after its days, those nearest to it.
+# A topic shows so many events, the newest. A summit with more than so many before, on or after its days has a page of
+# all.
 OF_TOPIC = 12
 OF_SUMMIT = 15
 
@@ -129,11 +130,13 @@ def timeline_pages(given: TimelineArguments) -> Iterator[Page]:
             up = views.summit_link(given.summit.id)
             yield from _pages_of("summit", given.summit.id, up, events, given.clock, given.scope)
     else:
-        yield from _pages(TIMELINE, english("Timeline"), "archive/timeline", events, None, given.clock, given.scope)
+        yield from _pages(
+            TIMELINE, views.say("timeline.title"), "archive/timeline", events, None, given.clock, given.scope
+        )
 
 
 def _pages_of(kind: str, id: str, up: LinkView, events: Sequence[Event], clock: Clock, scope: Scope) -> Iterator[Page]:
-    title, stem = phrase(english("Timeline: "), up.title), f"archive/timelines/{kind}-{id}"
+    title, stem = Views(scope).say("timeline.of", title=up.title), f"archive/timelines/{kind}-{id}"
     return _pages(_path(kind, id), title, stem, events, up, clock, scope)
 
 
@@ -156,7 +159,7 @@ def _pages(
     yield Page(path, "timeline.html", title, context, CONFIG)
     for part in listing.parts:
         context = partial(_part_context, part.items, part.periods, LinkView(title, path), scope)
-        yield Page(part.path, "timeline.html", phrase(title, english(f", {part.label}")), context, CONFIG)
+        yield Page(part.path, "timeline.html", part_title(title, part, Views(scope)), context, CONFIG)
 
 
 def _context(events: Sequence[Event], years: Periods, up: LinkView | None, clock: Clock, scope: Scope) -> Context:
@@ -201,9 +204,11 @@ def _months(year: int, events: Iterable[Event], views: Views) -> Iterator[MonthV
     for event in events:
         by_month.setdefault(event.date.month, []).append(event)
     for month, of_month in by_month.items():
-        of = words.date_words(PartialDate.parse(f"{year:04}-{month:02}"), views.locale) if month else None
+        of = words.date_words(PartialDate.parse(f"{year:04}-{month:02}"), views.wording) if month else None
         if of_month:
-            yield MonthView(of or english(f"Some time in {year}"), tuple(_days(of_month, views)))
+            yield MonthView(
+                of or views.say("timeline.some_time", year=english(str(year))), tuple(_days(of_month, views))
+            )
 
 
 def _days(events: Iterable[Event], views: Views) -> Iterator[DayView]:
@@ -219,16 +224,10 @@ def topic_slice(id: str, events: Sequence[Event], clock: Clock, views: Views) ->
     return SliceView(groups, len(events), whole)
 
 
-def summit_slice(summit: LinkedSummit, events: Sequence[Event], views: Views) -> SliceView:
-    """The events before, on and after the days of a meeting, the oldest first; of many those nearest to it."""
-    record = summit.record
-    before, during, after = _parts_of_summit(summit, events)
-    is_cut = any(len(part) > OF_SUMMIT for part in (before, during, after))
-    on = "On the day" if record.end is None or record.end.day == record.start.day else "On its days"
-    parts = (("Before", before[-OF_SUMMIT:]), (on, during[:OF_SUMMIT]), ("After", after[:OF_SUMMIT]))
-    groups = tuple(MonthView(english(title), tuple(_days(part, views))) for title, part in parts if part)
-    whole = LinkView(views.own(record.title), _path("summit", summit.id)) if is_cut else None
-    return SliceView(groups, len(events), whole)
+def summit_timeline(summit: LinkedSummit, events: Sequence[Event], views: Views) -> LinkView | None:
+    """The page of all events of a summit, where there are so many that it has one."""
+    is_long = any(len(part) > OF_SUMMIT for part in _parts_of_summit(summit, events))
+    return LinkView(views.own(summit.record.title), _path("summit", summit.id)) if is_long else None
 
 
 def _parts_of_summit(summit: LinkedSummit, events: Sequence[Event]) -> tuple[list[Event], ...]:
