@@ -44,7 +44,7 @@ DUE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingView:
+class OpenMeetingView:
     """The open claims of a meeting, or of none: how they stand, those not shown above, and how many there are."""
 
     meeting: LinkView | None
@@ -134,7 +134,7 @@ def _context(given: TopicArguments, newest: tuple[LinkedClaim, ...], years: Peri
 
 def _by_meeting(
     claims: Sequence[LinkedClaim], left_out: Set[str], meetings: Sequence[LinkedSummit]
-) -> Iterator[MeetingView]:
+) -> Iterator[OpenMeetingView]:
     """Open claims by the meetings that they belong to, the newest meeting first, then those of none; without those that
     stand above."""
     found: dict[str | None, list[LinkedClaim]] = {}
@@ -146,4 +146,4 @@ def _by_meeting(
         shown = [claim for claim in of_meeting if claim.ref not in left_out]
         if shown:
             meeting = summit_link(by_id[id]) if id else None
-            yield MeetingView(meeting, parts_of(tally(of_meeting)), Listed(ROW, shown), len(of_meeting))
+            yield OpenMeetingView(meeting, parts_of(tally(of_meeting)), Listed(ROW, shown), len(of_meeting))

@@ -34,6 +34,7 @@ def documents() -> dict[str, str]:
         rows = {f"`{name}`": _field(name, field) for name, field in keys_of(records()[record]).items()}
         texts[CURATING] = with_table(texts[CURATING], f"{caption}:\n\n", rows, _with_default)
     for name, view in views().items():
+        texts[THEMING] = with_section(texts[THEMING], name)
         rows = dict(_parts(view))
         if name == "ClaimView":  # what it has at once is not in its class, so the rows of that are people's
             rows = {key: [key, "", ""] for key in rows_after(texts[THEMING], f"### {name}\n")} | rows
@@ -42,6 +43,8 @@ def documents() -> dict[str, str]:
         texts[THEMING] = with_section(texts[THEMING], template)
         rows = dict(_names(contexts))
         texts[THEMING] = with_table(texts[THEMING], f"### {template}\n", rows, lambda old, new: old)
+    rows = {f"`{macro}`": [f"`{macro}`", f"`{file}`", words] for macro, file, words in macros()}
+    texts[THEMING] = with_table(texts[THEMING], "## The macros\n", rows, lambda old, new: [*new[:2], *old[2:]])
     texts[COMMANDS] = with_table(texts[COMMANDS], "| option ", dict(_options()), _with_commands)
     texts[COMMANDS] = between(texts[COMMANDS], "help", "\n".join(_help(name) for name in commands()))
     return texts
@@ -124,13 +127,26 @@ def given() -> dict[str, list[dict[str, object]]]:
         return contexts_of(lists_of_examples(Path(folder)))
 
 
-def with_section(text: str, template: str) -> str:
-    """The text, with a section for that template in its place among the others; it has to be put into words."""
-    if f"\n### {template}\n" in text:
+def with_section(text: str, name: str) -> str:
+    """The text, with a section for that template or view in its place among the others; it has to be put into words."""
+    if f"\n### {name}\n" in text:
         return text
-    headings = re.findall(r"^### (\w+\.html)$", text, re.MULTILINE)
-    after = next((f"### {heading}\n" for heading in headings if heading > template), "## The views\n")
-    return text.replace(after, f"### {template}\n\n| name | type | what |\n|---|---|---|\n\n{after}", 1)
+    pattern, first, end = (
+        (r"\w+\.html", "name", "## The views\n") if name.endswith(".html") else (r"[A-Z]\w+", "field", "## The parts\n")
+    )
+    headings = re.findall(f"^### ({pattern})$", text, re.MULTILINE)
+    after = next((f"### {heading}\n" for heading in headings if heading > name), end)
+    return text.replace(after, f"### {name}\n\n| {first} | type | what |\n|---|---|---|\n\n{after}", 1)
+
+
+def macros() -> list[tuple[str, str, str]]:
+    """The macros of the theme, each with its file and the comment above it; those of rows are the rows' own."""
+    found = []
+    for path in sorted((ROOT / "templates" / "parts").glob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        for words, macro in re.findall(r"(?:\{# ([^#]+) #\}\n)?\{%-? macro (.+?) -?%\}", text):
+            found.append((macro, path.stem, words[:1].lower() + words[1:].rstrip(".")))
+    return found
 
 
 def _names(contexts: list[dict[str, object]]) -> Iterator[tuple[str, Row]]:

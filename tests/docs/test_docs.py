@@ -35,7 +35,7 @@ from briefing.views.listed import KINDS, Listed, scope_of
 from briefing.views.views import Views
 from tests.docs.example import PIXEL, blocks_of, contexts_of, example_site, lists_of_examples, write
 from tests.docs.fields import CAPTIONS, keys_of, records, row_of, tables_of, told_default, vocabulary
-from tests.docs.generate import commands, taker
+from tests.docs.generate import commands, macros, taker
 from tests.docs.views import PAGES, THEMING, hints, names_in, theming, told_type, view_of, views, without_kind
 from tests.golden import Golden
 
@@ -269,15 +269,18 @@ def contexts(lists: Lists) -> dict[str, list[dict[str, object]]]:
 
 def fits(value: object, told: str) -> bool:
     """Whether a value, with all that can be got to from it, is of a type as the page tells it."""
-    if told.startswith("list of pairs of "):
-        first, second = told.removeprefix("list of pairs of ").split(" and ")
-        return isinstance(value, tuple) and all(fits(one, first) and fits(other, second) for one, other in value)
+    if value is None:
+        return told.endswith(" or none")
     if isinstance(value, Listed):
         return told == f"list of {value.kind.name}"
     if told.startswith("list of "):
-        return isinstance(value, tuple) and all(fits(item, told.removeprefix("list of ")) for item in value)
+        each = re.sub("^list of (pair|triple)s ", r"list of \1 ", told).removeprefix("list of ")
+        return isinstance(value, tuple) and all(fits(item, each) for item in value)
+    if of := re.match("(?:pair|triple) of (.+)", told):
+        kinds = of[1].split(" and ")
+        return isinstance(value, tuple) and len(value) == len(kinds) and all(map(fits, value, kinds))
     if told.endswith(" or none"):
-        return value is None or fits(value, told.removesuffix(" or none"))
+        return fits(value, told.removesuffix(" or none"))
     plain = {"text": str, "number": int, "HTML": Markup, "true or false": bool}
     if told == "phrase":
         return isinstance(value, str)
@@ -340,18 +343,40 @@ def test_a_claim_has_just_the_fields_of_its_table(lists: Lists) -> None:
 def test_the_table_of_parts_is_that_of_the_lists(lists: Lists) -> None:
     told = re.findall(r"^\| `([\w-]+)` \| `(\w+)`, an? (\w+) \|", theming()["The parts"], re.MULTILINE)
     assert told == [(kind.name, kind.variable, view_of(kind.name)) for kind in KINDS]
-    assert sorted(path.stem for path in (ROOT / "templates" / "parts").iterdir()) == sorted(name for name, _, _ in told)
+    files = {path.stem for path in (ROOT / "templates" / "parts").iterdir()}
+    assert files - {file for _, file, _ in macros()} == {kind.name for kind in KINDS}
     given = list(parts_of(lists))
     assert {name for name, _ in given} == {kind.name for kind in KINDS}
     for name, view in given:
         assert fits(view, view_of(name)), name
 
 
-def test_the_table_of_macros_is_that_of_the_file_of_them() -> None:
-    parts = (ROOT / "templates" / "_parts.html").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `(\w+\(.*?\))`", theming()["The macros"], re.MULTILINE) == re.findall(
-        r"{% macro (.+?) %}", parts
-    )
+def test_the_table_of_macros_is_that_of_the_files_of_them() -> None:
+    told = re.findall(r"^\| `(\w+\(.*?\))` \| `(\w+)` \| .", theming()["The macros"], re.MULTILINE)
+    assert told == [(macro, file) for macro, file, _ in macros()]
+
+
+def test_the_table_of_properties_is_that_of_the_style_sheet() -> None:
+    sheet = (ROOT / "templates" / "assets" / "style.css").read_text(encoding="utf-8")
+    begin, _, rest = sheet.partition(":root {")
+    told = re.findall(r"^\| `(--[\w-]+)`((?:, `--[\w-]+`)*) \|", theming()["Colors and faces"], re.MULTILINE)
+    names = [name for first, others in told for name in [first, *re.findall("--[\\w-]+", others)]]
+    assert "@" not in begin
+    assert names == re.findall(r"(--[\w-]+):", rest.partition("}")[0])
+
+
+def test_a_site_of_your_own_needs_ten_lines_and_sets_only_what_there_is(tmp_path: Path) -> None:
+    site = example_site(tmp_path)
+    block, words = blocks_of(theming()["A site of your own in ten lines"])
+    for one in (block, words):
+        write(site, one)
+    build(site)
+    assert block.info == "templates/assets/custom.css"
+    assert len(block.text.splitlines()) + len(words.text.splitlines()) <= 10
+    assert (site / "site" / "assets" / "custom.css").read_text(encoding="utf-8") == block.text
+    known = re.findall(r"`(--[\w-]+)`", theming()["Colors and faces"])
+    assert set(re.findall(r"(--[\w-]+):", block.text)) <= set(known)
+    assert "What came of it all" in visible(site / "site" / "ledger.html")
 
 
 def test_the_example_templates_take_the_place_of_the_themes(tmp_path: Path) -> None:

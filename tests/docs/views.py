@@ -37,7 +37,7 @@ def names_in(heading: str) -> dict[str, str]:
 
 
 TEMPLATES = sorted(path.name for path in (ROOT / "templates").glob("*.html"))
-PAGES = [name for name in TEMPLATES if name not in ("base.html", "_parts.html", "_voice.html")]
+PAGES = [name for name in TEMPLATES if name not in ("base.html", "_voice.html")]
 
 
 def views() -> dict[str, Any]:
@@ -83,8 +83,8 @@ def told_type(hint: Any) -> str:
     if get_origin(hint) is tuple:
         inner = get_args(hint)
         if inner[-1] is Ellipsis:
-            return f"list of {told_type(inner[0])}".replace("list of pair ", "list of pairs ")
-        return "pair of " + " and ".join(map(told_type, inner))
+            return re.sub("^list of (pair|triple) ", r"list of \1s ", f"list of {told_type(inner[0])}")
+        return f"{'pair' if len(inner) == 2 else 'triple'} of " + " and ".join(map(told_type, inner))
     if NoneType in get_args(hint):
         return f"{told_type(next(part for part in get_args(hint) if part is not NoneType))} or none"
     plain = {Markup: "HTML", str: "text", Phrase: "phrase", int: "number", bool: "true or false", Listed: "list"}
