@@ -22,6 +22,8 @@ PATH = "changes.html"
 # A section of another page shows so many changes, the newest.
 LATEST = 10
 PER_PART = 300
+# The page of a summit's or a topic's changes has so many, the newest.
+OF_ONE = 200
 
 
 # Where its sections stand in the plan, and the addresses that are no record's.
@@ -94,12 +96,14 @@ def change_pages(given: ChangesArguments) -> Iterator[Page]:
     """The page of all changes of the site; or of a summit or topic whose own page does not show them all."""
     views, changes = Views(given.scope), changes_of(given.claims, given.articles)
     if given.about is None:
-        yield from _pages(PATH, views.say("changes.title"), "archive/changes", changes, None, given.scope)
+        yield from _pages(views.say("changes.title"), changes, given.scope)
     elif len(changes) > LATEST:
         kind, id = given.about
         up = views.summit_link(id) if kind == "summit" else views.topic_link(id)
         title = views.say("changes.of", title=up.title)
-        yield from _pages(changes_path(kind, id), title, f"archive/changes/{kind}-{id}", changes, up, given.scope)
+        # Those before the newest are on the pages of the site's changes.
+        context = partial(_context, changes[:OF_ONE], (), up, len(changes), given.scope)
+        yield Page(changes_path(kind, id), "changes.html", title, context, CONFIG)
 
 
 def changes_path(kind: str, id: str) -> str:
@@ -107,15 +111,13 @@ def changes_path(kind: str, id: str) -> str:
     return f"changes/{kind}-{id}.html"
 
 
-def _pages(
-    path: str, title: Phrase, stem: str, changes: Sequence[Change], up: LinkView | None, scope: Scope
-) -> Iterator[Page]:
-    listing = archived(tuple(changes), lambda change: change.on, stem, PER_PART)
-    context = partial(_context, listing.newest, listing.years, up, len(changes), scope)
-    yield Page(path, "changes.html", title, context, CONFIG)
+def _pages(title: Phrase, changes: Sequence[Change], scope: Scope) -> Iterator[Page]:
+    listing = archived(tuple(changes), lambda change: change.on, "archive/changes", PER_PART)
+    context = partial(_context, listing.newest, listing.years, None, len(changes), scope)
+    yield Page(PATH, "changes.html", title, context, CONFIG)
     for part in listing.parts:
         count = len(part.items) + sum(count for _, count in part.periods)
-        context = partial(_context, part.items, part.periods, LinkView(title, path), count, scope)
+        context = partial(_context, part.items, part.periods, LinkView(title, PATH), count, scope)
         yield Page(part.path, "changes.html", part_title(title, part, Views(scope)), context, CONFIG)
 
 

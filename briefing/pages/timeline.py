@@ -24,8 +24,9 @@ from briefing.views.summits import venue_of
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
-# An event takes about a kilobyte of a page.
 PER_PART = 400
+# The timeline of a topic or a summit has so many events, the newest.
+OF_ONE = 200
 # What is to come is at most so much of a page; the pages by year have the rest.
 AHEAD = 30
 # A topic shows so many events, the newest. A summit with more than so many before, on or after its days has a page of
@@ -130,44 +131,39 @@ def timeline_pages(given: TimelineArguments) -> Iterator[Page]:
             up = views.summit_link(given.summit.id)
             yield from _pages_of("summit", given.summit.id, up, events, given.clock, given.scope)
     else:
-        yield from _pages(
-            TIMELINE, views.say("timeline.title"), "archive/timeline", events, None, given.clock, given.scope
-        )
+        yield from _pages(events, given.clock, given.scope)
 
 
 def _pages_of(kind: str, id: str, up: LinkView, events: Sequence[Event], clock: Clock, scope: Scope) -> Iterator[Page]:
-    title, stem = Views(scope).say("timeline.of", title=up.title), f"archive/timelines/{kind}-{id}"
-    return _pages(_path(kind, id), title, stem, events, up, clock, scope)
+    """The newest events of a topic or a summit; those before them are on the pages of the site's timeline."""
+    title, is_long = Views(scope).say("timeline.of", title=up.title), len(events) > OF_ONE
+    context = partial(_context, tuple(events), (), up, clock, scope, is_long)
+    yield Page(_path(kind, id), "timeline.html", title, context, CONFIG)
 
 
 def _path(kind: str, id: str) -> str:
     return f"timelines/{kind}-{id}.html"
 
 
-def _pages(
-    path: str,
-    title: Phrase,
-    stem: str,
-    events: Sequence[Event],
-    up: LinkView | None,
-    clock: Clock,
-    scope: Scope,
-) -> Iterator[Page]:
-    """A timeline with what is to come and the newest events, and pages of all events by year if it has more."""
-    listing = archived(tuple(events), lambda event: event.date, stem, PER_PART)
-    context = partial(_context, tuple(events), listing.years, up, clock, scope)
-    yield Page(path, "timeline.html", title, context, CONFIG)
+def _pages(events: Sequence[Event], clock: Clock, scope: Scope) -> Iterator[Page]:
+    """The site's timeline with what is to come and the newest events; pages of all events by year if it has more."""
+    title = Views(scope).say("timeline.title")
+    listing = archived(tuple(events), lambda event: event.date, "archive/timeline", PER_PART)
+    context = partial(_context, tuple(events), listing.years, None, clock, scope, bool(listing.years))
+    yield Page(TIMELINE, "timeline.html", title, context, CONFIG)
     for part in listing.parts:
-        context = partial(_part_context, part.items, part.periods, LinkView(title, path), scope)
+        context = partial(_part_context, part.items, part.periods, LinkView(title, TIMELINE), scope)
         yield Page(part.path, "timeline.html", part_title(title, part, Views(scope)), context, CONFIG)
 
 
-def _context(events: Sequence[Event], years: Periods, up: LinkView | None, clock: Clock, scope: Scope) -> Context:
+def _context(
+    events: Sequence[Event], years: Periods, up: LinkView | None, clock: Clock, scope: Scope, is_long: bool
+) -> Context:
     views = Views(scope)
     ahead, past = parted(events, clock.is_to_come)
     soonest = oldest_first(ahead)
-    if years:
-        soonest, past = soonest[:AHEAD], past[:NEWEST]
+    if is_long:
+        soonest, past = soonest[:AHEAD], past[: OF_ONE if up else NEWEST]
     return {
         "up": up,
         "ahead": tuple(_days(soonest, views)),
