@@ -8,7 +8,8 @@ from pathlib import Path
 
 from briefing import __version__
 from briefing.diagnostics import Diagnostic
-from briefing.read.catalogues import Catalogue, Entry, read_catalogue
+from briefing.model.words import Entry
+from briefing.read.catalogues import Catalogue, read_catalogue
 from briefing.read.sources import SourceFile, list_files, read_source
 from briefing.read.theme import default_theme
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from briefing.link.checks import check_records
 from briefing.link.lists import Lists
 from briefing.link.site import link
+from briefing.model.words import words_for
 from briefing.pages.page import site_view
 from briefing.pages.plan import plan
 from briefing.read.content import read_content
+from briefing.read.theme import read_theme
 from briefing.theme.rendering import Head
 from tests.docs.views import ROOT
 
@@ -55,7 +57,11 @@ def with_many_articles(folder: Path) -> Path:
         write(folder, Block("", f"content/articles/{id}.md", f"{head}The gas flows.\n"))
         figure = f"figure: {{measure: gas-imports, value: {number}, as_of: 2025-01}}"
         summit = "summit: brandt-vale-2026\n" if number < 2 else ""  # so that accounts differ
-        claims = f"{summit}claims:\n  - {{quote: The gas flows, topics: [energy], modality: expectation, {figure}}}\n"
+        step = "{status: in-progress, on: 2025-02, why: Pipes are laid., evidence: [2025-01-01-2#flows]}"
+        modality = "fact" if number == 2 else "expectation"
+        moved = f", history: [{step}]" if number == 0 else ""
+        said = f"id: flows, quote: The gas flows, topics: [energy], modality: {modality}, {figure}{moved}"
+        claims = f"{summit}claims:\n  - {{{said}}}\n"
         write(folder, Block("", f"content/annotations/{id}.yaml", claims))
     return folder
 
@@ -66,7 +72,8 @@ def lists_of_examples(folder: Path) -> Lists:
     assert content.config is not None
     assert not list(problems)
     assert not check_records(content, content.config).all
-    return Lists(link(content, content.config))
+    words = words_for(content.config.language, read_theme(folder)[0].words)
+    return Lists(link(content, content.config, words=words))
 
 
 def contexts_of(lists: Lists) -> dict[str, list[dict[str, object]]]:

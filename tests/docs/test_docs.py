@@ -31,7 +31,7 @@ from briefing.read.layout import MEDIA
 from briefing.read.markup import Rendered, TextRun
 from briefing.read.quotes import QuotedText
 from briefing.views.claims import ClaimView
-from briefing.views.listed import KINDS, Listed, scope_of
+from briefing.views.listed import KINDS, SOURCE, Listed, scope_of
 from briefing.views.views import Views
 from tests.docs.example import PIXEL, blocks_of, contexts_of, example_site, lists_of_examples, write
 from tests.docs.fields import CAPTIONS, keys_of, records, row_of, tables_of, told_default, vocabulary
@@ -107,7 +107,7 @@ def test_the_tour_of_the_readme_goes_as_written(tmp_path: Path, golden: Golden) 
         else:
             write(site, block)
     shown = visible(site / "site" / "topics" / "energy.html")
-    assert "The Harbor Times reports, citing two officials (unnamed)" in shown
+    assert "The Harbor Times, citing two officials (unnamed)" in shown
     assert "The communiqué says that a contract was concluded." in visible(
         site / "site" / "articles" / "2026-03-02-times.html"
     )
@@ -346,7 +346,8 @@ def test_the_table_of_parts_is_that_of_the_lists(lists: Lists) -> None:
     files = {path.stem for path in (ROOT / "templates" / "parts").iterdir()}
     assert files - {file for _, file, _ in macros()} == {kind.name for kind in KINDS}
     given = list(parts_of(lists))
-    assert {name for name, _ in given} == {kind.name for kind in KINDS}
+    # The sources of a page are found when it is made.
+    assert {name for name, _ in given} | {SOURCE.name} == {kind.name for kind in KINDS}
     for name, view in given:
         assert fits(view, view_of(name)), name
 
@@ -377,6 +378,14 @@ def test_a_site_of_your_own_needs_ten_lines_and_sets_only_what_there_is(tmp_path
     known = re.findall(r"`(--[\w-]+)`", theming()["Colors and faces"])
     assert set(re.findall(r"(--[\w-]+):", block.text)) <= set(known)
     assert "What came of it all" in visible(site / "site" / "ledger.html")
+
+
+def test_the_example_of_words_takes_the_place_of_the_themes(tmp_path: Path) -> None:
+    site = example_site(tmp_path)
+    [block] = [block for block in blocks_of(theming()["Words"]) if block.info]
+    write(site, block)
+    build(site)
+    assert re.search(r"\d statements", visible(site / "site" / "articles" / "index.html"))
 
 
 def test_the_example_templates_take_the_place_of_the_themes(tmp_path: Path) -> None:
