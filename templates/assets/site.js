@@ -39,14 +39,16 @@
 
   // Lists of claims by topic, status, source, side and word. What is chosen stands in the address.
   const filters = () => {
-    const rows = all("[data-topics]");
+    const rows = all("main .rows > [data-claim], main .lines [data-claim]");
     if (rows.length < 8 || !words.filter) return;
     const titles = Object.fromEntries(all("header.site nav a").map((link) => [link.pathname.split("/").pop().replace(".html", ""), link.textContent]));
+    // A row has the number of its source; the list of these has its name.
+    const sources = all(".src > li > span:first-of-type").map((name) => name.textContent);
     const facts = rows.map((row) => ({
       row,
-      topic: row.dataset.topics.split(" "),
+      topic: (row.dataset.topics || "").split(" ").filter(Boolean),
       status: all(".st", row).slice(0, 1).map((mark) => mark.textContent),
-      source: [row.dataset.source],
+      source: [row.dataset.source || sources[row.querySelector("sup")?.textContent - 1]].filter(Boolean),
       side: (row.dataset.sides || "").split(" ").filter(Boolean),
       text: row.textContent.toLowerCase(),
     }));
@@ -61,7 +63,7 @@
         fact.row.hidden = !is;
         shown += is;
       }
-      for (const fold of all("details.more")) if (shown < facts.length && fold.querySelector("[data-topics]:not([hidden])")) fold.open = true;
+      for (const fold of all("details.more")) if (shown < facts.length && fold.querySelector("[data-claim]:not([hidden])")) fold.open = true;
       count.textContent = `${shown} / ${facts.length}`;
       const set = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value)).toString();
       if (set || location.hash.startsWith("#?")) history.replaceState(null, "", set ? `#?${set}` : "#");
