@@ -86,11 +86,11 @@ def parted(summit: LinkedSummit, claims: Iterable[LinkedClaim]) -> Parted:
     is_held = summit.record.status == "held"
     for claim in claims:
         if claim.is_forward:
-            found[int(is_held and not _came_before(summit, claim))].append(claim)
+            found[int(is_held and not said_before(summit, claim))].append(claim)
     return found
 
 
-def _came_before(summit: LinkedSummit, claim: LinkedClaim) -> bool:
+def said_before(summit: LinkedSummit, claim: LinkedClaim) -> bool:
     """Whether it was said before the meeting. What the meeting's own documents say was not, whatever their date."""
     is_document = claim.article.id in summit.record.documents
     venue = venue_of(summit.record, summit.scope)

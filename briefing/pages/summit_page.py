@@ -18,10 +18,10 @@ from briefing.pages.changes import slice_of
 from briefing.pages.figures import figures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Context
-from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, score_row
+from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, said_before, score_row
 from briefing.pages.timeline import summit_timeline
 from briefing.views import words
-from briefing.views.listed import ACCOUNT, ARTICLE, CARD, MOVED, OUTCOME, ROW, STATEMENT, Listed
+from briefing.views.listed import ACCOUNT, ARTICLE, CARD, EXPECTED, MOVED, OUTCOME, ROW, STATEMENT, Listed
 from briefing.views.phrases import Phrase
 from briefing.views.readouts import ReadoutView, readout_view, text_views
 from briefing.views.summits import summit_view
@@ -64,10 +64,11 @@ class SummitArguments:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """A subject of the agenda: the claims that say what was said of it, and the one whose status says what came of it;
-    before the meeting, what is expected of it."""
+    """A subject of the agenda: the claims that say what was expected of it, and what the meeting's texts say; and the one
+    whose status says what came of it."""
 
     item: Phrase
+    expected: Listed
     claims: Listed
     now: Listed
 
@@ -138,8 +139,8 @@ def _brief(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -
     with_chips = not is_long and max(len(parts.before), len(parts.after)) <= MOST_CHIPS
     by_topic = _by_topic(given, parts)
     shown_on_page = [*parts.before[: IN_LEDGER if is_long else None], *parts.after[: IN_LEDGER if is_long else None]]
-    agenda = tuple(_items(given.summit.summit.record, known, views))
-    has_answers = any(item.claims or item.now for item in agenda)
+    agenda = tuple(_items(given.summit.summit, known, views))
+    has_answers = any(item.expected or item.claims or item.now for item in agenda)
     return {
         "agenda": agenda if has_answers else (),
         "lead": Listed(ROW, () if has_answers else given.lead),
@@ -185,12 +186,17 @@ def _by_topic(given: SummitArguments, parts: Parted) -> dict[str, tuple[list[Lin
     return found
 
 
-def _items(record: Summit, known: Mapping[str, LinkedClaim], views: Views) -> Iterator[ItemView]:
-    for topic in record.agenda:
+def _items(summit: LinkedSummit, known: Mapping[str, LinkedClaim], views: Views) -> Iterator[ItemView]:
+    is_held = summit.record.status == "held"
+    for topic in summit.record.agenda:
         for item in topic.items:
             claims = [known[ref] for ref in item.claims if ref in known]
             now = [known[item.now]] if item.now and item.now in known else []
-            yield ItemView(views.own(item.item), Listed(STATEMENT, claims), Listed(OUTCOME, now))
+            expected = [claim for claim in claims if is_held and said_before(summit, claim)]
+            said = [claim for claim in claims if claim not in expected]
+            yield ItemView(
+                views.own(item.item), Listed(EXPECTED, expected), Listed(STATEMENT, said), Listed(OUTCOME, now)
+            )
 
 
 def _timeline(given: SummitArguments, views: Views) -> Context:

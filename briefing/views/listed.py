@@ -49,6 +49,7 @@ ROW = Kind("claim-row", "claim", claim_view, is_common=True)
 LEDGER_ROW = Kind("ledger-row", "claim", claim_view, is_common=True)
 CARD = Kind("claim-card", "claim", claim_view)
 CHIP = Kind("claim-chip", "claim", claim_view)
+EXPECTED = Kind("claim-expected", "claim", claim_view)
 STATEMENT = Kind("claim-statement", "claim", claim_view)
 OUTCOME = Kind("claim-outcome", "claim", claim_view)
 OPEN = Kind("claim-open", "claim", claim_view)
@@ -63,7 +64,7 @@ MOVED = Kind("change-label", "change", change_view)
 FIGURE = Kind("figure-row", "figure", figure_view, is_common=True)
 VALUE = Kind("value-row", "figure", figure_view, is_common=True)
 KINDS = (
-    *(ROW, LEDGER_ROW, CARD, CHIP, STATEMENT, OUTCOME, OPEN, NOTE, ACCOUNT, WORDING),
+    *(ROW, LEDGER_ROW, CARD, CHIP, EXPECTED, STATEMENT, OUTCOME, OPEN, NOTE, ACCOUNT, WORDING),
     *(SOURCE, ARTICLE, EVENT, CHANGE, MOVED, FIGURE, VALUE),
 )
 
