@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.diagnostics import Diagnostic
-from briefing.read.catalogues import Catalogue, read_catalogue
 from briefing.read.sources import SourceFile, list_files, no_address, read_published, read_source
+
+if TYPE_CHECKING:
+    from briefing.read.catalogues import Catalogue
 
 # The language of the catalogue that has all words.
 THEME = "en"
@@ -17,7 +20,7 @@ class Theme:
     template or an asset to its file as shown."""
 
     templates: dict[str, str] = field(default_factory=dict)
-    words: dict[str, Catalogue] = field(default_factory=dict)
+    words: "dict[str, Catalogue]" = field(default_factory=dict)
     assets: dict[str, bytes] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
 
@@ -30,6 +33,8 @@ def default_theme() -> Path:
 
 def _add_words(theme: Theme, language: str, source: SourceFile) -> list[Diagnostic]:
     """A catalogue, or what a site changes in one: a language that the theme has not has all words of the site's own."""
+    from briefing.read.catalogues import read_catalogue  # a build that finds nothing to do reads none
+
     known = theme.words.get(language, theme.words.get(THEME))
     entries, problems = read_catalogue(source, known)
     theme.words[language] = {**(known or {}), **entries}
