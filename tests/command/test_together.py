@@ -20,6 +20,7 @@ from briefing.read.theme import read_theme
 from briefing.theme.fragments import Fragments
 from briefing.theme.rendering import RenderedPage, Renderer
 from briefing.theme.templates import Templates
+from briefing.theme.words import words_for
 from briefing.theme.written_links import check_written_links
 from tests.commands import REPOSITORY, small_site
 from tests.outputs import tree
@@ -127,7 +128,7 @@ def all_links(content: Content) -> tuple[Link, ...]:
     assert content.config is not None
     site = link(content, content.config)
     theme, _ = read_theme(REPOSITORY)
-    templates = Templates(theme.templates)
+    templates = Templates(theme.templates, words=words_for("en", theme.words))
     renderer = Renderer(templates, Fragments(templates, site.article), site_view(site))
     found: list[str] = []
     for section in plan(Lists(site)).values():

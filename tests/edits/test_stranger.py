@@ -34,14 +34,18 @@ from tests.sites.rich import write_rich_site
 ADDED = [
     (
         "briefing/link/site.py",
-        "    _articles: dict[str, LinkedArticle] = field(default_factory=dict)\n",
+        "    linked: dict[str, LinkedArticle] = field(default_factory=dict)\n",
         "\n    @cached_property\n    def all_open(self) -> int:\n"
         "        return sum(linked.is_open for linked in self.claims.values())\n",
     ),
     ("briefing/pages/topics.py", "    scope: Scope\n", "    all_open: int\n"),
     ("briefing/pages/topics.py", "    return TopicArguments(\n", "        all_open=site.all_open,\n"),
     ("briefing/pages/topics.py", '        "count": len(claims),\n', '        "all_open": given.all_open,\n'),
-    ("templates/topic.html", '<p class="kind">Topic</p>\n', "<p>{{ all_open }} open on all topics</p>\n"),
+    (
+        "templates/topic.html",
+        '<p class="kind">{{ t("topic.kind") }}</p>\n',
+        "<p>{{ all_open }} open on all topics</p>\n",
+    ),
 ]
 
 
