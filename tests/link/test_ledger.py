@@ -280,8 +280,8 @@ def test_a_long_ledger_is_cut_and_its_entries_stand_on_pages_by_year(tmp_path: P
     rows = re.findall(r'data-claim="([^"]+)"', page)
     assert rows == [f"p{n:02}#{kind}-{n}-{k}" for kind in ("open", "unclear") for n in range(12) for k in range(5)]
     assert re.findall(r'<h2>([^<]+) <span class="u">(\d+)</span></h2>\n<p class="u">([^<]+)</p>', page) == [
-        ("Open, the first to come due first", "120", "60 of 120 are shown."),
-        ("Cannot be rated", "120", "60 of 120 are shown."),
+        ("Open, the first to come due first", "120", "The first 60 of 120."),
+        ("Cannot be rated", "120", "The first 60 of 120."),
     ]
     periods = page.partition('<nav class="periods"')[2]
     assert re.findall(r'<a href="(archive/[^"]+)">(\d+)</a> <span class="u">(\d+)</span>', periods) == [
