@@ -10,7 +10,7 @@ AT_ONCE := -n auto --dist loadfile
 # What covers most in least time: nine lines in ten.
 QUICK ?= tests/sites tests/model tests/read tests/pages tests/edits
 
-.PHONY: help setup setup-test site quick check test accept docs documents test-long bench bench-large bench-huge bench-resident clean
+.PHONY: help setup setup-test site quick check test accept docs screenshots documents test-long bench bench-large bench-huge bench-resident clean
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ accept: setup  ## put what is seen in the place of what tests/sites/ and the doc
 
 docs: setup  ## write what the documents say of fields, views and commands from the code
 	$(BIN)/python -m tests.docs.generate
+
+screenshots: setup setup-test  ## take the pictures of README and of the documents
+	$(BIN)/python -m tests.docs.screenshots
 
 documents: setup  ## where the documents are in content/texts/: their quotes, and that no page holds more of them
 	$(BIN)/briefing anchor --check --strict

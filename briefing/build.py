@@ -22,6 +22,7 @@ from briefing.link.site import Site, connections, link
 from briefing.model.config import Config
 from briefing.model.digests import digest as digest_of
 from briefing.model.registries import REGISTRIES
+from briefing.model.words import words_for
 from briefing.model.zones import day_in
 from briefing.pages.page import Page, Section, site_view
 from briefing.pages.plan import Plan, collisions, plan
@@ -37,7 +38,6 @@ from briefing.theme.fragments import Fragments
 from briefing.theme.links import check_links
 from briefing.theme.rendering import Keys, RenderedSection, Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
-from briefing.theme.words import words_for
 from briefing.theme.written_links import check_written_links
 from briefing.write.ownership import digest, digest_at, read_manifest
 from briefing.write.publish import PublishResult, finish, output_folder
@@ -236,7 +236,7 @@ def prepare(request: Request, cache: Cache) -> Run:
     run.pages = PageCache.of(cache.kept(PAGES))
     connected = cache.once("connections", run.facts, partial(connections, content))
     clock = cache.once("clock", run.facts, lambda: clock_of(content.articles.values(), request.as_of))
-    run.site = link(content, config, request.as_of, connected, clock)
+    run.site = link(content, config, request.as_of, connected, clock, words)
     run.problems.extend(cache.once("checks", run.facts, partial(_checks, run, cache)).all)
     run.counts = cache.once("counts", run.facts, partial(_counts, run.site))
     if run.problems.errors:

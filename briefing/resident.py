@@ -15,6 +15,7 @@ from briefing.link.references import References
 from briefing.link.relinking import changes_since, look_up, relinked
 from briefing.link.site import LinkedArticle, connections, link
 from briefing.model.config import Config
+from briefing.model.words import Words, words_for
 from briefing.pages.page import Page, Section, site_view
 from briefing.pages.plan import PageKind, page_kinds
 from briefing.parallel.pool import spread
@@ -26,7 +27,6 @@ from briefing.request import Request
 from briefing.theme.fragments import Fragments
 from briefing.theme.rendering import Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
-from briefing.theme.words import words_for
 
 
 class _Readings:
@@ -70,9 +70,11 @@ class Resident:
         self._is_planned = False
         self._renderer: Renderer | None = None
         self._language = "en"
-        self._read_content([])
-        self._templates = self._read_theme(Templates({}))
+        self._theme, self._of_theme = read_theme(request.root)
+        self._templates = Templates({})
         self._fragments = Fragments(self._templates, self._article)
+        self._read_content([])
+        self._make_templates()
         if self._lists is not None:
             self._plan(self._lists)
             look_up(self._lists.site)
@@ -85,19 +87,22 @@ class Resident:
     def refresh(self, paths: Sequence[str]) -> None:
         """Take notice of files that have changed, by their paths in the site's folder."""
         content = [path for path in paths if not path.startswith(f"{TEMPLATES}/")]
-        language = self._language
-        if content:
+        words = self._words()
+        if len(content) < len(paths):
+            self._theme, self._of_theme = read_theme(self.request.root)
+        if content or self._words().digest != words.digest:
             self._read_content(content)
-        if len(content) < len(paths) or self._language != language:
-            self._templates = self._read_theme(self._templates)
-            self._fragments = Fragments(self._templates, self._article)
-            self._renderer = None
+        if len(content) < len(paths) or self._words().digest != words.digest:
+            self._make_templates()
 
-    def _read_theme(self, before: Templates) -> Templates:
-        theme, problems = read_theme(self.request.root)
-        templates = Templates(theme.templates, words=words_for(self._language, theme.words))
-        self._of_theme = [*problems, *templates.check()]
-        return before if _has_errors(self._of_theme) else templates
+    def _words(self) -> Words:
+        return words_for(self._language, self._theme.words)
+
+    def _make_templates(self) -> None:
+        templates = Templates(self._theme.templates, words=self._words())
+        self._of_theme = [*self._of_theme, *templates.check()]
+        if not _has_errors(self._of_theme):
+            self._templates, self._fragments, self._renderer = templates, Fragments(templates, self._article), None
 
     def _read_content(self, paths: Sequence[str]) -> None:
         root, request = self.request.root, self.request
@@ -124,6 +129,7 @@ class Resident:
         """Link the site again, if every reference leads to a record."""
         found, as_of, last = connections(content), self.request.as_of, self._lists
         clock = Clock(as_of or max(map(self._newest, content.articles.values()), default=None))
+        words = words_for(config.language, self._theme.words)
         changes = changes_since(last.site, content, config, found) if last else None
         references = References(content, config)
         self._of_content += references.check_site()
@@ -132,9 +138,9 @@ class Resident:
         if _has_errors(self._of_content):
             return
         if changes is None:
-            site = link(content, config, as_of, found, clock)
+            site = link(content, config, as_of, found, clock, words)
         else:
-            site = relinked(changes, content, config, as_of, found, clock)
+            site = relinked(changes, content, config, as_of, found, clock, words)
         self._lists, self._renderer, self._is_planned, self._language = Lists(site), None, False, config.language
 
     def _newest(self, file: ArticleFile) -> date:

@@ -7,6 +7,7 @@ from briefing.model.summit import AgendaItem, Summit
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.content import Content
 from briefing.read.pages import PageFile
+from briefing.read.word_count import words_in
 
 MOST_WORDS_IN_VERDICT = 45
 
@@ -23,9 +24,8 @@ def check_agendas(content: Content) -> Iterator[Diagnostic]:
 
 
 def _long(file: PageFile[Summit], text: str) -> Iterator[Diagnostic]:
-    count = len(text.split())
-    if count > MOST_WORDS_IN_VERDICT:
-        message = f"the verdict has {count} words: a reader sees at a glance what {MOST_WORDS_IN_VERDICT} say"
+    if (count := words_in(text)) > MOST_WORDS_IN_VERDICT:
+        message = f"the verdict has {count} words, and may have {MOST_WORDS_IN_VERDICT}"
         help = "say what came of the meeting; the agenda's items say the rest"
         yield Diagnostic("verdict-long", message, Pointer(file.path, ("verdict", "text")), help, severity="warning")
 
@@ -38,16 +38,17 @@ def _unfit(
         path, claim = _claim(content, ref)
         if claim is None or path is None:
             continue
-        where = Pointer(file.path, place)
+        where, note = Pointer(file.path, place), Note("the claim is here", Pointer(path, ("claims", claim.index)))
         if claim.summit != file.id:
-            belongs = f"belongs to `{claim.summit}`" if claim.summit else "belongs to no meeting"
-            message = f"`{ref}` {belongs}, and cannot answer what is on the agenda of `{file.id}`"
-            note = Note("the claim is here", Pointer(path, ("claims", claim.index)))
-            help = f"name a claim of this meeting, or add the line `summit: {file.id}` to the claim"
-            yield Diagnostic("agenda-unfit", message, where, help, (note,))
-        elif place[-1] == "now" and claim.claim.status is None:
+            # One that belongs to a meeting that is not there is told as that.
+            if claim.summit is None or claim.summit in content.summits:
+                belongs = f"belongs to `{claim.summit}`" if claim.summit else "belongs to no meeting"
+                message = f"`{ref}` {belongs}, and cannot answer what is on the agenda of `{file.id}`"
+                help = f"name a claim of this meeting, or write `summit: {file.id}` in the claim"
+                yield Diagnostic("agenda-unfit", message, where, help, (note,))
+        # Of a claim in which something is wrong, which so has no number, the history may not be known.
+        elif place[-1] == "now" and claim.claim.status is None and claim.number:
             message = f"`{ref}` has no status that could say what came of `{item.item}`"
-            note = Note("the claim is here", Pointer(path, ("claims", claim.index)))
             help = "name a claim with a status, or add a `history` to this one"
             yield Diagnostic("agenda-unfit", message, where, help, (note,))
 

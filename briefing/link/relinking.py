@@ -9,6 +9,7 @@ from briefing.link.scope import Key, Settings, named_by
 from briefing.link.site import Connections, Site, newest_first
 from briefing.model.config import Config
 from briefing.model.registries import ENTITIES
+from briefing.model.words import Words
 from briefing.read.articles import ArticleFile
 from briefing.read.content import Content
 
@@ -53,10 +54,16 @@ def changes_since(before: Site, content: Content, config: Config, found: Connect
 
 
 def relinked(
-    changes: Changes, content: Content, config: Config, as_of: date | None, found: Connections, clock: Clock
+    changes: Changes,
+    content: Content,
+    config: Config,
+    as_of: date | None,
+    found: Connections,
+    clock: Clock,
+    words: Words,
 ) -> Site:
     """The site of `content`. Of the site before nothing may be asked any more: both have one set of records."""
-    before, settings, touched = changes.before, Settings.of(config, as_of), changes.touched
+    before, settings, touched = changes.before, Settings.of(config, as_of, words), changes.touched
     before.records.replace(content, config, changes.claims | changes.records)
     site = Site(content, config, found, clock, settings, before.records, as_of)
     is_same_day = (settings, clock) == (before.settings, before.clock)

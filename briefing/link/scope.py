@@ -16,6 +16,7 @@ from briefing.model.digests import SIZE, digest, joined
 from briefing.model.entity import Entity, Organization, Person, Place, Source
 from briefing.model.measure import Measure
 from briefing.model.summit import Summit
+from briefing.model.words import Words
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleHead
 from briefing.read.content import Content
@@ -26,20 +27,21 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Settings:
-    """What views need to know of the configuration and of the edition."""
+    """What views need to know of the configuration, of the edition and of the theme: its words."""
 
     language: str
     timezone: str
     recorded_since: PartialDate | None
     as_of: date | None
+    words: Words
 
     @classmethod
-    def of(cls, config: Config, as_of: date | None) -> "Settings":
-        return cls(config.language, config.timezone, config.recorded_since, as_of)
+    def of(cls, config: Config, as_of: date | None, words: Words) -> "Settings":
+        return cls(config.language, config.timezone, config.recorded_since, as_of, words)
 
     @cached_property
     def digest(self) -> bytes:
-        return digest(self.language, self.timezone, self.recorded_since, self.as_of)
+        return digest(self.language, self.timezone, self.recorded_since, self.as_of, self.words.digest)
 
 
 class Cited(NamedTuple):

@@ -17,6 +17,7 @@ from briefing.model.config import Config
 from briefing.model.dates import When
 from briefing.model.digests import digest, joined
 from briefing.model.summit import Summit
+from briefing.model.words import NO_WORDS, Words
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile, ArticleHead
 from briefing.read.content import Content
@@ -271,12 +272,14 @@ def link(
     as_of: date | None = None,
     found: Connections | None = None,
     clock: Clock | None = None,
+    words: Words = NO_WORDS,
 ) -> Site:
     """The site. References to records that are not there lead nowhere.
 
-    `found` are the connections of just this content, and `clock` is its clock, where they are known already.
+    `found` are the connections of just this content, and `clock` is its clock, where they are known already; `words`
+    are those that pages say it with.
     """
-    clock, settings = clock or clock_of(content.articles.values(), as_of), Settings.of(config, as_of)
+    clock, settings = clock or clock_of(content.articles.values(), as_of), Settings.of(config, as_of, words)
     return Site(content, config, found or connections(content), clock, settings, Records(content, config), as_of)
 
 

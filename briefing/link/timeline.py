@@ -14,8 +14,9 @@ Kind = Literal["meeting", "publication", "correction", "status", "due"]
 KINDS: tuple[Kind, ...] = ("meeting", "publication", "correction", "status", "due")
 _PLACES = {kind: place for place, kind in enumerate(KINDS)}
 COMING = frozenset(["meeting", "due"])
-# A claim's first entry says that it was recorded, not that anything happened.
+# A claim's first entry says that it was recorded, not that anything happened; nor did it where nothing can be known.
 FIRST_STATUSES = frozenset(["pending", "unverified"])
+NEVER_HAPPENED = "unratable"
 
 
 class Event(NamedTuple):
@@ -74,7 +75,7 @@ def events_of(
     for linked in claims:
         claim = linked.claim
         for number, entry in enumerate(claim.history):
-            if number or entry.status not in FIRST_STATUSES:
+            if entry.status != NEVER_HAPPENED and (number or entry.status not in FIRST_STATUSES):
                 events.append(Event.of("status", entry.came_about, linked, number))
         if claim.due and linked.is_open:
             events.append(Event.of("due", claim.due, linked))

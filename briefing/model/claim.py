@@ -166,8 +166,9 @@ MOST_WORDS_IN_LABEL = 5
 
 
 def _checked_label(value: str) -> str:
-    if len(value.split()) > MOST_WORDS_IN_LABEL:
-        raise PydanticCustomError("long_label", "a label has at most 5 words")
+    if (count := len(value.split())) > MOST_WORDS_IN_LABEL:
+        words = {"count": count, "most": MOST_WORDS_IN_LABEL}
+        raise PydanticCustomError("long_label", "the label has {count} words, and may have {most}", words)
     return value
 
 

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from briefing.model.base import ClaimRef, Flag, Id, Record, Text
 from briefing.model.dates import PartialDate, When
@@ -44,6 +45,10 @@ class AgendaItem(Record):
 
 
 def _item_of(value: Any) -> Any:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise PydanticCustomError("empty_item", "an entry of `items` is empty")
+    if isinstance(value, list):
+        raise PydanticCustomError("item_type", "an entry of `items` is a list where text or a mapping is expected")
     return {"item": value} if isinstance(value, str) else value
 
 

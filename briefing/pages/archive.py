@@ -10,6 +10,7 @@ from briefing.pages.page import Context, Page
 from briefing.views.listed import Kind, Listed
 from briefing.views.phrases import Phrase, english
 from briefing.views.values import LinkView
+from briefing.views.views import Views
 
 # More than these on one page and the older ones move to pages by year, a long year's by month, a long month's by day.
 NEWEST = 100
@@ -90,6 +91,11 @@ def _grouped(dated: Iterable[tuple[str, T]], precision: int) -> dict[str, list[t
     for entry in dated:
         groups.setdefault(entry[0][:precision], []).append(entry)
     return groups
+
+
+def part_title(title: Phrase, part: Part[T], views: Views) -> Phrase:
+    """What the page of a period is called."""
+    return views.say("archive.part", title=title, period=english(part.label))
 
 
 def part_page(part: Part[T], title: Phrase, up: LinkView, name: str, kind: Kind, source: str) -> Page:

@@ -6,15 +6,16 @@ from functools import partial
 from typing import Any
 
 from briefing.link.lists import Lists
+from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle
 from briefing.model.addresses import page_path
-from briefing.pages.archive import Periods, archived, part_page
+from briefing.pages.archive import Periods, archived, part_page, part_title
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.read.articles import ArticleText
 from briefing.read.content import CONFIG
 from briefing.views.articles import article_view, checked_view, passage_view
 from briefing.views.listed import ARTICLE, NOTE, Listed
-from briefing.views.phrases import english, spoken
+from briefing.views.phrases import spoken
 from briefing.views.values import LinkView, trusted
 from briefing.views.views import Views
 
@@ -82,19 +83,28 @@ def _summits_of(article: LinkedArticle) -> Iterable[str]:
     return dict.fromkeys([*article.record.summits, *(claim.summit for claim in article.claims if claim.summit)])
 
 
-def article_index_arguments(lists: Lists) -> tuple[LinkedArticle, ...]:
+@dataclass(frozen=True, slots=True)
+class ArticleIndexArguments:
     """All articles, newest first."""
-    return tuple(lists.site.articles)
+
+    articles: tuple[LinkedArticle, ...]
+    scope: Scope
 
 
-def article_index(articles: tuple[LinkedArticle, ...]) -> Iterator[Page]:
+def article_index_arguments(lists: Lists) -> ArticleIndexArguments:
+    """All articles, newest first."""
+    return ArticleIndexArguments(tuple(lists.site.articles), lists.site.scope(()))
+
+
+def article_index(given: ArticleIndexArguments) -> Iterator[Page]:
     """The list of articles, the older ones by year."""
-    path, title = "articles/index.html", english("Articles")
+    path, views, articles = "articles/index.html", Views(given.scope), given.articles
+    title = views.say("nav.articles")
     listing = archived(articles, lambda article: article.published.day, "archive/articles")
     context = partial(_index_context, listing.newest, listing.years, len(articles))
     yield Page(path, "articles.html", title, context, CONFIG)
     for part in listing.parts:
-        yield part_page(part, english(f"Articles, {part.label}"), LinkView(title, path), "articles", ARTICLE, CONFIG)
+        yield part_page(part, part_title(title, part, views), LinkView(title, path), "articles", ARTICLE, CONFIG)
 
 
 def _index_context(newest: tuple[LinkedArticle, ...], years: Periods, count: int) -> Context:

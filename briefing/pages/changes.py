@@ -10,11 +10,11 @@ from briefing.link.changes import Change, changes_of, is_unrated
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedClaim, curated, headlines
-from briefing.pages.archive import Periods, archived
+from briefing.pages.archive import Periods, archived, part_title
 from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
 from briefing.views.listed import CHANGE, Listed
-from briefing.views.phrases import Phrase, english, phrase
+from briefing.views.phrases import Phrase
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
@@ -22,6 +22,8 @@ PATH = "changes.html"
 # A section of another page shows so many changes, the newest.
 LATEST = 10
 PER_PART = 300
+# The page of a summit's or a topic's changes has so many, the newest.
+OF_ONE = 200
 
 
 # Where its sections stand in the plan, and the addresses that are no record's.
@@ -94,12 +96,14 @@ def change_pages(given: ChangesArguments) -> Iterator[Page]:
     """The page of all changes of the site; or of a summit or topic whose own page does not show them all."""
     views, changes = Views(given.scope), changes_of(given.claims, given.articles)
     if given.about is None:
-        yield from _pages(PATH, english("What changed"), "archive/changes", changes, None, given.scope)
+        yield from _pages(views.say("changes.title"), changes, given.scope)
     elif len(changes) > LATEST:
         kind, id = given.about
         up = views.summit_link(id) if kind == "summit" else views.topic_link(id)
-        title = phrase(english("What changed: "), up.title)
-        yield from _pages(changes_path(kind, id), title, f"archive/changes/{kind}-{id}", changes, up, given.scope)
+        title = views.say("changes.of", title=up.title)
+        # Those before the newest are on the pages of the site's changes.
+        context = partial(_context, changes[:OF_ONE], (), up, len(changes), given.scope)
+        yield Page(changes_path(kind, id), "changes.html", title, context, CONFIG)
 
 
 def changes_path(kind: str, id: str) -> str:
@@ -107,16 +111,14 @@ def changes_path(kind: str, id: str) -> str:
     return f"changes/{kind}-{id}.html"
 
 
-def _pages(
-    path: str, title: Phrase, stem: str, changes: Sequence[Change], up: LinkView | None, scope: Scope
-) -> Iterator[Page]:
-    listing = archived(tuple(changes), lambda change: change.on, stem, PER_PART)
-    context = partial(_context, listing.newest, listing.years, up, len(changes), scope)
-    yield Page(path, "changes.html", title, context, CONFIG)
+def _pages(title: Phrase, changes: Sequence[Change], scope: Scope) -> Iterator[Page]:
+    listing = archived(tuple(changes), lambda change: change.on, "archive/changes", PER_PART)
+    context = partial(_context, listing.newest, listing.years, None, len(changes), scope)
+    yield Page(PATH, "changes.html", title, context, CONFIG)
     for part in listing.parts:
         count = len(part.items) + sum(count for _, count in part.periods)
-        context = partial(_context, part.items, part.periods, LinkView(title, path), count, scope)
-        yield Page(part.path, "changes.html", phrase(title, english(f", {part.label}")), context, CONFIG)
+        context = partial(_context, part.items, part.periods, LinkView(title, PATH), count, scope)
+        yield Page(part.path, "changes.html", part_title(title, part, Views(scope)), context, CONFIG)
 
 
 def _context(changes: Sequence[Change], periods: Periods, up: LinkView | None, count: int, scope: Scope) -> Context:
@@ -130,7 +132,9 @@ def changes_view(changes: Sequence[Change], whole: LinkView | None, views: Views
 
 def slice_of(changes: Sequence[Change], kind: str, id: str, views: Views) -> ChangesView:
     """The newest changes of a summit or a topic."""
-    whole = LinkView(english(f"All {len(changes)} changes"), changes_path(kind, id)) if len(changes) > LATEST else None
+    whole = (
+        LinkView(views.say("changes.count", len(changes)), changes_path(kind, id)) if len(changes) > LATEST else None
+    )
     return changes_view(changes, whole, views)
 
 

@@ -12,14 +12,14 @@ from briefing.link.scope import Key, Scope
 from briefing.link.site import LinkedClaim
 from briefing.model.addresses import FIGURES, measure_page, measure_path
 from briefing.model.dates import PartialDate
-from briefing.pages.archive import Periods, archived
+from briefing.pages.archive import Periods, archived, part_title
 from briefing.pages.page import Context, Page, Section, redirect
 from briefing.read.content import CONFIG
 from briefing.views.charts import ChartView
 from briefing.views.figures import FigureView, chart_view, figure_view
 from briefing.views.listed import FIGURE, VALUE, Listed
 from briefing.views.numbers import unit_of_measure
-from briefing.views.phrases import Phrase, english, phrase
+from briefing.views.phrases import Phrase
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
@@ -126,7 +126,7 @@ def figure_pages(given: FiguresArguments) -> Iterator[Page]:
     shown = sum(min(len(measure.values), VALUES_SHOWN) for measure in given.measures)
     is_short = shown > LONGEST
     views = Views(given.scope)
-    yield Page(FIGURES, "figures.html", english("Figures"), partial(_context, given, is_short), CONFIG)
+    yield Page(FIGURES, "figures.html", views.say("figures.title"), partial(_context, given, is_short), CONFIG)
     for measure in given.measures:
         has_page = is_short or len(measure.values) > VALUES_SHOWN
         if has_page:
@@ -152,7 +152,7 @@ def _groups(given: FiguresArguments, is_short: bool) -> Iterator[MeasureGroupVie
         by_topic[topics[0] if topics else None].append(view)
     for id, measures in by_topic.items():
         if measures:
-            yield MeasureGroupView(views.topic_link(id).title if id else english("Other"), tuple(measures))
+            yield MeasureGroupView(views.topic_link(id).title if id else views.say("figures.other"), tuple(measures))
 
 
 def _measure_pages(given: FiguresArguments, measure: MeasureValues, views: Views) -> Iterator[Page]:
@@ -160,13 +160,13 @@ def _measure_pages(given: FiguresArguments, measure: MeasureValues, views: Views
     by_date = tuple(sorted(measure.values, key=lambda value: value.date, reverse=True))
     listing = archived(by_date, lambda value: value.date, f"archive/figures/{measure.id}")
 
-    old, up = given.old_since.get(measure.id), LinkView(english("Figures"), FIGURES)
+    old, up = given.old_since.get(measure.id), LinkView(views.say("figures.title"), FIGURES)
     context = partial(_measure_context, measure, listing.newest, listing.years, up, old, given.scope)
     yield Page(path, "measure.html", label, context, source)
     for part in listing.parts:
         up = LinkView(label, path)
         context = partial(_measure_context, measure, part.items, part.periods, up, old, given.scope)
-        yield Page(part.path, "measure.html", phrase(label, english(f", {part.label}")), context, source)
+        yield Page(part.path, "measure.html", part_title(label, part, views), context, source)
 
 
 def _measure_context(

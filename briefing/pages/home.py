@@ -17,7 +17,6 @@ from briefing.pages.scores import Counted, board_view
 from briefing.pages.summits import counted_summit
 from briefing.read.content import CONFIG
 from briefing.views.listed import ARTICLE, ROW, Listed
-from briefing.views.phrases import english
 from briefing.views.values import LinkView
 from briefing.views.views import Views
 
@@ -83,7 +82,7 @@ def home_pages(given: HomeArguments) -> Iterator[Page]:
 
 def _context(given: HomeArguments) -> Context:
     views, changes = Views(given.scope), changes_of(given.claims, given.headlines)
-    whole = LinkView(english("All changes"), PATH) if changes else None
+    whole = LinkView(views.say("home.all_changes"), PATH) if changes else None
     return {
         "planned": tuple(board_view(of) for of in given.planned),
         "summits": tuple(board_view(of) for of in given.past),

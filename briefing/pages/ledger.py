@@ -12,11 +12,11 @@ from briefing.link.scope import Scope
 from briefing.link.site import LinkedClaim
 from briefing.model.claim import Modality
 from briefing.model.dates import PartialDate
-from briefing.pages.archive import Periods, archived
+from briefing.pages.archive import Periods, archived, part_title
 from briefing.pages.page import Context, Page, Section
+from briefing.pages.quarters import quarters
 from briefing.read.content import CONFIG
 from briefing.views.listed import LEDGER_ROW, Listed
-from briefing.views.phrases import english
 from briefing.views.values import LinkView
 from briefing.views.views import Views
 
@@ -115,12 +115,13 @@ def ledger_slice(claims: Iterable[LinkedClaim], shown: int | None = ENTRIES_SHOW
 
 def ledger_pages(given: LedgerArguments) -> Iterator[Page]:
     """The ledger, and all its entries on pages by the year in which they were said."""
-    claims, title = tuple(given.claims), english("Ledger")
+    claims, views = tuple(given.claims), Views(given.scope)
+    title = views.say("ledger.title")
     listing = archived(claims, lambda claim: claim.article.published.day, "archive/ledger", PER_PART)
     yield Page(PATH, "ledger.html", title, partial(_context, given, listing.years), CONFIG)
     for part in listing.parts:
         context = partial(_part_context, part.items, part.periods, LinkView(title, PATH))
-        yield Page(part.path, "archive.html", english(f"Ledger, {part.label}"), context, CONFIG)
+        yield Page(part.path, "archive.html", part_title(title, part, views), context, CONFIG)
 
 
 def _context(given: LedgerArguments, years: Periods) -> Context:
@@ -136,6 +137,7 @@ def _context(given: LedgerArguments, years: Periods) -> Context:
             for status, total in shown.counts.statuses
             if total
         ),
+        "quarters": quarters(given.claims, given.day.latest if given.day else None),
         "day": Views(given.scope).date(given.day) if given.day else None,
         "years": years,
     }

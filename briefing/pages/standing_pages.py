@@ -11,7 +11,6 @@ from briefing.model.addresses import page_path
 from briefing.model.topic import StandingPage
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.read.pages import PageFile
-from briefing.views.phrases import english
 from briefing.views.values import trusted
 from briefing.views.views import Views
 
@@ -24,7 +23,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for each standing page, and that for missing addresses."""
     for id in lists.site.content.pages:
         yield Section(f"page {id}", standing_pages, partial(standing_arguments, lists, id))
-    yield Section("missing", missing_page, _nothing)
+    yield Section("missing", missing_page, partial(lists.site.scope, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +53,7 @@ def _context(given: StandingArguments) -> Context:
     return {"html": trusted(given.file.html, views.language), "summary": views.own(given.file.record.summary)}
 
 
-def missing_page(_: None) -> Iterator[Page]:
+def missing_page(scope: Scope) -> Iterator[Page]:
     """The page for addresses without one. It is served at any of them, so its links are absolute."""
-    title = english("Page not found")
+    title = Views(scope).say("missing.title")
     yield Page("404.html", "404.html", title, partial(dict), "templates/404.html", is_rootless=True)
-
-
-def _nothing() -> None:
-    return None

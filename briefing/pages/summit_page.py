@@ -19,7 +19,7 @@ from briefing.pages.figures import figures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Context
 from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, score_row
-from briefing.pages.timeline import summit_slice
+from briefing.pages.timeline import summit_timeline
 from briefing.views import words
 from briefing.views.listed import ACCOUNT, ARTICLE, CARD, MOVED, OUTCOME, ROW, STATEMENT, Listed
 from briefing.views.phrases import Phrase
@@ -167,7 +167,9 @@ def _texts(given: SummitArguments, views: Views) -> Context:
     is_partial = bool(known) and not sides <= known.keys()
     return {
         "is_joint": any(sides <= text for text in issued) and bool(sides),
-        "one_side": words.names_listed([views.name(side, None) for side in known]) if is_partial else None,
+        "one_side": words.names_listed([views.name(side, None) for side in known], views.wording)
+        if is_partial
+        else None,
     }
 
 
@@ -208,7 +210,7 @@ def _timeline(given: SummitArguments, views: Views) -> Context:
         "moved": tuple(
             MovedView(views.date(on), Listed(MOVED, shown), len(all) - len(shown)) for on, shown, all in days[:DAYS]
         ),
-        "timeline": summit_slice(summit, events, views).whole,
+        "timeline": summit_timeline(summit, events, views),
         "event_count": len(events),
         "last_change": views.date(changes[0].on) if changes else None,
         "changes": slice_of(changes, "summit", summit.id, views).whole,

@@ -1,22 +1,22 @@
 """Summit pages and their index."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from briefing.link.lists import Lists
-from briefing.link.scope import Key
+from briefing.link.scope import Key, Scope
 from briefing.link.site import LinkedArticle, curated, headlines, newest_first
 from briefing.model.addresses import page_path
 from briefing.model.summit import Summit
-from briefing.pages.archive import archived, part_page
+from briefing.pages.archive import archived, part_page, part_title
 from briefing.pages.figures import measures_among
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.pages.scores import Counted, board_view, counted
 from briefing.pages.summit_page import SummitArguments, summit_context
 from briefing.read.content import CONFIG
 from briefing.views.listed import ARTICLE, ROW
-from briefing.views.phrases import english, phrase
 from briefing.views.values import LinkView
 from briefing.views.views import Views
 
@@ -30,6 +30,14 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     for id in lists.site.summits:
         yield Section(f"summit {id}", summit_pages, partial(summit_arguments, lists, id))
     yield Section("summits", summit_index, partial(summit_index_arguments, lists))
+
+
+@dataclass(frozen=True, slots=True)
+class SummitIndexArguments:
+    """All summits, newest first."""
+
+    summits: Sequence[Counted]
+    scope: Scope
 
 
 def counted_summit(lists: Lists, id: str) -> Counted:
@@ -92,20 +100,23 @@ def summit_pages(given: SummitArguments) -> Iterator[Page]:
     yield from redirects("summits", record.aliases, path, source, title)
     up = LinkView(title, path)
     for part in said.parts:
-        yield part_page(part, phrase(title, english(f", {part.label}")), up, "claims", ROW, source)
+        yield part_page(part, part_title(title, part, views), up, "claims", ROW, source)
     for of in written.parts:
-        yield part_page(of, phrase(title, english(f", articles, {of.label}")), up, "articles", ARTICLE, source)
+        yield part_page(
+            of, part_title(views.say("archive.articles", title=title), of, views), up, "articles", ARTICLE, source
+        )
 
 
-def summit_index_arguments(lists: Lists) -> list[Counted]:
+def summit_index_arguments(lists: Lists) -> SummitIndexArguments:
     """All summits, newest first."""
-    return [counted_summit(lists, id) for id in lists.site.summits]
+    return SummitIndexArguments([counted_summit(lists, id) for id in lists.site.summits], lists.site.scope(()))
 
 
-def summit_index(summits: list[Counted]) -> Iterator[Page]:
+def summit_index(given: SummitIndexArguments) -> Iterator[Page]:
     """The list of summits."""
-    yield Page("summits/index.html", "summits.html", english("Summits"), partial(_index_context, summits), CONFIG)
+    title = Views(given.scope).say("nav.summits")
+    yield Page("summits/index.html", "summits.html", title, partial(_index_context, given.summits), CONFIG)
 
 
-def _index_context(summits: list[Counted]) -> Context:
+def _index_context(summits: Sequence[Counted]) -> Context:
     return {"summits": tuple(board_view(of) for of in summits)}

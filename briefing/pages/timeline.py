@@ -14,21 +14,23 @@ from briefing.link.site import Headline, LinkedClaim, LinkedSummit, curated, hea
 from briefing.link.timeline import Event, around, events_of, oldest_first, parted
 from briefing.model.addresses import TIMELINE
 from briefing.model.dates import PartialDate
-from briefing.pages.archive import NEWEST, Periods, archived
+from briefing.pages.archive import NEWEST, Periods, archived, part_title
 from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
 from briefing.views import words
 from briefing.views.listed import EVENT, Listed
-from briefing.views.phrases import Phrase, english, phrase
+from briefing.views.phrases import Phrase, english
 from briefing.views.summits import venue_of
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
-# An event takes about a kilobyte of a page.
 PER_PART = 400
+# The timeline of a topic or a summit has so many events, the newest.
+OF_ONE = 200
 # What is to come is at most so much of a page; the pages by year have the rest.
 AHEAD = 30
-# A topic shows so many events, the newest; a summit so many before, on and after its days, those nearest to it.
+# A topic shows so many events, the newest. A summit with more than so many before, on or after its days has a page of
+# all.
 OF_TOPIC = 12
 OF_SUMMIT = 15
 
@@ -129,42 +131,39 @@ def timeline_pages(given: TimelineArguments) -> Iterator[Page]:
             up = views.summit_link(given.summit.id)
             yield from _pages_of("summit", given.summit.id, up, events, given.clock, given.scope)
     else:
-        yield from _pages(TIMELINE, english("Timeline"), "archive/timeline", events, None, given.clock, given.scope)
+        yield from _pages(events, given.clock, given.scope)
 
 
 def _pages_of(kind: str, id: str, up: LinkView, events: Sequence[Event], clock: Clock, scope: Scope) -> Iterator[Page]:
-    title, stem = phrase(english("Timeline: "), up.title), f"archive/timelines/{kind}-{id}"
-    return _pages(_path(kind, id), title, stem, events, up, clock, scope)
+    """The newest events of a topic or a summit; those before them are on the pages of the site's timeline."""
+    title, is_long = Views(scope).say("timeline.of", title=up.title), len(events) > OF_ONE
+    context = partial(_context, tuple(events), (), up, clock, scope, is_long)
+    yield Page(_path(kind, id), "timeline.html", title, context, CONFIG)
 
 
 def _path(kind: str, id: str) -> str:
     return f"timelines/{kind}-{id}.html"
 
 
-def _pages(
-    path: str,
-    title: Phrase,
-    stem: str,
-    events: Sequence[Event],
-    up: LinkView | None,
-    clock: Clock,
-    scope: Scope,
-) -> Iterator[Page]:
-    """A timeline with what is to come and the newest events, and pages of all events by year if it has more."""
-    listing = archived(tuple(events), lambda event: event.date, stem, PER_PART)
-    context = partial(_context, tuple(events), listing.years, up, clock, scope)
-    yield Page(path, "timeline.html", title, context, CONFIG)
+def _pages(events: Sequence[Event], clock: Clock, scope: Scope) -> Iterator[Page]:
+    """The site's timeline with what is to come and the newest events; pages of all events by year if it has more."""
+    title = Views(scope).say("timeline.title")
+    listing = archived(tuple(events), lambda event: event.date, "archive/timeline", PER_PART)
+    context = partial(_context, tuple(events), listing.years, None, clock, scope, bool(listing.years))
+    yield Page(TIMELINE, "timeline.html", title, context, CONFIG)
     for part in listing.parts:
-        context = partial(_part_context, part.items, part.periods, LinkView(title, path), scope)
-        yield Page(part.path, "timeline.html", phrase(title, english(f", {part.label}")), context, CONFIG)
+        context = partial(_part_context, part.items, part.periods, LinkView(title, TIMELINE), scope)
+        yield Page(part.path, "timeline.html", part_title(title, part, Views(scope)), context, CONFIG)
 
 
-def _context(events: Sequence[Event], years: Periods, up: LinkView | None, clock: Clock, scope: Scope) -> Context:
+def _context(
+    events: Sequence[Event], years: Periods, up: LinkView | None, clock: Clock, scope: Scope, is_long: bool
+) -> Context:
     views = Views(scope)
     ahead, past = parted(events, clock.is_to_come)
     soonest = oldest_first(ahead)
-    if years:
-        soonest, past = soonest[:AHEAD], past[:NEWEST]
+    if is_long:
+        soonest, past = soonest[:AHEAD], past[: OF_ONE if up else NEWEST]
     return {
         "up": up,
         "ahead": tuple(_days(soonest, views)),
@@ -201,9 +200,11 @@ def _months(year: int, events: Iterable[Event], views: Views) -> Iterator[MonthV
     for event in events:
         by_month.setdefault(event.date.month, []).append(event)
     for month, of_month in by_month.items():
-        of = words.date_words(PartialDate.parse(f"{year:04}-{month:02}"), views.locale) if month else None
+        of = words.date_words(PartialDate.parse(f"{year:04}-{month:02}"), views.wording) if month else None
         if of_month:
-            yield MonthView(of or english(f"Some time in {year}"), tuple(_days(of_month, views)))
+            yield MonthView(
+                of or views.say("timeline.some_time", year=english(str(year))), tuple(_days(of_month, views))
+            )
 
 
 def _days(events: Iterable[Event], views: Views) -> Iterator[DayView]:
@@ -219,16 +220,10 @@ def topic_slice(id: str, events: Sequence[Event], clock: Clock, views: Views) ->
     return SliceView(groups, len(events), whole)
 
 
-def summit_slice(summit: LinkedSummit, events: Sequence[Event], views: Views) -> SliceView:
-    """The events before, on and after the days of a meeting, the oldest first; of many those nearest to it."""
-    record = summit.record
-    before, during, after = _parts_of_summit(summit, events)
-    is_cut = any(len(part) > OF_SUMMIT for part in (before, during, after))
-    on = "On the day" if record.end is None or record.end.day == record.start.day else "On its days"
-    parts = (("Before", before[-OF_SUMMIT:]), (on, during[:OF_SUMMIT]), ("After", after[:OF_SUMMIT]))
-    groups = tuple(MonthView(english(title), tuple(_days(part, views))) for title, part in parts if part)
-    whole = LinkView(views.own(record.title), _path("summit", summit.id)) if is_cut else None
-    return SliceView(groups, len(events), whole)
+def summit_timeline(summit: LinkedSummit, events: Sequence[Event], views: Views) -> LinkView | None:
+    """The page of all events of a summit, where there are so many that it has one."""
+    is_long = any(len(part) > OF_SUMMIT for part in _parts_of_summit(summit, events))
+    return LinkView(views.own(summit.record.title), _path("summit", summit.id)) if is_long else None
 
 
 def _parts_of_summit(summit: LinkedSummit, events: Sequence[Event]) -> tuple[list[Event], ...]:

@@ -14,7 +14,7 @@ from briefing.link.site import Headline, LinkedClaim, LinkedSummit, curated, hea
 from briefing.link.timeline import events_of
 from briefing.model.addresses import page_path
 from briefing.model.topic import Topic
-from briefing.pages.archive import NEWEST, Periods, archived, part_page
+from briefing.pages.archive import NEWEST, Periods, archived, part_page, part_title
 from briefing.pages.changes import slice_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
@@ -24,7 +24,6 @@ from briefing.pages.timeline import topic_slice
 from briefing.read.content import CONFIG
 from briefing.read.pages import PageFile
 from briefing.views.listed import LEDGER_ROW, ROW, Listed
-from briefing.views.phrases import english, phrase
 from briefing.views.summits import summit_link
 from briefing.views.values import LinkView, trusted
 from briefing.views.views import Views
@@ -102,7 +101,7 @@ def topic_pages(given: TopicArguments) -> Iterator[Page]:
     yield Page(path, "topic.html", title, context, source, links, summary)
     yield from redirects("topics", record.aliases, path, source, title)
     for part in archive.parts:
-        of_part = phrase(title, english(f", {part.label}"))
+        of_part = part_title(title, part, views)
         yield part_page(part, of_part, LinkView(title, path), "claims", ROW, source)
 
 

@@ -15,7 +15,6 @@ from briefing.model.registries import ENTITIES
 from briefing.pages.archive import Periods
 from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
-from briefing.views.phrases import english, phrase
 from briefing.views.values import LinkView
 from briefing.views.views import Views
 
@@ -96,10 +95,10 @@ def voice_index(given: VoiceIndexArguments) -> Iterator[Page]:
         kind: _letters(entries) if len(entries) > MOST_WITHOUT_LETTERS else {} for kind, entries in given.kinds.items()
     }
     context = partial(_context, given.kinds, letters, given.scope)
-    yield Page(PATH, "voices.html", english("Voices"), context, CONFIG)
+    yield Page(PATH, "voices.html", views.say("voices.title"), context, CONFIG)
     for kind, of_kind in letters.items():
         for letter, entries in of_kind.items():
-            title = phrase(english(f"{kind.capitalize()}: "), views.own(letter))
+            title = views.say("voices.letter", kind=views.say(f"voices.{kind}"), letter=views.own(letter))
             of_letter = partial(_context, {kind: entries}, {}, given.scope)
             yield Page(_path(kind, letter), "voices.html", title, of_letter, CONFIG)
 

@@ -16,13 +16,12 @@ from briefing.model.claim import STATUSES
 from briefing.model.dates import PartialDate
 from briefing.model.entity import Role, Source
 from briefing.model.registries import ENTITIES
-from briefing.pages.archive import Periods, archived, part_page
+from briefing.pages.archive import Periods, archived, part_page, part_title
 from briefing.pages.ledger import LedgerView, Tally, ledger_slice, tally
 from briefing.pages.page import Context, Page, Section, redirect, redirects
 from briefing.views import words
 from briefing.views.entities import entity_view, meeting_view, role_view
 from briefing.views.listed import ARTICLE, ROW, Listed
-from briefing.views.phrases import english, phrase
 from briefing.views.values import LinkView
 from briefing.views.views import Views
 
@@ -36,12 +35,12 @@ TEMPLATES = {
     "places": "place.html",
     "sources": "source.html",
 }
-# The lists of claims that a page of each kind has, and what their pages by year are called.
+# The lists of claims that a page of each kind has, and the words for what their pages by year are called.
 LISTS: dict[str, dict[str, str]] = {
-    "people": {"said": "said", "about": "said of them"},
-    "organizations": {"said": "said", "about": "said of it"},
-    "places": {"about": "said of it"},
-    "sources": {"origin": "reported first", "relay": "passed on", "about": "said of it"},
+    "people": {"said": "said", "about": "about_people"},
+    "organizations": {"said": "said", "about": "about"},
+    "places": {"about": "about"},
+    "sources": {"origin": "origin", "relay": "relay", "about": "about"},
 }
 
 
@@ -156,7 +155,7 @@ def voice_pages(given: VoiceArguments) -> Iterator[Page]:
     yield from redirects(kind, entity.former_ids, path, source, name_of)
     for name, archive in lists.items():
         for part in archive.parts:
-            title = phrase(name_of, english(f", {LISTS[kind][name]}, {part.label}"))
+            title = part_title(views.say(f"archive.{LISTS[kind][name]}", title=name_of), part, views)
             yield part_page(part, title, LinkView(name_of, path), "claims", ROW, source)
             for former in entity.former_ids:
                 old = part.path.replace(f"archive/{kind}/{id}-", f"archive/{kind}/{former}-", 1)
@@ -201,7 +200,7 @@ def _named_by(given: VoiceArguments, kind: str, views: Views) -> Context:
     assert isinstance(entity, Source)
     return {
         "language": words.language_words(entity.language, views.locale) if entity.language else None,
-        "reliability": words.reliability_words(entity.reliability) if entity.reliability else None,
+        "reliability": words.reliability_words(entity.reliability, views.wording) if entity.reliability else None,
         "reliability_note": views.own(entity.reliability_note),
         "articles": articles,
         "article_count": given.article_count,

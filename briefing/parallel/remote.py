@@ -68,6 +68,6 @@ def render_sections(bundle: Bundle, names: Sequence[str]) -> list[RenderedSectio
 @lru_cache(maxsize=2)
 def _unpacked(bundle: Bundle) -> tuple[Renderer, Plan]:
     content, config, as_of, templates = pickle.loads(zlib.decompress(bundle.data))  # noqa: S301 - our own, see `tool`
-    site = link(content, config, as_of)
+    site = link(content, config, as_of, words=templates.words)
     fragments = Fragments(templates, site.article)
     return Renderer(templates, fragments, site_view(site)), plan(Lists(site))

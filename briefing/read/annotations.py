@@ -90,6 +90,8 @@ def read_annotations(
         items = []
     head, problems = to_record(Annotations, document, data)
     result.problems += problems
+    if head is None:
+        head, _ = what_is_right(Annotations, data)
     summit = head.summit if head else None
     if summit is None and article is not None and len(article.summits) == 1:
         summit = article.summits[0]

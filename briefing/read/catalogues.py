@@ -8,12 +8,11 @@ from string import Formatter
 from typing import Any
 
 from briefing.diagnostics import Diagnostic
+from briefing.model.words import Entry
 from briefing.read.records import nearest
 from briefing.read.sources import SourceFile
 from briefing.read.yaml_reader import Document, read_yaml
 
-# What is said, or how it is said of one, of two, of many: by the categories of CLDR.
-Entry = str | Mapping[str, str]
 Catalogue = dict[str, Entry]
 CATEGORIES = frozenset(["zero", "one", "two", "few", "many", "other"])
 

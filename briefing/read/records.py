@@ -49,6 +49,8 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
     "since_after_on": ("bad-value", "{message}", "`since` is when it came about, `on` the day it was recorded"),
     "no_voice": ("missing-key", "{message}", "add `by: <id>`, or `described_as:` with the article's own words"),
     "long_label": ("bad-value", "{message}", "name the matter; `text` says what is said of it"),
+    "empty_item": ("bad-value", "{message}", "write the subject, or remove the entry"),
+    "item_type": ("wrong-type", "{message}", "write the subject, or `item:`, `claims:` and `now:`"),
     "empty_quote": ("empty-quote", "{message}", "copy the words from the article"),
     "full_apart": ("bad-value", "{message}", "write `passages` or `link`, or leave `rights` out"),
     "greater_than": ("bad-value", "`{value}` is not above 0", "write a number above 0"),
@@ -69,6 +71,14 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "string_type": ("wrong-type", "`{key}` is {kind} where text is expected", "write one value"),
     "decimal_type": ("wrong-type", "`{key}` is {kind} where a number is expected", "write one number"),
+}
+# Where a mapping is expected and something else stands: message and help for keys of which more can be said.
+_NO_MAPPING = {
+    "quote": ("`quote` is {kind} where text is expected", "write the words, or `exact:`, `prefix:` and `suffix:`"),
+    "verdict": (
+        "`verdict` is {kind} where a mapping is expected",
+        "write `text:` with the words and `written:` with their day",
+    ),
 }
 _PATTERN_HELP = {
     "language": "write a language code, such as en or ja",
@@ -170,11 +180,8 @@ def _problem(model: type[Record], document: Document, error: dict[str, Any], bas
         code = "wrong-type"
     if kind in ("tuple_type", "list_type") and isinstance(error["input"], dict):
         help = _LIST_OF_MAPPINGS
-    if key == "quote" and kind == "dataclass_type":
-        message, help = (
-            "`quote` is {kind} where text is expected",
-            "write the words, or `exact:`, `prefix:` and `suffix:`",
-        )
+    if kind == "dataclass_type":
+        message, help = _NO_MAPPING.get(key, (message, help))
     value = error["input"] if isinstance(error["input"], str) else "..."
     words = {"key": key, "value": value, "kind": _kind(error["input"]), "message": error["msg"]}
     words["help"] = error.get("ctx", {}).get("help", "")

@@ -33,7 +33,7 @@ def default_theme() -> Path:
 
 def _add_words(theme: Theme, language: str, source: SourceFile) -> list[Diagnostic]:
     """A catalogue, or what a site changes in one: a language that the theme has not has all words of the site's own."""
-    from briefing.read.catalogues import read_catalogue  # a build that finds nothing to do reads none
+    from briefing.read.catalogues import read_catalogue  # a command that finds the site unchanged reads no YAML
 
     known = theme.words.get(language, theme.words.get(THEME))
     entries, problems = read_catalogue(source, known)

@@ -21,10 +21,11 @@ from markupsafe import Markup
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.digests import SIZE, digest
+from briefing.model.words import NO_WORDS, Words
 from briefing.theme.bounds import BoundedEnvironment, deepest_line
 from briefing.theme.markup import END, HERE, PLACE, PLACED, SOURCE, SOURCED, SOURCES, later, sourced
 from briefing.theme.mistakes import MISTAKES, depth_problem, half_characters, run_problem, shown, syntax_problem
-from briefing.theme.words import Words
+from briefing.theme.words import Said
 from briefing.views.listed import Listed
 from briefing.views.phrases import drawn, plain, tongue_of
 from briefing.views.values import CitationView
@@ -125,8 +126,8 @@ class Templates:
     `codes` are what was compiled before, as the property of that name gave it.
     """
 
-    def __init__(self, sources: Mapping[str, str], codes: object = None, words: Words | None = None) -> None:
-        self._sources, self._words = sources, words or Words("en", {})
+    def __init__(self, sources: Mapping[str, str], codes: object = None, words: Words = NO_WORDS) -> None:
+        self._sources, self.words, said = sources, words, Said(words)
         kept = codes.items() if isinstance(codes, dict) else ()
         _COMPILED.codes |= {key: code for key, code in kept if isinstance(code, bytes)}
         self._digests: dict[str, bytes] = {}
@@ -144,12 +145,12 @@ class Templates:
         self._placed: dict[str, Listed] = {}
         self._sourced: set[str] = set()
         self._cited: set[str] = set()
-        self._environment.globals |= {"each": self._place, "sources": self._sources_shown, "t": self._words.say}
-        self._environment.filters |= {"status": self._words.status, "plain": plain, "tongue": tongue_of, "drawn": drawn}
+        self._environment.globals |= {"each": self._place, "sources": self._sources_shown, "t": said.say}
+        self._environment.filters |= {"status": said.status, "plain": plain, "tongue": tongue_of, "drawn": drawn}
 
     def __reduce__(self) -> tuple[type["Templates"], tuple[object, ...]]:
         """They are sent as their texts."""
-        return Templates, (self._sources, None, self._words)
+        return Templates, (self._sources, None, self.words)
 
     @property
     def codes(self) -> dict[str, bytes]:
@@ -165,7 +166,7 @@ class Templates:
         """What tells a template, with all that it is put together from, from any other state of it."""
         if name not in self._digests:
             parts = [(part, self._sources.get(part)) for part in sorted(self._parts(name))]
-            self._digests[name] = digest(parts, self._words.digest)
+            self._digests[name] = digest(parts, self.words.digest)
         return self._digests[name]
 
     def _parts(self, name: str) -> set[str]:

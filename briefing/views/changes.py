@@ -7,7 +7,7 @@ from briefing.link.site import Headline
 from briefing.model.addresses import page_path
 from briefing.views import words
 from briefing.views.claims import ClaimView, claim_view
-from briefing.views.phrases import Phrase, english
+from briefing.views.phrases import Phrase
 from briefing.views.values import CitationView, LinkView
 from briefing.views.views import Views
 
@@ -16,7 +16,7 @@ from briefing.views.views import Views
 class ChangeView:
     """One change. `kind` is `status`, `figure`, `correction` or `claims`.
 
-    A status or a figure has its `claim` and what was `before` and is `after`; a status its reason and evidence, a
+    A status or a figure has its `claim` and what was `before` and is `after`; a `status` its reason and evidence, a
     figure the words of the value before. A correction has its text as `why`; added claims their number, and how many
     of them look ahead.
     """
@@ -26,6 +26,7 @@ class ChangeView:
     article: LinkView
     source: Phrase
     claim: ClaimView | None = None
+    status: str | None = None
     before: Phrase | None = None
     after: Phrase | None = None
     why: Phrase | None = None
@@ -62,8 +63,9 @@ def _status(change: StatusMoved, views: Views) -> ChangeView:
         "status",
         *_article(change.claim.article, views),
         claim=claim_view(change.claim, views),
-        before=english(change.before),
-        after=english(entry.status),
+        status=entry.status,
+        before=views.say(f"status.{change.before}"),
+        after=views.say(f"status.{entry.status}"),
         why=views.own(entry.why),
         evidence=tuple(views.citation(views.scope.claim(ref)) for ref in entry.evidence),
     )
@@ -77,7 +79,7 @@ def _figure(change: FigureRevised, views: Views) -> ChangeView:
         "figure",
         *_article(change.claim.article, views),
         claim=claim,
-        before=words.figure_words(figure, views.scope.measure(figure.measure), views.locale),
+        before=words.figure_words(figure, views.scope.measure(figure.measure), views.wording),
         after=claim.figure,
         evidence=(views.citation(change.earlier),),
     )

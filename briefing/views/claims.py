@@ -66,7 +66,7 @@ class ClaimView:
     @property
     def attribution(self) -> AttributionView:
         """Who says it, on whose word."""
-        return AttributionView(words.attribution_parts(*self._voices))
+        return AttributionView(words.attribution_parts(*self._voices, self._views.wording))
 
     @cached_property
     def _voices(self) -> tuple[list[tuple[Attribution, words.VoiceName]], words.VoiceName]:
@@ -88,7 +88,7 @@ class ClaimView:
     def who(self) -> Phrase:
         """On whose word it is: names alone, without a verb."""
         voices, source = self._voices
-        return phrase(*(part for part, _ in words.chain_parts(voices, source)))
+        return phrase(*(part for part, _ in words.chain_parts(voices, source, self._views.wording)))
 
     def _named(self, voice: Attribution, day: datetime.date) -> words.VoiceName:
         views = self._views
@@ -129,7 +129,7 @@ class ClaimView:
         """Its figure in words."""
         figure = self._claim.figure
         return (
-            words.figure_words(figure, self._views.scope.measure(figure.measure), self._views.locale)
+            words.figure_words(figure, self._views.scope.measure(figure.measure), self._views.wording)
             if figure
             else None
         )
@@ -179,13 +179,28 @@ class ClaimView:
     def _relation(self, related: Related) -> RelationView:
         views = self._views
         other = views.scope.claim(related.other)
-        type = words.relation_words(related.type, related.is_from_other)
+        type = words.relation_type(related.type, related.is_from_other)
         return RelationView(type, related.other, views.own(other.anchored.claim.text), views.citation(other))
 
     @property
     def topics(self) -> tuple[LinkView, ...]:
         """Its topics."""
         return tuple(self._views.topic_link(topic) for topic in dict.fromkeys(self._claim.topics))
+
+    @property
+    def topic_ids(self) -> tuple[str, ...]:
+        """The ids of its topics."""
+        return tuple(dict.fromkeys(self._claim.topics))
+
+    @property
+    def side_ids(self) -> tuple[str, ...]:
+        """The ids of the places that its article speaks for."""
+        return self._linked.article.record.issued_by
+
+    @property
+    def source(self) -> Phrase:
+        """Who published its article."""
+        return self._views.source_name(self._linked.article.record.source)
 
     @property
     def summit(self) -> LinkView | None:
@@ -200,7 +215,7 @@ class ClaimView:
 
     def _origin(self, origin: Origin) -> Phrase:
         views = self._views
-        return words.origin_words(origin, views.name(origin.id, origin.words), views.own(origin.unnamed), views.locale)
+        return words.origin_words(origin, views.name(origin.id, origin.words), views.own(origin.unnamed), views.wording)
 
     @property
     def sourcing(self) -> SourcingView | None:
@@ -217,19 +232,19 @@ class ClaimView:
         return entry_of(self._linked)
 
     @property
-    def late(self) -> str | None:
+    def late(self) -> Phrase | None:
         """How long after it was due it came true."""
-        return words.span_words(*self._entry.late) if self._entry and self._entry.late else None
+        return words.span_words(*self._entry.late, self._views.wording) if self._entry and self._entry.late else None
 
     @property
-    def overdue(self) -> str | None:
+    def overdue(self) -> Phrase | None:
         """For how long it has been due."""
         due = self._claim.due
         return self._since(due.latest) if due and self._linked.is_overdue else None
 
-    def _since(self, day: datetime.date) -> str | None:
+    def _since(self, day: datetime.date) -> Phrase | None:
         length = self._views.scope.clock.since(day)
-        return words.length_words(length) if length else None
+        return words.length_words(length, self._views.wording) if length else None
 
 
 def anchor_of(linked: LinkedClaim) -> str:

@@ -10,15 +10,13 @@ from briefing.views.summits import office_of
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
-NOUNS = {"people": "person", "organizations": "organization", "places": "place", "sources": "source"}
-
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
     """Who or what this is: a `noun` such as "place", perhaps its `kind`; `names` are those in other languages."""
 
-    noun: str
-    kind: str | None
+    noun: Phrase
+    kind: Phrase | None
     name: Phrase
     names: tuple[Phrase, ...]
     aliases: tuple[Phrase, ...]
@@ -52,11 +50,11 @@ class MeetingView:
 def entity_view(named: Named, views: Views) -> EntityView:
     """The head of an entry's page."""
     entity = named.entity
-    kind_of_noun = getattr(entity, "kind", "other")
+    kind: str = getattr(entity, "kind", "other")
     country = entity.country if isinstance(entity, Person | Organization | Place | Source) else None
     return EntityView(
-        noun=NOUNS[named.kind],
-        kind=kind_of_noun if kind_of_noun != "other" else None,
+        noun=views.say(f"noun.{named.kind}"),
+        kind=views.say(f"entity_kind.{kind}") if kind != "other" else None,
         name=views.own(entity.name),
         names=tuple(spoken(name, language) for language, name in entity.names.items()),
         aliases=tuple(views.own(alias) for alias in entity.aliases),

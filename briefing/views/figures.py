@@ -12,9 +12,10 @@ from briefing.views import words
 from briefing.views.charts import MOST_BARS, ChartView, Datum, bar_chart
 from briefing.views.claims import claim_view
 from briefing.views.numbers import amount_words, unit_of_measure
-from briefing.views.phrases import THEME, Phrase, english, listed, phrase
+from briefing.views.phrases import Phrase, listed
 from briefing.views.values import CitationView, DateView, LinkView
 from briefing.views.views import Views
+from briefing.views.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def figure_view(value: Value, views: Views) -> FigureView:
     return FigureView(
         ref=linked.ref,
         measure=LinkView(views.own(views.scope.measure(figure.measure).label), measure_path(figure.measure)),
-        value=words.figure_words(figure, views.scope.measure(figure.measure), views.locale),
+        value=words.figure_words(figure, views.scope.measure(figure.measure), views.wording),
         time=time,
         date=views.date(value.date),
         stage=figure.stage,
@@ -63,23 +64,31 @@ def chart_view(of: MeasureValues, shown: Sequence[Value], views: Views) -> Chart
     values = [value for value in shown if value in comparable][:MOST_BARS]
     if len(values) < 2:
         return None
-    data = [_datum(value, views.locale) for value in values]
+    data = [_datum(value, views.wording) for value in values]
     # The description is a sentence of the theme, and in its language to the last word.
-    told = "; ".join(f"{datum.label}: {datum.words}" for datum in (_datum(value, THEME) for value in values))
-    title = phrase(views.own(of.measure.label), english(", in "), unit_of_measure(of.measure, views.locale))
-    return bar_chart(of.id, title, english(f"A bar for each of {len(data)} values. {told}."), data)
+    own = Wording(words.locale_of(views.wording.words.language), views.wording.words)
+    told = (_datum(value, own) for value in values)
+    bars = listed([own.say("chart.bar", label=datum.label, amount=datum.words) for datum in told], "; ")
+    title = views.say(
+        "chart.title", measure=views.own(of.measure.label), unit=unit_of_measure(of.measure, views.locale)
+    )
+    return bar_chart(of.id, title, own.say("chart.text", len(data), bars=bars), data)
 
 
-def _datum(value: Value, locale: str) -> Datum:
+def _datum(value: Value, wording: Wording) -> Datum:
     figure = value.figure
     kinds = [value.kind] if value.kind != "fact" else []
     kinds += ["target"] if figure.target else []
+    stage = [figure.stage] if figure.stage else []
+    said = [f"modality.{value.kind}"] if value.kind != "fact" else []
+    said += ["figures.target"] if figure.target else []
+    said += [f"stage.{figure.stage}"] if figure.stage else []
     is_range = figure.high is not None
     high = figure.amount if figure.high is None else figure.high * SCALES[figure.scale]
     return Datum(
-        label=listed([words.date_words(value.date, locale), *map(english, kinds)]),
-        words=amount_words(figure, locale),
+        label=listed([words.date_words(value.date, wording), *(wording.say(key) for key in said)]),
+        words=amount_words(figure, wording),
         low=figure.amount if is_range else Decimal(0),
         high=high,
-        kinds=(*kinds, figure.qualifier),
+        kinds=(*kinds, *stage, figure.qualifier),
     )

@@ -10,6 +10,7 @@ from babel.units import format_unit
 from briefing.model.claim import SCALES, Figure
 from briefing.model.measure import Measure
 from briefing.views.phrases import Phrase, english, phrase, spoken
+from briefing.views.wording import Wording
 
 # The scales that languages have words of their own for: an English billion is a German Milliarde and a French milliard.
 _POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -21,14 +22,6 @@ _WRITTEN = {
     **dict.fromkeys(("亿", "万亿"), ("", "zh-Hans")),
     "萬": ("", "zh-Hant"),
     **dict.fromkeys(("만", "억", "조"), ("", "ko")),
-}
-_QUALIFIERS = {
-    "about": "about",
-    "nearly": "nearly",
-    "at-least": "at least",
-    "more-than": "more than",
-    "up-to": "up to",
-    "less-than": "less than",
 }
 # The CLDR has long forms for these only under the name of short ones, because theirs are words too.
 _LONG_AS_SHORT = frozenset(["ja", "ko", "yue", "zh"])
@@ -55,15 +48,15 @@ def parsed(locale: str) -> Locale:
     return Locale.parse(locale)
 
 
-def amount_words(figure: Figure, locale: str) -> Phrase:
+def amount_words(figure: Figure, wording: Wording) -> Phrase:
     """A figure without its unit: `up to 25 billion`, `10 to 12 percent`."""
-    last = figure.value if figure.high is None else figure.high
-    parts = [english(f"{_QUALIFIERS[figure.qualifier]} ")] if figure.qualifier in _QUALIFIERS else []
+    last, locale = figure.value if figure.high is None else figure.high, wording.locale
+    number, scale = _written(last, _pattern(last, figure.scale, locale), figure.scale, locale)
+    amount = phrase(spoken(number, locale_tag(locale)), scale)
     if figure.high is not None:
         first, _ = _written(figure.value, _pattern(last, figure.scale, locale), figure.scale, locale)
-        parts += [spoken(first, locale_tag(locale)), english(" to ")]
-    number, scale = _written(last, _pattern(last, figure.scale, locale), figure.scale, locale)
-    return phrase(*parts, spoken(number, locale_tag(locale)), scale)
+        return wording.say("figure.range", low=spoken(first, locale_tag(locale)), high=amount)
+    return amount if figure.qualifier == "exact" else wording.say(f"figure.{figure.qualifier}", amount=amount)
 
 
 def _written(value: Decimal, pattern: str | None, scale: str | None, locale: str) -> tuple[str, Phrase]:

@@ -51,7 +51,11 @@ def text_views(readouts: Readouts, views: Views) -> tuple[TextView, ...]:
     """The texts of a meeting in their order."""
     everybody = {side for sides in readouts.texts for side in sides}
     return tuple(
-        TextView(words.names_listed([views.name(side, None) for side in sides]), len(sides), set(sides) == everybody)
+        TextView(
+            words.names_listed([views.name(side, None) for side in sides], views.wording),
+            len(sides),
+            set(sides) == everybody,
+        )
         for sides in readouts.texts
     )
 

@@ -11,6 +11,7 @@ from briefing.read.annotations import AnchoredClaim
 from briefing.views import words
 from briefing.views.phrases import Phrase, spoken
 from briefing.views.values import CitationView, DateView, LinkView
+from briefing.views.wording import Wording
 
 
 class Views:
@@ -20,6 +21,8 @@ class Views:
         self.scope = scope
         self.language = scope.settings.language
         self.locale = words.locale_of(self.language)
+        self.wording = Wording(self.locale, scope.settings.words)
+        self.say = self.wording.say
         self._citations: dict[str, CitationView] = {}
         self.claims: dict[str, Any] = {}  # the views of claims that have been made in this scope
 
@@ -33,7 +36,7 @@ class Views:
 
     def date(self, value: PartialDate | When) -> DateView:
         """A date in words."""
-        return words.date_view(value.day if isinstance(value, When) else value, self.locale)
+        return words.date_view(value.day if isinstance(value, When) else value, self.wording)
 
     def language_of(self, record: Article) -> str:
         """The language of an article: its own, else that of its source, else the site's."""

@@ -1,6 +1,6 @@
 """Dates, figures and attributions in words, in the site's language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,19 +16,9 @@ from briefing.model.dates import PartialDate
 from briefing.model.measure import Measure
 from briefing.model.zones import zone
 from briefing.views.numbers import amount_words, locale_tag, parsed, unit_of_amount
-from briefing.views.phrases import Phrase, english, listed, phrase, spoken
+from briefing.views.phrases import Phrase, english, listed, spoken
 from briefing.views.values import DateView
-from briefing.wording import counted
-
-_PASSIVE = {
-    "confirms": "confirmed",
-    "disputes": "disputed",
-    "refutes": "refuted",
-    "qualifies": "qualified",
-    "updates": "updated",
-    "corrects": "corrected",
-    "repeats": "repeated",
-}
+from briefing.views.wording import Wording
 
 # An article without a chain of voices: its source reports it.
 REPORTED = Attribution(by="source", basis="report")
@@ -54,17 +44,19 @@ def locale_of(language: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def date_view(value: PartialDate, locale: str) -> DateView:
+def date_view(value: PartialDate, wording: Wording) -> DateView:
     """A date in words, and as HTML's `datetime` attribute has it."""
-    return DateView(date_words(value, locale), date_words(value, locale, "medium"), value.iso)
+    return DateView(date_words(value, wording), date_words(value, wording, "medium"), value.iso)
 
 
 @lru_cache(maxsize=65536)
-def date_words(value: PartialDate, locale: str, length: Literal["long", "medium"] = "long") -> Phrase:
+def date_words(value: PartialDate, wording: Wording, length: Literal["long", "medium"] = "long") -> Phrase:
     """`7 February 2025` in the order and words of the locale; only as precise as the date, and as sure:
     `about 7 February 2025`, `7 February 2025 (uncertain)`. Of medium length it is `7 Feb 2025`."""
-    about, uncertain = "about " * value.is_approximate, " (uncertain)" * value.is_uncertain
-    return phrase(english(about), _plain_date_words(value, locale, length), english(uncertain))
+    found = _plain_date_words(value, wording.locale, length)
+    if value.is_approximate:
+        found = wording.say("date.about", date=found)
+    return wording.say("date.uncertain", date=found) if value.is_uncertain else found
 
 
 def _plain_date_words(value: PartialDate, locale: str, length: Literal["long", "medium"]) -> Phrase:
@@ -83,67 +75,77 @@ def time_words(instant: datetime, zone_name: str, locale: str) -> Phrase:
     return spoken(f"{day}, {format_time(local.timetz(), 'HH:mm', locale=locale)}", locale_tag(locale))
 
 
-def figure_words(figure: Figure, measure: Measure, locale: str) -> Phrase:
+def figure_words(figure: Figure, measure: Measure, wording: Wording) -> Phrase:
     """`about 54,000 people`, `up to 25 billion US dollars`, `10 to 12 percent`."""
-    return phrase(amount_words(figure, locale), english(" "), unit_of_amount(figure, measure, locale))
+    amount = amount_words(figure, wording)
+    return wording.say("figure.amount", amount=amount, unit=unit_of_amount(figure, measure, wording.locale))
 
 
 Part = tuple[Phrase, str | None]
 
 
-def attribution_parts(voices: Sequence[tuple[Attribution, VoiceName]], source: VoiceName) -> tuple[Part, ...]:
+def attribution_parts(
+    voices: Sequence[tuple[Attribution, VoiceName]], source: VoiceName, wording: Wording
+) -> tuple[Part, ...]:
     """Who says it on whose word: `Nikkei reports`, `A press preview, citing Sheila Smith (senior fellow)`.
 
     Each part is a text with the page of whom it names, or without one. `voices` pairs each attribution with its name;
     without any, the article's own source speaks.
     """
     (first, named), *others = voices or [(REPORTED, source)]
-    parts: list[Part] = [(english("According to "), None)] if first.by is None else []
-    verb = "reports" if others or first.basis != "named" else "says"
-    parts += _voice(first, named, f" {verb}" if first.by is not None else "")
-    for voice, named in others:
-        parts += [(english(", citing "), None), *_voice(voice, named)]
-    return tuple(parts)
+    says = "voice.reports" if others or first.basis != "named" else "voice.says"
+    key = says if first.by is not None else "voice.according"
+    return _citing(_filled(wording, key, voice=_voice(first, named, wording)), others, wording)
 
 
-def chain_parts(voices: Sequence[tuple[Attribution, VoiceName]], source: VoiceName) -> tuple[Part, ...]:
+def chain_parts(
+    voices: Sequence[tuple[Attribution, VoiceName]], source: VoiceName, wording: Wording
+) -> tuple[Part, ...]:
     """On whose word something is: `Nikkei`, `a press preview, citing Sheila Smith (senior fellow)`."""
     (first, named), *others = voices or [(REPORTED, source)]
-    parts: list[Part] = [*_voice(first, named)]
+    return _citing(_voice(first, named, wording), others, wording)
+
+
+def _citing(
+    parts: Sequence[Part], others: Iterable[tuple[Attribution, VoiceName]], wording: Wording
+) -> tuple[Part, ...]:
     for voice, named in others:
-        parts += [(english(", citing "), None), *_voice(voice, named)]
+        parts = _filled(wording, "voice.citing", voice=parts, cited=_voice(voice, named, wording))
     return tuple(parts)
 
 
-def _voice(voice: Attribution, named: VoiceName, verb: str = "") -> Iterator[Part]:
-    yield named.text, named.path
-    after = [english(" ("), named.office, english(")")] if named.office else []
-    unnamed = " (unnamed)" if voice.basis == "anonymous" and "unnamed" not in named.text else ""
-    rest = phrase(*after, english(f"{verb}{unnamed}"))
-    if rest:
-        yield rest, None
+def _voice(voice: Attribution, named: VoiceName, wording: Wording) -> Sequence[Part]:
+    parts: Sequence[Part] = [(named.text, named.path)]
+    if named.office:
+        parts = _filled(wording, "voice.in_office", voice=parts, office=[(named.office, None)])
+    if voice.basis == "anonymous" and not _is_unnamed(named.text, wording):
+        parts = _filled(wording, "voice.unnamed", voice=parts)
+    return parts
 
 
-def names_listed(names: Sequence[Phrase]) -> Phrase:
+def _is_unnamed(text: Phrase, wording: Wording) -> bool:
+    """Whether a voice says itself that it has no name."""
+    return wording.say("voice.unnamed_word") in text
+
+
+def _filled(wording: Wording, key: str, **values: Sequence[Part]) -> list[Part]:
+    """What an entry of the catalogue says, with parts in the places that it names."""
+    found: list[Part] = []
+    for words, name in wording.words.pieces(key):
+        found += [(english(words), None)] if words else []
+        found += values[name] if name else []
+    return found
+
+
+def names_listed(names: Sequence[Phrase], wording: Wording) -> Phrase:
     """Names in one phrase: `Japan`, `Japan and India`, `Japan, India and Australia`."""
     *first, last = names
-    return phrase(listed(first), english(" and "), last) if first else last
+    return wording.say("voice.listed", names=listed(first), last=last) if first else last
 
 
-# The source grades of the Admiralty code (STANAG 2511).
-_RELIABILITY = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
-
-
-def reliability_words(grade: str) -> str:
-    """A grade of the Admiralty code: `B, usually reliable`."""
-    return f"{grade}, {_RELIABILITY[grade]}"
+def reliability_words(grade: str, wording: Wording) -> Phrase:
+    """A source's grade of the Admiralty code (STANAG 2511): `B, usually reliable`."""
+    return wording.say(f"reliability.{grade}")
 
 
 def language_words(language: str, locale: str) -> Phrase:
@@ -152,27 +154,28 @@ def language_words(language: str, locale: str) -> Phrase:
     return spoken(str(name), locale_tag(locale)) if name else english(language)
 
 
-def origin_words(origin: Origin, name: Phrase, unnamed: Phrase | None, locale: str) -> Phrase:
+def origin_words(origin: Origin, name: Phrase, unnamed: Phrase | None, wording: Wording) -> Phrase:
     """Where news came from: `Nikkei, February 5, 2025`, `two officials (unnamed)`. `name` is that of its voice,
     `unnamed` the words for whom it does not name."""
-    words = phrase(name, english(", "), date_words(origin.day, locale)) if origin.day else name
-    if unnamed is None or "unnamed" in words:
+    words = wording.say("origin.dated", name=name, date=date_words(origin.day, wording)) if origin.day else name
+    if unnamed is None or _is_unnamed(words, wording):
         return words
     if unnamed == name:
-        return phrase(words, english(" (unnamed)"))
-    return phrase(words, english(", citing "), unnamed, english("" if "unnamed" in unnamed else " (unnamed)"))
+        return wording.say("voice.unnamed", voice=words)
+    cited = unnamed if _is_unnamed(unnamed, wording) else wording.say("voice.unnamed", voice=unnamed)
+    return wording.say("voice.citing", voice=words, cited=cited)
 
 
-def relation_words(type: str, is_from_other: bool) -> str:
-    """A relation seen from one of its ends: `confirms`, `confirmed by`."""
-    return f"{_PASSIVE[type]} by" if is_from_other else type
+def relation_type(type: str, is_from_other: bool) -> str:
+    """A relation seen from one of its ends: `confirms`, or `confirms-by` where the other claim does."""
+    return f"{type}-by" if is_from_other else type
 
 
-def span_words(start: date, end: date) -> str:
+def span_words(start: date, end: date, wording: Wording) -> Phrase:
     """The time from one day to a later one: `9 days`, `14 months`, `3 years`."""
-    return length_words(length(start, end))
+    return length_words(length(start, end), wording)
 
 
-def length_words(length: Length) -> str:
+def length_words(length: Length, wording: Wording) -> Phrase:
     """A length of time: `9 days`."""
-    return counted(*length)
+    return wording.say(f"length.{length[1]}", length[0])

@@ -60,6 +60,11 @@ WITHOUT_TEXT: dict[str, str | bytes] = {ARTICLE: APART, ANCHORS: ANCHORED}
 
 # A code and the files that make a valid site show it, and only it.
 CASES: dict[str, dict[str, str | bytes]] = {
+    "agenda-unfit": {
+        SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06\nagenda:\n  - topic: energy\n"
+        "    items:\n      - item: A contract for gas\n        now: 2026-03-02-times#gas\n---\n",
+        ANNOTATIONS: "summit: brandt-vale-2026\n" + CLAIM,
+    },
     "ambiguous-quote": {ANNOTATIONS: CLAIM.replace("a contract for gas is likely", "a contract for")},
     "anchor-without-claim": WITHOUT_TEXT | {ANNOTATIONS: "claims: []\n"},
     "anchors-outdated": WITHOUT_TEXT | {TEXT: BODY.replace("20 years", "25 years")},
@@ -183,6 +188,12 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "unknown-file": {"content/articles/notes.txt": "call the ministry\n"},
     "unknown-key": {ANNOTATIONS: CLAIM + "    likelyhood: likely\n"},
     "unreadable-file": {ARTICLE: (HEAD + BODY).replace("Friday", "caf\u00e9").encode("latin-1")},
+    "verdict-long": {
+        SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06\nverdict:\n  written: 2026-03-07\n"
+        "  text: >-\n    The two countries have a contract for gas. It is said to run for 20 years, but nobody has\n"
+        "    seen its terms, which are to be published in April. On steel nothing was agreed, on the coast\n"
+        "    guards they will talk again, and on fish not a word was said.\n---\n",
+    },
     "wrong-offset": {
         "content/places.yaml": "port-sel: {name: Port Sel, kind: city, timezone: Europe/Lisbon}\n",
         SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-07-06T14:00+00:00\n"

@@ -29,10 +29,10 @@ OLD_TIME, FUTURE_TIME = 1_000_000_000, 4_000_000_000
 
 
 class Known:
-    """What a site has that an edit may name."""
+    """What a site has that an edit may name; `page` is the id of the page that is edited."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, page: str = "") -> None:
+        self.root, self.page = root, page
 
     def ids(self, folder: str, suffix: str = ".md") -> list[str]:
         return sorted(path.stem for path in (self.root / "content" / folder).glob(f"*{suffix}"))
@@ -56,6 +56,20 @@ class Known:
         """The published claims."""
         files = {id: claims_of(self.root / f"content/annotations/{id}.yaml") for id in self.articles}
         return [f"{id}#{claim.get('id')}" for id, claims in files.items() for claim in claims if not is_draft(claim)]
+
+    @cached_property
+    def of_meeting(self) -> list[str]:
+        """The published claims of the meeting that is edited, of which something can become or has become."""
+        found = []
+        for id in self.articles:
+            path = self.root / f"content/annotations/{id}.yaml"
+            named = head(self.root / f"content/articles/{id}.md").get("summits") or [""]
+            default = mapping(path).get("summit") or (named[0] if len(named) == 1 else "")
+            for claim in claims_of(path):
+                has_status = claim.get("modality") in FORWARD or claim.get("history")
+                if has_status and claim.get("summit", default) == self.page and not is_draft(claim):
+                    found.append(f"{id}#{claim.get('id')}")
+        return found
 
     def shown_after(self, article: str) -> list[str]:
         """The published claims of other articles that say what is so, none of them older than the article."""

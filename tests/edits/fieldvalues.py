@@ -70,9 +70,10 @@ def participants(dice: Dice, known: Known) -> list[Data]:
 
 def agenda(dice: Dice, known: Known) -> list[Data]:
     def item() -> str | Data:
-        if dice.random() < 0.7 or not known.refs:
+        claims = known.of_meeting if dice.random() < 0.9 else known.refs
+        if dice.random() < 0.4 or not claims:
             return words(dice)
-        return {"item": words(dice), "claims": some_of(dice, known.refs, 2), "now": dice.choice(known.refs)}
+        return {"item": words(dice), "claims": some_of(dice, claims, 2), "now": dice.choice(claims)}
 
     return [{"topic": topic, "items": [item()]} for topic in some_of(dice, known.topics)]
 
@@ -255,6 +256,6 @@ def _changed_page(dice: Dice, root: Path, path: Path | None, table: Mapping[str,
     if path is None:
         return NOTHING
     front, body = split(path)
-    told = change(dice, Known(root), front, table)
+    told = change(dice, Known(root, path.stem), front, table)
     put_front(dice, path, front, body)
     return f"{path.relative_to(root)}: {told}"

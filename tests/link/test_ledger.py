@@ -14,6 +14,7 @@ from briefing.link.lists import Lists
 from briefing.model.claim import STATUSES
 from briefing.views.words import span_words
 from tests.sites.desks import Paper, built, linked, view_of, write_desk
+from tests.sites.wording import wording
 
 Fields = dict[str, Any]
 FORWARD = ("expectation", "proposal", "commitment")
@@ -96,7 +97,7 @@ SPANS = [
 
 @pytest.mark.parametrize(("start", "end", "words"), SPANS)
 def test_a_span_is_told_in_days_then_months_then_years(start: str, end: str, words: str) -> None:
-    assert span_words(date.fromisoformat(start), date.fromisoformat(end)) == words
+    assert span_words(date.fromisoformat(start), date.fromisoformat(end), wording()) == words
 
 
 def test_delays_are_counted_to_the_newest_date_in_the_records(tmp_path: Path) -> None:

@@ -9,10 +9,7 @@ import pytest
 
 from briefing.build import Request, check
 from briefing.diagnostics import Diagnostic
-from briefing.link.timeline import events_of
-from briefing.pages.timeline import summit_slice
-from briefing.views.views import Views
-from tests.sites.desks import Paper, built, linked, write_desk
+from tests.sites.desks import Paper, built, write_desk
 
 PLACES = (
     "dc: {name: Washington, kind: city, timezone: America/New_York}\n"
@@ -64,11 +61,18 @@ def test_before_and_after_are_told_by_the_clocks_of_the_venue(case: str, tmp_pat
     assert (BEFORE in headings, AFTER in headings) == (is_before, not is_before)
 
 
-def test_what_was_published_on_the_day_there_is_not_after_the_meeting(tmp_path: Path) -> None:
-    site = linked(tmp_path, said("2026-03-07T09:00+09:00"), meeting("2026-03-06"))
-    summit = site.meetings["meeting"]
-    view = summit_slice(summit, events_of(site.headlines, site.claims.values(), [summit]), Views(summit.scope))
-    assert [(group.title, sum(len(day.events) for day in group.days)) for group in view.groups] == [("On the day", 2)]
+@pytest.mark.parametrize(("on_the_day", "is_long"), [(8, False), (0, True)])
+def test_what_was_published_on_the_day_there_is_not_after_the_meeting(
+    on_the_day: int, is_long: bool, tmp_path: Path
+) -> None:
+    """A meeting has a page of its events where there are more than 15 before, on or after its day."""
+    days = ["2026-03-07T09:00+09:00"] * on_the_day + ["2026-03-08"] * (16 - on_the_day)
+    files = meeting("2026-03-06") | {
+        f"content/articles/a{number}.md": f"---\ntitle: A\nsource: wire\npublished: {day}\nsummits: [meeting]\n---\nX.\n"
+        for number, day in enumerate(days)
+    }
+    output = built(tmp_path, {}, files)
+    assert (output / "timelines/summit-meeting.html").exists() is is_long
 
 
 def told(folder: Path, files: Mapping[str, str], on: date | None = None) -> list[Diagnostic]:

@@ -16,6 +16,7 @@ from briefing.views.phrases import english
 from briefing.views.words import VoiceName, attribution_parts
 from tests.markup import links_in, parsed, refs_in, section, text_of
 from tests.sites.desks import Paper, built, linked
+from tests.sites.wording import wording
 
 # --- Who is the origin, who passes it on ----------------------------------------------------------------------
 
@@ -147,7 +148,7 @@ PHRASES: dict[str, tuple[list[tuple[Attribution, VoiceName]], str]] = {
 @pytest.mark.parametrize("case", PHRASES)
 def test_an_attribution_links_the_names_in_it(case: str) -> None:
     voices, told = PHRASES[case]
-    parts = attribution_parts(voices, GAZETTE)
+    parts = attribution_parts(voices, GAZETTE, wording())
     assert "".join(f"<{text}>" if path else text for text, path in parts) == told
 
 

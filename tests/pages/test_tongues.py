@@ -14,6 +14,7 @@ from briefing.model.claim import Figure
 from briefing.model.measure import Measure
 from briefing.views.phrases import english, listed, phrase, pieces_of, plain, spoken, tongue
 from briefing.views.words import figure_words
+from tests.sites.wording import wording
 
 # Words of each language that stand in no other: which language and direction an element around them must have.
 LETTERS = {
@@ -262,7 +263,7 @@ NUMBERS: dict[str, tuple[dict[str, str], Measure, str, str]] = {
 @pytest.mark.parametrize("case", NUMBERS)
 def test_a_figure_is_in_the_words_of_the_language(case: str) -> None:
     fields, measure, locale, expected = NUMBERS[case]
-    assert figure_words(validated(Figure, {"measure": "m", **fields}), measure, locale) == expected
+    assert figure_words(validated(Figure, {"measure": "m", **fields}), measure, wording(locale)) == expected
 
 
 @pytest.mark.parametrize(

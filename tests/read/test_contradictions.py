@@ -14,7 +14,7 @@ from briefing.model.claim import Claim
 from briefing.model.config import Config
 from briefing.model.entity import Person
 from briefing.model.measure import Measure
-from briefing.model.summit import Summit
+from briefing.model.summit import AgendaItem, AgendaTopic, Summit
 from briefing.model.topic import Topic
 from briefing.read.contradictions import _parts
 from tests.sites.desks import Paper, write_desk
@@ -53,6 +53,25 @@ TWICE: dict[str, tuple[Any, str]] = {
         "`trade` is in `agenda` twice",
     ),
     "an item of an agenda": (summit(agenda=[{"topic": "trade", "items": ["Fish", "Fish"]}]), "`Fish` is in `items`"),
+    "an item with and without claims": (
+        claim(summit="meeting")
+        | summit(agenda=[{"topic": "trade", "items": [{"item": "Fish", "claims": ["a#one"]}, "Fish"]}]),
+        "`Fish` is in `items` twice",
+    ),
+    "an item with other claims": (
+        claim(summit="meeting", modality="commitment")
+        | summit(
+            agenda=[
+                {"topic": "trade", "items": [{"item": "Fish", "claims": ["a#one"]}, {"item": "Fish", "now": "a#one"}]}
+            ]
+        ),
+        "`Fish` is in `items` twice",
+    ),
+    "a claim of an item": (
+        claim(summit="meeting")
+        | summit(agenda=[{"topic": "trade", "items": [{"item": "Fish", "claims": ["a#one", "a#one"]}]}]),
+        "`a#one` is in `claims` twice",
+    ),
     "a participant": (
         summit(participants=[{"person": "brandt", "role": "host"}, {"person": "brandt"}]),
         "`brandt` is in `participants` twice",
@@ -134,6 +153,13 @@ NOT_TWICE: dict[str, Any] = {
     "two relations to one claim": claim(
         relations=[{"type": "updates", "to": "a#other"}, {"type": "qualifies", "to": "a#other"}]
     ),
+    "an item under two topics": summit(
+        agenda=[{"topic": "trade", "items": ["Fish"]}, {"topic": "energy", "items": ["Fish"]}]
+    ),
+    "a claim of two items, and what came of both": claim(summit="meeting", modality="commitment")
+    | summit(
+        agenda=[{"topic": "trade", "items": [{"item": one, "claims": ["a#one"], "now": "a#one"} for one in "xy"]}]
+    ),
     "an office held twice": {
         PEOPLE: "brandt: {name: B, roles: [{post: Minister, end: 2020}, {post: Minister, start: 2024}]}\n"
     },
@@ -150,7 +176,10 @@ def test_what_differs_in_anything_that_counts_is_not_the_same(case: str, tmp_pat
 
 
 def test_every_list_of_every_record_is_looked_at() -> None:
-    found = {kind.__name__: set(_parts(kind)) for kind in (Article, Claim, Config, Measure, Person, Summit, Topic)}
+    kinds = (AgendaItem, AgendaTopic, Article, Claim, Config, Measure, Person, Summit, Topic)
+    found = {kind.__name__: set(_parts(kind)) for kind in kinds}
+    assert found["AgendaTopic"] >= {"items"}
+    assert found["AgendaItem"] >= {"claims"}
     assert found["Article"] >= {"authors", "summits", "issued_by", "corrections", "aliases"}
     assert found["Claim"] >= {"topics", "about", "attribution", "relations", "history", "figure"}
     assert found["Config"] >= {"nav", "lead", "exclude"}

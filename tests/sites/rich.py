@@ -90,7 +90,17 @@ SUMMITS: dict[str, Data] = {
             {"person": "brandt", "side": "northland", "role": "host"},
             {"person": "okafor", "side": "southland", "role": "guest"},
         ],
-        "agenda": [{"topic": "fishing", "items": ["Quotas", "Nets No. 1008"]}, {"topic": "trade"}],
+        "agenda": [
+            {
+                "topic": "fishing",
+                "items": [
+                    {"item": "Quotas", "claims": ["old-text#c1", "year-later#c1"], "now": "year-later#c1"},
+                    "Nets No. 1008",
+                ],
+            },
+            {"topic": "trade"},
+        ],
+        "verdict": {"text": "A third of the quota is gone, No. 1027.", "written": "2025-06-15"},
         "documents": ["old-text"],
         "window": {"from": "2024-05-02", "final": "2027"},
         "lead": ["old-text#c1"],
@@ -105,7 +115,16 @@ SUMMITS: dict[str, Data] = {
             {"person": "okafor", "side": "southland", "office": "President"},
             {"person": "brandt", "side": "northland"},
         ],
-        "agenda": [{"topic": "trade", "items": ["The coast fund"]}, {"topic": "energy", "items": ["The pipe"]}],
+        "agenda": [
+            {
+                "topic": "trade",
+                "items": [
+                    {"item": "The coast fund", "claims": ["north-text#c1", "south-text#c1"], "now": "preview#c1"}
+                ],
+            },
+            {"topic": "energy", "items": [{"item": "The pipe", "claims": ["north-text#c2"]}]},
+        ],
+        "verdict": {"text": "The fund is there and the gas is not, No. 1028.", "written": "2025-02"},
         "documents": ["north-text", "south-text"],
         "follows": "harbor-2024",
         "lead": ["north-text#c2", "south-text#c1"],
@@ -157,7 +176,15 @@ ARTICLES: dict[str, tuple[Data, list[Data]]] = {
                 ],
             },
             {"topics": ["fishing"], "figure": {"measure": "catch", "value": "41000", "as_of": "2023"}},
-            {"modality": "commitment", "topics": ["energy"], "about": ["pike"], "due": "2026-06", "level": "signed"},
+            {
+                "modality": "commitment",
+                "topics": ["energy"],
+                "label": "A third boat",
+                "weight": "minor",
+                "about": ["pike"],
+                "due": "2026-06",
+                "level": "signed",
+            },
         ],
     ),
     "old-letter": (
@@ -188,6 +215,7 @@ ARTICLES: dict[str, tuple[Data, list[Data]]] = {
             {
                 "modality": "expectation",
                 "topics": ["trade"],
+                "label": "The coast fund",
                 "hedge": "will probably",
                 "likelihood": "likely",
                 "attribution": [{"by": "brandt", "cue": "told reporters"}],
