@@ -29,6 +29,7 @@ from tests.commands import REPOSITORY, environment
 from tests.outputs import tree
 from tests.sites.desks import Paper, linked, write_desk
 from tests.sites.rich import write_rich_site
+from tests.sites.wording import theme_words
 
 # A count of the site on all topic pages, made as those are that stand beside it: file, after which line, what is added.
 ADDED = [
@@ -96,7 +97,7 @@ UNSEEN = (Site, Lists, Content, Config, Records)
 def rich_site(folder: Path) -> Site:
     content, _ = read_content(write_rich_site(folder))
     assert content.config is not None
-    return link(content, content.config)
+    return link(content, content.config, words=theme_words())
 
 
 def test_all_that_makes_pages_has_nothing_but_its_arguments(tmp_path: Path) -> None:

@@ -67,10 +67,9 @@ def test_what_was_published_on_the_day_there_is_not_after_the_meeting(
 ) -> None:
     """A meeting has a page of its events where there are more than 15 before, on or after its day."""
     days = ["2026-03-07T09:00+09:00"] * on_the_day + ["2026-03-08"] * (16 - on_the_day)
-    files = meeting("2026-03-06") | {
-        f"content/articles/a{number}.md": f"---\ntitle: A\nsource: wire\npublished: {day}\nsummits: [meeting]\n---\nX.\n"
-        for number, day in enumerate(days)
-    }
+    head = "---\ntitle: A\nsource: wire\nsummits: [meeting]\n"
+    articles = {f"content/articles/a{n}.md": f"{head}published: {day}\n---\nX.\n" for n, day in enumerate(days)}
+    files = meeting("2026-03-06") | articles
     output = built(tmp_path, {}, files)
     assert (output / "timelines/summit-meeting.html").exists() is is_long
 

@@ -140,7 +140,7 @@ PHRASES: dict[str, tuple[list[tuple[Attribution, VoiceName]], str]] = {
     ),
     "a person not to be named": (
         [(voice("brandt", "anonymous"), BRANDT)],
-        "<Ilse Brandt> (Prime Minister) reports (unnamed)",
+        "<Ilse Brandt> (Prime Minister) (unnamed) reports",
     ),
 }
 

@@ -140,4 +140,4 @@ def test_people_and_bodies_with_very_many_meetings_and_offices_list_sixty(tmp_pa
     assert len(links_in(parsed(site / "people/p00.html"), "summits/s")) == 60
     assert "The newest 60 of 61." in (site / "people/p00.html").read_text(encoding="utf-8")
     assert len(links_in(parsed(site / "organizations/body.html"), "people/")) == 60
-    assert "60 of 61 are shown." in (site / "organizations/body.html").read_text(encoding="utf-8")
+    assert "The first 60 of 61." in (site / "organizations/body.html").read_text(encoding="utf-8")
