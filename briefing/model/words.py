@@ -55,9 +55,14 @@ class Words:
 
     @cached_property
     def _locale(self) -> Any:
-        from babel import Locale  # commands that show no words do without
+        from babel import Locale, UnknownLocaleError  # commands that show no words do without
 
-        return Locale.parse(self.language, sep="-")
+        for tag in (self.language, self.language.partition("-")[0]):
+            try:
+                return Locale.parse(tag, sep="-")
+            except (UnknownLocaleError, ValueError):
+                continue
+        return Locale.parse("en")
 
 
 def words_for(language: str, catalogues: Mapping[str, Mapping[str, Entry]]) -> Words:

@@ -1,7 +1,7 @@
 """Axes: where the days of a summit's timeline stand in a line, in percent, so that its words keep their size."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,10 @@ APART = 4.0
 # Years are named where they stand as far as this from each other.
 YEARS_APART = 9.0
 _BEGIN, _WIDTH = 4.0, 92.0
+
+
+# Where something stands, and how many.
+Mark = tuple[float, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +51,48 @@ def axis(start: date, moved: Iterable[StatusMoved], claims: Iterable[LinkedClaim
     def place(day: date) -> float:
         return _BEGIN + _WIDTH * (day - first).days / (last - first).days
 
-    points: list[tuple[float, int, bool]] = []
-    for found, is_ahead in ((Counter(changes), False), (Counter(reviews), True)):
-        for day in sorted(found):
-            x = place(day)
-            if points and points[-1][2] == is_ahead and x - points[-1][0] < APART:
-                points[-1] = (points[-1][0], points[-1][1] + found[day], is_ahead)
-            else:
-                points.append((x, found[day], is_ahead))
+    marks = [[(place(day), count) for day, count in sorted(Counter(found).items())] for found in (changes, reviews)]
     years: list[tuple[int, float]] = []
     for year in range(first.year, last.year + 1):
         x = place(max(date(year, 1, 1), first))
         if not years or x - years[-1][1] >= YEARS_APART:
             years.append((year, x))
-    shown = _without_crowding(points)
+    shown = _without_crowding(*marks)
     return AxisView(
         tuple((year, f"{x:.1f}") for year, x in years),
         tuple(PointView(f"{x:.1f}", count, _radius(count), is_ahead) for x, count, is_ahead in shown),
     )
 
 
-def _without_crowding(points: list[tuple[float, int, bool]]) -> list[tuple[float, int, bool]]:
-    """Points in their order, none of which covers the number of another."""
-    found: list[tuple[float, int, bool]] = []
-    for x, count, is_ahead in sorted(points):
-        moved = max(x, found[-1][0] + APART) if found else x
-        found.append((min(moved, 100 - APART / 2), count, is_ahead))
-    return found
+def _without_crowding(changes: Sequence[Mark], reviews: Sequence[Mark]) -> list[tuple[float, int, bool]]:
+    """Points in their order, none of which covers the number of another. Near ones of a kind are one; of two kinds they
+    make room for each other."""
+    apart = APART
+    while len(points := [*_joined(changes, apart, False), *_joined(reviews, apart, True)]) > _WIDTH // APART:
+        apart += APART
+    points.sort()
+    places = [x for x, _, _ in points]
+    for number in range(1, len(places)):
+        places[number] = max(places[number], places[number - 1] + APART)
+    most = _BEGIN + _WIDTH
+    for number in reversed(range(len(places))):
+        places[number] = most = min(places[number], most)
+        most -= APART
+    return [(x, count, is_ahead) for x, (_, count, is_ahead) in zip(places, points, strict=True)]
+
+
+def _joined(marks: Iterable[Mark], apart: float, is_ahead: bool) -> Iterator[tuple[float, int, bool]]:
+    """Points of one kind, those that are nearer to each other than so much as one."""
+    place, count = 0.0, 0
+    for x, more in marks:
+        if count and x - place >= apart:
+            yield place, count, is_ahead
+            count = 0
+        if not count:
+            place = x
+        count += more
+    if count:
+        yield place, count, is_ahead
 
 
 def _radius(count: int) -> int:

@@ -8,7 +8,7 @@ from briefing.link.differences import Difference
 from briefing.link.ledger import UNRATED
 from briefing.link.readouts import readouts_of
 from briefing.link.scope import Scope
-from briefing.link.site import Headline, LinkedArticle, LinkedClaim
+from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.link.timeline import events_of
 from briefing.model.dates import PartialDate
 from briefing.model.summit import Summit
@@ -64,8 +64,8 @@ class SummitArguments:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """A subject of the agenda: the claims that say what was expected of it, and what the meeting's texts say; and the one
-    whose status says what came of it."""
+    """A subject of the agenda: the claims that say what was expected of it, those that say what the meeting's texts
+    say, and the one whose status says what came of it."""
 
     item: Phrase
     expected: Listed
@@ -76,15 +76,18 @@ class ItemView:
 @dataclass(frozen=True, slots=True)
 class TopicView:
     """A topic of a meeting, in a section with an `id`: what is on its agenda, what each side's text says where there
-    are several, what was said before, promised, or cannot be rated, and the newest of the `other_count` others."""
+    are several, and the newest of what was said before, promised, or cannot be rated, and of the others."""
 
     topic: LinkView
     id: str
     items: tuple[Phrase, ...]
     readout: ReadoutView | None
     before: Listed
+    before_count: int
     after: Listed
+    after_count: int
     unratable: Listed
+    unratable_count: int
     others: Listed
     other_count: int
 
@@ -265,17 +268,23 @@ def _topics(given: SummitArguments, parts: Parted, is_long: bool, views: Views) 
     for topic, ahead in _by_topic(given, parts).items():
         if topic in items or topic in others or topic in said or any(ahead):
             readout = readout_view(said[topic], texts, in_topic) if topic in said else None
-            before, after = (_major_first(claim for claim in claims if claim.ref in shown) for claims in ahead)
-            unratable = [claim for claim in (*before, *after) if claim.status == UNRATED]
+            groups = [
+                *([claim for claim in claims if claim.status != UNRATED] for claims in ahead),
+                [claim for claims in ahead for claim in claims if claim.status == UNRATED],
+            ]
+            cards = [Listed(CARD, _major_first(claim for claim in group if claim.ref in shown)) for group in groups]
             of_topic = others.get(topic, [])
             yield TopicView(
                 topic=views.topic_link(topic),
                 id=section_id(topic),
                 items=tuple(views.own(item.item) for item in items.get(topic, ())),
                 readout=readout,
-                before=Listed(CARD, [claim for claim in before if claim.status != UNRATED]),
-                after=Listed(CARD, [claim for claim in after if claim.status != UNRATED]),
-                unratable=Listed(CARD, unratable),
+                before=cards[0],
+                before_count=len(groups[0]),
+                after=cards[1],
+                after_count=len(groups[1]),
+                unratable=cards[2],
+                unratable_count=len(groups[2]),
                 others=Listed(ROW, of_topic[:in_topic]),
                 other_count=len(of_topic),
             )

@@ -124,6 +124,7 @@ def _context(given: TopicArguments, newest: tuple[LinkedClaim, ...], years: Peri
         "open_count": len(entries),
         "open_shown": len(open_claims),
         "claims": Listed(ROW, [claim for claim in newest if claim.ref not in shown]),
+        "other_count": sum(claim.ref not in shown for claim in claims),
         "count": len(claims),
         "figures": figures_among(claims, given.measures, views),
         "timeline": topic_slice(given.id, events, given.clock, views),

@@ -21,6 +21,9 @@ def read_catalogue(source: SourceFile, known: Mapping[str, Entry] | None = None)
     """The entries of a catalogue by key, such as `ledger.title`; only those that are `known`, if any are."""
     document, problems = read_yaml(source)
     found: Catalogue = {}
+    if not isinstance(document.data, dict | None):
+        message, help = "words are no mapping of keys to texts", "write `key: text` lines, as the theme does"
+        problems.append(Diagnostic("wrong-type", message, document.place(()), help))
     for way, value in _entries(document.data if isinstance(document.data, dict) else {}, ()):
         key = ".".join(way)
         if known is not None and key not in known:

@@ -143,7 +143,9 @@ class Templates:
             bytecode_cache=_COMPILED,
         )
         self._placed: dict[str, Listed] = {}
-        self._environment.globals |= {"each": self._place, "sources": _sources, "t": said.say}
+        self._sourced: set[str] = set()
+        self._cited: set[str] = set()
+        self._environment.globals |= {"each": self._place, "sources": self._sources_shown, "t": said.say}
         self._environment.filters |= {"status": said.status, "plain": plain, "tongue": tongue_of, "drawn": drawn}
 
     def __reduce__(self) -> tuple[type["Templates"], tuple[object, ...]]:
@@ -211,13 +213,38 @@ class Templates:
         """A page with its lists as often, and in the order, as it puts them out."""
         pieces = _PLACES.split(text)
         _look_for_marks(pieces[::2], HERE, PLACE, PLACED, END, SOURCE)
+        _look_for_marks([self._without_sourced(piece) for piece in pieces[::2]], SOURCED, SOURCES)
         if not self._placed.keys() >= set(pieces[1::2]):
             raise TemplateRuntimeError(_MARKED)
         return RenderedTemplate(pieces[::2], [self._placed[number] for number in pieces[1::2]])
 
+    def _sources_shown(self, caller: Callable[[Markup], str]) -> Markup:
+        """What a page shows of its sources, if it has any: `{% call(list) sources() %}`, with the list of them."""
+        shown = str(caller(Markup(SOURCES)))  # noqa: S704 - one mark
+        if PLACE in shown:
+            raise TypeError("no list of `each` can stand in what `sources` puts out")
+        made = f"{SOURCED}{shown}{SOURCED}"
+        if SOURCED not in shown:
+            self._sourced.add(made)
+        return Markup(made)  # noqa: S704 - what a template has made
+
+    def _without_sourced(self, piece: str) -> str:
+        """A piece of a page without what `sources` has put out."""
+        if SOURCED in piece:
+            for made in self._sourced:
+                piece = piece.replace(made, "")
+        return piece
+
+    def _source(self, citation: CitationView) -> Markup:
+        """What parts put out of the article that they cite: the number that it has among the sources of the page."""
+        if not isinstance(citation, CitationView):
+            raise TypeError(f"`source` is given a citation, and not a value of type `{type(citation).__name__}`")
+        self._cited.add(citation.article)
+        return Markup(f"{SOURCE}{citation.article}{SOURCE}")  # noqa: S704 - an id
+
     def render(self, name: str, context: Mapping[str, Any], path: str) -> "RenderedTemplate | Diagnostic":
         """The page at a path, or what is wrong with its template."""
-        self._placed = {}
+        self._placed, self._sourced = {}, set()
         try:
             text = self._text(self._environment.get_template(name), context)
             text.encode()
@@ -248,9 +275,13 @@ class Templates:
         try:
             loop = self._loop(name, variable)
             for start in range(0, len(views), _AT_ONCE):
-                given = {"_views": views[start : start + _AT_ONCE], "href": later, "source": _source}
+                given = {"_views": views[start : start + _AT_ONCE], "href": later, "source": self._source}
+                self._cited = set()
                 text = self._text(loop, given)
                 _look_for_marks([text], PLACE, PLACED, SOURCED, SOURCES)
+                cited = text.split(SOURCE)
+                if len(cited) % 2 == 0 or not self._cited.issuperset(cited[1::2]):
+                    raise TemplateRuntimeError(_MARKED)
                 made += [f"{piece.strip()}\n" for piece in text.split(END)[:-1]]
             if len(made) != len(views):
                 raise TemplateRuntimeError(_MARKED)
@@ -305,13 +336,3 @@ def _of_our_loop(node: nodes.Node) -> Iterator[nodes.Name]:
 
 def _loop_key(key: str) -> str:
     return f"{key}-loop"
-
-
-def _source(citation: CitationView) -> Markup:
-    """What parts put out of the article that they cite: the number that it has among the sources of the page."""
-    return Markup(f"{SOURCE}{citation.article}{SOURCE}")  # noqa: S704 - an id
-
-
-def _sources(caller: Callable[[Markup], str]) -> Markup:
-    """What a page shows of its sources, if it has any: `{% call(list) sources() %}`, with the list of them."""
-    return Markup(f"{SOURCED}{caller(Markup(SOURCES))}{SOURCED}")  # noqa: S704 - what a template has made

@@ -11,7 +11,7 @@ from briefing.read.stretches import Stretch
 from briefing.views.numbers import digits, locale_tag
 from briefing.views.phrases import spoken
 from briefing.views.text_fragments import leading_to
-from briefing.views.values import ArticleView, CheckedView, PassageView, trusted
+from briefing.views.values import ArticleView, CheckedView, CitedArticleView, PassageView, trusted
 from briefing.views.views import Views
 
 
@@ -30,6 +30,21 @@ def article_view(article: LinkedArticle, views: Views) -> ArticleView:
         is_ours=views.is_own(record),
         claims=len(article.claims),
         open=sum(linked.is_open for linked in article.claims),
+    )
+
+
+def cited_article_view(article: LinkedArticle, views: Views) -> CitedArticleView:
+    """An article among the sources of a page: only what its claims are told apart by as well."""
+    record = article.record
+    return CitedArticleView(
+        id=article.id,
+        path=page_path("articles", article.id),
+        title=views.title(record),
+        source=views.source_name(record.source),
+        source_path=page_path("sources", record.source),
+        published=views.date(record.published),
+        url=record.archive_url or record.url,
+        is_ours=views.is_own(record),
     )
 
 

@@ -248,8 +248,9 @@ class ClaimView:
 
 
 def anchor_of(linked: LinkedClaim) -> str:
-    """The id of a claim on a page that shows those of many articles: it has an underscore, as all ids of the theme."""
-    return linked.ref.replace("#", "_")
+    """The id of a claim on a page that shows those of many articles. It has underscores, as all ids of the theme, and
+    one more than any other, whatever the article is called."""
+    return f"claim_{linked.ref.replace('#', '_')}"
 
 
 def claim_view(linked: LinkedClaim, views: Views) -> ClaimView:

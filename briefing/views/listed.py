@@ -12,7 +12,7 @@ from briefing.link.figures import values_of
 from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.link.timeline import events_of
-from briefing.views.articles import article_view
+from briefing.views.articles import article_view, cited_article_view
 from briefing.views.changes import change_view
 from briefing.views.claims import claim_view
 from briefing.views.events import event_view
@@ -56,7 +56,7 @@ OPEN = Kind("claim-open", "claim", claim_view)
 NOTE = Kind("claim-note", "claim", claim_view)
 ACCOUNT = Kind("claim-account", "claim", claim_view)
 WORDING = Kind("claim-wording", "claim", claim_view)
-SOURCE = Kind("source-row", "article", article_view, is_common=True)
+SOURCE = Kind("source-row", "article", cited_article_view, is_common=True)
 ARTICLE = Kind("article-row", "article", article_view, is_common=True)
 EVENT = Kind("event-row", "event", event_view, is_common=True)
 CHANGE = Kind("change-row", "change", change_view, is_common=True)

@@ -80,8 +80,22 @@ class SourcingView:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedArticleView:
+    """An article among the sources of a page. What is not told of it there is not known to those that cite it."""
+
+    id: str
+    path: str
+    title: Phrase
+    source: Phrase
+    source_path: str
+    published: DateView
+    url: str | None
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article in lists, and among the sources of a page."""
+    """An article in lists."""
 
     id: str
     path: str

@@ -11,6 +11,7 @@ from briefing.cli import main
 from briefing.link.lists import Lists
 from briefing.link.site import link
 from briefing.model.topic import StandingPage
+from briefing.model.words import words_for
 from briefing.pages.page import site_view
 from briefing.pages.plan import plan
 from briefing.read.content import Content, read_content
@@ -125,9 +126,10 @@ def test_every_character_that_a_file_may_not_hold_is_told(wrong: str, lines: lis
 def all_links(content: Content) -> tuple[Link, ...]:
     """Links to every page of a site, and to every place on it that has an id without an underscore."""
     assert content.config is not None
-    site = link(content, content.config)
     theme, _ = read_theme(REPOSITORY)
-    templates = Templates(theme.templates)
+    words = words_for("en", theme.words)
+    site = link(content, content.config, words=words)
+    templates = Templates(theme.templates, words=words)
     renderer = Renderer(templates, Fragments(templates, site.article), site_view(site))
     found: list[str] = []
     for section in plan(Lists(site)).values():

@@ -29,19 +29,24 @@ from tests.commands import REPOSITORY, environment
 from tests.outputs import tree
 from tests.sites.desks import Paper, linked, write_desk
 from tests.sites.rich import write_rich_site
+from tests.sites.wording import theme_words
 
 # A count of the site on all topic pages, made as those are that stand beside it: file, after which line, what is added.
 ADDED = [
     (
         "briefing/link/site.py",
-        "    _articles: dict[str, LinkedArticle] = field(default_factory=dict)\n",
+        "    linked: dict[str, LinkedArticle] = field(default_factory=dict)\n",
         "\n    @cached_property\n    def all_open(self) -> int:\n"
         "        return sum(linked.is_open for linked in self.claims.values())\n",
     ),
     ("briefing/pages/topics.py", "    scope: Scope\n", "    all_open: int\n"),
     ("briefing/pages/topics.py", "    return TopicArguments(\n", "        all_open=site.all_open,\n"),
     ("briefing/pages/topics.py", '        "count": len(claims),\n', '        "all_open": given.all_open,\n'),
-    ("templates/topic.html", '<p class="kind">Topic</p>\n', "<p>{{ all_open }} open on all topics</p>\n"),
+    (
+        "templates/topic.html",
+        '<p class="kind">{{ t("topic.kind") }}</p>\n',
+        "<p>{{ all_open }} open on all topics</p>\n",
+    ),
 ]
 
 
@@ -92,7 +97,7 @@ UNSEEN = (Site, Lists, Content, Config, Records)
 def rich_site(folder: Path) -> Site:
     content, _ = read_content(write_rich_site(folder))
     assert content.config is not None
-    return link(content, content.config)
+    return link(content, content.config, words=theme_words())
 
 
 def test_all_that_makes_pages_has_nothing_but_its_arguments(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.link.changes import Change, ClaimsAdded, FigureRevised, StatusMoved, changes_of
 from briefing.link.site import Site
-from tests.markup import having, parsed, section, text_of
-from tests.pages.dated import changes_in
+from tests.markup import having, links_in, parsed, refs_in, section, text_of
+from tests.pages.dated import changes_in, tally
 from tests.sites.desks import Paper, built, linked
 
 Fields = dict[str, Any]
@@ -122,6 +122,10 @@ def test_claims_are_added_with_their_article_or_when_they_were_recorded(tmp_path
 
 
 def test_corrections_are_changes_of_all_that_the_article_is_about(tmp_path: Path) -> None:
+    claims: dict[str, Fields] = {"gas": {"topics": ["energy"]}}
+    claims |= {
+        f"c{number}": {"modality": "expectation", "history": [entry("fulfilled", "2025-02-05")]} for number in range(8)
+    }
     corrections = "summits: [port-sel]\ncorrections:\n" + "".join(
         f"  - {{on: {on}, text: Not {what}.}}\n"
         for on, what in (("2025-02-06", "gas"), ("2025-02-06", "oil"), ("2025-03", "coal"))
@@ -130,11 +134,16 @@ def test_corrections_are_changes_of_all_that_the_article_is_about(tmp_path: Path
         **article("talks", "2025-02-05", corrections),
         "content/summits/port-sel.md": "---\ntitle: Port Sel\nstart: 2025-02-07\n---\n",
     }
-    output = built(tmp_path, {"talks": Paper("2025-02-05", {"gas": {"topics": ["energy"]}})}, more)
-    for path in ("changes.html", "summits/port-sel.html", "topics/energy.html"):
-        here = [text_of(item) for item in changes_in(parsed(output / path)) if "correction" in item.get("class", "")]
-        assert here == [f"Corrected: talks Not {what}." for what in ("coal", "gas", "oil")]
-    assert "Not gas" not in text_of(section(parsed(output / "topics/energy.html"), "Claims, newest first"))
+    more["content/articles/talks.md"] += " ".join(f"Here the claim c{number} ends." for number in range(8)) + "\n"
+    output = built(tmp_path, papers(**claims), more)
+    for path in ("changes.html", "changes/summit-port-sel.html", "topics/energy.html"):
+        here = [text_of(item) for item in changes_in(parsed(output / path))]
+        assert [item for item in here if "Corrected" in item] == [
+            f"Corrected: talks Not {what}." for what in ("coal", "gas", "oil")
+        ]
+    topic = parsed(output / "topics/energy.html")
+    assert "Not gas" in text_of(topic)
+    assert not any("Not gas" in text_of(one) for one in having(topic, "ul", "rows"))
 
 
 def test_a_claim_that_an_editor_keeps_off_a_page_is_not_among_its_changes(tmp_path: Path) -> None:
@@ -154,17 +163,19 @@ def test_a_claim_that_an_editor_keeps_off_a_page_is_not_among_its_changes(tmp_pa
         "content/summits/port-sel.md": f"---\ntitle: Port Sel\nstart: 2025-02-07\n{gone}\n---\n",
     }
     output = built(tmp_path, papers(**claims), more)
-    for path in ("index.html", "summits/port-sel.html", "topics/energy.html"):
+    for path in ("index.html", "topics/energy.html"):
         here = section(parsed(output / path), "What changed")
         assert [item.get("data-claim") for item in changes_in(here)][:1] == ["talks#gas"]
         assert "talks#oil" not in [item.get("data-claim") for item in changes_in(here)]
         assert "1 claim, 1 looking ahead" in text_of(here)
+    assert refs_in(section(parsed(output / "summits/port-sel.html"), "Timeline")) == ["talks#gas"]
     assert "talks#oil" in [item.get("data-claim") for item in changes_in(parsed(output / "changes.html"))]
 
 
 def test_a_site_without_claims_has_no_section_and_an_empty_page(tmp_path: Path) -> None:
     output = built(tmp_path, {"talks": Paper("2025-02-05")})
-    assert "0 changes." in text_of(parsed(output / "changes.html"))
+    assert tally(output / "changes.html") == "0 changes"
+    assert changes_in(parsed(output / "changes.html")) == []
     assert not [one for one in parsed(output / "index.html").iter("h2") if text_of(one) == "What changed"]
 
 
@@ -175,13 +186,26 @@ def test_claims_that_cannot_be_rated_hide_nothing(tmp_path: Path) -> None:
     decided: Fields = {"modality": "expectation", "history": [entry("fulfilled", "2025-03-01")]}
     output = built(tmp_path, papers(**unrated, decided=decided))
     rows = changes_in(section(parsed(output / "index.html"), "What changed"))
-    items = [text_of(item) for item in rows]
-    assert items[0] == "the claim decided ends pending →, now fulfilled So it is."
-    assert items[3:] == [
-        "and 7 more claims that cannot be rated",
+    assert [text_of(item) for item in rows] == [
+        "the claim decided ends pending →, now fulfilled",
+        "9 claims found that cannot be rated",
         "New: About seen Gazette · 1 claim",
         "New: About talks Gazette · 10 claims, 10 looking ahead",
     ]
+
+
+def test_days_on_which_nothing_else_is_found_than_what_cannot_be_rated_leave_room_for_others(tmp_path: Path) -> None:
+    def on(status: str, day: int) -> Fields:
+        return {"modality": "expectation", "history": [entry(status, f"2025-03-{day:02}")]}
+
+    claims = {f"u{day}": on("unratable", day) for day in range(11, 14)}
+    claims |= {f"d{day}": on("fulfilled", day) for day in range(1, 11)}
+    output = built(tmp_path, papers(**claims))
+    items = [text_of(item) for item in changes_in(section(parsed(output / "index.html"), "What changed"))]
+    assert items[:3] == ["1 claim found that cannot be rated"] * 3
+    assert items[3:] == [f"the claim d{day} ends pending →, now fulfilled" for day in range(10, 3, -1)]
+    [whole] = [one for one in parsed(output / "index.html").iter("a") if text_of(one) == "All changes"]
+    assert whole.get("href") == "changes.html"
 
 
 def test_a_change_leads_to_the_words_of_the_claim_beside_which_its_evidence_stands(tmp_path: Path) -> None:
@@ -189,15 +213,16 @@ def test_a_change_leads_to_the_words_of_the_claim_beside_which_its_evidence_stan
     output = built(tmp_path, papers(**claims))
     for path, up in (("index.html", ""), ("changes.html", ""), ("topics/trade.html", "../")):
         [row] = [item for item in changes_in(parsed(output / path)) if item.get("data-claim") == "talks#gas"]
-        assert [one.get("href") for one in having(row, "a", "said")] == [f"{up}articles/talks.html#gas"]
+        assert links_in(row) == [f"{up}articles/talks.html#gas"]
     article = parsed(output / "articles/talks.html")
     assert [text_of(one) for one in article.iter("mark") if one.get("id") == "gas"] == ["the claim gas ends"]
     [note] = [one for one in article.iter("li") if one.get("id") == "claim_gas"]
-    [step] = having(note, "ol", "steps")[0].findall("li")
-    assert text_of(step) == (
-        "fulfilled March 1, 2025. So it is. the claim it ends About seen, Gazette, February 5, 2025"
-    )
-    assert [one.get("href") for one in having(step, "a", "words")] == ["seen.html#it"]
+    told = [text_of(line) for line in note.iter("p")]
+    assert "fulfilled So it is. Mar 1, 2025" in told
+    assert "Shown by it1" in told
+    assert "seen.html#it" in links_in(note)
+    [source] = [text_of(one) for one in section(article, "Sources").iter("li")]
+    assert source == "About seen, Gazette, Feb 5, 2025"
 
 
 STATUS = st.sampled_from(["pending", "in-progress", "stalled", "fulfilled", "partly", "unratable"])

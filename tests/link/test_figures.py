@@ -26,7 +26,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def rows_of(section: Element) -> list[Element]:
+    """The rows of values."""
     return [row for row in section.iter("tr") if row.get("data-claim")]
+
+
+def first_rows(page: Element) -> list[Element]:
+    """The rows of measures, each with the value to go by."""
+    rows = [row for row in page.iter("tr") if any(cell.get("data-claim") for cell in row.findall("td"))]
+    return [row for row in rows if not row.get("data-claim")]
 
 
 # --- The values of a measure ----------------------------------------------------------------------------------
@@ -113,13 +120,14 @@ def test_values_in_another_unit_stand_in_the_table_but_not_in_the_chart(tmp_path
         {"value": 4, "rank": "deprecated"},
     ]
     root = parsed(built(tmp_path, paper(*figures)) / "figures.html")
-    assert [text_of(value) for value in having(root, "b", "value")] == [
+    [table] = having(root, "table", "values")
+    assert [text_of(value) for value in having(table, "a", "value")] == [
         "3 cubic meters",
         "2 tons",
         "1 cubic meter",
         "4 cubic meters",
     ]
-    assert [text_of(bar) for bar in having(root, f"{SVG}g", "bar")] == ["February 5, 2025 3", "February 5, 2025 1"]
+    assert [text_of(bar) for bar in root.iter(f"{SVG}g")] == ["February 5, 2025 3", "February 5, 2025 1"]
     assert [row.get("class") for row in rows_of(root)] == ["normal", "normal", "normal", "deprecated"]
 
 
@@ -142,9 +150,10 @@ def test_what_is_no_fact_is_never_the_value_to_go_by_however_new(modality: str, 
     papers = growth(("fact", 11, "2025", "2026-02-01"), (modality, 34, "2027", "2026-03-01"))
     root = parsed(built(tmp_path, papers) / "figures.html")
     assert text_of(having(root, "p", "headline")[0]) == "11 cubic meters as of 2025"
-    assert text_of(having(root, "p", "outlook")[0]) == f"Not measured: 34 cubic meters for 2027 {modality}"
-    rows = {row.get("data-claim"): [text_of(badge) for badge in having(row, "span", "badge")] for row in rows_of(root)}
+    assert text_of(having(root, "p", "goal")[0]) == f"Not measured: 34 cubic meters for 2027 {modality}"
+    rows = {row.get("data-claim"): [text_of(tag) for tag in having(row, "span", "tag")] for row in rows_of(root)}
     assert rows == {"p0#x": [], "p1#x": [modality]}
+    assert [text_of(row) for row in first_rows(root)] == ["Gas 2 values11 cubic metersGazette as of 2025"]
     # Nor by its rank.
     measure = figures_by_measure(linked(tmp_path / "preferred", growth((modality, 34, "2027", "2026-03-01"))))["gas"]
     assert measure.actual is None
@@ -152,21 +161,26 @@ def test_what_is_no_fact_is_never_the_value_to_go_by_however_new(modality: str, 
 
 @pytest.mark.parametrize("modality", SAID)
 def test_a_measure_of_which_nothing_is_measured_says_so(modality: str, tmp_path: Path) -> None:
-    root = parsed(built(tmp_path, growth((modality, 34, "2027", "2026-03-01"))) / "figures.html")
+    root = parsed(built(tmp_path / "one", growth((modality, 34, "2027", "2026-03-01"))) / "figures.html")
+    assert [text_of(row) for row in first_rows(root)] == [f"Gas34 cubic meters {modality}Gazette for 2027"]
+    papers = growth((modality, 34, "2027", "2026-03-01"), (modality, 33, "2026", "2026-03-01"))
+    root = parsed(built(tmp_path / "two", papers) / "figures.html")
     assert text_of(having(root, "p", "headline")[0]) == f"34 cubic meters for 2027 {modality}"
-    assert re.fullmatch(f"This is an? {modality}; there is no value yet.", text_of(having(root, "p", "goal")[0]))
+    assert text_of(having(root, "p", "goal")[0]) == f"This is no measurement: {modality}."
 
 
 @pytest.mark.parametrize("modality", SAID)
 def test_a_chart_draws_what_is_no_fact_apart_and_says_so(modality: str, tmp_path: Path) -> None:
     papers = growth(("background", 11, "2025", "2026-02-01"), (modality, 34, "2027", "2026-03-01"))
     root = parsed(built(tmp_path, papers) / "figures.html")
-    drawn = {text_of(bar): str(bar.get("class")).split() for bar in having(root, f"{SVG}g", "bar")}
-    assert drawn == {f"2027, {modality} 34": ["bar", modality, "exact"], "2025 11": ["bar", "exact"]}
+    drawn = {text_of(bar): str(bar.get("class")).split() for bar in root.iter(f"{SVG}g")}
+    assert drawn == {f"2027, {modality} 34": [modality, "exact"], "2025 11": ["exact"]}
     assert f"2027, {modality}: 34" in text_of(next(iter(root.iter(f"{SVG}desc"))))
     assert any(text_of(line).startswith("Full bars are facts.") for line in root.iter("p"))
     style = (REPOSITORY / "templates/assets/style.css").read_text(encoding="utf-8")
-    assert re.search(rf"svg\.chart \.{modality} rect[^{{]*\{{[^}}]*fill: var\(--paper\)", style)
+    outlined = re.search(r"svg\.chart :is\(([^)]*)\) rect \{[^}]*fill: var\(--paper\)", style)
+    assert outlined is not None
+    assert f".{modality}" in outlined[1].split(", ")
 
 
 @pytest.mark.parametrize("modality", SAID)
@@ -174,8 +188,8 @@ def test_a_list_of_claims_marks_a_number_that_is_no_fact(modality: str, tmp_path
     more = {"config.yaml": "title: Desk\nlead: [p0#x]\n"}
     site = built(tmp_path, growth((modality, 34, "2027", "2026-03-01")), more)
     [row] = [one for one in parsed(site / "index.html").iter("li") if one.get("data-claim") == "p0#x"]
-    [voice] = having(row, "span", "where")
-    assert text_of(voice).startswith(f"Gazette reports · 34 cubic meters {modality} · ")
+    [after] = having(row, "span", "u")
+    assert text_of(after) == f"Gazette · 34 cubic meters {modality} · Mar 1, 2026"
 
 
 def test_a_forecast_does_not_keep_a_measure_fresh(tmp_path: Path) -> None:
@@ -196,9 +210,9 @@ def test_an_outcome_does_not_revise_a_forecast(tmp_path: Path) -> None:
 
 TIMES: dict[str, tuple[dict[str, Any], str]] = {
     "as of its date": ({"as_of": "2024"}, "as of 2024"),
-    "when it was published": ({}, "published February 5, 2025"),
+    "when it was published": ({}, "published Feb 5, 2025"),
     "a target for a time ahead": ({"as_of": "2030", "target": True}, "for 2030"),
-    "a target of the time": ({"as_of": "2025-02-04", "target": True}, "as of February 4, 2025"),
+    "a target of the time": ({"as_of": "2025-02-04", "target": True}, "as of Feb 4, 2025"),
     "a forecast is not a target": ({"as_of": "2030"}, "as of 2030"),
 }
 
@@ -206,20 +220,22 @@ TIMES: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize("case", TIMES)
 def test_a_value_says_how_it_stands_to_its_date(case: str, tmp_path: Path) -> None:
     figure, expected = TIMES[case]
-    root = parsed(built(tmp_path, paper({"value": 1, **figure})) / "figures.html")
-    assert text_of(next(iter(rows_of(root)[0].iter("th")))) == expected
+    root = parsed(built(tmp_path, paper({"value": 1, **figure}, {"value": 1, **figure})) / "figures.html")
+    assert [text_of(next(iter(row.iter("th")))) for row in rows_of(root)] == [expected] * 2
+    assert text_of(first_rows(root)[0]).endswith(f"Gazette {expected}")
 
 
-def test_an_old_value_is_called_old_on_the_page_and_a_new_one_is_not(tmp_path: Path) -> None:
-    papers = paper({"value": 1}) | {"later": Paper("2026-03-01")}
+@pytest.mark.parametrize("values", [1, 2])
+def test_an_old_value_is_called_old_on_the_page_and_a_new_one_is_not(values: int, tmp_path: Path) -> None:
+    papers = paper(*[{"value": 1}] * values) | {"later": Paper("2026-03-01")}
     measures = "gas: {label: Gas, unit: tons, stale_after: P1Y}\n"
     root = parsed(built(tmp_path / "old", papers, {"content/measures.yaml": measures}) / "figures.html")
-    assert [text_of(line) for line in having(root, "p", "old")] == [
-        "There is no newer value; this one was good until February 5, 2026."
+    assert [text_of(line) for line in having(root, "*", "old")] == [
+        "There is no newer value; this one was good until Feb 5, 2026."
     ]
     papers["later"] = Paper("2026-02-05")
     root = parsed(built(tmp_path / "new", papers, {"content/measures.yaml": measures}) / "figures.html")
-    assert having(root, "p", "old") == []
+    assert having(root, "*", "old") == []
 
 
 STALE = {
@@ -304,7 +320,7 @@ def test_a_site_with_many_values_lists_its_measures_and_gives_each_a_page(tmp_pa
     measures = "".join(f"m{number:02}: {{label: Measure {number}, unit: tons}}\n" for number in range(22))
     site = built(tmp_path, papers, {"content/measures.yaml": measures})
     root = parsed(site / "figures.html")
-    entries = {str(item.get("id")): item for item in root.iter("li") if str(item.get("id")).startswith("measure_")}
+    entries = {str(item.get("id")): item for item in root.iter("td") if str(item.get("id")).startswith("measure_")}
     assert list(entries) == [f"measure_m{number:02}" for number in range(21)]
     for number in range(21):
         assert next(iter(entries[f"measure_m{number:02}"].iter("a"))).get("href") == f"figures/m{number:02}.html"
@@ -318,7 +334,14 @@ def test_measures_without_a_topic_come_last_and_those_without_a_value_not_at_all
     papers = {"a": Paper("2025-01-01", {m: {"figure": {"measure": m, "value": 1}} for m in ("bare", "gas")})}
     root = parsed(built(tmp_path, papers, {"content/measures.yaml": measures}) / "figures.html")
     assert [text_of(heading) for heading in root.iter("h2")] == ["Trade", "Other"]
-    assert [text_of(heading) for heading in root.iter("h3")] == ["Gas", "Bare"]
+    assert [text_of(row.findall("td")[0]) for row in first_rows(root)] == ["Gas", "Bare"]
+
+
+def test_what_the_desk_says_of_a_measure_stands_beside_its_only_value_too(tmp_path: Path) -> None:
+    measures = {"content/measures.yaml": "gas: {label: Gas, unit: tons, summary: Counted in May.}\n"}
+    for values in (1, 2):
+        page = parsed(built(tmp_path / str(values), paper(*[{"value": 1}] * values), measures) / "figures.html")
+        assert text_of(page).count("Counted in May.") == 1
 
 
 def test_a_site_without_figures_says_so(tmp_path: Path) -> None:

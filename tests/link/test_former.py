@@ -60,7 +60,7 @@ def test_the_old_fragments_of_a_claim_stand_at_its_words_and_beside_them(tmp_pat
     page = html(built(tmp_path, DESK, REGISTRIES), "articles/a.html")
     mark = '<mark id="renamed" data-claims="renamed"><span id="x"></span><span id="first-words"></span>'
     assert f"{mark}{words_of('renamed')}</mark>" in page
-    beside = page.partition('<li class="claim fact" id="claim_renamed"')[2].partition("</li>")[0]
+    beside = page.partition('<li id="claim_renamed"')[2].partition("</li>")[0]
     assert '<span id="claim_x"></span><span id="claim_first-words"></span>' in beside
 
 

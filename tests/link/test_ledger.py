@@ -14,6 +14,7 @@ from briefing.link.lists import Lists
 from briefing.model.claim import STATUSES
 from briefing.views.words import span_words
 from tests.sites.desks import Paper, built, linked, view_of, write_desk
+from tests.sites.wording import wording
 
 Fields = dict[str, Any]
 FORWARD = ("expectation", "proposal", "commitment")
@@ -96,7 +97,7 @@ SPANS = [
 
 @pytest.mark.parametrize(("start", "end", "words"), SPANS)
 def test_a_span_is_told_in_days_then_months_then_years(start: str, end: str, words: str) -> None:
-    assert span_words(date.fromisoformat(start), date.fromisoformat(end)) == words
+    assert span_words(date.fromisoformat(start), date.fromisoformat(end), wording()) == words
 
 
 def test_delays_are_counted_to_the_newest_date_in_the_records(tmp_path: Path) -> None:
@@ -149,23 +150,57 @@ def ledger_page(folder: Path, papers: dict[str, Paper]) -> str:
     return (built(folder, papers) / "ledger.html").read_text(encoding="utf-8")
 
 
-def test_the_counts_are_told_in_words_and_what_cannot_be_rated_is_always_among_them(tmp_path: Path) -> None:
+def table(page: str, name: str) -> list[list[str]]:
+    """The words in the cells of a table, row by row."""
+    found = re.search(rf'<table class="{name}">(.*?)</table>', page, re.DOTALL)
+    assert found is not None
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", found[1])
+    return [[plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
+
+
+def test_the_counts_are_told_of_each_kind_and_what_cannot_be_rated_is_among_them(tmp_path: Path) -> None:
     claims = {
         "a": expectation(entry("fulfilled", "2025-02-08"), due="2025-02-07"),
         "b": expectation(entry("fulfilled", "2025-02-01"), due="2025-02-07"),
         "c": expectation(due="2025-02-07", modality="proposal"),
         "d": expectation(entry("not-fulfilled", "2025-02-08"), modality="commitment"),
+        "e": expectation(entry("unratable", "2025-02-08"), modality="commitment"),
     }
     page = ledger_page(tmp_path, {"talks": Paper("2025-01-01", claims), **SEEN})
-    assert "2 fulfilled, 1 not fulfilled, 1 pending, 0 cannot be rated, of 4. 1 came true late. 1 is overdue." in page
-    assert [re.findall(r">(?:<time[^>]*>)?([^<>]+)</", row) for row in re.findall(r"<tr>(.*?)</tr>", page)] == [
-        ["Status", "All", "Expected", "Proposed", "Promised"],
-        ["Fulfilled", "2", "2", "0", "0"],
-        ["Not fulfilled", "1", "0", "0", "1"],
-        ["Pending", "1", "0", "1", "0"],
-        ["Cannot be rated", "0", "0", "0", "0"],
-        ["All", "4", "2", "1", "1"],
+    assert "5 in all on June 30, 2025. 1 came true late. 1 is overdue." in plain(page)
+    assert table(page, "counts") == [
+        ["Status", "All", "Expected", "Proposed", "Promised", ""],
+        ["fulfilled", "2", "2", "", "", ""],
+        ["not fulfilled", "1", "", "", "1", ""],
+        ["pending", "1", "", "1", "", ""],
+        ["cannot be rated", "1", "", "", "1", ""],
     ]
+    assert re.findall(r'<rect class="([\w-]+)" width="(\d+)"', page) == [
+        ("fulfilled", "400"),
+        ("not-fulfilled", "200"),
+        ("pending", "200"),
+        ("unratable", "200"),
+    ]
+
+
+def test_minor_claims_stand_in_the_ledger_and_are_not_counted(tmp_path: Path) -> None:
+    claims = {
+        "major": expectation(entry("fulfilled", "2025-02-08"), due="2025-02-07"),
+        "late": expectation(entry("fulfilled", "2025-02-08"), due="2025-02-07", weight="minor"),
+        "overdue": expectation(due="2025-02-07", weight="minor"),
+    }
+    page = ledger_page(tmp_path, {"talks": Paper("2025-01-01", claims), **SEEN})
+    assert "1 in all on June 30, 2025. 1 came true late. 2 minor claims are not counted." in plain(page)
+    assert [row[:3] for row in table(page, "counts")[1:]] == [["fulfilled", "1", "1"]]
+    assert sorted(re.findall(r'<tr data-claim="([^"]+)"', page)) == ["talks#late", "talks#major", "talks#overdue"]
+    topic = plain((tmp_path / "site/topics/trade.html").read_text(encoding="utf-8"))
+    assert "1 fulfilled 1 came true late. 2 minor claims are not counted." in topic
+
+
+def test_a_ledger_of_minor_claims_alone_is_a_ledger(tmp_path: Path) -> None:
+    page = ledger_page(tmp_path, {"talks": Paper("2025-01-01", {"one": expectation(weight="minor")})})
+    assert "0 in all on January 1, 2025. 1 minor claim is not counted." in plain(page)
+    assert re.findall(r'<tr data-claim="([^"]+)"', page) == ["talks#one"]
 
 
 def test_an_entry_leads_to_everything_that_the_records_have(tmp_path: Path) -> None:
@@ -181,30 +216,32 @@ def test_an_entry_leads_to_everything_that_the_records_have(tmp_path: Path) -> N
         resolution="Fulfilled if a text says so.",
     )
     page = ledger_page(tmp_path, {"talks": Paper("2025-01-01", {"one": claim}), **SEEN})
-    row = re.search(r'<li class="row" data-claim="talks#one">(.*?)</li>', page, re.DOTALL)
-    assert row is not None
-    assert plain(row[1]) == (
-        "A contract will be signed. fulfilled 12 days late Wire reports, citing two aides (unnamed), likely"
-        " · Expectation of January 1, 2025 · Due February 7, 2025 · February 20, 2025 : It was 2025-02-20."
-    )
-    assert '<a class="said" href="articles/talks.html#one">A contract will be signed.</a>' in row[1]
+    assert table(page, "lines") == [
+        ["Claim", "Status", "Due"],
+        [
+            "A contract will be signed. Wire, citing two aides (unnamed), likely",
+            "fulfilled Late by 12 days. Feb 20, 2025",
+            "Feb 7, 2025",
+        ],
+    ]
+    row = page.partition('<tr data-claim="talks#one"')[2].partition("</tr>")[0]
+    assert '<td><a href="articles/talks.html#one">A contract will be signed.</a>' in row
     # What the row leaves out stands beside the words that it leads to.
     article = (tmp_path / "site/articles/talks.html").read_text(encoding="utf-8")
-    note = re.search(r'<li class="claim expectation" id="claim_one"(.*?)</ol>', article, re.DOTALL)
+    note = re.search(r'<li id="claim_one"(.*?)</ol>', article, re.DOTALL)
     assert note is not None
     shown = plain(note[1])
     for words in (
-        "Wire reports, citing two aides (unnamed), likely (“is likely to”; 55 to 80 percent, ICD 203)",
-        "Due: February 7, 2025",
-        "Origin: two aides (unnamed)",
-        "How it is decided: Fulfilled if a text says so.",
-        "fulfilled since February 19, 2025, known from February 20, 2025. Late, 12 days after it was due. It was",
-        "stalled February 1, 2025. It was 2025-02-01.",
-        "in progress January 20, 2025. It was 2025-01-20.",
+        "expectation · Wire reports, citing two aides (unnamed), likely (55–80%): “is likely to” · due Feb 7, 2025",
+        "First from two aides (unnamed)",
+        "Rule Fulfilled if a text says so.",
+        "fulfilled Late by 12 days. It was 2025-02-20. Feb 19, 2025",
+        "Before stalled It was 2025-02-01. Feb 1, 2025",
+        "Before in progress It was 2025-01-20. Jan 20, 2025",
     ):
         assert words in shown
     assert '<a href="../sources/wire.html">Wire</a>' in note[1]
-    assert note[1].count('class="words" href="seen.html#it"') == 3
+    assert note[1].count('<a href="seen.html#it">it</a><sup>1</sup>') == 3
 
 
 def test_the_whole_path_of_a_claim_is_shown_with_its_words_the_newest_first(tmp_path: Path) -> None:
@@ -217,9 +254,11 @@ def test_the_whole_path_of_a_claim_is_shown_with_its_words_the_newest_first(tmp_
     claim = expectation(*(entry(status, on) for status, on in path))
     output = built(tmp_path, {"talks": Paper("2025-01-01", {"one": claim}), **SEEN})
     shown = (output / "articles/talks.html").read_text(encoding="utf-8")
-    steps = re.findall(r'<span class="badge ([\w-]+)">[^<]*</span> <time datetime="([^"]+)">', shown)
+    steps = re.findall(
+        r'<p>(?:<i>Before</i> )?<b class="st ([\w-]+)">[^<]*</b> It was [\d-]+\. <time datetime="([^"]+)">', shown
+    )
     assert steps == path[::-1]
-    assert shown.count('class="words" href="seen.html#it"') == 3
+    assert shown.count('<a href="seen.html#it">it</a>') == 3
 
 
 def test_a_site_without_anything_ahead_says_so(tmp_path: Path) -> None:
@@ -242,8 +281,12 @@ def test_a_long_ledger_is_cut_and_its_entries_stand_on_pages_by_year(tmp_path: P
     page = (output / "ledger.html").read_text(encoding="utf-8")
     rows = re.findall(r'data-claim="([^"]+)"', page)
     assert rows == [f"p{n:02}#{kind}-{n}-{k}" for kind in ("open", "unclear") for n in range(12) for k in range(5)]
-    assert "60 of 120 are shown, the first to come due first." in page
-    assert re.findall(r'<a href="(archive/[^"]+)">(\d+)</a> \((\d+)\)', page) == [
+    assert re.findall(r'<h2>([^<]+) <span class="u">(\d+)</span></h2>\n<p class="u">([^<]+)</p>', page) == [
+        ("Open, the first to come due first", "120", "The first 60 of 120."),
+        ("Cannot be rated", "120", "The first 60 of 120."),
+    ]
+    periods = page.partition('<nav class="periods"')[2]
+    assert re.findall(r'<a href="(archive/[^"]+)">(\d+)</a> <span class="u">(\d+)</span>', periods) == [
         ("archive/ledger-2025.html", "2025", "110"),
         ("archive/ledger-2024.html", "2024", "130"),
     ]
@@ -253,51 +296,74 @@ def test_a_long_ledger_is_cut_and_its_entries_stand_on_pages_by_year(tmp_path: P
 
 
 MEETING = "---\ntitle: The meeting\nstart: 2025-02-07\nstatus: {status}\n---\n"
-AFTER = "What was promised, and what became of it"
-OUTCOME = expectation(entry("unratable", "2025-02-08"), summit="meeting")
+OUTCOME = expectation(entry("partly", "2025-02-08"), summit="meeting")
+UNRATED = expectation(entry("unratable", "2025-02-08"), summit="meeting")
 AHEAD = expectation(summit="meeting")
-# A meeting's status, the claim said before it, and the headings with the claims that stand below each of them.
-MEETINGS: dict[str, tuple[str, Fields, dict[str, list[str]]]] = {
-    "planned": ("planned", AHEAD, {"What to watch": ["after#two", "before#one"]}),
-    "planned, with an outcome": ("planned", OUTCOME, {"What to watch": ["after#two", "before#one"]}),
+BOTH = ["after#two", "before#one"]
+POSTPONED = "The meeting has been postponed. What was expected of it stays open until it is held, or called off."
+CANCELLED = "The meeting was cancelled. What was expected of it may still have come about in another way."
+# A meeting's status, the claim said before it, the headings with the claims that stand below each of them, and what is
+# said of the whole.
+MEETINGS: dict[str, tuple[str, Fields, dict[str, list[str]], str | None]] = {
+    "planned": ("planned", AHEAD, {"To watch": BOTH}, None),
+    "planned, with an outcome": ("planned", OUTCOME, {"To watch": BOTH}, None),
+    "planned, with one that cannot be rated": (
+        "planned",
+        UNRATED,
+        {"To watch": ["after#two"], "Cannot be rated 1": ["before#one"]},
+        None,
+    ),
     "held": (
         "held",
         OUTCOME,
-        {"What was expected, and what happened": ["before#one"], AFTER: ["after#two"]},
+        {"Said before": ["before#one"], "Promised": ["after#two"]},
+        "The one expectation has not come true, 1 partly. The one promise is not fulfilled.",
     ),
     "held, without an outcome": (
         "held",
         AHEAD,
-        {"What was expected; nothing is known of it yet": ["before#one"], AFTER: ["after#two"]},
+        {"Said before": ["before#one"], "Promised": ["after#two"]},
+        "The one expectation has not come true. The one promise is not fulfilled.",
     ),
-    "postponed": ("postponed", AHEAD, {"What to watch when it is held": ["after#two", "before#one"]}),
-    "cancelled": (
-        "cancelled",
-        OUTCOME,
-        {"What was expected of it, and what became of that": ["after#two", "before#one"]},
+    "held, with one that cannot be rated": (
+        "held",
+        UNRATED,
+        {"Promised": ["after#two"], "Cannot be rated 1": ["before#one"]},
+        "The one promise is not fulfilled. 1 cannot be rated.",
     ),
+    "postponed": ("postponed", AHEAD, {"To watch": BOTH}, POSTPONED),
+    "cancelled": ("cancelled", OUTCOME, {"To watch": BOTH}, CANCELLED),
 }
+
+
+def cards(page: str) -> dict[str, list[str]]:
+    """The claims of a topic of a meeting by the headings that they stand below."""
+    topic = page.partition('<section id="topic_trade">')[2].partition("</section>")[0]
+    parts = re.findall(
+        r"(?:<h3>|<summary>)((?:(?!</h3>|</summary>).)*)</\w+>\n<ul class=\"cards\">(.*?)</ul>", topic, re.DOTALL
+    )
+    return {plain(title): re.findall(r'<li id="[^"]+" data-claim="([^"]+)"', text) for title, text in parts}
 
 
 @pytest.mark.parametrize("case", MEETINGS)
 def test_a_summit_page_turns_by_its_status_and_its_claims(case: str, tmp_path: Path) -> None:
-    status, before, expected = MEETINGS[case]
+    status, before, expected, sums = MEETINGS[case]
     papers = {"before": Paper("2025-02-07", {"one": before}), "after": Paper("2025-02-08", {"two": AHEAD})}
+    papers["seen"] = Paper("2025-02-08", {"it": {}})
     output = built(tmp_path, papers, {"content/summits/meeting.md": MEETING.format(status=status)})
     page = (output / "summits/meeting.html").read_text(encoding="utf-8")
-    sections = re.findall(r"<h2>(What (?!changed)[^<]+)</h2>(.*?)</section>", page, re.DOTALL)
-    told = {title: re.findall(r'<li class="row" data-claim="([^"]+)"', text) for title, text in sections}
-    assert told == expected
+    assert cards(page) == expected
+    assert [plain(text) for text in re.findall(r'<p class="sums">(.*?)</p>', page)] == ([sums] if sums else [])
+    assert ('id="page_score"' in page) is (status == "held")
 
 
 def test_what_the_documents_of_a_meeting_say_was_promised_there_whatever_their_date(tmp_path: Path) -> None:
     meeting = MEETING.format(status="held\ndocuments: [text]")
     papers = {"text": Paper("2025-02-07", {"one": AHEAD}), "news": Paper("2025-02-07", {"two": OUTCOME})}
-    output = built(tmp_path, {**papers, "seen": SEEN["seen"]}, {"content/summits/meeting.md": meeting})
+    papers["seen"] = Paper("2025-02-08", {"it": {}})
+    output = built(tmp_path, papers, {"content/summits/meeting.md": meeting})
     page = (output / "summits/meeting.html").read_text(encoding="utf-8")
-    assert page.index("What was expected, and what happened") < page.index('class="row" data-claim="news#two"')
-    assert page.index('class="row" data-claim="news#two"') < page.index(AFTER)
-    assert page.index(AFTER) < page.index('class="row" data-claim="text#one"')
+    assert cards(page) == {"Said before": ["news#two"], "Promised": ["text#one"]}
 
 
 def test_an_edition_as_of_a_day_counts_to_that_day(tmp_path: Path) -> None:
@@ -306,9 +372,8 @@ def test_an_edition_as_of_a_day_counts_to_that_day(tmp_path: Path) -> None:
     run = build(Request(folder, as_of=date(2025, 2, 10)), tmp_path / "eve")
     assert not run.failed
     page = plain((tmp_path / "eve/ledger.html").read_text(encoding="utf-8"))
-    assert "How they stood on February 10, 2025, the day of this edition." in page
-    assert "1 pending, 0 cannot be rated, of 1. 1 is overdue." in page
-    assert "pending overdue for 3 days Gazette reports · Expectation of January 1, 2025" in page
+    assert "1 in all on February 10, 2025, the day of this edition. 1 is overdue." in page
+    assert "the claim one ends Gazette pending Overdue for 3 days. Feb 7, 2025" in page
 
 
 def test_the_ledger_is_one_for_all_pages(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ PLACES = (
     "harbor: {name: Harbor, kind: city}\n"
     "japan: {name: Japan, kind: country, timezone: Asia/Tokyo}\n"
 )
-BEFORE, AFTER = "What was expected", "What was promised"
+BEFORE, AFTER = "Said before", "Promised"
 
 
 def meeting(start: str, venue: str = "{city: dc}", more: str = "status: held") -> dict[str, str]:
@@ -57,15 +57,21 @@ SIDES: dict[str, tuple[str, str, str, bool]] = {
 def test_before_and_after_are_told_by_the_clocks_of_the_venue(case: str, tmp_path: Path) -> None:
     start, venue, published, is_before = SIDES[case]
     output = built(tmp_path, said(published), meeting(start, venue))
-    headings = re.findall(r"<h2>([^<;,]+)", (output / "summits/meeting.html").read_text(encoding="utf-8"))
+    headings = re.findall(r"<h3>([^<]+)</h3>", (output / "summits/meeting.html").read_text(encoding="utf-8"))
     assert (BEFORE in headings, AFTER in headings) == (is_before, not is_before)
 
 
-def test_the_timeline_of_a_meeting_has_what_was_published_on_its_day_there(tmp_path: Path) -> None:
-    output = built(tmp_path, said("2026-03-07T09:00+09:00"), meeting("2026-03-06"))
-    page = (output / "summits/meeting.html").read_text(encoding="utf-8")
-    timeline = page[page.index("<h2>Timeline") :]
-    assert re.findall(r"<h3>(Before|On the day|After)</h3>", timeline) == ["On the day"]
+@pytest.mark.parametrize(("on_the_day", "is_long"), [(8, False), (0, True)])
+def test_what_was_published_on_the_day_there_is_not_after_the_meeting(
+    on_the_day: int, is_long: bool, tmp_path: Path
+) -> None:
+    """A meeting has a page of its events where there are more than 15 before, on or after its day."""
+    days = ["2026-03-07T09:00+09:00"] * on_the_day + ["2026-03-08"] * (16 - on_the_day)
+    head = "---\ntitle: A\nsource: wire\nsummits: [meeting]\n"
+    articles = {f"content/articles/a{n}.md": f"{head}published: {day}\n---\nX.\n" for n, day in enumerate(days)}
+    files = meeting("2026-03-06") | articles
+    output = built(tmp_path, {}, files)
+    assert (output / "timelines/summit-meeting.html").exists() is is_long
 
 
 def told(folder: Path, files: Mapping[str, str], on: date | None = None) -> list[Diagnostic]:
@@ -166,7 +172,7 @@ def test_a_meeting_whose_day_is_over_is_not_to_come_but_to_be_looked_at(case: st
     output = built(tmp_path / "built", {"talks": Paper("2026-03-05")}, files)
     page = (output / "index.html").read_text(encoding="utf-8")
     assert ("<h2>What is coming</h2>" in page) is is_coming
-    assert ("<h2>Summits</h2>" in page) is not is_coming
+    assert ("<h2>What came of each meeting</h2>" in page) is not is_coming
 
 
 def test_meetings_and_claims_to_be_looked_at_stand_in_one_order(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_the_page_says_how_many_outlets_have_it_from_whom(tmp_path: Path) -> Non
     )
     for article in "abc":
         shown = (output / "articles" / f"{article}.html").read_text(encoding="utf-8")
-        assert "3 outlets (Kyodo; Wire; Harbor Radio), <b>1 origin</b> (Kyodo)" in shown
+        assert "<p><i>Sources</i> 3 outlets, 1 origin: Kyodo</p>" in shown
 
 
 def test_a_confirmation_adds_its_own_origin(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from briefing.link.checks import check_records
 from briefing.link.readouts import Readouts, readouts_of
 from briefing.link.site import curated, link
 from briefing.read.content import read_content
-from tests.markup import having, parsed, text_of
+from tests.markup import having, parsed, refs_in, text_of
 
 
 @dataclass(frozen=True)
@@ -153,10 +154,11 @@ def test_a_claim_kept_off_the_page_is_no_counterpart(tmp_path: Path) -> None:
     assert readouts == {"trade": [["alone", "east#gas"]]}
 
 
+RUNGS = {"mentioned": 1, "welcomed": 2, "committed": 6, "signed": 7, "delivered": 9}
 # The levels of what the joint text and the east say on one matter, and where the verb is the stronger.
 STRONGER: dict[str, tuple[str | None, str | None, str]] = {
-    "the joint text": ("committed", "welcomed", "Joint text: East and West stronger here"),
-    "the east": ("mentioned", "delivered", "Text: East stronger here"),
+    "the joint text": ("committed", "welcomed", "East and West stronger"),
+    "the east": ("mentioned", "delivered", "East stronger"),
     "both alike": ("signed", "signed", ""),
     "nothing to compare with": ("signed", None, ""),
 }
@@ -172,17 +174,22 @@ def test_the_stronger_verb_is_marked(case: str, tmp_path: Path) -> None:
     }
     assert not build(Request(write_meeting(tmp_path, texts)), tmp_path / "site").failed
     page = parsed(tmp_path / "site/summits/talks.html")
-    labels = [text_of(one) for side in having(page, "*", "side") for one in having(side, "*", "kind")]
+    [matter] = having(page, "table", "differ")
+    labels = [text_of(one) for one in matter.iter("th")]
+    assert [label.removesuffix(" stronger") for label in labels] == ["East and West", "East"]
     assert [label for label in labels if "stronger" in label] == ([marked] if marked else [])
+    rungs = [text_of(one) for one in matter.iter("span") if one.get("title")]
+    assert rungs == [f"{level} {RUNGS[level]}/9" for level in (joint, east) if level]
 
 
 def test_a_text_of_some_sides_is_neither_joint_nor_of_one_side(tmp_path: Path) -> None:
     texts = {"all": Text("west, east, south", {"gas": claim()}), "two": Text("west, east", {"oil": claim()})}
     assert not build(Request(write_meeting(tmp_path, texts)), tmp_path / "site").failed
     page = parsed(tmp_path / "site/summits/talks.html")
-    assert [text_of(one) for one in page.iter("h4")] == [
-        "Only in the joint text: East, South and West",
-        "Only these sides say this: East and West",
+    [readout] = having(page, "div", "readout")
+    assert [(text_of(one), refs_in(list_)) for one, list_ in pairwise(readout) if one.tag == "p"] == [
+        ("Only in the joint text", ["all#gas"]),
+        ("Only said by East and West", ["two#oil"]),
     ]
 
 

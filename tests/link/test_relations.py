@@ -30,21 +30,25 @@ def to(type: str, *refs: str) -> Fields:
 
 
 @pytest.mark.parametrize("type", BOTH_ENDS)
-def test_a_relation_is_shown_on_both_claims_with_the_words_of_the_other(type: str, tmp_path: Path) -> None:
+def test_a_relation_is_shown_on_both_claims_and_leads_to_the_words_of_the_other(type: str, tmp_path: Path) -> None:
     output = built(
         tmp_path,
-        {"old": Paper("2025-02-01", {"a": {}}, "kyodo"), "new": Paper("2025-02-02", {"b": to(type, "old#a")}, "wire")},
+        {
+            "old": Paper("2025-02-01", {"a": {"label": "The first & only"}}, "kyodo"),
+            "new": Paper("2025-02-02", {"b": to(type, "old#a")}, "wire"),
+        },
     )
     for page, said, ref, words in (
-        ("new", type, "old#a", words_of("a")),
-        ("old", BOTH_ENDS[type], "new#b", words_of("b")),
+        ("new", type, "old#a", "The first &amp; only"),
+        ("old", BOTH_ENDS[type], "new#b", "b"),
     ):
         shown = (output / "articles" / f"{page}.html").read_text(encoding="utf-8")
-        item = re.search(rf'<li data-claim="{ref}">(.*?)</li>', shown, re.DOTALL)
+        item = re.search(rf'<p data-claim="{ref}">(.*?)</p>', shown)
         assert item is not None
-        assert f"<b>{said.capitalize()}:</b>" in item[1]
         article, _, claim = ref.partition("#")
-        assert f'<a class="words" href="{article}.html#{claim}"><q>{words}</q></a>' in item[1]
+        assert item[1] == f'<i>{said.capitalize()}</i> <a href="{article}.html#{claim}">{words}</a><sup>1</sup>'
+        sources = shown.partition('<section id="page_sources">')[2]
+        assert re.findall(r'<li><a href="([^"]+)">', sources) == [f"{article}.html"]
 
 
 def test_own_relations_come_first_then_those_of_others_the_newest_first(tmp_path: Path) -> None:
@@ -69,8 +73,8 @@ def test_more_relations_than_fit_are_counted(tmp_path: Path) -> None:
     papers = {f"p{n:02}": Paper(f"2025-02-{n + 1:02}", {"x": to("updates", "first#x")}) for n in range(15)}
     output = built(tmp_path, {"first": Paper("2025-01-01", {"x": {}}), **papers})
     shown = (output / "articles/first.html").read_text(encoding="utf-8")
-    assert shown.count("<b>Updated by:</b>") == 12
-    assert "<li>and 3 more</li>" in shown
+    assert shown.count("<i>Updated by</i>") == 12
+    assert "<p>and 3 more</p>" in shown
     site = linked(tmp_path, {})
     assert view_of(site, "first#x").relation_count == 15
 
@@ -182,8 +186,8 @@ def test_a_difference_with_a_claim_from_elsewhere_stands_on_the_page_of_the_summ
 
 def accounts(page: str) -> list[list[str]]:
     """The claims of each difference that a page shows."""
-    lists = re.findall(r'<ul class="accounts">(.*?)\n</ul>', page, re.DOTALL)
-    return [re.findall(r'<li class="claim \w+" data-claim="([^"]+)">', text) for text in lists]
+    tables = re.findall(r'<table class="differ">(.*?)</table>', page, re.DOTALL)
+    return [re.findall(r'<tr data-claim="([^"]+)">', text) for text in tables]
 
 
 def summit_page(folder: Path, claims: dict[str, Fields], exclude: Iterable[str] = ()) -> str:
@@ -199,9 +203,10 @@ def test_the_summit_page_shows_both_accounts_with_their_words(tmp_path: Path) ->
     assert page.count("<h2>Accounts differ</h2>") == 1
     assert accounts(page) == [["talks#one", "talks#other"], ["talks#one", "talks#third"]]
     section = page[page.index("Accounts differ") :]
-    assert re.search(r"<h3>Gas, <time datetime=\"2025-02\">February 2025</time></h3>", section)
+    section = section[: section.index("</section>")]
+    assert '<caption>Gas, <time datetime="2025-02">Feb 2025</time></caption>' in section
     for claim in ("one", "other", "third"):
-        assert f"<q>{words_of(claim)}</q>" in section
+        assert f'<a href="../articles/talks.html#{claim}"><q>{words_of(claim)}</q></a>' in section
     assert "<b>30 cubic meters</b>" in section
     assert "<b>33 cubic meters</b>" in section
 

@@ -90,13 +90,13 @@ def test_dates_of_less_precision_are_shown_as_such_and_stand_under_their_month_o
     page = (built(tmp_path, papers) / "timeline.html").read_text(encoding="utf-8")
     headings = re.findall(r"<h[23]>(.*?)</h", page)
     assert headings == ["2025", "January 2025", "2024", "Some time in 2024", "December 2024", "March 2024"]
-    dates = re.findall(r'<p class="date"><time datetime="([^"]+)">(.*?)</time>', page)
+    dates = re.findall(r'<li><time datetime="([^"]+)">(.*?)</time><ul>', page)
     assert dates == [
-        ("2025-01-01", "January 1, 2025"),
+        ("2025-01-01", "Jan 1, 2025"),
         ("2024", "2024"),
-        ("2024-12-31", "December 31, 2024"),
-        ("2024-03-31", "March 31, 2024"),
-        ("2024-03", "March 2024"),
+        ("2024-12-31", "Dec 31, 2024"),
+        ("2024-03-31", "Mar 31, 2024"),
+        ("2024-03", "Mar 2024"),
     ]
 
 
@@ -196,8 +196,8 @@ def test_a_longer_one_is_cut_by_year_and_a_long_year_by_month_and_a_long_month_b
     assert counts == {"2023": 30, "2024": 3, "2024-01": 2, "2024-01-07": 300, "2024-01-08": 101}
     assert len(all_of(site / "timeline.html")) == 100
     year = (site / "archive/timeline-2024.html").read_text(encoding="utf-8")
-    assert 'href="timeline-2024-01.html">2024-01</a> (403)' in year
-    assert tally(site / "archive/timeline-2024.html") == "406 events; 3 are shown here."
+    assert 'href="timeline-2024-01.html">2024-01</a> <span class="u">403</span>' in year
+    assert tally(site / "archive/timeline-2024.html") == "3 of 406 events are shown here."
 
 
 def test_no_page_of_a_year_changes_its_address_when_the_site_grows(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from briefing.model.dates import PartialDate, Span, When
 from briefing.model.zones import zone, zone_names
 from briefing.views.words import date_words
+from tests.sites.wording import wording
 
 # A later day of the calendar is later; where two begin alike, the one that can end sooner comes first.
 IN_ORDER = ["0001", "1999-12-31", "2024", "2024-02-28", "2024-02-29", "2025-01-01", "2025-01", "2025", "2025-01-02",
@@ -223,7 +224,7 @@ def test_one_meeting_is_on_two_days() -> None:
 )
 def test_a_date_says_how_sure_it_is(text: str, said: str) -> None:
     parsed, plain = PartialDate.parse(text), PartialDate.parse(text.rstrip("?~%"))
-    assert date_words(parsed, "en") == said
+    assert date_words(parsed, wording()) == said
     assert (parsed.earliest, parsed.latest) == (plain.earliest, plain.latest)
     assert (str(parsed), parsed.iso) == (text, text.rstrip("?~%"))
     assert str(When.parse(text)) == text

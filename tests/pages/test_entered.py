@@ -72,25 +72,36 @@ def test_no_page_says_that_anything_was_recorded_or_checked_before(site: dict[st
         assert "recorded" not in said, path
         assert "checked February" not in said, path
         assert "checked January" not in said, path
-    assert "of about January 5, 2025 · Due January 20, 2025 · February 4, 2025: They did." in words(site, "ledger.html")
+        assert "Unchecked since Feb" not in said, path
+        assert "Unchecked since Jan" not in said, path
+    assert "will sign it Wirefulfilled Late by 12 days. Feb 4, 2025Jan 20, 2025" in words(site, "ledger.html")
+    assert "Wire · Late by 12 days. · about Jan 5, 2025" in words(site, "topics/trade.html")
     told = words(site, "articles/talks.html")
-    assert "fulfilled since February 1, 2025, known from February 4, 2025" in told
-    assert "Last checked June 1, 2025, to be checked by January 1, 2026" in told
+    assert "fulfilled Late by 12 days. They did. Feb 1, 2025" in told
+    assert "pending Overdue for 21 days. Unchecked since Jun 1, 2025." in told
+    assert "To be looked at again by Jan 1, 2026." in told
 
 
-def test_rows_tell_what_is_late_and_overdue_and_the_articles_page_by_how_much(site: dict[str, str]) -> None:
+def row_of(site: dict[str, str], path: str, ref: str) -> str:
+    """What a page shows of a claim in its lists."""
+    page = html5lib.parse(site[path], namespaceHTMLElements=False)
+    found = [element for element in page.iter() if element.get("data-claim") == ref]
+    return " ".join(" ".join("".join(element.itertext()).split()) for element in found)
+
+
+def test_rows_and_the_articles_page_tell_what_is_late_and_overdue_and_by_how_much(site: dict[str, str]) -> None:
     """The records' clock is at the newest article: June 2, 2025."""
-    assert "will sign it fulfilled 12 days late" in words(site, "ledger.html")
-    assert "They pending overdue for 21 days" in words(site, "ledger.html")
-    assert "will sign it fulfilled late Wire reports" in words(site, "topics/trade.html")
-    assert "Late, 12 days after it was due." in words(site, "articles/talks.html")
+    for path in ("ledger.html", "topics/trade.html"):
+        assert "Late by 12 days." in row_of(site, path, "talks#sign")
+        assert "Overdue for 21 days." in row_of(site, path, "talks#they")
+    assert "Late by 12 days." in words(site, "articles/talks.html")
     assert "Overdue for 21 days." in words(site, "articles/talks.html")
 
 
 def test_an_edition_of_an_earlier_day_is_headed_as_a_reconstruction(tmp_path: Path) -> None:
     early = built(tmp_path, date(2025, 2, 20))
     assert all(HEADING in words(early, path) for path in early)
-    assert all("checked June" not in words(early, path) for path in early)
+    assert all("Unchecked since Jun" not in words(early, path) for path in early)
     late = built(tmp_path, date(2025, 6, 10))
     assert all(HEADING not in words(late, path) for path in late)
 
@@ -107,6 +118,7 @@ def test_the_desks_own_words_are_ours_and_in_no_quotation_marks(site: dict[str, 
     for path, page in site.items():
         quoted = [text for q in html5lib.parse(page, namespaceHTMLElements=False).iter("q") for text in q.itertext()]
         assert "one signature" not in quoted, path
-    assert "one signature Our desk reports, citing a clerk · June 2, 2025" in words(site, "topics/trade.html")
-    assert "one signature our report Sums, Our desk, June 2, 2025" in words(site, "articles/text.html")
+    assert "one signature1 Our desk, citing a clerk · Jun 2, 2025" in words(site, "topics/trade.html")
+    assert "Qualified by one1" in words(site, "articles/text.html")
+    assert "Sums, Our desk, Jun 2, 2025 (our report)" in words(site, "articles/text.html")
     assert "<q>will sign it</q>" in site["topics/trade.html"]

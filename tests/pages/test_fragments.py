@@ -1,6 +1,7 @@
 """What `each` puts on pages: what a loop would, whatever page it is on, and made once; and nothing can forge it."""
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -214,22 +215,27 @@ def test_a_row_of_a_claim_is_made_once_for_all_pages_of_a_site(tmp_path: Path, m
     root = write_rich_site(tmp_path / "sources")
     assert not build(Request(root, clean=True), tmp_path / "site").failed
     assert set(made.values()) == {1}
-    rows = [path.read_text(encoding="utf-8").count('<a class="said"') for path in (tmp_path / "site").rglob("*.html")]
+    pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "site").rglob("*.html")]
+    rows = [len(re.findall(r'<li data-claim="|<tr data-claim="[^"]+"><td><a href="[^"]+#', page)) for page in pages]
     assert sum(rows) > 2 * len(made) > 20
 
 
 # --- What is forged
 
-MARKS = "\x01\x02\x03\x04"
+MARKS = "\x01\x02\x03\x04\x05\x06\x07"
 TOLD = "it puts out a control character, which no page can hold"
 
 
 @pytest.mark.parametrize(
     "forged",
     [
-        *(rf"{{{{ '\x0{number}' }}}}" for number in range(1, 5)),
-        *(f"{{{{ '%c'|format({number}) }}}}" for number in range(1, 5)),
-        *(f"{{{{ '{{:c}}'.format({number})|safe }}}}" for number in range(1, 5)),
+        *(rf"{{{{ '\x0{number}' }}}}" for number in range(1, 8)),
+        *(f"{{{{ '%c'|format({number}) }}}}" for number in range(1, 8)),
+        *(f"{{{{ '{{:c}}'.format({number})|safe }}}}" for number in range(1, 8)),
+        r"{{ '\x05a\x05' }}",
+        r"{{ '\x06a\x06' }}",
+        r"{% call(list) sources() %}{{ list }}{{ '\x06' }}{% endcall %}",
+        r"{% call(list) sources() %}{{ list }}{% endcall %}{{ '\x07' }}",
         r"{{ '\x021\x03' }}",
         r"{{ '\x0299999999999999999999999\x03' }}",
         r"{{ '\x02-1\x03' }}{{ '\x02' ~ each(things) }}",
@@ -242,12 +248,34 @@ def test_no_page_can_put_out_what_stands_for_links_and_places(forged: str) -> No
     assert problem.message == f"{TOLD} (while rendering index.html)"
 
 
-@pytest.mark.parametrize("number", [2, 3, 4])
+@pytest.mark.parametrize("number", range(2, 8))
 @pytest.mark.parametrize("things", [ONE, [*ONE, *TWO]], ids=["one", "two"])
 def test_no_part_can_put_out_what_stands_for_places_and_ends(number: int, things: list[Thing]) -> None:
     problem = Theme(row=ROW + f"{{{{ '%c'|format({number}) }}}}").problem(things)
     assert (problem.code, str(problem.place)) == ("template-error", "templates/parts/thing-row.html:1:1")
     assert problem.message == TOLD
+
+
+@pytest.mark.parametrize(
+    "forged", [r"{{ '\x05a\x05' }}", r"{{ '\x05' }}a{{ '\x05' }}{{ '\x05' }}", r"{{ '\x05\x05' }}"]
+)
+def test_no_part_can_put_out_the_number_of_a_source_that_it_does_not_cite(forged: str) -> None:
+    problem = Theme(row=ROW + forged).problem(ONE)
+    assert (problem.code, str(problem.place)) == ("template-error", "templates/parts/thing-row.html:1:1")
+    assert problem.message == TOLD
+
+
+@pytest.mark.parametrize("value", ["thing", "'talks'", "namespace(article='talks')"])
+def test_a_source_is_that_of_a_citation(value: str) -> None:
+    problem = Theme(row=f"{ROW}\n{{{{ source({value}) }}}}").problem(ONE)
+    assert (problem.code, str(problem.place)) == ("template-error", "templates/parts/thing-row.html:2:1")
+    assert problem.message.startswith("`source` is given a citation, and not a value of type")
+
+
+def test_no_list_can_stand_in_what_a_page_shows_of_its_sources() -> None:
+    problem = Theme("\n{% call(list) sources() %}{{ each(things) }}{% endcall %}").problem(ONE)
+    assert (problem.code, str(problem.place)) == ("template-error", "templates/page.html:2:1")
+    assert problem.message.startswith("no list of `each` can stand in what `sources` puts out")
 
 
 def test_what_stands_for_a_link_in_a_part_makes_the_link_that_href_makes() -> None:
@@ -279,6 +307,8 @@ HELD = "[a](https://example.org/%01%02) &#1; &#2;0&#3; &#x4; &#x1d; <b title='&#
         ),
         ("templates/parts/claim-row.html", "<li>{}</li>"),
         ("templates/home.html", "{}"),
+        ("templates/words/en.yaml", "nav: {{ledger: A{}0}}\n"),
+        ("templates/words/en.yaml", 'nav: {{ledger: "A\\x0{:x}0"}}\n'),
     ],
 )
 def test_no_file_can_hold_them_and_no_escape_can_bring_them_in(mark: str, file: str, text: str, tmp_path: Path) -> None:

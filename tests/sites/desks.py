@@ -14,6 +14,7 @@ from briefing.link.site import Site, link
 from briefing.read.content import read_content
 from briefing.views.claims import ClaimView, claim_view
 from briefing.views.views import Views
+from tests.sites.wording import theme_words
 
 SOURCES = ("gazette", "harbor-radio", "kyodo", "meridian", "wire")
 
@@ -62,7 +63,7 @@ def linked(folder: Path, papers: Mapping[str, Paper], more: Mapping[str, str] | 
     assert content.config is not None
     wrong = check_records(content, content.config).all
     assert [problem for problem in wrong if problem.severity == "error"] == []
-    return link(content, content.config)
+    return link(content, content.config, words=theme_words())
 
 
 def view_of(site: Site, ref: str) -> ClaimView:
