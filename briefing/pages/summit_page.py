@@ -157,13 +157,15 @@ def _brief(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -
 
 
 def _texts(given: SummitArguments, views: Views) -> Context:
-    """Whether a text of all sides is known, and whose texts are, where that is not every side."""
+    """Whether a text of all sides is known, and no other; and whose texts are, where that is not every side."""
     sides = {one.side for one in given.summit.summit.record.participants if one.side}
     issued = [frozenset(article.record.issued_by) for article in given.documents if article.record.issued_by]
     known = dict.fromkeys(side for article in given.documents for side in article.record.issued_by)
     is_partial = bool(known) and not sides <= known.keys()
+    joint = [sides <= text for text in issued] if sides else []
     return {
-        "is_joint": any(sides <= text for text in issued) and bool(sides),
+        "is_joint": any(joint),
+        "only_joint": bool(joint) and all(joint),
         "one_side": words.names_listed([views.name(side, None) for side in known]) if is_partial else None,
     }
 
