@@ -218,10 +218,11 @@ def subject_of(item: Item) -> str:
 
 
 def topic_slice(id: str, events: Sequence[Event], told: Set[str], clock: Clock, views: Views) -> SliceView:
-    """The newest events of a topic that are not still to come, without those of claims and articles that the page has
-    `told` of already."""
+    """The newest events of a topic that are not still to come: the last one of each claim and article, without those
+    that the page has `told` of already."""
     _, past = parted(events, clock.is_to_come)
-    past = [event for event in past if subject_of(event) not in told]
+    last = {subject_of(event): event for event in reversed(past)}
+    past = [event for event in past if event is last[subject_of(event)] and subject_of(event) not in told]
     groups = (MonthView(english(""), tuple(_days(past[:OF_TOPIC], views))),) if past else ()
     whole = LinkView(views.topic_link(id).title, _path("topic", id)) if len(events) > OF_TOPIC else None
     return SliceView(groups, len(events), whole)

@@ -102,8 +102,8 @@ class Reader:
     def open(self, name: str, size: tuple[int, int] = PHONE, **media: Any) -> Page:
         self.complaints.clear()
         self.resize(size)
-        self.show(**media)
         self.page.goto(f"http://{HOST}/{name}")
+        self.show(**media)
         return self.page
 
     def resize(self, size: tuple[int, int]) -> None:
