@@ -150,22 +150,24 @@ def _brief(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -
             for topic, (before, after) in by_topic.items()
             if before or after
         ),
-        **_texts(given, views),
+        **_texts(given, agenda, views),
         "open": open_by_day(shown_on_page, views),
         "open_count": sum(claim.is_open for claim in (*parts.before, *parts.after)),
     }
 
 
-def _texts(given: SummitArguments, views: Views) -> Context:
-    """Whether a text of all sides is known, and no other; and whose texts are, where that is not every side."""
+def _texts(given: SummitArguments, agenda: Sequence[ItemView], views: Views) -> Context:
+    """Whose words answer the agenda: those of `joint_text`, of `texts` of which not all are joint, or what was `said`
+    elsewhere too. Whether only joint texts are known; and whose texts are, where that is not every side."""
     sides = {one.side for one in given.summit.summit.record.participants if one.side}
-    issued = [frozenset(article.record.issued_by) for article in given.documents if article.record.issued_by]
+    issued = {one.id: frozenset(one.record.issued_by) for one in given.documents if one.record.issued_by}
     known = dict.fromkeys(side for article in given.documents for side in article.record.issued_by)
     is_partial = bool(known) and not sides <= known.keys()
-    joint = [sides <= text for text in issued] if sides else []
+    joint = {article for article, text in issued.items() if sides and sides <= text}
+    answering = {claim.article.id for item in agenda for claim in item.claims.items}
     return {
-        "is_joint": any(joint),
-        "only_joint": bool(joint) and all(joint),
+        "answers_of": "joint_text" if answering <= joint else "texts" if answering <= issued.keys() else "said",
+        "only_joint": bool(joint) and joint == issued.keys(),
         "one_side": words.names_listed([views.name(side, None) for side in known]) if is_partial else None,
     }
 
@@ -190,7 +192,11 @@ def _items(record: Summit, known: Mapping[str, LinkedClaim], views: Views) -> It
         for item in topic.items:
             claims = [known[ref] for ref in item.claims if ref in known]
             now = [known[item.now]] if item.now and item.now in known else []
-            yield ItemView(views.own(item.item), Listed(STATEMENT, claims), Listed(OUTCOME, now))
+            if record.status == "held":
+                yield ItemView(views.own(item.item), Listed(STATEMENT, claims), Listed(OUTCOME, now))
+            else:
+                expected = {claim.ref: claim for claim in (*claims, *now)}
+                yield ItemView(views.own(item.item), Listed(ROW, list(expected.values())), Listed(OUTCOME, ()))
 
 
 def _timeline(given: SummitArguments, views: Views) -> Context:
