@@ -87,7 +87,6 @@ def test_the_style_sheet_is_small(site: Path) -> None:
     assert sheets[0].stat().st_size <= 20 * KB
 
 
-
 @pytest.mark.slow
 def test_no_words_stand_more_than_twice_on_a_page(pages: dict[str, Element]) -> None:
     """Open or folded: no quote, no title of a source, no statement. Only what lists events tells of a claim, or of an
@@ -132,7 +131,12 @@ def test_no_page_asks_anything_of_another_host(reader: Reader, pages: dict[str, 
 # where the answer stands; words of it; and within how many screens of a phone, from the top or from where the tap led.
 QUESTIONS = {
     "what came of it": ("", ".lede, .sums", "None of 11 promises is fulfilled; 6 are in progress.", 0.8),
-    "what of the gas that was expected": ("", ".answers tr:has([data-claim$='#lng-exports'])", "letters of intent", 2.6),
+    "what of the gas that was expected": (
+        "",
+        ".answers tr:has([data-claim$='#lng-exports'])",
+        "letters of intent",
+        2.6,
+    ),
     "who said so": ("#topic_energy", ".cards li[data-claim$='statement#lng-exports'] .v", "the two leaders", 0.8),
     "what is open, and when is it looked at again": ("#page_score", ".next", "Feb 7, 2027", 1.3),
     "what did one side alone say": ("", ".brief > section > .u", "Only a joint text is known here", 1.1),
