@@ -28,7 +28,7 @@ def kind_of(mark: Element) -> str:
 
 def statuses_in(element: Element) -> list[str]:
     """The statuses that an element shows, in order."""
-    return [kind_of(mark) for mark in having(element, "b", "st")]
+    return [kind_of(mark) for mark in having(element, "*", "st")]
 
 
 def counted(line: Element) -> Counter[str]:
