@@ -11,10 +11,11 @@ from briefing.link.site import LinkedClaim
 # The largest and the least radius of a point.
 MOST, LEAST = 11, 4
 # Points nearer to each other than this, in percent, are one: their numbers would run into each other.
-APART = 4.0
+APART = 6.0
 # Years are named where they stand as far as this from each other.
-YEARS_APART = 9.0
-_BEGIN, _WIDTH = 4.0, 92.0
+YEARS_APART = 12.0
+# At the ends there is room for half a year's four figures on the narrowest phone.
+_BEGIN, _WIDTH = 6.0, 88.0
 
 
 # Where something stands, and how many.

@@ -154,20 +154,24 @@ def _brief(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -
             for topic, (before, after) in by_topic.items()
             if before or after
         ),
-        **_texts(given, views),
+        **_texts(given, agenda, views),
         "open": open_by_day(shown_on_page, views),
         "open_count": sum(claim.is_open for claim in (*parts.before, *parts.after)),
     }
 
 
-def _texts(given: SummitArguments, views: Views) -> Context:
-    """Whether a text of all sides is known, and whose texts are, where that is not every side."""
+def _texts(given: SummitArguments, agenda: Sequence[ItemView], views: Views) -> Context:
+    """Whose words answer the agenda: those of `joint_text`, of `texts` of which not all are joint, or what was `said`
+    elsewhere too. Whether only joint texts are known; and whose texts are, where that is not every side."""
     sides = {one.side for one in given.summit.summit.record.participants if one.side}
-    issued = [frozenset(article.record.issued_by) for article in given.documents if article.record.issued_by]
+    issued = {one.id: frozenset(one.record.issued_by) for one in given.documents if one.record.issued_by}
     known = dict.fromkeys(side for article in given.documents for side in article.record.issued_by)
     is_partial = bool(known) and not sides <= known.keys()
+    joint = {article for article, text in issued.items() if sides and sides <= text}
+    answering = {claim.article.id for item in agenda for claim in item.claims.items}
     return {
-        "is_joint": any(sides <= text for text in issued) and bool(sides),
+        "answers_of": "joint_text" if answering <= joint else "texts" if answering <= issued.keys() else "said",
+        "only_joint": bool(joint) and joint == issued.keys(),
         "one_side": words.names_listed([views.name(side, None) for side in known], views.wording)
         if is_partial
         else None,
@@ -190,16 +194,18 @@ def _by_topic(given: SummitArguments, parts: Parted) -> dict[str, tuple[list[Lin
 
 
 def _items(summit: LinkedSummit, known: Mapping[str, LinkedClaim], views: Views) -> Iterator[ItemView]:
-    is_held = summit.record.status == "held"
     for topic in summit.record.agenda:
         for item in topic.items:
             claims = [known[ref] for ref in item.claims if ref in known]
             now = [known[item.now]] if item.now and item.now in known else []
-            expected = [claim for claim in claims if is_held and said_before(summit, claim)]
-            said = [claim for claim in claims if claim not in expected]
-            yield ItemView(
-                views.own(item.item), Listed(EXPECTED, expected), Listed(STATEMENT, said), Listed(OUTCOME, now)
-            )
+            if summit.record.status == "held":
+                expected = [claim for claim in claims if said_before(summit, claim)]
+                said = [claim for claim in claims if claim not in expected]
+                lists = Listed(EXPECTED, expected), Listed(STATEMENT, said), Listed(OUTCOME, now)
+            else:
+                whole = {claim.ref: claim for claim in (*claims, *now)}
+                lists = Listed(ROW, list(whole.values())), Listed(STATEMENT, ()), Listed(OUTCOME, ())
+            yield ItemView(views.own(item.item), *lists)
 
 
 def _timeline(given: SummitArguments, views: Views) -> Context:

@@ -1,6 +1,6 @@
 """The timeline of the site, and the shorter ones of summits and topics."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -18,7 +18,7 @@ from briefing.pages.archive import NEWEST, Periods, archived, part_title
 from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
 from briefing.views import words
-from briefing.views.listed import EVENT, Listed
+from briefing.views.listed import EVENT, Item, Listed, about
 from briefing.views.phrases import Phrase, english
 from briefing.views.summits import venue_of
 from briefing.views.values import DateView, LinkView
@@ -212,9 +212,18 @@ def _days(events: Iterable[Event], views: Views) -> Iterator[DayView]:
         yield DayView(views.date(date), Listed(EVENT, list(of_date)))
 
 
-def topic_slice(id: str, events: Sequence[Event], clock: Clock, views: Views) -> SliceView:
-    """The newest events of a topic that are not still to come."""
+def subject_of(item: Item) -> str:
+    """The claim, article or meeting that an event or a change is about."""
+    found = about(item)
+    return found.ref if isinstance(found, LinkedClaim) else found.id
+
+
+def topic_slice(id: str, events: Sequence[Event], told: Set[str], clock: Clock, views: Views) -> SliceView:
+    """The newest events of a topic that are not still to come: the last one of each claim and article, without those
+    that the page has `told` of already."""
     _, past = parted(events, clock.is_to_come)
+    last = {subject_of(event): event for event in reversed(past)}
+    past = [event for event in past if event is last[subject_of(event)] and subject_of(event) not in told]
     groups = (MonthView(english(""), tuple(_days(past[:OF_TOPIC], views))),) if past else ()
     whole = LinkView(views.topic_link(id).title, _path("topic", id)) if len(events) > OF_TOPIC else None
     return SliceView(groups, len(events), whole)

@@ -15,12 +15,12 @@ from briefing.link.timeline import events_of
 from briefing.model.addresses import page_path
 from briefing.model.topic import Topic
 from briefing.pages.archive import NEWEST, Periods, archived, part_page, part_title
-from briefing.pages.changes import slice_of
+from briefing.pages.changes import ChangesView, slice_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.pages.scores import PartView, parts_of
-from briefing.pages.timeline import topic_slice
+from briefing.pages.timeline import subject_of, topic_slice
 from briefing.read.content import CONFIG
 from briefing.read.pages import PageFile
 from briefing.views.listed import LEDGER_ROW, ROW, Listed
@@ -113,6 +113,7 @@ def _context(given: TopicArguments, newest: tuple[LinkedClaim, ...], years: Peri
     open_claims = [entry.linked for entry in entries][:NEWEST]
     shown = {claim.ref for claim in (*due, *open_claims)}
     events = events_of(given.articles, claims, given.meetings)
+    changes = slice_of(changes_of(claims, given.articles), "topic", given.id, views)
     return {
         "summary": views.own(record.summary),
         "synonyms": tuple(views.own(synonym) for synonym in record.synonyms),
@@ -127,10 +128,15 @@ def _context(given: TopicArguments, newest: tuple[LinkedClaim, ...], years: Peri
         "other_count": sum(claim.ref not in shown for claim in claims),
         "count": len(claims),
         "figures": figures_among(claims, given.measures, views),
-        "timeline": topic_slice(given.id, events, given.clock, views),
-        "changes": slice_of(changes_of(claims, given.articles), "topic", given.id, views),
+        "timeline": topic_slice(given.id, events, _about(changes), given.clock, views),
+        "changes": changes,
         "years": years,
     }
+
+
+def _about(changes: ChangesView) -> set[str]:
+    """The claims and articles that changes are about."""
+    return {subject_of(change) for day in changes.days for change in day.changes.items}
 
 
 def _by_meeting(

@@ -1,13 +1,16 @@
 """The demonstration site, built once for all tests of it. Where it cannot be built, none of them is run."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import Browser
 
 from briefing.cli import main
 from tests.commands import REPOSITORY
+from tests.demo.browsing import Reader, chromium
 from tests.markup import parsed
 
 
@@ -36,3 +39,16 @@ def site_and_told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     if result.exit_code:
         pytest.fail(f"the demonstration is not built:\n{result.stderr}", pytrace=False)
     return output, result.output
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One for all tests here."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="package")
+def reader(browser: Browser, site: Path) -> Reader:
+    """Who reads the demonstration in it."""
+    return Reader(browser, site)

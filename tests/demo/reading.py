@@ -85,6 +85,11 @@ class Claim:
         return str(self.history[-1]["status"]) if self.history else "pending" if self.is_forward else None
 
     @property
+    def is_minor(self) -> bool:
+        """Whether it is left out of what is counted."""
+        return bool(self.fields.get("weight") == "minor")
+
+    @property
     def is_open(self) -> bool:
         return self.is_forward and self.status in OPEN
 

@@ -1,6 +1,7 @@
 """The demonstration on the eve of a meeting holds no trace of anything recorded later."""
 
 import html
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from tests.commands import REPOSITORY
 from tests.demo.reading import claims, front_matter
 
 EVE = date(2025, 2, 6)
+MEETING = front_matter("summits")["ishiba-trump-2025-02"]
 
 
 @pytest.fixture(scope="module")
@@ -54,16 +56,27 @@ def test_no_later_status_or_reason_is_in_any_file(eve: dict[str, str]) -> None:
 
 def test_no_later_title_name_or_date_is_in_any_file(eve: dict[str, str]) -> None:
     titles = [id for id in front_matter("articles") if _is_later(id)]
-    for word in [*titles, "Takaichi", "Lee Jae Myung", "550 billion", "November 2025"]:
+    for word in [*titles, "Takaichi", "Lee Jae Myung", "550 billion", "November 2025", "Nov 13, 2025"]:
         found = [name for name, text in eve.items() if word in text]
         assert not found, (word, found)
 
 
 def test_the_meeting_is_still_to_come(eve: dict[str, str]) -> None:
+    """It has an agenda with what is expected, and on whose word, and no score."""
     page = eve["summits/ishiba-trump-2025-02.html"]
-    assert "What to watch" in page
-    assert 'class="badge planned"' in page
-    assert 'class="badge fulfilled"' not in page
+    assert re.search(r"Washington, D.C., United States · planned</p>", page)
+    assert "What is on the agenda" in page
+    assert "To watch" in page
+    assert "Since then" not in page
+    assert 'class="score"' not in page
+    assert 'class="st fulfilled"' not in page
+    agenda = page.partition('<table class="answers">')[2].partition("</table>")[0]
+    known = {one["now"] for topic in MEETING["agenda"] for one in topic["items"] if "now" in one}
+    refs = set(re.findall(r'<li data-claim="([^"]+)"', agenda))
+    assert refs == {ref for ref in known if not _is_later(ref)} != set()
+    for ref in refs:
+        assert _plain(claims()[ref].fields["text"]) in agenda
+    assert "A press preview, citing speculation (unnamed)" in agenda
 
 
 def test_every_page_says_so(eve: dict[str, str]) -> None:

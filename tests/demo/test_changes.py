@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -16,8 +15,8 @@ from briefing.pages.changes import change_arguments, summit_change_arguments, to
 from briefing.read.content import read_content
 from tests.commands import REPOSITORY
 from tests.demo.reading import Claim, claims, config, front_matter
-from tests.markup import having, parsed, section, text_of
-from tests.pages.dated import changes_in
+from tests.demo.shown import changes_in, note_of, statuses_in, subject_of
+from tests.markup import having, links_in, section, text_of
 
 # The status that a claim has before anything is recorded of it.
 FIRST = {"fact": "unverified", "background": "unverified", "opinion": "unratable"}
@@ -108,86 +107,112 @@ def test_the_changes_are_those_that_the_records_date(desk: Site, which: str) -> 
     assert len({change.id for change in changes}) == len(changes)
 
 
-def shown(element: Element) -> Counter[tuple[str, str]]:
-    """What an element shows of changes: the kind, and the claim or the page of the article."""
-    return Counter(
-        (item.get("class", "").split()[1], item.get("data-claim") or str(next(item.iter("a")).get("href")))
-        for item in changes_in(element)
-    )
+def shown(element: Element) -> Counter[tuple[str, str, str]]:
+    """What an element shows of changes: the kind, the claim or the article, and the date."""
+    return Counter((kind, subject_of(item), on) for on, kind, item in changes_in(element))
 
 
-def test_the_page_and_its_years_show_every_change(site: Path) -> None:
-    page, wanted = parsed(site / "changes.html"), expected("site")
-    assert f"{wanted.total()} changes" in text_of(page)
+def test_the_page_and_its_years_show_every_change(pages: dict[str, Element]) -> None:
+    page, wanted = pages["changes.html"], expected("site")
     newest = shown(page)
     assert newest.total() == min(100, wanted.total())
-    years = [str(one.get("href")) for one in page.iter("a") if "archive/" in str(one.get("href"))]
-    older: Counter[tuple[str, str]] = sum((shown(parsed(site / path)) for path in years), Counter())
-    assert older.total() == (wanted.total() if years else 0)
-    assert Counter(kind for kind, _ in older) == Counter(change[0] for change in wanted.elements())
-    moved = Counter(change[1] for change in wanted.elements() if change[0] == "status")
-    assert Counter({ref: n for (kind, ref), n in older.items() if kind == "status"}) == moved
+    assert f"{newest.total()} of {wanted.total()} changes are shown here." in text_of(page)
+    years = [href for href in links_in(page) if "archive/" in href]
+    older: Counter[tuple[str, str, str]] = sum((shown(pages[path]) for path in years), Counter())
+    assert older == Counter((*change[:2], change[2].removesuffix("~")) for change in wanted.elements())
+    assert newest <= older
 
 
-@pytest.mark.parametrize("which", LISTS)
-def test_a_page_shows_the_newest_ten_and_where_the_rest_is(site: Path, which: str) -> None:
-    """Of several claims found on one day not to be ratable only two are shown, and the others counted."""
-    kind, _, id = which.partition(" ")
-    path = "index.html" if kind == "site" else f"{kind}s/{id}.html"
-    wanted = expected(which)
-    here = section(parsed(site / path), "What changed")
-    items = [item for item in changes_in(here) if "unrated" not in item.get("class", "")]
-    counts = [int(text_of(item).split()[1]) for item in changes_in(here) if "unrated" in item.get("class", "")]
-    days = Counter(change[2] for change in wanted if change[0] == "status" and change[4] == "unratable")
-    newest = max(change[2] for change in wanted)
-    many = wanted.total() > 10
-    assert len(items) == min(10, wanted.total())
-    assert [days[newest] - 2][: many and days[newest] > 2] == counts[: many and days[newest] > 2]
-    links = [str(one.get("href")) for one in here.iter("a")]
-    if kind == "site":
-        assert links[-1] == "changes.html"
-    elif many:
-        assert links[-1] == f"../changes/{kind}-{id}.html"
-        whole = parsed(site / f"changes/{kind}-{id}.html")
-        assert f"{wanted.total()} change" in text_of(whole)
-        assert shown(whole).total() == min(100, wanted.total())
+@pytest.mark.parametrize("which", ["site", *(f"topic {id}" for id in TOPICS)])
+def test_a_page_shows_the_newest_ten_and_where_the_rest_is(pages: dict[str, Element], which: str) -> None:
+    """How many claims were found on a day that cannot be rated is told, and no more of them."""
+    id = which.partition(" ")[2]
+    page, wanted = pages[f"topics/{id}.html" if id else "index.html"], expected(which)
+    here = section(page, "What changed")
+    by_day: dict[str, list[str]] = {}
+    for change in sorted(wanted.elements(), key=lambda change: last_day(change[2]), reverse=True):
+        is_unrated = change[0] == "status" and change[4] == "unratable"
+        by_day.setdefault(change[2], []).append("unrated" if is_unrated else change[0])
+    left, lines = 10, []
+    for day, kinds in by_day.items():
+        told = [kind for kind in kinds if kind != "unrated"][: max(left, 0)]
+        if left > 0:
+            lines.append((day, len(told), kinds.count("unrated")))
+        left -= len(told) or 1
+    seen: dict[str, list[int]] = {}
+    for day, what, item in changes_in(here):
+        counts = seen.setdefault(day, [0, 0])
+        if what == "unrated":
+            counts[1] += int(text_of(item).split()[0])
+        else:
+            counts[0] += 1
+            assert (what, subject_of(item), day) in {change[:3] for change in wanted}
+    assert [(day, *counts) for day, counts in seen.items()] == lines
+    if not id:
+        assert links_in(here)[-1] == "changes.html"
+    elif wanted.total() > 10:
+        whole = f"changes/topic-{id}.html"
+        assert links_in(here)[-1] == f"../{whole}"
+        assert text_of(list(here.iter("a"))[-1]) == f"All {wanted.total()} changes"
+        assert f"{wanted.total()} change" in text_of(pages[whole])
+        assert shown(pages[whole]).total() == min(100, wanted.total())
 
 
-def test_a_moved_status_tells_from_what_to_what_and_why_and_leads_to_its_words(site: Path) -> None:
-    item = next(
+def last_day(day: str) -> str:
+    return {4: f"{day}-12-31", 7: f"{day}-31"}.get(len(day), day)
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_a_summit_leads_to_a_page_of_all_its_changes(pages: dict[str, Element], summit: str) -> None:
+    wanted, path = expected(f"summit {summit}"), f"changes/summit-{summit}.html"
+    [part] = [one for one in pages[f"summits/{summit}.html"].iter("section") if one.get("id") == "page_timeline"]
+    assert (path in pages) == (wanted.total() > 10) == (f"../{path}" in links_in(part))
+    if path in pages:
+        assert f"All {wanted.total()} changes" in text_of(part)
+        assert shown(pages[path]).total() == min(100, wanted.total())
+
+
+def test_a_moved_status_tells_from_what_to_what_and_leads_to_its_words(pages: dict[str, Element]) -> None:
+    [item] = [
         item
-        for item in changes_in(section(parsed(site / "summits/trump-lee-2025-10.html"), "What changed"))
+        for _, _, item in changes_in(pages["archive/changes-2025.html"])
         if item.get("data-claim") == "2025-10-29-korea-state-visit#state-visit"
-    )
-    assert "unverified →, now confirmed" in text_of(item)
-    assert "The joint fact sheet records the state visit" in text_of(item)
-    [said] = having(item, "a", "said")
-    assert said.get("href") == "../articles/2025-10-29-korea-state-visit.html#state-visit"
+    ]
+    assert text_of(item).endswith("unverified →, now confirmed")
+    assert links_in(item) == ["../articles/2025-10-29-korea-state-visit.html#state-visit"]
+    every = expected("site")
+    moved = [(on, item) for on, kind, item in changes_in(pages["changes.html"]) if kind == "status"]
+    for on, item in moved:
+        [after] = statuses_in(item)
+        before = str(having(item, "span", "u")[0].text).strip().replace("cannot be rated", "unratable")
+        assert ("status", item.get("data-claim"), on, before.replace(" ", "-"), after) in every
+    assert len(moved) > 10
 
 
-def test_the_words_on_which_a_moved_status_rests_are_on_the_page_of_the_article(site: Path) -> None:
-    """With the reason; a row that tells of the change has the reason alone, and leads there."""
+def test_the_words_on_which_a_moved_status_rests_are_on_the_page_of_the_article(pages: dict[str, Element]) -> None:
+    """With the reasons, the last one first; a line that tells of the change leads there."""
     moved = 0
-    for item in changes_in(parsed(site / "changes.html")):
-        if "status" in str(item.get("class")).split():
+    for _, kind, item in changes_in(pages["changes.html"]):
+        if kind == "status":
             article, _, id = str(item.get("data-claim")).partition("#")
-            [link] = having(item, "a", "said")
-            assert link.get("href") == f"articles/{article}.html#{id}"
-            page = parsed(site / f"articles/{article}.html")
-            [beside] = [one for one in page.iter("li") if one.get("id") == f"claim_{id}"]
-            [steps] = having(beside, "ol", "steps")
-            for step, entry in zip(steps, reversed(claims()[f"{article}#{id}"].history), strict=True):
-                assert " ".join(entry["why"].split()) in text_of(step)
-                words = [str(one.get("href")) for one in having(step, "a", "words")]
-                evidence = [ref.partition("#") for ref in entry.get("evidence", [])]
-                assert words == [f"{'' if of == article else f'{of}.html'}#{claim}" for of, _, claim in evidence]
+            assert links_in(item) == [f"articles/{article}.html#{id}"]
+            note, history = note_of(pages[f"articles/{article}.html"], id), claims()[f"{article}#{id}"].history
+            places = [text_of(note).index(" ".join(entry["why"].split())) for entry in reversed(history)]
+            assert places == sorted(places)
+            lines = [one for one in note.iter("p") if text_of(one).startswith("Shown by ")]
+            evidence = [entry["evidence"] for entry in reversed(history) if entry.get("evidence")]
+            for line, refs in zip(lines, evidence, strict=True):
+                split = [ref.partition("#") for ref in refs]
+                assert links_in(line) == [f"{'' if of == article else f'{of}.html'}#{claim}" for of, _, claim in split]
             moved += 1
     assert moved > 10
 
 
-def test_a_revised_figure_tells_both_values(site: Path) -> None:
-    item = next(item for item in changes_in(parsed(site / "changes.html")) if "figure" in item.get("class", ""))
-    assert re.search(r": (.+)\. Before: (.+)\.$", text_of(item))
+def test_a_revised_figure_tells_both_values(pages: dict[str, Element]) -> None:
+    revised = [item for _, kind, item in changes_in(pages["changes.html"]) if kind == "figure"]
+    assert revised
+    for item in revised:
+        assert re.search(r": (.+)\. Before: (.+)\.$", text_of(item))
 
 
 @pytest.mark.parametrize("day", [date(2025, 2, 6), date(2025, 11, 1), date(2026, 3, 31)], ids=str)

@@ -1,17 +1,14 @@
 """The demonstration's figures against an independent reading of its YAML."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 
 from tests.demo.reading import Claim, claims, config, front_matter, registry
-from tests.markup import having, parsed, text_of
+from tests.markup import having, links_in, text_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONTHS = ["January", "February", "March", "April", "May", "June"]
@@ -96,6 +93,13 @@ def unit_of(measure: str) -> str:
     return "US dollars" if unit == "USD" else str(unit)
 
 
+def short_words(date: str) -> str:
+    """A date as lists have it."""
+    words = date_words(date)
+    month = words.partition(" ")[0]
+    return words.replace(month, month[:3]) if month in MONTHS else words
+
+
 def date_words(date: str) -> str:
     parts = [int(part) for part in date.split("-")]
     if len(parts) == 1:
@@ -110,20 +114,55 @@ def used() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def sections(site: Path) -> dict[str, Element]:
-    """Measure to its section of the page of figures."""
-    found = having(parsed(site / "figures.html"), "section", "measure")
-    return {str(section.get("id")).removeprefix("measure_"): section for section in found}
+def page(pages: dict[str, Element]) -> Element:
+    """The page of figures."""
+    return pages["figures.html"]
 
 
-@pytest.fixture
-def section(measure: str, sections: dict[str, Element]) -> Element:
-    """That of a measure that has a value."""
-    return sections[measure]
+def place_of(page: Element, measure: str) -> Element:
+    """What the anchor of a measure names: its section, where there is more than one value, else a cell."""
+    [place] = [one for one in page.iter() if one.get("id") == f"measure_{measure}"]
+    return place
+
+
+def line_of(page: Element, measure: str) -> Element:
+    """The line of a measure in the table of its topic."""
+    lines = [
+        row for table in having(page, "table", "fig") for row in table.iter("tr") if "values" not in table_of(table)
+    ]
+    for line in lines:
+        cells = line.findall("td")
+        if cells and (cells[0].get("id") == f"measure_{measure}" or f"#measure_{measure}" in links_in(cells[0])):
+            return line
+    raise LookupError(measure)
+
+
+def table_of(table: Element) -> list[str]:
+    return str(table.get("class")).split()
 
 
 def rows_of(section: Element) -> list[Element]:
     return [row for row in section.iter("tr") if row.get("data-claim")]
+
+
+def several() -> list[str]:
+    """The measures that have more than one value."""
+    return [measure for measure in used() if len(figures_of(measure)) > 1]
+
+
+def tags_of(figure: Given) -> list[str]:
+    """What stands beside a value."""
+    due = f", due {short_words(figure.claim.fields['due'])}" if "due" in figure.claim.fields else ""
+    tags = [*figure.marked, f"target{due}"] if figure.is_target else figure.marked
+    tags += [figure.figure["stage"]] if "stage" in figure.figure else []
+    return tags + ([figure.figure["rank"]] if "rank" in figure.figure else [])
+
+
+def source_of(row: Element, page: Element) -> str | None:
+    """The article that the number in a row stands for."""
+    [number] = [text_of(one) for one in row.iter("sup")]
+    [sources] = having(page, "ol", "src")
+    return links_in(sources[int(number) - 1])[0]
 
 
 def test_no_figure_was_stale_when_it_was_recorded(told: str) -> None:
@@ -141,45 +180,70 @@ def test_the_demonstration_has_enough_figures_to_compare() -> None:
     assert wanted <= set(used())
 
 
-def test_every_measure_with_a_value_has_its_section_in_the_order_of_the_topics(sections: dict[str, Element]) -> None:
-    topics = list(config()["topics"])
-    first = {measure: topics.index(MEASURES[measure]["topics"][0]) for measure in used()}
-    assert list(sections) == sorted(used(), key=first.__getitem__)
+def first_of(measure: str) -> Given:
+    """The value to go by."""
+    standing, actual, targets, said = parts_of(measure)
+    assert standing
+    preferred = [figure for figure in actual if figure.figure.get("rank") == "preferred"]
+    return (preferred or actual or targets or said)[0]
 
 
-@pytest.mark.parametrize("measure", used())
-def test_a_section_has_every_value_with_all_that_the_yaml_says_of_it(measure: str, section: Element) -> None:
-    rows, expected = rows_of(section), figures_of(measure)
-    assert [row.get("data-claim") for row in rows] == [figure.ref for figure in expected]
-    for row, figure in zip(rows, expected, strict=True):
-        value = text_of(having(row, "b", "value")[0])
-        assert value == f"{figure.words} {unit_of(measure)}"
-        assert text_of(next(iter(row.iter("th")))).endswith(date_words(figure.date))
-        due = f", due {date_words(figure.claim.fields['due'])}" if "due" in figure.claim.fields else ""
-        marks = [*figure.marked, f"target{due}"] if figure.is_target else figure.marked
-        marks += [figure.figure["stage"]] if "stage" in figure.figure else []
-        marks += [figure.figure["rank"]] if "rank" in figure.figure else []
-        assert [text_of(badge) for badge in having(row, "span", "badge")] == marks
-        words = having(row, "a", "words")[0]
-        assert words.get("href") == "articles/" + figure.ref.replace("#", ".html#")
-        assert text_of(words) == " ".join(figure.claim.quote.split())
-        source = registry("sources")[front_matter("articles")[figure.claim.of]["source"]]["name"]
-        assert f" · {source}, " in text_of(having(row, "span", "where")[0]).replace("our report, ", "")
-
-
-@pytest.mark.parametrize("measure", used())
-def test_a_section_opens_with_the_value_to_go_by_and_its_target(measure: str, section: Element) -> None:
+def parts_of(measure: str) -> tuple[list[Given], list[Given], list[Given], list[Given]]:
+    """Values that stand: all, those that are facts, targets, and what is said, the last one first."""
     standing = [figure for figure in figures_of(measure) if not figure.is_deprecated]
     actual = [figure for figure in standing if not figure.is_target and not figure.marked]
     said = sorted((f for f in standing if f.marked and not f.is_target), key=lambda f: (f.published, f.key))[::-1]
-    preferred = [figure for figure in actual if figure.figure.get("rank") == "preferred"]
     targets = sorted((f for f in standing if f.is_target), key=lambda f: (f.published, f.key), reverse=True)
-    first = (preferred or actual or targets or said)[0]
+    return standing, actual, targets, said
+
+
+def test_every_measure_with_a_value_has_its_line_in_the_order_of_the_topics(page: Element) -> None:
+    topics = list(config()["topics"])
+    first = {measure: topics.index(MEASURES[measure]["topics"][0]) for measure in used()}
+    lines = [line_of(page, measure) for measure in sorted(used(), key=first.__getitem__)]
+    everything = [row for table in having(page, "table", "fig") for row in table.iter("tr")]
+    assert [everything.index(line) for line in lines] == sorted(everything.index(line) for line in lines)
+    titles = [config()["topics"][topic] for topic in topics if topics.index(topic) in first.values()]
+    assert [text_of(one) for one in page.iter("h2")] == [*titles, "Sources"]
+
+
+@pytest.mark.parametrize("measure", used())
+def test_the_line_of_a_measure_has_the_value_to_go_by(measure: str, page: Element) -> None:
+    line, first = line_of(page, measure), first_of(measure)
+    label, value, whose = line.findall("td")
+    count = len(figures_of(measure))
+    assert text_of(label) == " ".join(
+        [" ".join(MEASURES[measure]["label"].split()), *[f"{count} values"] * (count > 1)]
+    )
+    assert value.get("data-claim") == first.ref
+    assert links_in(value) == ["articles/" + first.ref.replace("#", ".html#")]
+    assert text_of(having(value, "a", "value")[0]) == f"{first.words} {unit_of(measure)}"
+    assert [text_of(tag) for tag in having(value, "span", "tag")] == tags_of(first)
+    assert text_of(whose).endswith(short_words(first.date))
+    assert place_of(page, measure).tag == ("section" if count > 1 else "td")
+
+
+@pytest.mark.parametrize("measure", several())
+def test_a_section_has_every_value_with_all_that_the_yaml_says_of_it(measure: str, page: Element) -> None:
+    rows, expected = rows_of(place_of(page, measure)), figures_of(measure)
+    assert [row.get("data-claim") for row in rows] == [figure.ref for figure in expected]
+    for row, figure in zip(rows, expected, strict=True):
+        [value] = having(row, "a", "value")
+        assert text_of(value) == f"{figure.words} {unit_of(measure)}"
+        assert value.get("href") == "articles/" + figure.ref.replace("#", ".html#")
+        assert text_of(next(iter(row.iter("th")))).endswith(short_words(figure.date))
+        assert [text_of(tag) for tag in having(row, "span", "tag")] == tags_of(figure)
+        assert source_of(row, page) == f"articles/{figure.claim.of}.html"
+
+
+@pytest.mark.parametrize("measure", several())
+def test_a_section_opens_with_the_value_to_go_by_and_its_target(measure: str, page: Element) -> None:
+    section, first = place_of(page, measure), first_of(measure)
+    _, actual, targets, said = parts_of(measure)
     assert text_of(having(section, "p", "headline")[0]).startswith(f"{first.words} {unit_of(measure)}")
     goal = [text_of(line) for line in having(section, "p", "goal")]
     if not targets and not actual:
-        article = "an" if said[0].marked == ["expectation"] else "a"
-        assert goal == [f"This is {article} {said[0].marked[0]}; there is no value yet."]
+        assert goal == [f"This is no measurement: {said[0].marked[0]}."]
     elif not targets:
         assert goal == []
     elif not actual:
@@ -189,12 +253,13 @@ def test_a_section_opens_with_the_value_to_go_by_and_its_target(measure: str, se
 
 
 @pytest.mark.parametrize("measure", used())
-def test_there_is_a_chart_where_more_than_one_value_can_be_compared(measure: str, section: Element) -> None:
+def test_there_is_a_chart_where_more_than_one_value_can_be_compared(measure: str, page: Element) -> None:
+    section = place_of(page, measure)
     charts, expected = having(section, f"{SVG}svg", "chart"), figures_of(measure)
     expected = [figure for figure in expected if not figure.is_deprecated]
     assert len(charts) == (len(expected) > 1)
     for chart in charts:
-        words = [[text_of(text) for text in bar.iter(f"{SVG}text")] for bar in having(chart, f"{SVG}g", "bar")]
+        words = [[text_of(text) for text in bar.iter(f"{SVG}text")] for bar in chart.iter(f"{SVG}g")]
         dates = [
             ", ".join([date_words(figure.date), *figure.marked, *(["target"] if figure.is_target else [])])
             for figure in expected
@@ -204,35 +269,37 @@ def test_there_is_a_chart_where_more_than_one_value_can_be_compared(measure: str
         assert all(f"{date}: {figure.words}" in told for date, figure in zip(dates, expected, strict=True))
 
 
-def test_the_page_counts_its_values(site: Path) -> None:
-    assert text_of(having(parsed(site / "figures.html"), "p", "tally")[0]).startswith(f"{len(figures())} values")
+def test_the_page_shows_each_value_once_in_its_line_or_section(page: Element) -> None:
+    alone = [first_of(measure).ref for measure in used() if measure not in several()]
+    rows = [str(row.get("data-claim")) for measure in several() for row in rows_of(place_of(page, measure))]
+    assert sorted([*alone, *rows]) == sorted(figure.ref for figure in figures())
 
 
-def shown_on(file: Path) -> list[tuple[str, str]]:
+def shown_on(page: Element, id: str) -> list[tuple[str, str]]:
     """Measure and claim of each figure in the short list of a page."""
     found = []
-    for text in re.findall(r'<dl class="figures">.*?</dl>', file.read_text(encoding="utf-8"), re.DOTALL):
-        part = html5lib.parse(text, namespaceHTMLElements=False)
-        for group in part.iter("div"):
-            target = str(next(iter(group.iter("a"))).get("href"))
+    for part in (one for one in page.iter("section") if one.get("id") == id):
+        for row in rows_of(part):
+            target, words = links_in(row)
             assert target.startswith("../figures.html#measure_")
-            found += [(target.partition("#measure_")[2], str(item.get("data-claim"))) for item in group.iter("dd")]
+            assert words == "../articles/" + str(row.get("data-claim")).replace("#", ".html#")
+            found.append((target.partition("#measure_")[2], str(row.get("data-claim"))))
     return found
 
 
 @pytest.mark.parametrize("summit", sorted(front_matter("summits")))
-def test_a_summit_shows_the_figures_of_its_claims(summit: str, site: Path) -> None:
+def test_a_summit_shows_the_figures_of_its_claims(summit: str, pages: dict[str, Element]) -> None:
     expected = [(figure.figure["measure"], figure.ref) for figure in figures() if figure.claim.summit == summit]
-    shown = shown_on(site / f"summits/{summit}.html")
+    shown = shown_on(pages[f"summits/{summit}.html"], "page_figures")
     assert sorted(shown) == sorted(expected)
     order = list(dict.fromkeys(measure for measure, _ in shown))
     assert order == [measure for measure in MEASURES if measure in order]
 
 
 @pytest.mark.parametrize("topic", ["defense", "energy", "trade", "investment"])
-def test_a_topic_shows_the_newest_forty_figures_of_its_claims(topic: str, site: Path) -> None:
+def test_a_topic_shows_the_newest_forty_figures_of_its_claims(topic: str, pages: dict[str, Element]) -> None:
     expected = {(f.figure["measure"], f.ref): f.published for f in figures() if topic in f.claim.fields["topics"]}
-    shown = shown_on(site / f"topics/{topic}.html")
+    shown = shown_on(pages[f"topics/{topic}.html"], "topic_figures")
     assert len(shown) == min(40, len(expected))
     assert set(shown) <= set(expected)
     left_out = [published for figure, published in expected.items() if figure not in shown]

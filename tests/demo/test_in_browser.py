@@ -1,128 +1,126 @@
 """The demonstration site in a browser and before an HTML validator: what a reader's software makes of it."""
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from briefing.build import Request, build
-from tests.commands import BOUND_SECONDS, REPOSITORY
+from tests.demo.browsing import BOUND, VNU, Reader
 from tests.sites.desks import Paper, words_of, write_desk
 
-AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
-VNU = REPOSITORY / "node_modules/vnu-jar/build/dist/vnu.jar"
 # One page of each kind.
 PAGES = (
     "index.html",
-    "summits/index.html",
-    "summits/ishiba-trump-2025-02.html",
-    "topics/energy.html",
-    "articles/index.html",
+    "404.html",
+    "about.html",
+    "archive/trade-2025.html",
     "articles/2025-02-05-ishiba-trump-preview.html",
-    "figures.html",
-    "timeline.html",
-    "timelines/topic-trade.html",
+    "articles/2025-11-13-korea-joint-fact-sheet.html",
+    "articles/2026-11-20-desk-sums.html",
+    "articles/index.html",
+    "archive/ledger-2026.html",
     "changes.html",
     "changes/topic-trade.html",
-    "voices.html",
-    "people/donald-trump.html",
+    "figures.html",
+    "ledger.html",
     "organizations/nippon-steel.html",
+    "people/donald-trump.html",
     "places/japan.html",
     "sources/white-house.html",
+    "summits/index.html",
+    "summits/ishiba-trump-2025-02.html",
     "summits/trump-lee-2025-10.html",
-    "about.html",
+    "timeline.html",
+    "timelines/topic-energy.html",
+    "topics/energy.html",
+    "voices.html",
 )
+WIDTHS = (360, 768, 1280)
+MEDIA = {"light": {}, "dark": {"color_scheme": "dark"}, "print": {"media": "print"}}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# On paper nothing is pressed and no link is told from the words around it.
+NOT_ON_PAPER = ("target-size", "link-in-text-block")
 
 pytestmark = pytest.mark.slow
 
-BOUND = BOUND_SECONDS * 1000  # as the browser counts
 
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags, timeout=BOUND)
-        yield browser
-        browser.close()
-
-
-def opened(browser: Browser, site: Path, name: str, **options: object) -> tuple[Page, list[str]]:
-    """The page, and what the browser complained about while loading it."""
-    page = browser.new_context(bypass_csp=True, **options).new_page()  # type: ignore[arg-type]
-    page.set_default_timeout(BOUND)
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-    page.goto((site / name).as_uri())
-    return page, complaints
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_no_violation(browser: Browser, site: Path, name: str, scheme: str) -> None:
-    page, complaints = opened(browser, site, name, color_scheme=scheme)
-    page.add_script_tag(path=str(AXE))
-    violations = page.evaluate(
-        "axe.run({preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-        ".then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html).join(' | ')))"
+def test_a_page_is_right_on_every_screen_and_on_paper(reader: Reader, name: str) -> None:
+    """Each medium and each width before axe, and all their pairs by measure."""
+    reader.open(name)
+    for number, (medium, features) in enumerate(MEDIA.items()):
+        reader.show(**features)
+        for width in WIDTHS:
+            reader.resize((width, 740))
+            assert reader.flaws() == [], (medium, width)
+        reader.resize((WIDTHS[number], 740))
+        but = NOT_ON_PAPER if medium == "print" else ()
+        assert reader.violations(RULES, but) == [], (medium, WIDTHS[number])
+    reader.show()
+    reader.resize((768, 740))
+    assert reader.violations(["target-size"]) == []
+    assert reader.complaints == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_a_small_phone_or_with_text_of_twice_the_size(reader: Reader, name: str) -> None:
+    try:
+        for width, percent in ((320, 100), (640, 200), (1280, 200)):
+            reader.set_text(percent)
+            reader.open(name, (width, 640))
+            assert reader.flaws() == [], (width, percent)
+    finally:
+        reader.set_text(100)
+
+
+def test_a_status_keeps_its_shape_where_colors_are_forced(reader: Reader) -> None:
+    """Each has a border, and none of them the word and the shape of another."""
+    page = reader.open("summits/ishiba-trump-2025-02.html", forced_colors="active")
+    shapes = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.st')].map(one => {
+            const box = getComputedStyle(one, '::before');
+            return [one.classList[1], [box.borderTopStyle, parseFloat(box.borderTopWidth) > 0 && box.width !== '0px',
+                box.content + box.backgroundImage.replace(/\\(.*/, '') + (box.backgroundImage.match(/\\d+%/) || '')]];
+        }))"""
     )
-    assert violations == []
-    assert complaints == []
+    assert set(shapes) >= {"fulfilled", "partly", "not-fulfilled", "in-progress", "pending", "unratable"}
+    for border, has_size, _ in shapes.values():
+        assert border in ("solid", "dashed")
+        assert has_size
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_a_phone(browser: Browser, site: Path, name: str) -> None:
-    page, _ = opened(browser, site, name, viewport={"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_word_of_a_chart_leaves_it_or_meets_another(browser: Browser, site: Path, width: int) -> None:
-    page, _ = opened(browser, site, "figures.html", viewport={"width": width, "height": 640})
-    clipped, charts = page.evaluate(
-        """() => {
-            const charts = [...document.querySelectorAll('svg.chart')];
-            const bad = charts.flatMap(svg => [...svg.querySelectorAll('.bar')].filter(bar => {
-                const [label, words] = [...bar.querySelectorAll('text')].map(text => text.getBBox());
-                const box = svg.viewBox.baseVal;
-                return label.x < 0 || label.x + label.width > words.x || words.x + words.width > box.width + 1
-                    || label.y < 0 || words.y + words.height > box.height;
-            }).map(bar => bar.textContent));
-            return [bad, charts.length];
-        }"""
-    )
-    assert clipped == []
-    assert charts > 5
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_policy_lets_nothing_of_the_page_be_refused(browser: Browser, site: Path, name: str) -> None:
-    page = browser.new_page()
-    page.set_default_timeout(BOUND)
-    refused: list[str] = []
-    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
-    page.goto((site / name).as_uri())
-    assert refused == []
-    assert page.evaluate("document.styleSheets.length") == 1
-
-
-def test_link_to_a_claim_lands_on_its_marked_words(browser: Browser, site: Path) -> None:
-    page, _ = opened(browser, site, "summits/ishiba-trump-2025-02.html")
-    words = page.locator("[data-claim] a.words").first
-    quoted = words.inner_text()
-    words.press("Enter")
-    page.wait_for_function("location.pathname.includes('/articles/') && document.querySelector(':target')")
-    target = page.evaluate("document.querySelector(':target').tagName + ' ' + document.querySelector(':target').id")
-    tag, _, id = target.partition(" ")
-    assert tag == "MARK"
+def test_a_chip_leads_to_its_card_and_on_to_its_marked_words(reader: Reader) -> None:
+    page = reader.open("summits/ishiba-trump-2025-02.html", (1280, 800))
+    chip = page.locator(".chips a").first
+    anchor = str(chip.get_attribute("href"))[1:]
+    chip.press("Enter")
+    card = page.locator("li:target")
+    assert card.get_attribute("id") == anchor
+    ref = str(card.get_attribute("data-claim"))
+    card.locator("summary").press("Enter")
+    quoted = card.locator("details a:has(q)").first.inner_text()
+    card.locator(".t a").press("Enter")
+    page.wait_for_url("**/articles/**")
+    assert page.evaluate("document.querySelector(':target').tagName") == "MARK"
+    id = page.evaluate("document.querySelector(':target').id")
+    assert page.url.endswith("/articles/{}.html#{}".format(*ref.split("#")))
     marked = page.evaluate(
         f"[...document.querySelectorAll('mark[data-claims~=\"{id}\"]')].map(m => m.textContent).join('')"
     )
     assert "".join(marked.split()) == "".join(quoted.strip("“”").split())
+
+
+def test_an_address_of_a_folded_card_opens_it(reader: Reader) -> None:
+    page = reader.open("summits/ishiba-trump-2025-02.html")
+    ids = [str(one.get_attribute("id")) for one in page.locator("details.more li[id]").all()]
+    assert len(ids) > 5
+    for id in ids[:: len(ids) // 4]:
+        reader.open("about.html")
+        reader.open(f"summits/ishiba-trump-2025-02.html#{id}")
+        page.locator("li:target p.t").wait_for(state="visible")
+        assert page.locator("li:target").get_attribute("id") == id
 
 
 def test_pages_are_valid_html(site: Path) -> None:
@@ -147,17 +145,10 @@ def test_a_page_that_has_moved_leads_on(browser: Browser, scripts: bool, fragmen
     assert page.locator("mark:has(> #old)").inner_text() == words_of("new")
 
 
-def test_links_that_lead_outside_have_their_address_on_paper_and_only_there(browser: Browser, site: Path) -> None:
-    """Wherever they stand: the source of an article, its archived copy, and who somebody is elsewhere."""
-    told = """() => [...document.querySelectorAll('main a')].map(link => [
-        link.getAttribute('href'), getComputedStyle(link, '::after').content])"""
-    shown = 0
-    for name in ("articles/2025-02-05-ishiba-trump-preview.html", "organizations/openai.html", "index.html"):
-        page, _ = opened(browser, site, name)
-        assert {content for _, content in page.evaluate(told)} == {"none"}
-        page.emulate_media(media="print")
-        for href, content in page.evaluate(told):
-            is_outside = href.startswith("http")
-            assert (href in content) == is_outside, (name, href, content)
-            shown += is_outside
-    assert shown > 1
+def test_sources_have_their_address_on_paper_and_only_there(reader: Reader) -> None:
+    page = reader.open("summits/ishiba-trump-2025-02.html")
+    addresses = page.locator("#page_sources .paper")
+    assert addresses.count() > 3
+    assert not any(one.is_visible() for one in addresses.all())
+    reader.show(media="print")
+    assert all(one.is_visible() and one.inner_text().startswith("http") for one in addresses.all())

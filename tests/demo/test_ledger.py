@@ -3,83 +3,90 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from html import unescape
-from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 
-from tests.demo.reading import FORWARD, OPEN, Claim, claims, front_matter, registry
+from tests.demo.reading import FORWARD, OPEN, Claim, claims, config, front_matter, registry
+from tests.demo.shown import STATUSES, by_id, counted, lines_of, marked, note_of, statuses_in
+from tests.markup import having, links_in, refs_in, text_of
 
-WORDS = {"unratable": "cannot be rated", "in-progress": "in progress", "not-fulfilled": "not fulfilled"}
-ORDER = ("fulfilled", "partly", "not-fulfilled", "overtaken", "superseded", "stalled", "in-progress", "pending")
-
-
-@pytest.fixture(scope="module")
-def texts(site: Path) -> dict[str, str]:
-    """The HTML of each page."""
-    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+ORDER = (*STATUSES, "unratable")
+SUMMITS = sorted(front_matter("summits"))
+# So many open claims of a topic stand on its page.
+OF_TOPIC = 100
 
 
-def tally(counted: Iterable[Claim]) -> str:
-    """The line of counts, without what is late."""
-    counts = Counter(claim.status or "pending" for claim in counted)
-    parts = [f"{counts[status]} {WORDS.get(status, status)}" for status in ORDER if counts[status]]
-    return ", ".join([*parts, f"{counts['unratable']} cannot be rated"]) + f", of {counts.total()}."
+def tally(of: Iterable[Claim]) -> Counter[str]:
+    """How many stand at each status, and how many are minor and not counted."""
+    return Counter("minor" if claim.is_minor else claim.status or "pending" for claim in of)
 
 
-def tallies(page: str) -> list[str]:
-    return re.findall(r'<p class="tally">(\d+ [a-z ]+, .*?of \d+\.)', page)
+def forward() -> list[Claim]:
+    return [claim for claim in claims().values() if claim.is_forward]
 
 
-def test_the_ledger_counts_all_expectations_proposals_and_commitments(texts: dict[str, str]) -> None:
-    forward = [claim for claim in claims().values() if claim.is_forward]
-    assert len(forward) >= 60
-    assert tallies(texts["ledger.html"]) == [tally(forward)]
-    for kind in FORWARD:
-        column = 2 + FORWARD.index(kind)
-        rows = [re.findall(r"<td>(\d+)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", texts["ledger.html"])[1:]]
-        of_kind = Counter(claim.status for claim in forward if claim.fields["modality"] == kind)
-        statuses = [*(status for status in ORDER if any(c.status == status for c in forward)), "unratable"]
-        counted = [int(row[column - 1]) for row in rows]
-        assert counted == [*(of_kind[status] for status in statuses), of_kind.total()]
+def in_ledger(pages: dict[str, Element]) -> Iterator[Element]:
+    """The rows of the ledger and of its pages by year."""
+    for path, page in pages.items():
+        if path == "ledger.html" or path.startswith("archive/ledger-"):
+            yield from lines_of(page)
 
 
-def test_every_one_of_them_stands_in_the_ledger_or_on_its_pages_by_year(texts: dict[str, str]) -> None:
-    pages = [text for path, text in texts.items() if path == "ledger.html" or path.startswith("archive/ledger-")]
-    listed = {ref for text in pages for ref in re.findall(r'<li class="row" data-claim="([^"]+)"', text)}
-    assert listed == {ref for ref, claim in claims().items() if claim.is_forward}
+def test_the_ledger_counts_all_expectations_proposals_and_commitments(pages: dict[str, Element]) -> None:
+    page, major = pages["ledger.html"], [claim for claim in forward() if not claim.is_minor]
+    assert len(major) >= 60
+    told = text_of(by_id(page, "ledger_counts"))
+    assert told.startswith(f"{len(major)} in all on ")
+    assert f"{len(forward()) - len(major)} minor claims are not counted." in told
+    [table] = having(page, "table", "counts")
+    rows = list(table.iter("tr"))[1:]
+    assert [status for row in rows for status in statuses_in(row)] == [
+        status for status in ORDER if any(claim.status == status for claim in major)
+    ]
+    for row in rows:
+        [status] = statuses_in(row)
+        mine = Counter(claim.modality for claim in major if claim.status == status)
+        cells = [int(text_of(cell) or 0) for cell in row.findall("td")[:4]]
+        assert cells == [mine.total(), *(mine[kind] for kind in FORWARD)]
 
 
-def test_the_groups_of_the_ledger_have_the_right_numbers_and_order(texts: dict[str, str]) -> None:
-    forward = [claim for claim in claims().values() if claim.is_forward]
-    sections = re.findall(
-        r'<section id="ledger_(\w+)">\n<h2>[^<]+<span class="count">(\d+)<(.*?)</section>',
-        texts["ledger.html"],
-        re.DOTALL,
+def test_every_one_of_them_stands_in_the_ledger_and_on_its_pages_by_year(pages: dict[str, Element]) -> None:
+    by_year = Counter(
+        str(row.get("data-claim"))
+        for path, page in pages.items()
+        if path.startswith("archive/ledger-")
+        for row in lines_of(page)
     )
-    counted = {name: int(count) for name, count, _ in sections}
-    unrated = sum(claim.status == "unratable" for claim in forward)
-    still_open = [claim for claim in forward if claim.status in OPEN]
-    expected = {"open": len(still_open), "settled": len(forward) - len(still_open) - unrated, "unrated": unrated}
-    assert counted == expected
-    first = re.findall(r'<li class="row" data-claim="([^"]+)"', sections[0][2])
-    due = [last_day(claims()[ref].fields["due"]) for ref in first if "due" in claims()[ref].fields]
-    assert due == sorted(due)
-    assert len(due) == sum("due" in claim.fields for claim in still_open)
-    assert all("due" in claims()[ref].fields for ref in first[: len(due)])
+    assert by_year == Counter(claim.ref for claim in forward())
+    assert {str(row.get("data-claim")) for row in lines_of(pages["ledger.html"])} <= set(by_year)
 
 
-def beside(texts: dict[str, str], ref: str) -> str:
-    """What stands of a claim beside its article."""
-    article, _, id = ref.partition("#")
-    return texts[f"articles/{article}.html"].split(f'id="claim_{id}"')[1].split('id="claim_')[0]
+def test_the_groups_of_the_ledger_have_the_right_numbers_and_order(pages: dict[str, Element]) -> None:
+    groups = {
+        "open": [claim for claim in forward() if claim.status in OPEN],
+        "settled": [claim for claim in forward() if claim.status not in (*OPEN, "unratable")],
+        "unrated": [claim for claim in forward() if claim.status == "unratable"],
+    }
+    for name, wanted in groups.items():
+        here = by_id(pages["ledger.html"], f"ledger_{name}")
+        shown = [claims()[str(row.get("data-claim"))] for row in lines_of(here)]
+        assert text_of(having(here, "span", "u")[0]) == str(len(wanted))
+        assert len(shown) == min(60, len(wanted))
+        assert {claim.ref for claim in shown} <= {claim.ref for claim in wanted}
+        assert (f"The first 60 of {len(wanted)}." in text_of(here)) == (len(wanted) > 60)
+        if name == "open":
+            due = [last_day(claim.fields["due"]) for claim in shown if "due" in claim.fields]
+            assert due == sorted(due)
+            assert len(due) == sum("due" in claim.fields for claim in wanted)
+            assert all("due" in claim.fields for claim in shown[: len(due)])
 
 
 def last_day(day: str) -> str:
     return {4: f"{day}-12-31", 7: f"{day}-31"}.get(len(day), day)
 
 
-def test_late_and_overdue_are_told_of_just_the_claims_that_are(texts: dict[str, str]) -> None:
+def test_late_and_overdue_are_told_of_just_the_claims_that_are(pages: dict[str, Element]) -> None:
     late, overdue = set(), set()
     newest = max(
         [claim.published for claim in claims().values()] + [on for claim in claims().values() for on in dates(claim)]
@@ -97,22 +104,12 @@ def test_late_and_overdue_are_told_of_just_the_claims_that_are(texts: dict[str, 
                 same -= 1
             if (history[same].get("since") or history[same]["on"]) > last_day(due):
                 late.add(ref)
-    assert in_ledger(texts, "late") == beside_articles(texts, "Late") == late
-    assert in_ledger(texts, "overdue") == beside_articles(texts, "Overdue") == overdue
-
-
-def in_ledger(texts: dict[str, str], badge: str) -> set[str]:
-    """The claims of which rows of the ledger and of its years show a badge."""
-    pages = [text for path, text in texts.items() if path == "ledger.html" or path.startswith("archive/ledger-")]
-    rows = [
-        row for text in pages for row in text.split('<li class="row"')[1:] if f'<span class="badge {badge}">' in row
-    ]
-    return {row.split('data-claim="')[1].split('"')[0] for row in rows}
-
-
-def beside_articles(texts: dict[str, str], word: str) -> set[str]:
-    """The claims of which it is told beside their articles."""
-    return {ref for ref in claims() if f"<strong>{word}</strong>" in beside(texts, ref)}
+    rows = list(in_ledger(pages))
+    notes = [one for path, page in pages.items() if path.startswith("articles/") for one in having(page, "ol", "notes")]
+    beside = [note for one in notes for note in one.findall("li")]
+    for word, wanted in (("late", late), ("overdue", overdue)):
+        assert {str(row.get("data-claim")) for row in rows if having(row, "b", word)} == wanted
+        assert {str(note.get("data-claim")) for note in beside if having(note, "b", word)} == wanted
 
 
 def dates(claim: Claim) -> Iterator[str]:
@@ -121,56 +118,195 @@ def dates(claim: Claim) -> Iterator[str]:
     yield from (claim.article.get("updated", "0")[:10], *(c["on"] for c in claim.article.get("corrections", [])))
 
 
-@pytest.mark.parametrize("summit", sorted(front_matter("summits")))
-def test_a_summit_page_counts_what_was_expected_and_what_was_promised(summit: str, texts: dict[str, str]) -> None:
+def ahead_of(summit: str) -> tuple[list[Claim], list[Claim]]:
+    """What was said before a meeting, and what was promised there and after."""
     facts = front_matter("summits")[summit]
     left_out = set(facts.get("exclude", []))
-    mine = [
-        claim for ref, claim in claims().items() if claim.summit == summit and claim.is_forward and ref not in left_out
-    ]
+    mine = [claim for ref, claim in claims().items() if claim.summit == summit and ref not in left_out]
     documents = facts.get("documents", [])
-    before = [c for c in mine if c.published <= facts["start"] and c.ref.partition("#")[0] not in documents]
-    after = [claim for claim in mine if claim not in before]
+    before = [c for c in mine if c.is_forward and c.published <= facts["start"] and c.of not in documents]
     assert facts["status"] == "held"
     assert len(facts["start"]) == 10
-    assert tallies(texts[f"summits/{summit}.html"]) == [tally(group) for group in (before, after) if group]
+    return before, [claim for claim in mine if claim.is_forward and claim not in before]
 
 
-@pytest.mark.parametrize("topic", ["defense", "energy", "trade", "investment"])
-def test_a_topic_page_counts_how_its_claims_stand(topic: str, texts: dict[str, str]) -> None:
-    mine = [claim for claim in claims().values() if topic in claim.fields["topics"]]
-    page = texts[f"topics/{topic}.html"]
-    assert tally(claim for claim in mine if claim.is_forward) in tallies(page)
-    still_open = [claim for claim in mine if claim.is_forward and claim.status in OPEN]
-    assert f"{len(still_open)} open, of {len(mine)} claims on this topic" in page
+def sentence(of: Counter[str], none: tuple[str, str], some: str) -> str:
+    """What became of some claims that can be rated, in words."""
+    ratable = sum(of.values()) - of["unratable"] - of["minor"]
+    if not ratable:
+        return ""
+    many = some.format(of["fulfilled"], ratable, "s" * (ratable > 1))
+    words = many if of["fulfilled"] else none[0] if ratable == 1 else none[1].format(ratable)
+    return words + f", {of['partly']} partly" * bool(of["partly"])
 
 
-def test_every_relation_is_shown_on_the_pages_of_both_claims(texts: dict[str, str]) -> None:
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_a_summit_page_says_what_came_of_what_was_expected_and_promised(summit: str, pages: dict[str, Element]) -> None:
+    before, after = map(tally, ahead_of(summit))
+    came = sentence(
+        before, ("The one expectation has not come true", "None of {} expectations came true"),
+        "{} of {} expectation{} came true",
+    )  # fmt: skip
+    kept = sentence(
+        after, ("The one promise is not fulfilled", "None of {} promises is fulfilled"), "{} of {} promise{} fulfilled"
+    )
+    going = after["in-progress"]
+    kept += f"; {going} {'is' if going == 1 else 'are'} in progress" * bool(kept and going)
+    unrated, minor = before["unratable"] + after["unratable"], before["minor"] + after["minor"]
+    parts = [f"{part}." for part in (came, kept) if part] + [f"{unrated} cannot be rated."] * bool(unrated)
+    parts += [f"{minor} minor claim{' is' if minor == 1 else 's are'} not counted."] * bool(minor)
+    [line] = having(pages[f"summits/{summit}.html"], "p", "sums")
+    assert text_of(line) == " ".join(parts)
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_the_score_of_a_summit_has_every_claim_that_counts_under_its_topic(
+    summit: str, pages: dict[str, Element]
+) -> None:
+    page = pages[f"summits/{summit}.html"]
+    [score] = having(page, "section", "score")
+    head = [text_of(cell) for cell in next(score.iter("thead")).iter("th")]
+    parts = [[claim for claim in part if not claim.is_minor] for part in ahead_of(summit)]
+    assert head == ["Topic", f"Said before {len(parts[0])}", f"Promised {len(parts[1])}"]
+    shown: Counter[tuple[str, int, str]] = Counter()
+    for row in next(score.iter("tbody")).iter("tr"):
+        topic = links_in(row)[0].removeprefix("#topic_")
+        for number, cell in enumerate(row.findall("td")):
+            for chip in having(cell, "a", "st"):
+                card = by_id(page, str(chip.get("href"))[1:])
+                status = str(claims()[str(card.get("data-claim"))].status)
+                assert chip.get("class") == f"st {status}"
+                assert str(chip.get("title")) == text_of(chip)
+                shown[topic, number, status] += 1
+            for bar in having(cell, "{http://www.w3.org/2000/svg}svg", "bar"):
+                for count, words in re.findall(r"(\d+) ([a-z ]+)", str(bar.get("aria-label"))):
+                    shown[topic, number, words.replace(" ", "-")] += int(count)
+    wanted = Counter(
+        (claim.fields["topics"][0], number, str(claim.status)) for number, part in enumerate(parts) for claim in part
+    )
+    assert Counter({(t, n, s.replace("cannot-be-rated", "unratable")): c for (t, n, s), c in shown.items()}) == wanted
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_a_summit_lists_what_is_open_by_the_day_somebody_looks_again(summit: str, pages: dict[str, Element]) -> None:
+    still_open = [claim for part in ahead_of(summit) for claim in part if claim.is_open]
+    page = pages[f"summits/{summit}.html"]
+    [days] = having(page, "dl", "next")
+    shown: dict[str, set[str]] = {}
+    for line in days.findall("div"):
+        day = next((str(time.get("datetime")) for time in line.iter("time")), "")
+        shown[day] = {str(by_id(page, href[1:]).get("data-claim")) for href in links_in(line)}
+    wanted: dict[str, set[str]] = {}
+    for claim in still_open:
+        wanted.setdefault(claim.fields.get("review_by", ""), set()).add(claim.ref)
+    assert shown == wanted
+    assert list(shown) == [*sorted(day for day in shown if day), *[""] * ("" in shown)]
+    assert f"{len(still_open)} open: when we look again" in text_of(page)
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_a_summit_page_shows_every_claim_and_each_that_looks_ahead_on_one_card(
+    summit: str, pages: dict[str, Element]
+) -> None:
+    """With its status, why it stands there, its rule, the words, and the evidence."""
+    page = pages[f"summits/{summit}.html"]
+    mine = {ref for ref, claim in claims().items() if claim.summit == summit}
+    mine -= set(front_matter("summits")[summit].get("exclude", []))
+    assert mine <= set(refs_in(page))
+    cards = [card for one in having(page, "ul", "cards") for card in one.findall("li")]
+    assert Counter(str(card.get("data-claim")) for card in cards) == Counter(
+        claim.ref for part in ahead_of(summit) for claim in part
+    )
+    for card in cards:
+        claim = claims()[str(card.get("data-claim"))]
+        told, summary = text_of(card), next(card.iter("summary"))
+        assert card.get("id") == claim.ref.replace("#", "_")
+        assert statuses_in(summary)[0] == claim.status
+        assert plain(claim.fields.get("text", claim.quote)) in told
+        assert [text_of(quote) for quote in card.iter("q")] == [plain(claim.quote)]
+        assert plain(claim.fields.get("resolution", "")) in told
+        assert not claim.history or plain(claim.history[-1]["why"]) in text_of(summary)
+        for entry in claim.history:
+            assert plain(entry["why"]) in told
+            for ref in entry.get("evidence", []):
+                assert "../articles/{}.html#{}".format(*ref.split("#")) in links_in(card)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("summit", SUMMITS)
+def test_the_agenda_is_answered_by_the_claims_that_the_file_names(summit: str, pages: dict[str, Element]) -> None:
+    """And the column says whose words answer it: of joint texts alone, of texts of one side too, or of others."""
+    record, names = front_matter("summits")[summit], front_matter("articles")
+    [table] = having(pages[f"summits/{summit}.html"], "table", "answers")
+    rows = list(next(table.iter("tbody")).iter("tr"))
+    items = [{"item": item} if isinstance(item, str) else item for topic in record["agenda"] for item in topic["items"]]
+    answering = set()
+    for row, item in zip(rows, items, strict=True):
+        said, now = row.findall("td")
+        assert text_of(next(row.iter("th"))) == item["item"]
+        assert refs_in(said) == item.get("claims", [])
+        assert refs_in(now) == ([item["now"]] if "now" in item else [])
+        for ref in refs_in(now):
+            assert statuses_in(now)[0] == claims()[ref].status
+            last = claims()[ref].history[-1:]
+            assert plain(last[0]["why"] if last else claims()[ref].fields.get("resolution", "")) in text_of(now)
+        answering |= {ref.partition("#")[0] for ref in refs_in(said)}
+    sides = {one["side"] for one in record["participants"]}
+    texts = {id: set(names[id].get("issued_by", [])) for id in answering & set(record["documents"])}
+    is_joint = texts.keys() == answering and all(sides <= of for of in texts.values())
+    other = "What the texts say" if texts.keys() == answering and all(texts.values()) else "What was said"
+    assert text_of(list(table.iter("th"))[1]) == ("The joint text" if is_joint else other)
+
+
+@pytest.mark.parametrize("topic", list(config()["topics"]))
+def test_a_topic_page_counts_how_its_claims_stand_and_has_those_that_are_open(
+    topic: str, pages: dict[str, Element]
+) -> None:
+    page, mine = pages[f"topics/{topic}.html"], [c for c in claims().values() if topic in c.fields["topics"]]
+    [line] = having(page, "p", "counts")
+    assert counted(line) == tally(claim for claim in mine if claim.is_forward)
+    still_open = {claim.ref: claim for claim in mine if claim.is_open}
+    due, by_meeting = by_id(page, "topic_due"), by_id(page, "topic_open")
+    first = [claims()[str(row.get("data-claim"))] for row in lines_of(due)]
+    in_order = sorted(last_day(c.fields["due"]) for c in still_open.values() if "due" in c.fields)
+    assert [last_day(claim.fields["due"]) for claim in first] == in_order[:6]
+    assert text_of(having(by_meeting, "span", "u")[0]) == str(len(still_open))
+    shown = Counter([*(claim.ref for claim in first), *refs_in(by_meeting)])
+    assert shown.total() == len(shown) == min(OF_TOPIC, len(still_open))
+    assert set(shown) <= set(still_open)
+    for part in having(by_meeting, "details", "more"):
+        [meeting] = {claims()[ref].summit for ref in refs_in(part)}
+        title = front_matter("summits")[meeting]["title"] if meeting else "Without a meeting"
+        of_meeting = [ref for ref in shown if claims()[ref].summit == meeting]
+        assert text_of(next(part.iter("summary"))) == f"{plain(title)} {len(of_meeting)}"
+
+
+def test_every_relation_is_shown_on_the_pages_of_both_claims(pages: dict[str, Element]) -> None:
     passive = {"qualifies": "qualified by", "updates": "updated by"}
     told = 0
     for ref, claim in claims().items():
         for type, other in claim.relations:
-            for page, mine, its, words in (
-                (ref, ref, other, type),
-                (other, other, ref, passive.get(type, f"{type[:-1]}ed by")),
-            ):
+            for mine, its, words in ((ref, other, type), (other, ref, passive.get(type, f"{type[:-1]}ed by"))):
                 article, _, id = mine.partition("#")
-                text = texts[f"articles/{article}.html"].split(f'id="claim_{id}"')[1].split('id="claim_')[0]
-                item = rf'<li data-claim="{its}"><b>{words.capitalize()}:</b>'
-                assert re.search(item, text), (page, its, words)
+                note = note_of(pages[f"articles/{article}.html"], id)
+                lines = [one for one in note.iter("p") if one.get("data-claim") == its]
+                assert words.capitalize() in [text_of(next(line.iter("i"))) for line in lines], (mine, its, words)
                 told += 1
     assert told > 100
 
 
-def test_the_outlets_and_origins_of_each_claim_are_counted_right(texts: dict[str, str]) -> None:
+def test_the_outlets_and_origins_of_each_claim_are_counted_right(pages: dict[str, Element]) -> None:
     expected = {ref: numbers for ref in claims() if (numbers := sourced(ref))}
     shown = {}
     for ref in claims():
         article, _, id = ref.partition("#")
-        text = texts[f"articles/{article}.html"].split(f'id="claim_{id}"')[1].split('id="claim_')[0]
-        found = re.search(r'<p class="sourcing">(\d+) outlets? \(.*?\), <b>(\d+) origins?</b>', text)
-        if found:
-            shown[ref] = (int(found[1]), int(found[2]))
+        for line in note_of(pages[f"articles/{article}.html"], id).iter("p"):
+            found = re.match(r"Sources (\d+) outlets?, (\d+) origins?: ", text_of(line))
+            if found:
+                shown[ref] = (int(found[1]), int(found[2]))
     assert shown == expected
     assert len(shown) > 30
 
@@ -226,7 +362,7 @@ def test_no_status_rests_on_evidence_that_came_later() -> None:
             assert all(claims()[ref].published <= last_day(entry["on"]) for ref in entry.get("evidence", []))
 
 
-def test_accounts_that_differ_stand_on_the_pages_of_their_summits(texts: dict[str, str]) -> None:
+def test_accounts_that_differ_stand_on_the_pages_of_their_summits(pages: dict[str, Element]) -> None:
     disputed = {
         frozenset([ref, other])
         for ref, claim in claims().items()
@@ -242,10 +378,9 @@ def test_accounts_that_differ_stand_on_the_pages_of_their_summits(texts: dict[st
             figures.setdefault(key, {})[ref] = value
     differing = {frozenset(values) for values in figures.values() if len(set(values.values())) > 1}
     shown: dict[str, set[frozenset[str]]] = {}
-    for summit in front_matter("summits"):
-        for text in re.findall(r'<ul class="accounts">(.*?)\n</ul>', texts[f"summits/{summit}.html"], re.DOTALL):
-            refs = re.findall(r'<li class="claim \w+" data-claim="([^"]+)">', text)
-            shown.setdefault(summit, set()).add(frozenset(refs))
+    for summit in SUMMITS:
+        for part in (one for one in pages[f"summits/{summit}.html"].iter("section") if one.get("id") == "page_differ"):
+            shown[summit] = {frozenset(refs_in(table)) for table in having(part, "table", "differ")}
     expected: dict[str, set[frozenset[str]]] = {}
     for accounts in disputed | differing:
         for summit in {str(claims()[ref].summit) for ref in accounts if claims()[ref].summit}:
@@ -254,25 +389,27 @@ def test_accounts_that_differ_stand_on_the_pages_of_their_summits(texts: dict[st
 
 
 def test_every_entry_leads_to_the_article_that_has_its_words_its_rule_its_origin_and_its_steps(
-    texts: dict[str, str],
+    pages: dict[str, Element],
 ) -> None:
-    rows = texts["ledger.html"].split('<li class="row"')[1:]
+    rows = lines_of(pages["ledger.html"])
     assert len(rows) > 60
     for row in rows:
-        ref = row.split('data-claim="')[1].split('"')[0]
-        claim, told = claims()[ref], plain(beside(texts, ref))
-        assert f'<a class="said" href="articles/{ref.replace("#", ".html#")}">' in row
-        assert f'<mark id="{ref.partition("#")[2]}"' in texts[f"articles/{claim.of}.html"]
-        assert f'{claim.modality.capitalize()} of <time datetime="{claim.published}">' in row
-        assert "Origin: <b>" in told
-        assert plain(claim.quote) in told
-        assert (
-            claim.fields.get("resolution") is None or f"How it is decided: {plain(claim.fields['resolution'])}" in told
-        )
+        claim = claims()[str(row.get("data-claim"))]
+        id, article = claim.ref.partition("#")[2], pages[f"articles/{claim.of}.html"]
+        [link] = row.iter("a")
+        assert link.get("href") == "articles/{}.html#{}".format(*claim.ref.split("#"))
+        assert text_of(link) == plain(claim.fields.get("text", claim.quote))
+        assert statuses_in(row) == [claim.status]
+        days = [str(time.get("datetime")) for time in row.iter("time")]
+        looked_at = [claim.fields["review_by"]] if claim.is_open and "review_by" in claim.fields else []
+        wanted = [claim.history[-1]["on"]] if claim.history else []
+        assert days == [*wanted, *([claim.fields["due"]] if "due" in claim.fields else looked_at)]
+        assert "".join(marked(article, id).split()) == "".join(claim.quote.split())
+        told = text_of(note_of(article, id))
+        assert f"{claim.modality} · " in told
+        assert "First from " in told
+        rule = claim.fields.get("resolution")
+        assert rule is None or plain(rule) in told
+        assert not rule or not claim.history or f"Rule {plain(rule)}" in told
         for entry in claim.history:
             assert plain(entry["why"]) in told
-        assert not claim.history or plain(claim.history[-1]["why"]) in plain(row)
-
-
-def plain(text: str) -> str:
-    return " ".join(unescape(text).split())

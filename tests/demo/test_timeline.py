@@ -2,17 +2,20 @@
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path
+from itertools import pairwise
+from xml.etree.ElementTree import Element
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.demo.reading import Claim, annotations, claims, front_matter, registry
-from tests.pages.dated import all_of, lists_of, tally
+from tests.demo.shown import Event, by_id, changes_in, days_of, events_in, statuses_in, subject_of
+from tests.markup import having, links_in, text_of
 
 
 @dataclass(frozen=True)
@@ -88,77 +91,167 @@ def newest_day() -> str:
     return str(max(days))
 
 
-def test_the_timeline_and_its_years_have_every_event_once(site: Path) -> None:
+def told(page: Element) -> str:
+    """The line that counts the events of a page."""
+    return text_of(having(page, "p", "u")[0])
+
+
+def shown_in(pages: dict[str, Element], path: str) -> list[Event]:
+    return events_in(pages[path], path.rpartition("/")[0])
+
+
+def test_the_timeline_and_its_years_have_every_event_once(pages: dict[str, Element]) -> None:
     expected = sorted(entry.shown for entry in entries())
-    by_year = sorted(event for file in site.glob("archive/timeline-*.html") for event in all_of(file))
-    whole = all_of(site / "timeline.html")
+    by_year = sorted(event for path in pages if path.startswith("archive/timeline-") for event in shown_in(pages, path))
+    whole = shown_in(pages, "timeline.html")
     assert by_year == expected
     assert set(whole) <= set(expected)
     assert len(whole) == len(set(whole))
     assert {kind for kind, _, _ in expected} >= {"meeting", "publication", "status", "due"}
-    assert tally(site / "timeline.html") == f"{len(expected)} events; {len(whole)} are shown here."
+    assert told(pages["timeline.html"]) == f"{len(whole)} of {len(expected)} events are shown here."
 
 
-def test_what_is_to_come_stands_first_the_soonest_on_top(site: Path) -> None:
+def test_each_event_of_a_claim_tells_how_the_claim_stands_since(pages: dict[str, Element]) -> None:
+    expected = Counter(
+        (claim.ref, str(step.get("since", step["on"])), step["status"])
+        for claim in claims().values()
+        for number, step in enumerate(claim.history)
+        if number or step["status"] not in ("pending", "unverified")
+    )
+    shown: Counter[tuple[str, str, str]] = Counter()
+    for path in (one for one in pages if one.startswith("archive/timeline-")):
+        for date, day in days_of(pages[path]):
+            for item in (one for one in having(day, "li", "event") if one.get("data-claim")):
+                if not text_of(item).startswith("Due: "):
+                    [status] = statuses_in(item)
+                    shown[str(item.get("data-claim")), date, status] += 1
+    assert shown == expected
+
+
+def test_what_is_to_come_stands_first_the_soonest_on_top(pages: dict[str, Element]) -> None:
     ahead = [e for e in entries() if e.kind in ("due", "meeting") and e.last_day > newest_day()]
-    first = lists_of(site / "timeline.html")[0]
+    part = section_of(pages["timeline.html"], "Still to come")
+    first = events_in(part)
+    assert first == shown_in(pages, "timeline.html")[: len(first)]
     assert sorted(first) == sorted(entry.shown for entry in ahead)
     order = {entry.shown: entry.last_day for entry in ahead}
     assert [order[event] for event in first] == sorted(order[event] for event in first)
 
 
-def test_what_happened_follows_the_newest_first(site: Path) -> None:
+def section_of(page: Element, heading: str) -> Element:
+    """The section whose heading begins with these words."""
+    return next(
+        one for one in page.iter("section") if any(text_of(head).startswith(heading) for head in one.findall("h2"))
+    )
+
+
+def test_what_happened_follows_the_newest_first(pages: dict[str, Element]) -> None:
     past = sorted(
         (e for e in entries() if e.kind not in ("due", "meeting") or e.last_day <= newest_day()),
         key=lambda e: e.last_day,
     )
-    shown = [event for part in lists_of(site / "timeline.html")[1:] for event in part]
+    ahead = events_in(section_of(pages["timeline.html"], "Still to come"))
+    shown = shown_in(pages, "timeline.html")[len(ahead) :]
     last_days = {entry.shown: entry.last_day for entry in past}
     assert [last_days[event] for event in shown] == [entry.last_day for entry in reversed(past)][: len(shown)]
     assert len(shown) == min(100, len(past))
 
 
+def moved(summit: str) -> Iterator[tuple[str, str, str]]:
+    """When each status of the claims of a meeting became another one: the day, the claim and the status."""
+    for claim in claims().values():
+        before = {"fact": "unverified", "background": "unverified", "opinion": "unratable"}.get(
+            claim.modality, "pending"
+        )
+        for step in claim.history if claim.summit == summit else []:
+            if step["status"] != before:
+                yield str(step.get("since", step["on"])), claim.ref, step["status"]
+            before = step["status"]
+
+
 @pytest.mark.parametrize("summit", sorted(front_matter("summits")))
-def test_a_summit_tells_what_was_before_on_and_after_its_day(summit: str, site: Path) -> None:
+def test_a_summit_has_a_line_for_each_day_on_which_statuses_changed(summit: str, pages: dict[str, Element]) -> None:
+    """With those that changed, but of claims found not to be ratable only how many they are."""
+    parts = [one for one in pages[f"summits/{summit}.html"].iter("section") if one.get("id") == "page_timeline"]
+    shown, unrated, days = [], {}, []
+    for date, day in (one for part in parts for one in days_of(part)):
+        days.append(date)
+        for item in (one for one in day.iter("span") if one.get("data-claim")):
+            ref = str(item.get("data-claim"))
+            assert links_in(item) == ["../articles/{}.html#{}".format(*ref.split("#"))]
+            shown += [(date, ref, status) for status in statuses_in(item)]
+        for count in (re.fullmatch(r"(\d+) cannot be rated", text_of(one)) for one in having(day, "span", "u")):
+            assert count
+            unrated[date] = int(count[1])
+    wanted = list(moved(summit))
+    assert sorted(shown) == sorted(one for one in wanted if one[2] != "unratable")
+    assert unrated == Counter(date for date, _, status in wanted if status == "unratable")
+    assert days == sorted(set(days), reverse=True)
+
+
+@pytest.mark.parametrize("summit", sorted(front_matter("summits")))
+def test_the_axis_of_a_summit_counts_what_changed_and_what_is_looked_at_again(
+    summit: str, pages: dict[str, Element]
+) -> None:
+    record, svg = front_matter("summits")[summit], "{http://www.w3.org/2000/svg}"
+    mine = [c for c in claims().values() if c.summit == summit and c.ref not in record.get("exclude", [])]
+    changed = [day for day, _, status in moved(summit) if status != "unratable"]
+    ahead = [claim.fields["review_by"] for claim in mine if claim.is_open and "review_by" in claim.fields]
+    [axis] = having(pages[f"summits/{summit}.html"], f"{svg}svg", "axis")
+    places = [(one.tag.removeprefix(svg), one) for one in axis if one.tag in (f"{svg}circle", f"{svg}text")]
+    counts = {"": 0, "ahead": 0}
+    for (tag, point), (_, number) in pairwise(places):
+        if tag == "circle":
+            assert point.get("cx") == number.get("x")
+            counts[str(point.get("class", ""))] += int(text_of(number))
+    assert counts == {"": len(changed), "ahead": len(ahead)}
+    years = [int(text_of(one)) for tag, one in places if tag == "text" and one.get("y") == "61"]
+    days = [record["start"], *changed, *ahead]
+    assert years[0] == int(min(days)[:4])
+    assert years[-1] <= int(max(days)[:4])
+
+
+@pytest.mark.parametrize("summit", sorted(front_matter("summits")))
+def test_a_summit_with_many_events_has_a_page_of_them_all(summit: str, pages: dict[str, Element]) -> None:
     record = front_matter("summits")[summit]
     zone = registry("places")[record["venue"]["city"]]["timezone"]
     start, end = record["start"][:10], str(record.get("end", record["start"]))[:10]
     expected = [entry for entry in entries() if summit in entry.summits]
-    parts: dict[str, list[Entry]] = {"Before": [], "On": [], "After": []}
-    for entry in expected:
-        on = entry.day_in(zone)
-        parts["Before" if on < start else "On" if on <= end else "After"].append(entry)
-    page = (site / f"summits/{summit}.html").read_text(encoding="utf-8").partition("<h2>Timeline</h2>")[2]
-    titles = re.findall(r"<h3>(.*?)</h3>\n<ol class=\"timeline\">", page)
-    assert [title.split()[0] for title in titles] == [title for title, part in parts.items() if part]
-    lists = lists_of(site / f"summits/{summit}.html")
-    for title, shown in zip(titles, lists, strict=True):
-        days = {entry.shown: entry.last_day for entry in parts[title.split()[0]]}
-        assert set(shown) <= set(days)
-        assert len(shown) == min(15, len(days))
-        assert [days[event] for event in shown] == sorted(days[event] for event in shown)
-    is_whole = all(len(part) <= 15 for part in parts.values())
-    assert (site / f"timelines/summit-{summit}.html").exists() is not is_whole
-    assert (f"All {len(expected)} events" in page) is not is_whole
+    days = Counter("before" if (on := e.day_in(zone)) < start else "on" if on <= end else "after" for e in expected)
+    path, linked = f"timelines/summit-{summit}.html", links_in(pages[f"summits/{summit}.html"])
+    is_whole = max(days.values()) <= 15
+    assert (path in pages) is not is_whole
+    assert (f"../{path}" in linked) is not is_whole
     if not is_whole:
-        assert tally(site / f"timelines/summit-{summit}.html").startswith(f"{len(expected)} events")
+        assert f"All {len(expected)} events" in text_of(pages[f"summits/{summit}.html"])
+        assert f"{len(expected)} events" in told(pages[path])
 
 
 @pytest.mark.parametrize("topic", ["defense", "energy", "trade", "investment"])
-def test_a_topic_shows_the_newest_events_and_has_a_page_with_all(topic: str, site: Path) -> None:
+def test_a_topic_shows_the_newest_events_and_has_a_page_with_all(topic: str, pages: dict[str, Element]) -> None:
+    """The last one of each claim and article, but those that it tells among what changed."""
+    page = pages[f"topics/{topic}.html"]
     expected = [entry for entry in entries() if topic in entry.topics]
+    told_above = {subject_of(item) for _, kind, item in changes_in(by_id(page, "topic_changes")) if kind != "unrated"}
     past = [e for e in expected if e.kind not in ("due", "meeting") or e.last_day <= newest_day()]
-    shown = all_of(site / f"topics/{topic}.html")
-    days = {entry.shown: entry.last_day for entry in past}
-    assert [days[event] for event in shown] == sorted(days.values(), reverse=True)[:12]
-    whole = site / f"timelines/topic-{topic}.html"
-    files = [whole, *site.glob(f"archive/timelines/topic-{topic}-*.html")]
-    assert {event for file in files for event in all_of(file)} == {entry.shown for entry in expected}
-    assert tally(whole).startswith(f"{len(expected)} events")
+    past = [e for e in past if e.about.removeprefix("articles/").removesuffix(".html") not in told_above]
+    newest: dict[str, str] = {}
+    for entry in past:
+        newest[entry.about] = max(newest.get(entry.about, ""), entry.last_day)
+    [part] = [one for one in having(page, "details", "more") if text_of(one).startswith("What happened")]
+    shown, days = events_in(part, "topics"), {entry.shown: entry.last_day for entry in past}
+    assert [days[event] for event in shown] == sorted(newest.values(), reverse=True)[:12]
+    assert len({about for _, _, about in shown}) == len(shown)
+    whole = f"timelines/topic-{topic}.html"
+    files = [whole, *(path for path in pages if path.startswith(f"archive/timelines/topic-{topic}-"))]
+    assert {event for path in files for event in shown_in(pages, path)} == {entry.shown for entry in expected}
+    assert f"{len(expected)} events" in told(pages[whole])
+    assert f"../{whole}" in links_in(part)
 
 
-def test_the_years_are_linked_with_their_numbers(site: Path) -> None:
-    text = (site / "timeline.html").read_text(encoding="utf-8")
-    linked_years = re.findall(r'<a href="archive/timeline-(\d{4})\.html">\1</a> \((\d+)\)', text)
+def test_the_years_are_linked_with_their_numbers(pages: dict[str, Element]) -> None:
+    [nav] = having(pages["timeline.html"], "nav", "periods")
+    linked = re.findall(r"(\d{4}) (\d+)", text_of(nav))
     years = [entry.date[:4] for entry in entries()]
-    assert linked_years == [(year, str(years.count(year))) for year in sorted(set(years), reverse=True)]
+    assert linked == [(year, str(years.count(year))) for year in sorted(set(years), reverse=True)]
+    assert links_in(nav) == [f"archive/timeline-{year}.html" for year, _ in linked]

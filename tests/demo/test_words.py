@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from tests.demo.reading import CONTENT, OWN_REPORT, claims, config, front_matter, read, registry
+from tests.demo.shown import marked
 from tests.markup import text_of
 
 MOST_WORDS = 12
@@ -55,9 +56,18 @@ def test_no_forecast_is_the_desks() -> None:
 
 @pytest.mark.slow
 def test_what_is_in_quotation_marks_is_a_quote_of_somebody_else(pages: dict[str, Element]) -> None:
-    quotes = {" ".join(claim.quote.split()) for claim in claims().values() if claim.of != OWN_REPORT}
+    """And each quote of a claim that looks ahead stands in them where the claim has its card."""
+    quotes = {" ".join(claim.quote.split()): claim for claim in claims().values() if claim.of != OWN_REPORT}
     shown = {text_of(q) for page in pages.values() for q in page.iter("q")}
-    assert shown == quotes
+    assert shown <= set(quotes)
+    assert shown >= {quote for quote, claim in quotes.items() if claim.is_forward and claim.summit}
+
+
+@pytest.mark.slow
+def test_the_words_that_an_article_marks_are_the_quotes_of_its_claims(pages: dict[str, Element]) -> None:
+    for claim in claims().values():
+        words = marked(pages[f"articles/{claim.of}.html"], claim.ref.partition("#")[2])
+        assert "".join(words.split()) == "".join(claim.quote.split()), claim.ref
 
 
 @pytest.mark.slow
@@ -73,5 +83,6 @@ def test_no_page_says_that_anything_was_recorded_or_checked_before_it_was_entere
     assert since.year == 2026
     for path, page in pages.items():
         text = text_of(page)
-        for day in re.findall(r"(?:[Rr]ecorded|[Cc]hecked)(?: on)? ([A-Z][a-z]+ \d+, \d{4})", text):
-            assert datetime.strptime(day, "%B %d, %Y").date() >= since, (path, day)
+        for day in re.findall(r"(?:[Rr]ecorded|[Cc]hecked|Unchecked since)(?: on)? ([A-Z][a-z]+ \d+, \d{4})", text):
+            form = "%B %d, %Y" if len(day.partition(" ")[0]) > 3 else "%b %d, %Y"
+            assert datetime.strptime(day, form).date() >= since, (path, day)
