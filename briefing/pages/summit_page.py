@@ -76,7 +76,8 @@ class ItemView:
 @dataclass(frozen=True, slots=True)
 class TopicView:
     """A topic of a meeting, in a section with an `id`: what is on its agenda, what each side's text says where there
-    are several, and the newest of what was said before, promised, or cannot be rated, and of the others."""
+    are several, and the newest of what was said before and promised, of what of that is minor or cannot be rated, and
+    of the others."""
 
     topic: LinkView
     id: str
@@ -86,6 +87,8 @@ class TopicView:
     before_count: int
     after: Listed
     after_count: int
+    minor: Listed
+    minor_count: int
     unratable: Listed
     unratable_count: int
     others: Listed
@@ -144,6 +147,7 @@ def _brief(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -
     shown_on_page = [*parts.before[: IN_LEDGER if is_long else None], *parts.after[: IN_LEDGER if is_long else None]]
     agenda = tuple(_items(given.summit.summit, known, views))
     has_answers = any(item.expected or item.claims or item.now for item in agenda)
+    opened = open_by_day(shown_on_page, views)
     return {
         "agenda": agenda if has_answers else (),
         "lead": Listed(ROW, () if has_answers else given.lead),
@@ -155,7 +159,8 @@ def _brief(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -
             if before or after
         ),
         **_texts(given, agenda, views),
-        "open": open_by_day(shown_on_page, views),
+        "open": opened,
+        "next_look": next((day.by for day in opened if day.by), None),
         "open_count": sum(claim.is_open for claim in (*parts.before, *parts.after)),
     }
 
@@ -255,10 +260,6 @@ def _apart(given: SummitArguments, views: Views) -> Iterator[DifferenceView]:
             yield DifferenceView(Listed(ACCOUNT, shown[:ACCOUNTS]), measure, as_of)
 
 
-def _major_first(claims: Iterable[LinkedClaim]) -> list[LinkedClaim]:
-    return sorted(claims, key=lambda claim: claim.claim.weight == "minor")
-
-
 def _topics(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -> Iterator[TopicView]:
     """The agenda's topics in its order, then the others that claims are about; a claim stands under its first topic."""
     items = {topic.topic: topic.items for topic in given.summit.summit.record.agenda}
@@ -274,11 +275,13 @@ def _topics(given: SummitArguments, parts: Parted, is_long: bool, views: Views) 
     for topic, ahead in _by_topic(given, parts).items():
         if topic in items or topic in others or topic in said or any(ahead):
             readout = readout_view(said[topic], texts, in_topic) if topic in said else None
+            rated = [[claim for claim in claims if claim.status != UNRATED] for claims in ahead]
             groups = [
-                *([claim for claim in claims if claim.status != UNRATED] for claims in ahead),
+                *([claim for claim in claims if claim.claim.weight == "major"] for claims in rated),
+                [claim for claims in rated for claim in claims if claim.claim.weight == "minor"],
                 [claim for claims in ahead for claim in claims if claim.status == UNRATED],
             ]
-            cards = [Listed(CARD, _major_first(claim for claim in group if claim.ref in shown)) for group in groups]
+            cards = [Listed(CARD, [claim for claim in group if claim.ref in shown]) for group in groups]
             of_topic = others.get(topic, [])
             yield TopicView(
                 topic=views.topic_link(topic),
@@ -289,8 +292,10 @@ def _topics(given: SummitArguments, parts: Parted, is_long: bool, views: Views) 
                 before_count=len(groups[0]),
                 after=cards[1],
                 after_count=len(groups[1]),
-                unratable=cards[2],
-                unratable_count=len(groups[2]),
+                minor=cards[2],
+                minor_count=len(groups[2]),
+                unratable=cards[3],
+                unratable_count=len(groups[3]),
                 others=Listed(ROW, of_topic[:in_topic]),
                 other_count=len(of_topic),
             )
