@@ -54,7 +54,7 @@ docs: setup  ## write what the documents say of fields, views and commands from 
 	$(BIN)/python -m tests.docs.generate
 
 screenshots: setup setup-test  ## take the pictures of README and of the documents
-	$(BIN)/python -m tests.docs.screenshots
+	$(BIN)/python -m tests.demo.screenshots
 
 documents: setup  ## where the documents are in content/texts/: their quotes, and that no page holds more of them
 	$(BIN)/briefing anchor --check --strict
