@@ -39,7 +39,7 @@ def read_catalogue(source: SourceFile, known: Mapping[str, Entry] | None = None)
 
 def _entries(data: dict[str, Any], way: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     for name, value in data.items():
-        if isinstance(value, dict) and not CATEGORIES.issuperset(value):
+        if isinstance(value, dict) and not (value and CATEGORIES.issuperset(value)):
             yield from _entries(value, (*way, name))
         else:
             yield (*way, name), value
