@@ -1,0 +1,82 @@
+"""Odd content on a small phone: pages say what was written, and no more, and nothing of them leaves the window."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.demo.browsing import Reader
+from tests.demo.odd import TITLE, TOPICS, odd_site
+from tests.demo.test_in_browser import RULES
+from tests.markup import having, parsed, text_of
+
+pytestmark = pytest.mark.slow
+
+PAGES = (
+    "index.html",
+    "summits/none.html",
+    "summits/one.html",
+    "summits/many.html",
+    "summits/planned.html",
+    "summits/index.html",
+    "topics/trade.html",
+    "articles/many.html",
+    "people/brandt.html",
+    "people/odd.html",
+    "ledger.html",
+    "figures.html",
+    "timeline.html",
+)
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return odd_site(tmp_path_factory.mktemp("odd"))
+
+
+@pytest.fixture(scope="module")
+def odd_reader(browser: Browser, odd: Path) -> Reader:
+    return Reader(browser, odd)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_odd_content_holds_on_a_small_phone(odd_reader: Reader, name: str) -> None:
+    odd_reader.open(name, (320, 640))
+    assert odd_reader.flaws() == []
+    odd_reader.unfold()
+    assert odd_reader.flaws() == []
+    assert odd_reader.violations(RULES) == []
+    assert odd_reader.complaints == []
+
+
+def test_a_title_is_its_characters_and_no_markup(odd: Path) -> None:
+    assert len(TITLE) > 290
+    page = parsed(odd / "summits/none.html")
+    [heading] = page.iter("h1")
+    assert text_of(heading) == " ".join(TITLE.split())
+    assert not [one for one in page.iter() if one.tag in ("script", "b") and "alert" in text_of(one)]
+
+
+def test_a_meeting_without_claims_has_no_empty_parts(odd: Path) -> None:
+    """Nor one with a single claim: every section has more than its heading, and no line of contents leads nowhere."""
+    for id in ("none", "one", "many", "planned"):
+        page = parsed(odd / f"summits/{id}.html")
+        assert not [one for one in page.iter("section") if len(list(one)) < 2]
+        assert not [one for one in page.iter() if one.tag in ("ul", "ol", "tbody", "dl") and not list(one)], id
+        ids = {str(one.get("id")) for one in page.iter() if one.get("id")}
+        for link in having(page, "nav", "toc")[0].iter("a") if having(page, "nav", "toc") else []:
+            assert str(link.get("href"))[1:] in ids
+
+
+def test_a_dozen_topics_each_have_their_section(odd: Path) -> None:
+    page = parsed(odd / "summits/many.html")
+    sections = [str(one.get("id")) for one in page.iter("section") if str(one.get("id")).startswith("topic_")]
+    assert sections == [f"topic_{topic}" for topic in TOPICS]
+    assert all(len(having(part, "ul", "cards")) == 1 for part in page.iter("section") if part.get("id") in sections)
+
+
+def test_somebody_without_an_office_is_named_without_one(odd: Path) -> None:
+    head = text_of(having(parsed(odd / "summits/one.html"), "header", "page")[0])
+    assert "Ilse Brandt" in head
+    assert "Ilse Brandt," not in head
+    assert "()" not in head
