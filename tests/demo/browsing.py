@@ -117,6 +117,10 @@ class Reader:
         """The size of text that the reader has chosen in the browser."""
         self._session.send("Page.setFontSizes", {"fontSizes": {"standard": 16 * percent // 100}})
 
+    def unfold(self) -> None:
+        """Open all that is folded."""
+        self.page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
+
     def flaws(self) -> list[str]:
         return list(self.page.evaluate(FLAWS))
 
