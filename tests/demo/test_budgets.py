@@ -28,7 +28,7 @@ class Budget:
 
 
 BUDGETS = {
-    ISHIBA: Budget(2500, 16.9, 5, 87),
+    ISHIBA: Budget(2500, 16.5, 5, 87),
     TOKYO: Budget(4500, 28.5, 8, 121),
     "topics/trade.html": Budget(1700, 12, 4, 130),
     "topics/energy.html": Budget(1700, 12, 4, 130),

@@ -49,6 +49,9 @@ def test_the_ledger_counts_all_expectations_proposals_and_commitments(pages: dic
         mine = Counter(claim.modality for claim in major if claim.status == status)
         cells = [int(text_of(cell) or 0) for cell in row.findall("td")[:4]]
         assert cells == [mine.total(), *(mine[kind] for kind in FORWARD)]
+        [bar] = row.iter("{http://www.w3.org/2000/svg}rect")
+        assert abs(float(bar.get("width", 0)) - 1000 * mine.total() / len(major)) < 10
+        assert float(bar.get("width", 0)) > 0
 
 
 def test_every_one_of_them_stands_in_the_ledger_and_on_its_pages_by_year(pages: dict[str, Element]) -> None:
