@@ -50,6 +50,9 @@ def article_pages(given: ArticleArguments) -> Iterator[Page]:
     article = given.article
     views, record, path = Views(article.scope), article.record, page_path("articles", article.id)
     title, summary = views.title(record), views.own(record.summary)
+    if summary is None:
+        day = views.date(record.published).text
+        summary = views.say("article.description", title=title, source=views.source_name(record.source), date=day)
     yield Page(path, "article.html", title, partial(_context, given), article.headline.path, given.text.links, summary)
     yield from redirects("articles", record.aliases, path, article.headline.path, title)
 

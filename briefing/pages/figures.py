@@ -126,7 +126,10 @@ def figure_pages(given: FiguresArguments) -> Iterator[Page]:
     shown = sum(min(len(measure.values), VALUES_SHOWN) for measure in given.measures)
     is_short = shown > LONGEST
     views = Views(given.scope)
-    yield Page(FIGURES, "figures.html", views.say("figures.title"), partial(_context, given, is_short), CONFIG)
+    lede = views.say("figures.lede")
+    yield Page(
+        FIGURES, "figures.html", views.say("figures.title"), partial(_context, given, is_short), CONFIG, (), lede
+    )
     for measure in given.measures:
         has_page = is_short or len(measure.values) > VALUES_SHOWN
         if has_page:

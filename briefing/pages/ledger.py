@@ -118,7 +118,8 @@ def ledger_pages(given: LedgerArguments) -> Iterator[Page]:
     claims, views = tuple(given.claims), Views(given.scope)
     title = views.say("ledger.title")
     listing = archived(claims, lambda claim: claim.article.published.day, "archive/ledger", PER_PART)
-    yield Page(PATH, "ledger.html", title, partial(_context, given, listing.years), CONFIG)
+    lede = views.say("ledger.lede")
+    yield Page(PATH, "ledger.html", title, partial(_context, given, listing.years), CONFIG, (), lede)
     for part in listing.parts:
         context = partial(_part_context, part.items, part.periods, LinkView(title, PATH))
         yield Page(part.path, "archive.html", part_title(title, part, views), context, CONFIG)

@@ -95,7 +95,7 @@ def voice_index(given: VoiceIndexArguments) -> Iterator[Page]:
         kind: _letters(entries) if len(entries) > MOST_WITHOUT_LETTERS else {} for kind, entries in given.kinds.items()
     }
     context = partial(_context, given.kinds, letters, given.scope)
-    yield Page(PATH, "voices.html", views.say("voices.title"), context, CONFIG)
+    yield Page(PATH, "voices.html", views.say("voices.title"), context, CONFIG, (), views.say("voices.lede"))
     for kind, of_kind in letters.items():
         for letter, entries in of_kind.items():
             title = views.say("voices.letter", kind=views.say(f"voices.{kind}"), letter=views.own(letter))
