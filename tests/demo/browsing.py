@@ -46,7 +46,7 @@ FLAWS = """() => {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const holder = node.parentElement;
         if (!node.data.trim() || holder.checkVisibility({checkVisibilityCSS: true})) continue;
-        if (holder.closest('.paper, title, desc')) continue;
+        if (holder.closest('.paper, title, desc, select')) continue;
         if (holder.closest('details:not([open])') || matchMedia('print').matches) continue;
         flaws.push(`hidden: ${node.data.slice(0, 60)}`);
     }
@@ -80,9 +80,9 @@ class Reader:
     """One page of a browser, which goes from address to address of a site as if it were served; with what it complained
     about, and what it asked of others, since the last."""
 
-    def __init__(self, browser: Browser, site: Path) -> None:
+    def __init__(self, browser: Browser, site: Path, with_scripts: bool = True) -> None:
         self.site = site
-        self.page: Page = browser.new_page()
+        self.page: Page = browser.new_page(java_script_enabled=with_scripts)
         self.page.set_default_timeout(BOUND)
         self.complaints: list[str] = []
         self.page.on("console", lambda told: self.complaints.append(told.text) if told.type == "error" else None)

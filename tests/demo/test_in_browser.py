@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from briefing.build import Request, build
 from tests.demo.browsing import BOUND, VNU, Reader
+from tests.markup import parsed
 from tests.sites.desks import Paper, words_of, write_desk
 
 # One page of each kind.
@@ -76,6 +77,19 @@ def test_nothing_is_wider_than_a_small_phone_or_with_text_of_twice_the_size(read
         reader.set_text(100)
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_all_of_a_page_is_there_without_scripts(browser: Browser, site: Path, scripts: bool) -> None:
+    """What scripts add is more: no text waits for them, and no list is shorter."""
+    reader = Reader(browser, site, scripts)
+    for name in ("ledger.html", "topics/energy.html", "articles/2025-02-05-ishiba-trump-preview.html"):
+        page = reader.open(name, (1280, 800))
+        assert reader.flaws() == []
+        assert scripts or not page.locator("main form").count()
+        rows = page.locator("main [data-claim]")
+        assert rows.count() == len([one for one in parsed(site / name).iter() if one.get("data-claim")])
+    reader.page.close()
+
+
 def test_a_status_keeps_its_shape_where_colors_are_forced(reader: Reader) -> None:
     """A box with a border, and no two kinds of those that a legend names have the same one."""
     page = reader.open("summits/ishiba-trump-2025-02.html", forced_colors="active")
@@ -102,7 +116,7 @@ def test_a_chip_leads_to_its_card_and_on_to_its_marked_words(reader: Reader) -> 
     card = page.locator("li:target")
     assert card.get_attribute("id") == anchor
     ref = str(card.get_attribute("data-claim"))
-    card.locator("summary").press("Enter")
+    card.locator("details").evaluate("one => { one.open = true }")
     quoted = card.locator("details a:has(q)").first.inner_text()
     card.locator(".t a").press("Enter")
     page.wait_for_url("**/articles/**")
