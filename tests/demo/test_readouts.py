@@ -79,7 +79,7 @@ def test_a_meeting_of_which_one_text_is_known_has_no_readouts_and_says_so(pages:
         told = text_of(having(page, "div", "brief")[0])
         assert ("Only a joint text is known here, none of one side alone." in told) == (known >= sides)
         missing = "" if known >= sides else listed([names[side]["name"] for side in sorted(known)])
-        assert (f"Only the text of {missing} is known here." in told) == bool(missing)
+        assert (f"Known here from one text only: {missing}." in told) == bool(missing)
 
 
 @pytest.mark.parametrize("summit", WITH_READOUTS)
@@ -104,7 +104,7 @@ def test_every_claim_of_the_texts_stands_where_its_relations_put_it(pages: dict[
                 else:
                     assert not near[ref]
                     assert texts[ref].fields["topics"][0] == topic
-                    assert title == ("Only said by United States" if of < everybody else "Only in the joint text")
+                    assert title == ("Only in one text: United States" if of < everybody else "Only in the joint text")
             seen += [] if is_beside else refs_in(side)
     assert sorted(seen) == sorted(texts)
 

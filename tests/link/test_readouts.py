@@ -189,7 +189,7 @@ def test_a_text_of_some_sides_is_neither_joint_nor_of_one_side(tmp_path: Path) -
     [readout] = having(page, "div", "readout")
     assert [(text_of(one), refs_in(list_)) for one, list_ in pairwise(readout) if one.tag == "p"] == [
         ("Only in the joint text", ["all#gas"]),
-        ("Only said by East and West", ["two#oil"]),
+        ("Only in one text: East and West", ["two#oil"]),
     ]
 
 

@@ -199,8 +199,8 @@ def test_a_page_says_where_only_the_text_of_one_side_is_known(issued: str, tmp_p
     }
     claims = {"text": Paper("2025-02-08", {"one": ahead()})}
     page = text_of(parsed(built(tmp_path, claims, files) / "summits/meeting.html"))
-    assert (f"Only the text of {issued.title()} is known here." in page) is KNOWN[issued]
-    assert page.count("Only the text of") == KNOWN[issued]
+    assert (f"Known here from one text only: {issued.title()}." in page) is KNOWN[issued]
+    assert page.count("Known here from one text only") == KNOWN[issued]
 
 
 # --- The axis -------------------------------------------------------------------------------------------------
