@@ -203,14 +203,14 @@ def _items(summit: LinkedSummit, known: Mapping[str, LinkedClaim], views: Views)
         for item in topic.items:
             claims = [known[ref] for ref in item.claims if ref in known]
             now = [known[item.now]] if item.now and item.now in known else []
+            expected = [claim for claim in claims if said_before(summit, claim)]
             if summit.record.status == "held":
-                expected = [claim for claim in claims if said_before(summit, claim)]
-                said = [claim for claim in claims if claim not in expected]
-                lists = Listed(EXPECTED, expected), Listed(STATEMENT, said), Listed(OUTCOME, now)
+                said = Listed(STATEMENT, [claim for claim in claims if claim not in expected])
+                yield ItemView(views.own(item.item), Listed(EXPECTED, expected), said, Listed(OUTCOME, now))
             else:
                 whole = {claim.ref: claim for claim in (*claims, *now)}
-                lists = Listed(ROW, list(whole.values())), Listed(STATEMENT, ()), Listed(OUTCOME, ())
-            yield ItemView(views.own(item.item), *lists)
+                rows = Listed(ROW, list(whole.values()))
+                yield ItemView(views.own(item.item), rows, Listed(STATEMENT, ()), Listed(OUTCOME, ()))
 
 
 def _timeline(given: SummitArguments, views: Views) -> Context:

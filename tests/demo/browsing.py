@@ -117,9 +117,9 @@ class Reader:
         """The size of text that the reader has chosen in the browser."""
         self._session.send("Page.setFontSizes", {"fontSizes": {"standard": 16 * percent // 100}})
 
-    def unfold(self) -> None:
-        """Open all that is folded."""
-        self.page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
+    def unfold(self, is_open: bool = True) -> None:
+        """Open all that is folded, or close it again."""
+        self.page.evaluate("is => document.querySelectorAll('main details').forEach(one => { one.open = is })", is_open)
 
     def flaws(self) -> list[str]:
         return list(self.page.evaluate(FLAWS))

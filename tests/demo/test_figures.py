@@ -211,10 +211,9 @@ def test_every_measure_with_a_value_has_its_line_in_the_order_of_the_topics(page
 def test_the_line_of_a_measure_has_the_value_to_go_by(measure: str, page: Element) -> None:
     line, first = line_of(page, measure), first_of(measure)
     label, value, whose = line.findall("td")
-    count = len(figures_of(measure))
-    assert text_of(label) == " ".join(
-        [" ".join(MEASURES[measure]["label"].split()), *[f"{count} values"] * (count > 1)]
-    )
+    count, record = len(figures_of(measure)), MEASURES[measure]
+    beside = f"{count} values" if count > 1 else record.get("summary", "")
+    assert text_of(label) == " ".join(f"{record['label']} {beside}".split())
     assert value.get("data-claim") == first.ref
     assert links_in(value) == ["articles/" + first.ref.replace("#", ".html#")]
     assert text_of(having(value, "a", "value")[0]) == f"{first.words} {unit_of(measure)}"
@@ -261,7 +260,14 @@ def test_there_is_a_chart_where_more_than_one_value_can_be_compared(measure: str
     for chart in charts:
         words = [[text_of(text) for text in bar.iter(f"{SVG}text")] for bar in chart.iter(f"{SVG}g")]
         dates = [
-            ", ".join([date_words(figure.date), *figure.marked, *(["target"] if figure.is_target else [])])
+            ", ".join(
+                [
+                    date_words(figure.date),
+                    *figure.marked,
+                    *(["target"] if figure.is_target else []),
+                    *([figure.figure["stage"]] if "stage" in figure.figure else []),
+                ]
+            )
             for figure in expected
         ]
         assert words == [[date, figure.words] for date, figure in zip(dates, expected, strict=True)]

@@ -39,7 +39,7 @@ def test_the_ledger_counts_all_expectations_proposals_and_commitments(pages: dic
     told = text_of(by_id(page, "ledger_counts"))
     assert told.startswith(f"{len(major)} in all on ")
     assert f"{len(forward()) - len(major)} minor claims are not counted." in told
-    [table] = having(page, "table", "counts")
+    table = having(page, "table", "counts")[0]
     rows = list(table.iter("tr"))[1:]
     assert [status for row in rows for status in statuses_in(row)] == [
         status for status in ORDER if any(claim.status == status for claim in major)
@@ -49,6 +49,9 @@ def test_the_ledger_counts_all_expectations_proposals_and_commitments(pages: dic
         mine = Counter(claim.modality for claim in major if claim.status == status)
         cells = [int(text_of(cell) or 0) for cell in row.findall("td")[:4]]
         assert cells == [mine.total(), *(mine[kind] for kind in FORWARD)]
+        [bar] = row.iter("{http://www.w3.org/2000/svg}rect")
+        assert abs(float(bar.get("width", 0)) - 1000 * mine.total() / len(major)) < 10
+        assert float(bar.get("width", 0)) > 0
 
 
 def test_every_one_of_them_stands_in_the_ledger_and_on_its_pages_by_year(pages: dict[str, Element]) -> None:
@@ -220,7 +223,7 @@ def test_a_summit_page_shows_every_claim_and_each_that_looks_ahead_on_one_card(
     for card in cards:
         claim = claims()[str(card.get("data-claim"))]
         told, summary = text_of(card), next(card.iter("summary"))
-        assert card.get("id") == claim.ref.replace("#", "_")
+        assert card.get("id") == "claim_" + claim.ref.replace("#", "_")
         assert statuses_in(summary)[0] == claim.status
         assert plain(claim.fields.get("text", claim.quote)) in told
         assert [text_of(quote) for quote in card.iter("q")] == [plain(claim.quote)]
@@ -253,7 +256,9 @@ def test_the_agenda_is_answered_by_the_claims_that_the_file_names(summit: str, p
             assert statuses_in(now)[0] == claims()[ref].status
             last = claims()[ref].history[-1:]
             assert plain(last[0]["why"] if last else claims()[ref].fields.get("resolution", "")) in text_of(now)
-        answering |= {ref.partition("#")[0] for ref in refs_in(said)}
+        before = {ref for line in having(said, "p", "u") for ref in [str(line.get("data-claim"))] if ref != "None"}
+        assert all(names[ref.partition("#")[0]]["published"] < record["start"] for ref in before)
+        answering |= {ref.partition("#")[0] for ref in refs_in(said) if ref not in before}
     sides = {one["side"] for one in record["participants"]}
     texts = {id: set(names[id].get("issued_by", [])) for id in answering & set(record["documents"])}
     is_joint = texts.keys() == answering and all(sides <= of for of in texts.values())
@@ -304,7 +309,7 @@ def test_the_outlets_and_origins_of_each_claim_are_counted_right(pages: dict[str
     for ref in claims():
         article, _, id = ref.partition("#")
         for line in note_of(pages[f"articles/{article}.html"], id).iter("p"):
-            found = re.match(r"Sources (\d+) outlets?, (\d+) origins?: ", text_of(line))
+            found = re.match(r"Sources (\d+) outlets? \(.+\), (\d+) origins? \(", text_of(line))
             if found:
                 shown[ref] = (int(found[1]), int(found[2]))
     assert shown == expected

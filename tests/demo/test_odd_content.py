@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tests.demo.browsing import Reader
 from tests.demo.test_in_browser import RULES
 from tests.markup import having, parsed, text_of
-from tests.sites.desks import Paper, built
+from tests.sites.desks import Paper, built, words_of
 
 pytestmark = pytest.mark.slow
 
@@ -23,6 +23,7 @@ PAGES = (
     "summits/index.html",
     "topics/trade.html",
     "articles/many.html",
+    "articles/passages.html",
     "people/brandt.html",
     "people/odd.html",
     "ledger.html",
@@ -67,12 +68,15 @@ def odd_site(folder: Path) -> Path:
     papers = {
         "alone": Paper("2025-02-06", {"alone": {"topics": ["trade"], "modality": "expectation", "summit": "one"}}),
         "many": Paper("2025-02-07", many),
+        "passages": Paper("2025-02-06", {"some": {"topics": ["trade"], "modality": "opinion", "summit": "one"}}),
     }
+    passages = f"---\ntitle: {LONG_WORD}\nsource: wire\npublished: 2025-02-06\nrights: passages\n---\n\n"
     agenda: list[dict[str, Any]] = [
         {"topic": topic, "items": [f"{label} of {LONG_WORD}"]} for topic, label in TOPICS.items()
     ]
     agenda[0]["items"] = [{"item": TITLE, "claims": ["many#many-0", "many#many-1"], "now": "many#many-2"}]
     files = {
+        "content/articles/passages.md": f"{passages}Left out.\n\nHere {words_of('some')}, and so on.\n\nLeft out.\n",
         "config.yaml": yaml.safe_dump({"title": "Desk", "topics": TOPICS}, allow_unicode=True, sort_keys=False),
         "content/people.yaml": yaml.safe_dump(
             {"brandt": {"name": "Ilse Brandt"}, "odd": {"name": TITLE[:120]}}, allow_unicode=True
@@ -130,6 +134,13 @@ def test_a_meeting_without_claims_has_no_empty_parts(odd: Path) -> None:
         ids = {str(one.get("id")) for one in page.iter() if one.get("id")}
         for link in having(page, "nav", "toc")[0].iter("a") if having(page, "nav", "toc") else []:
             assert str(link.get("href"))[1:] in ids
+
+
+def test_an_article_of_which_passages_may_be_shown_has_these_alone(odd: Path) -> None:
+    told = text_of(parsed(odd / "articles/passages.html"))
+    assert f"Here {words_of('some')}" in told
+    assert ", and so on." in told
+    assert "Left out." not in told
 
 
 def test_a_dozen_topics_each_have_their_section(odd: Path) -> None:

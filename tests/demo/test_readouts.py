@@ -118,7 +118,7 @@ def test_the_strength_of_each_verb_is_told(pages: dict[str, Element], summit: st
                 level = claims()[str(item.get("data-claim"))].fields.get("level")
                 rung = LADDER.index(level) + 1 if level else 0
                 strength = [text_of(one) for one in having(item, "span", "u")]
-                assert strength == ([f"{level.replace('-', ' ')} {rung}/9"] if level else [])
+                assert strength == ([f"{level.replace('-', ' ')} ({rung} of 9)"] if level else [])
                 told += len(strength)
     assert told > 5
 

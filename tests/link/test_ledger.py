@@ -232,7 +232,7 @@ def test_an_entry_leads_to_everything_that_the_records_have(tmp_path: Path) -> N
     assert note is not None
     shown = plain(note[1])
     for words in (
-        "expectation · Wire reports, citing two aides (unnamed), likely (55–80%): “is likely to” · due Feb 7, 2025",
+        "expectation · Wire reports, citing two aides (unnamed), likely (55–80%, ICD 203): “is likely to” · due Feb 7",
         "First from two aides (unnamed)",
         "Rule Fulfilled if a text says so.",
         "fulfilled Late by 12 days. It was 2025-02-20. Feb 19, 2025",
@@ -317,19 +317,19 @@ MEETINGS: dict[str, tuple[str, Fields, dict[str, list[str]], str | None]] = {
         "held",
         OUTCOME,
         {"Said before": ["before#one"], "Promised": ["after#two"]},
-        "The one expectation has not come true, 1 partly. The one promise is not fulfilled.",
+        "0 of 1 expectation came true, 1 partly. 0 of 1 promise is fulfilled.",
     ),
     "held, without an outcome": (
         "held",
         AHEAD,
         {"Said before": ["before#one"], "Promised": ["after#two"]},
-        "The one expectation has not come true. The one promise is not fulfilled.",
+        "0 of 1 expectation came true. 0 of 1 promise is fulfilled.",
     ),
     "held, with one that cannot be rated": (
         "held",
         UNRATED,
         {"Promised": ["after#two"], "Cannot be rated 1": ["before#one"]},
-        "The one promise is not fulfilled. 1 cannot be rated.",
+        "0 of 1 promise is fulfilled. 1 cannot be rated.",
     ),
     "postponed": ("postponed", AHEAD, {"To watch": BOTH}, POSTPONED),
     "cancelled": ("cancelled", OUTCOME, {"To watch": BOTH}, CANCELLED),

@@ -179,7 +179,7 @@ def test_the_stronger_verb_is_marked(case: str, tmp_path: Path) -> None:
     assert [label.removesuffix(" stronger") for label in labels] == ["East and West", "East"]
     assert [label for label in labels if "stronger" in label] == ([marked] if marked else [])
     rungs = [text_of(one) for one in matter.iter("span") if one.get("title")]
-    assert rungs == [f"{level} {RUNGS[level]}/9" for level in (joint, east) if level]
+    assert rungs == [f"{level} ({RUNGS[level]} of 9)" for level in (joint, east) if level]
 
 
 def test_a_text_of_some_sides_is_neither_joint_nor_of_one_side(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_nothing_is_due_before_its_day(tmp_path: Path) -> None:
     assert check(Request(write_desk(tmp_path, PAPERS)), on=date(2025, 2, 28)).problems.found == []
 
 
-SAID = ("Unchecked since Jan 1, 2025.", "To be looked at again by Mar 1, 2025.", "Feb 15, 2025", "Feb 2, 2025")
+SAID = ("Last looked at Jan 1, 2025.", "To be looked at again by Mar 1, 2025.", "Feb 15, 2025", "Feb 2, 2025")
 
 
 def test_pages_say_when_each_open_claim_was_last_checked(tmp_path: Path) -> None:
@@ -58,9 +58,9 @@ def test_pages_say_when_each_open_claim_was_last_checked(tmp_path: Path) -> None
         items = [item for item in parsed(output / path).iter("li") if item.get("data-claim") and item.get("id")]
         told = {item.get("data-claim"): [said for said in map(text_of, item.iter()) if said in SAID] for item in items}
         assert {ref: list(dict.fromkeys(said)) for ref, said in told.items()} == {
-            "first#later": ["Unchecked since Jan 1, 2025."],
-            "first#sooner": ["Unchecked since Jan 1, 2025.", "To be looked at again by Mar 1, 2025."],
-            "first#far": ["Unchecked since Jan 1, 2025."],
+            "first#later": ["Last looked at Jan 1, 2025."],
+            "first#sooner": ["Last looked at Jan 1, 2025.", "To be looked at again by Mar 1, 2025."],
+            "first#far": ["Last looked at Jan 1, 2025."],
             "first#looked-at": ["Feb 15, 2025"],
             "first#over": ["Feb 2, 2025"],
         }

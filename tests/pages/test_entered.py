@@ -72,13 +72,13 @@ def test_no_page_says_that_anything_was_recorded_or_checked_before(site: dict[st
         assert "recorded" not in said, path
         assert "checked February" not in said, path
         assert "checked January" not in said, path
-        assert "Unchecked since Feb" not in said, path
-        assert "Unchecked since Jan" not in said, path
+        assert "Last looked at Feb" not in said, path
+        assert "Last looked at Jan" not in said, path
     assert "will sign it Wirefulfilled Late by 12 days. Feb 4, 2025Jan 20, 2025" in words(site, "ledger.html")
     assert "Wire · Late by 12 days. · about Jan 5, 2025" in words(site, "topics/trade.html")
     told = words(site, "articles/talks.html")
     assert "fulfilled Late by 12 days. They did. Feb 1, 2025" in told
-    assert "pending Overdue for 21 days. Unchecked since Jun 1, 2025." in told
+    assert "pending Overdue for 21 days. Last looked at Jun 1, 2025." in told
     assert "To be looked at again by Jan 1, 2026." in told
 
 
@@ -101,7 +101,7 @@ def test_rows_and_the_articles_page_tell_what_is_late_and_overdue_and_by_how_muc
 def test_an_edition_of_an_earlier_day_is_headed_as_a_reconstruction(tmp_path: Path) -> None:
     early = built(tmp_path, date(2025, 2, 20))
     assert all(HEADING in words(early, path) for path in early)
-    assert all("Unchecked since Jun" not in words(early, path) for path in early)
+    assert all("Last looked at Jun" not in words(early, path) for path in early)
     late = built(tmp_path, date(2025, 6, 10))
     assert all(HEADING not in words(late, path) for path in late)
 

@@ -156,7 +156,8 @@ def test_the_agenda_of_a_meeting_that_was_held_says_what_came_of_it(tmp_path: Pa
     head, first, second = answers_of(page)
     assert head[0] == "Subject"
     assert head[-1] == "Since then"
-    assert first == ["Tariffs", f"{words_of('one')}1", "fulfilled So it is. Mar 1, 2025"]
+    before = f"Before: {words_of('one')}1 Gazette Nothing is recorded of it."
+    assert first == ["Tariffs", before, "fulfilled So it is. Mar 1, 2025"]
     assert second == ["Steel", "Nothing is recorded of it.", "Nothing is recorded since."]
     assert any(text_of(one) == "What was on the agenda, and what came of it" for one in page.iter("h2"))
 

@@ -119,7 +119,11 @@ SUMMITS: dict[str, Data] = {
             {
                 "topic": "trade",
                 "items": [
-                    {"item": "The coast fund", "claims": ["north-text#c1", "south-text#c1"], "now": "preview#c1"}
+                    {
+                        "item": "The coast fund",
+                        "claims": ["preview#c1", "north-text#c1", "south-text#c1"],
+                        "now": "preview#c1",
+                    }
                 ],
             },
             {"topic": "energy", "items": [{"item": "The pipe", "claims": ["north-text#c2"]}]},
