@@ -191,7 +191,7 @@ def template_file(dice: Dice, root: Path) -> str:
     chance, own = dice.random(), sorted((root / "templates").rglob("*.html"))
     if chance < 0.4:
         names = sorted(path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html"))
-        name = dice.choice(["base.html", "_parts.html", "_voice.html", *names])
+        name = dice.choice(["base.html", "_voice.html", "parts/lists.html", "parts/claim.html", *names])
         path = root / "templates" / name
         put(dice, path, _marked(dice, text_of(path) or text_of(THEME / name)))
         return f"templates/{name} with a mark"

@@ -215,11 +215,13 @@ def test_two_builds_at_once_into_two_folders_do_not_disturb_each_other(desk: Des
         ("briefing/link/clock.py", "return Clock(as_of", "return Clock(date(2027, 1, 1) or as_of"),
         ("briefing/read/markup.py", '"<p>"', "\"<p class='other'>\""),
         ("templates/base.html", "</body>", "<p>other</p></body>"),
-        ("templates/_parts.html", "{% endmacro %}", "other {% endmacro %}"),
+        ("templates/parts/lists.html", "{% endmacro %}", "other {% endmacro %}"),
+        ("templates/parts/claim.html", "<q>", "<q lang='en'>"),
+        ("templates/words/en.yaml", "  ledger: Ledger\n", "  ledger: Books\n"),
         ("templates/parts/claim-row.html", "<li", "<li lang='en'"),
         ("templates/assets/style.css", "{", "{ color: red;"),
     ],
-    ids=["words", "clock", "markup", "base", "macros", "row", "style"],
+    ids=["words", "clock", "markup", "base", "macros", "macros of parts", "catalogue", "row", "style"],
 )
 def test_another_source_of_the_tool_makes_everything_anew(name: str, old: str, new: str, desk: Desk) -> None:
     tool = desk.folder / "tool"

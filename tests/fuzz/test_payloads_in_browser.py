@@ -347,6 +347,8 @@ PROBE = r"""() => {
             }
         }
         const {tagName} = element;
+        // The theme's own script makes this one, which goes nowhere.
+        if (element.cloneNode(false).outerHTML === '<form class="filter" role="search"></form>') continue;
         if (['IFRAME', 'OBJECT', 'EMBED', 'FORM', 'BASE', 'STYLE'].includes(tagName)) armed.push(tagName);
     }
     return armed;
