@@ -15,8 +15,14 @@ from briefing.read.theme import default_theme
 
 FOLDER = "templates/"
 # How a comment begins and ends, by the end of a file's name.
-_COMMENTS = {".html": ("{# ", " #}"), ".css": ("/* ", " */"), ".js": ("// ", ""), ".yaml": ("# ", "")}
-_FIRST = re.compile(r"\s*(?:\{#-?(.*?)-?#\}|/\*(.*?)\*/|//([^\n]*)|#([^\n]*))", re.DOTALL)
+_COMMENTS = {
+    ".html": ("{# ", " #}"),
+    ".css": ("/* ", " */"),
+    ".js": ("// ", ""),
+    ".svg": ("<!-- ", " -->"),
+    ".yaml": ("# ", ""),
+}
+_FIRST = re.compile(r"\s*(?:\{#-?(.*?)-?#\}|/\*(.*?)\*/|<!--(.*?)-->|//([^\n]*)|#([^\n]*))", re.DOTALL)
 _RECORD = re.compile(r"Copied from (\S+) of briefing (\S+), (\w+)\.")
 # So many digits of a digest tell the states of a file apart.
 _DIGITS = 12
