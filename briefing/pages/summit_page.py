@@ -21,7 +21,7 @@ from briefing.pages.page import Context
 from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, said_before, score_row
 from briefing.pages.timeline import summit_timeline
 from briefing.views import words
-from briefing.views.listed import ACCOUNT, ARTICLE, CARD, EXPECTED, MOVED, OUTCOME, ROW, STATEMENT, Listed
+from briefing.views.listed import ACCOUNT, ARTICLE, CARD, EXPECTED, MOVED, OTHER, OUTCOME, ROW, STATEMENT, Listed
 from briefing.views.phrases import Phrase
 from briefing.views.readouts import ReadoutView, readout_view, text_views
 from briefing.views.summits import summit_view
@@ -65,12 +65,13 @@ class SummitArguments:
 @dataclass(frozen=True, slots=True)
 class ItemView:
     """A subject of the agenda: the claims that say what was expected of it, those that say what the meeting's texts
-    say, and the one whose status says what came of it."""
+    say, and the one whose status says what came of it: one of those, or another."""
 
     item: Phrase
     expected: Listed
     claims: Listed
     now: Listed
+    other: Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +207,15 @@ def _items(summit: LinkedSummit, known: Mapping[str, LinkedClaim], views: Views)
             expected = [claim for claim in claims if said_before(summit, claim)]
             if summit.record.status == "held":
                 said = Listed(STATEMENT, [claim for claim in claims if claim not in expected])
-                yield ItemView(views.own(item.item), Listed(EXPECTED, expected), said, Listed(OUTCOME, now))
+                own, others = (now, []) if item.now in item.claims else ([], now)
+                since = Listed(OUTCOME, own), Listed(OTHER, others)
+                yield ItemView(views.own(item.item), Listed(EXPECTED, expected), said, *since)
             else:
                 whole = {claim.ref: claim for claim in (*claims, *now)}
                 rows = Listed(ROW, list(whole.values()))
-                yield ItemView(views.own(item.item), rows, Listed(STATEMENT, ()), Listed(OUTCOME, ()))
+                yield ItemView(
+                    views.own(item.item), rows, Listed(STATEMENT, ()), Listed(OUTCOME, ()), Listed(OTHER, ())
+                )
 
 
 def _timeline(given: SummitArguments, views: Views) -> Context:

@@ -52,6 +52,7 @@ CHIP = Kind("claim-chip", "claim", claim_view)
 EXPECTED = Kind("claim-expected", "claim", claim_view)
 STATEMENT = Kind("claim-statement", "claim", claim_view)
 OUTCOME = Kind("claim-outcome", "claim", claim_view)
+OTHER = Kind("claim-other", "claim", claim_view)
 OPEN = Kind("claim-open", "claim", claim_view)
 NOTE = Kind("claim-note", "claim", claim_view)
 ACCOUNT = Kind("claim-account", "claim", claim_view)
@@ -64,7 +65,7 @@ MOVED = Kind("change-label", "change", change_view)
 FIGURE = Kind("figure-row", "figure", figure_view, is_common=True)
 VALUE = Kind("value-row", "figure", figure_view, is_common=True)
 KINDS = (
-    *(ROW, LEDGER_ROW, CARD, CHIP, EXPECTED, STATEMENT, OUTCOME, OPEN, NOTE, ACCOUNT, WORDING),
+    *(ROW, LEDGER_ROW, CARD, CHIP, EXPECTED, STATEMENT, OUTCOME, OTHER, OPEN, NOTE, ACCOUNT, WORDING),
     *(SOURCE, ARTICLE, EVENT, CHANGE, MOVED, FIGURE, VALUE),
 )
 

@@ -157,9 +157,15 @@ def test_the_agenda_of_a_meeting_that_was_held_says_what_came_of_it(tmp_path: Pa
     assert head[0] == "Subject"
     assert head[-1] == "Since then"
     before = f"Before: {words_of('one')}1 Gazette Nothing is recorded of it."
-    assert first == ["Tariffs", before, "fulfilled So it is. Mar 1, 2025"]
+    assert first == ["Tariffs", before, "fulfilled So it is. Mar 1, 2025" + "2"]  # the number of what shows it
     assert second == ["Steel", "Nothing is recorded of it.", "Nothing is recorded since."]
     assert any(text_of(one) == "What was on the agenda, and what came of it" for one in page.iter("h2"))
+
+
+def test_what_came_of_a_subject_may_be_told_by_another_claim_which_is_then_named(tmp_path: Path) -> None:
+    claims = {"one": ahead(), "two": ahead("fulfilled", label="Tariffs come down")}
+    _, first, _ = answers_of(page_of(tmp_path, claims, AGENDA.replace("now: talks#one", "now: talks#two")))
+    assert first[-1] == "Tariffs come down" + "1" + " fulfilled So it is. Mar 1, 2025" + "2"
 
 
 def test_the_agenda_of_a_planned_meeting_says_what_is_expected_and_on_whose_word(tmp_path: Path) -> None:
