@@ -21,7 +21,7 @@ from briefing.pages.page import Context
 from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, said_before, score_row
 from briefing.pages.timeline import summit_timeline
 from briefing.views import words
-from briefing.views.listed import ACCOUNT, ARTICLE, CARD, EXPECTED, MOVED, OTHER, OUTCOME, ROW, STATEMENT, Listed
+from briefing.views.listed import ACCOUNT, ARTICLE, BEFORE, CARD, EXPECTED, MOVED, OTHER, OUTCOME, ROW, STATEMENT, Listed
 from briefing.views.phrases import Phrase
 from briefing.views.readouts import ReadoutView, readout_view, text_views
 from briefing.views.summits import summit_view
@@ -43,13 +43,15 @@ DAYS = 40
 class SummitArguments:
     """A summit with its claims, without those kept off its page, and its articles, both newest first.
 
-    Those `naming` it say so themselves, those `changed` have a claim on it as well. `accounts` are the claims that
-    `differences` names, `topics` those of the site in their order.
+    Those `naming` it say so themselves, those `changed` have a claim on it as well. `since` are the claims of which the
+    agenda asks what came of them, of this meeting or not, `accounts` those that `differences` names; `topics` are those
+    of the site in their order.
     """
 
     summit: Counted
     claims: Sequence[LinkedClaim]
     lead: Sequence[LinkedClaim]
+    since: Sequence[LinkedClaim]
     articles: Sequence[LinkedArticle]
     naming: Sequence[Headline]
     documents: Sequence[LinkedArticle]
@@ -64,8 +66,9 @@ class SummitArguments:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """A subject of the agenda: the claims that say what was expected of it, those that say what the meeting's texts
-    say, and the one whose status says what came of it: one of those, or another."""
+    """A subject of the agenda: the claims that say what was expected of it, in a few words where the meeting's texts
+    say something of it; those that say what the texts say; and the one whose status says what came of it: one of
+    those, or another."""
 
     item: Phrase
     expected: Listed
@@ -142,7 +145,7 @@ def _head(given: SummitArguments, views: Views) -> Context:
 
 def _brief(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -> Context:
     """What page one has: the agenda and what came of it, the score, and what is open."""
-    known = {claim.ref: claim for claim in (*given.claims, *given.lead)}
+    known = {claim.ref: claim for claim in (*given.claims, *given.lead, *given.since)}
     with_chips = not is_long and max(len(parts.before), len(parts.after)) <= MOST_CHIPS
     by_topic = _by_topic(given, parts)
     shown_on_page = [*parts.before[: IN_LEDGER if is_long else None], *parts.after[: IN_LEDGER if is_long else None]]
@@ -207,9 +210,10 @@ def _items(summit: LinkedSummit, known: Mapping[str, LinkedClaim], views: Views)
             expected = [claim for claim in claims if said_before(summit, claim)]
             if summit.record.status == "held":
                 said = Listed(STATEMENT, [claim for claim in claims if claim not in expected])
+                before = Listed(BEFORE if said else EXPECTED, expected)
                 own, others = (now, []) if item.now in item.claims else ([], now)
                 since = Listed(OUTCOME, own), Listed(OTHER, others)
-                yield ItemView(views.own(item.item), Listed(EXPECTED, expected), said, *since)
+                yield ItemView(views.own(item.item), before, said, *since)
             else:
                 whole = {claim.ref: claim for claim in (*claims, *now)}
                 rows = Listed(ROW, list(whole.values()))

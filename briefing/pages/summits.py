@@ -62,6 +62,7 @@ def summit_arguments(lists: Lists, id: str) -> SummitArguments:
         summit=counted_summit(lists, id),
         claims=claims,
         lead=[site.claims[ref] for ref in record.lead],
+        since=[site.claims[item.now] for topic in record.agenda for item in topic.items if item.now],
         articles=sorted([*naming.values(), *others], key=newest_first),
         naming=headlines(naming.values()),
         documents=documents,
