@@ -21,7 +21,19 @@ from briefing.pages.page import Context
 from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, said_before, score_row
 from briefing.pages.timeline import summit_timeline
 from briefing.views import words
-from briefing.views.listed import ACCOUNT, ARTICLE, BEFORE, CARD, EXPECTED, MOVED, OTHER, OUTCOME, ROW, STATEMENT, Listed
+from briefing.views.listed import (
+    ACCOUNT,
+    ARTICLE,
+    BEFORE,
+    CARD,
+    EXPECTED,
+    MOVED,
+    OTHER,
+    OUTCOME,
+    ROW,
+    STATEMENT,
+    Listed,
+)
 from briefing.views.phrases import Phrase
 from briefing.views.readouts import ReadoutView, readout_view, text_views
 from briefing.views.summits import summit_view
@@ -66,11 +78,12 @@ class SummitArguments:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """A subject of the agenda: the claims that say what was expected of it, in a few words where the meeting's texts
-    say something of it; those that say what the texts say; and the one whose status says what came of it: one of
-    those, or another."""
+    """A subject of the agenda: the claims that say what was expected of it, in a few words from `before` where the
+    meeting's texts say something of it; those that say what the texts say; and the one whose status says what came of
+    it: one of those, or another."""
 
     item: Phrase
+    before: Listed
     expected: Listed
     claims: Listed
     now: Listed
@@ -150,7 +163,7 @@ def _brief(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -
     by_topic = _by_topic(given, parts)
     shown_on_page = [*parts.before[: IN_LEDGER if is_long else None], *parts.after[: IN_LEDGER if is_long else None]]
     agenda = tuple(_items(given.summit.summit, known, views))
-    has_answers = any(item.expected or item.claims or item.now for item in agenda)
+    has_answers = any(item.before or item.expected or item.claims or item.now for item in agenda)
     opened = open_by_day(shown_on_page, views)
     return {
         "agenda": agenda if has_answers else (),
@@ -210,16 +223,16 @@ def _items(summit: LinkedSummit, known: Mapping[str, LinkedClaim], views: Views)
             expected = [claim for claim in claims if said_before(summit, claim)]
             if summit.record.status == "held":
                 said = Listed(STATEMENT, [claim for claim in claims if claim not in expected])
-                before = Listed(BEFORE if said else EXPECTED, expected)
+                before, expected = (expected, []) if said else ([], expected)
+                ahead = Listed(BEFORE, before), Listed(EXPECTED, expected)
                 own, others = (now, []) if item.now in item.claims else ([], now)
                 since = Listed(OUTCOME, own), Listed(OTHER, others)
-                yield ItemView(views.own(item.item), before, said, *since)
+                yield ItemView(views.own(item.item), *ahead, said, *since)
             else:
                 whole = {claim.ref: claim for claim in (*claims, *now)}
                 rows = Listed(ROW, list(whole.values()))
-                yield ItemView(
-                    views.own(item.item), rows, Listed(STATEMENT, ()), Listed(OUTCOME, ()), Listed(OTHER, ())
-                )
+                none = Listed(STATEMENT, ()), Listed(OUTCOME, ()), Listed(OTHER, ())
+                yield ItemView(views.own(item.item), Listed(BEFORE, ()), rows, *none)
 
 
 def _timeline(given: SummitArguments, views: Views) -> Context:

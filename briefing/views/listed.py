@@ -66,7 +66,7 @@ MOVED = Kind("change-label", "change", change_view)
 FIGURE = Kind("figure-row", "figure", figure_view, is_common=True)
 VALUE = Kind("value-row", "figure", figure_view, is_common=True)
 KINDS = (
-    *(ROW, LEDGER_ROW, CARD, CHIP, EXPECTED, STATEMENT, OUTCOME, OTHER, OPEN, NOTE, ACCOUNT, WORDING),
+    *(ROW, LEDGER_ROW, CARD, CHIP, EXPECTED, BEFORE, STATEMENT, OUTCOME, OTHER, OPEN, NOTE, ACCOUNT, WORDING),
     *(SOURCE, ARTICLE, EVENT, CHANGE, MOVED, FIGURE, VALUE),
 )
 
