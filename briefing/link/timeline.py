@@ -1,4 +1,4 @@
-"""The timeline: what happened, and what the desk recorded, in one order. It tells no fact twice."""
+"""The timeline: what happened, and what changed in what is known of it, in one order. It tells no fact twice."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -10,9 +10,9 @@ from briefing.link.site import Headline, LinkedClaim, LinkedSummit
 from briefing.model.dates import PartialDate
 
 Kind = Literal["meeting", "publication", "due"]
-# How the entries of one day follow each other: what happened, then what was recorded.
+# How the entries of one day follow each other: what happened, then what changed.
 _PLACES: dict[Kind, int] = {"meeting": 0, "publication": 1, "due": 2}
-_RECORDED = 3
+_CHANGED = 3
 _COMING = frozenset(["meeting", "due"])
 
 
@@ -49,7 +49,7 @@ def timeline_of(
     articles: Iterable[Headline], claims: Iterable[LinkedClaim], meetings: Iterable[LinkedSummit] = ()
 ) -> list[Entry]:
     """The events and the changes of some articles, claims and meetings, the newest first. Those of one day are in the
-    order of kinds: what happened, then what was recorded.
+    order of kinds: what happened, then what changed.
 
     That an article came out and that its claims were added on the same day is one entry, the latter.
     """
@@ -72,12 +72,12 @@ def _by_kind(entry: Entry) -> tuple[str, int]:
 def _place(entry: Entry) -> int:
     if isinstance(entry, Event):
         return _PLACES[entry.kind]
-    return _PLACES["publication"] if isinstance(entry, ClaimsAdded) and entry.is_publication else _RECORDED
+    return _PLACES["publication"] if isinstance(entry, ClaimsAdded) and entry.is_publication else _CHANGED
 
 
 def has_happened(entry: Entry) -> bool:
-    """Whether it is something that happened, which the desk has not only recorded."""
-    return _place(entry) < _RECORDED
+    """Whether it is something that happened in the world, not in what is known of it."""
+    return _place(entry) < _CHANGED
 
 
 def topics_of(summit: LinkedSummit, claims: Iterable[LinkedClaim]) -> dict[str, None]:

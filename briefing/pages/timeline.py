@@ -1,4 +1,4 @@
-"""The timeline of the site, and those of summits and topics: what happened, and what was recorded, day by day."""
+"""The timeline of the site, and those of summits and topics: what happened, and what changed, day by day."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -51,14 +51,14 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """What happened on a date, and what was recorded: a day, or a month or year where no more is known.
+    """What happened on a date, and what changed: a day, or a month or year where no more is known.
 
     `unrated` more claims, which are not given, were found on it to be such that cannot be rated.
     """
 
     date: DateView
     happened: Listed
-    recorded: Listed
+    changed: Listed
     unrated: int = 0
 
 
@@ -227,5 +227,5 @@ def _days(entries: Iterable[Entry], views: Views) -> Iterator[DayView]:
         parts: tuple[list[Entry], ...] = ([], [], [])
         for entry in of_date:
             parts[0 if has_happened(entry) else 2 if is_unrated(entry) else 1].append(entry)
-        happened, recorded, unrated = parts
-        yield DayView(views.date(on), Listed(EVENT, happened), Listed(EVENT, recorded), len(unrated))
+        happened, changed, unrated = parts
+        yield DayView(views.date(on), Listed(EVENT, happened), Listed(EVENT, changed), len(unrated))

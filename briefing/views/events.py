@@ -1,4 +1,4 @@
-"""The view of an entry of the timeline: something that happened, or that the desk recorded."""
+"""The view of an entry of the timeline: something that happened, or a change in what is known."""
 
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,7 @@ from briefing.views.views import Views
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An entry. What happened is of the `kind` `meeting`, `publication` or `due`; what was recorded `status`, `figure`,
+    """An entry. What happened is of the `kind` `meeting`, `publication` or `due`; what changed of `status`, `figure`,
     `correction` or `added`.
 
     `text` says what it is about and `path` leads there. A claim has its words and a label too, and a text only where an
