@@ -18,9 +18,9 @@ from briefing.pages.figures import figures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Context
 from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, said_before, score_row
-from briefing.pages.timeline import DayView, timeline_link
+from briefing.pages.timeline import timeline_link
 from briefing.views import words
-from briefing.views.listed import ACCOUNT, ARTICLE, CARD, EVENT, EXPECTED, MOVED, OTHER, OUTCOME, ROW, STATEMENT, Listed
+from briefing.views.listed import ACCOUNT, ARTICLE, CARD, EXPECTED, MOVED, OTHER, OUTCOME, ROW, STATEMENT, Listed
 from briefing.views.phrases import Phrase
 from briefing.views.readouts import ReadoutView, readout_view, text_views
 from briefing.views.summits import summit_view
@@ -92,6 +92,15 @@ class TopicView:
     unratable_count: int
     others: Listed
     other_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """The statuses that changed on a day, and how many claims were found on it that cannot be rated."""
+
+    date: DateView
+    changes: Listed
+    unrated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +227,7 @@ def _timeline(given: SummitArguments, views: Views) -> Context:
     return {
         "axis": axis(summit.record.start.day.earliest, moved, given.claims),
         "moved": tuple(
-            DayView(views.date(on), Listed(EVENT, ()), Listed(MOVED, shown), len(all) - len(shown))
-            for on, shown, all in days[:DAYS]
+            MovedView(views.date(on), Listed(MOVED, shown), len(all) - len(shown)) for on, shown, all in days[:DAYS]
         ),
         "timeline": timeline_link("summit", summit.id, entries, views),
         "last_change": next((views.date(entry.on) for entry in entries if not isinstance(entry, Event)), None),
