@@ -149,7 +149,7 @@ def _pages(entries: tuple[Entry, ...], clock: Clock, scope: Scope) -> Iterator[P
     yield redirect(FORMER, TIMELINE, CONFIG, title)
     for part in listing.parts:
         count = len(part.items) + sum(count for _, count in part.periods)
-        context = partial(_context, part.items, part.periods, LinkView(title, TIMELINE), scope, count)
+        context = partial(_context, part.items, part.periods, LinkView(title, TIMELINE), scope, count, None, None)
         yield Page(part.path, "timeline.html", part_title(title, part, Views(scope)), context, CONFIG)
 
 
@@ -159,8 +159,8 @@ def _context(
     up: LinkView | None,
     scope: Scope,
     count: int,
-    clock: Clock | None = None,
-    most: int | None = None,
+    clock: Clock | None,
+    most: int | None,
 ) -> Context:
     """What is to come, by the clock if there is one, and what has been: the newest so many."""
     views = Views(scope)

@@ -54,14 +54,19 @@ def event_view(entry: Entry, views: Views) -> EventView:
             kind = "publication" if entry.is_publication else "added"
             count, forward = len(entry.claims), entry.forward
             return replace(_article(kind, entry.article, views), count=count, forward=forward)
-        case Event(about=LinkedClaim() as linked):
+        case Event():
+            return _event(entry, views)
+
+
+def _event(event: Event, views: Views) -> EventView:
+    match event.about:
+        case LinkedClaim() as linked:
             return replace(_claim("due", linked, views), status=linked.status)
-        case Event(about=Headline() as article):
+        case Headline() as article:
             return _article("publication", article, views)
-        case Event(about=LinkedSummit() as summit):
+        case LinkedSummit() as summit:
             record, path = summit.record, page_path("summits", summit.id)
-            note = venue_words(record, views)
-            return EventView("meeting", views.own(record.title), path, note, record.status)
+            return EventView("meeting", views.own(record.title), path, venue_words(record, views), record.status)
 
 
 def _article(kind: str, of: Headline, views: Views) -> EventView:
