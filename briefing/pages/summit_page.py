@@ -3,23 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.link.changes import StatusMoved, changes_of, is_unrated
+from briefing.link.changes import StatusMoved, is_unrated
 from briefing.link.differences import Difference
 from briefing.link.ledger import UNRATED
 from briefing.link.readouts import readouts_of
 from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
-from briefing.link.timeline import events_of
+from briefing.link.timeline import Event, timeline_of
 from briefing.model.dates import PartialDate
 from briefing.model.summit import Summit
 from briefing.pages.archive import Periods
 from briefing.pages.axes import axis
-from briefing.pages.changes import slice_of
 from briefing.pages.figures import figures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Context
 from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, said_before, score_row
-from briefing.pages.timeline import summit_timeline
+from briefing.pages.timeline import timeline_link
 from briefing.views import words
 from briefing.views.listed import (
     ACCOUNT,
@@ -55,9 +54,9 @@ DAYS = 40
 class SummitArguments:
     """A summit with its claims, without those kept off its page, and its articles, both newest first.
 
-    Those `naming` it say so themselves, those `changed` have a claim on it as well. `since` are the claims of which the
-    agenda asks what came of them, of this meeting or not, `accounts` those that `differences` names; `topics` are those
-    of the site in their order.
+    `of_timeline` are the articles that name it or have a claim on it. `since` are the claims of which the agenda asks
+    what came of them, of this meeting or not, `accounts` those that `differences` names; `topics` are those of the site
+    in their order.
     """
 
     summit: Counted
@@ -65,12 +64,11 @@ class SummitArguments:
     lead: Sequence[LinkedClaim]
     since: Sequence[LinkedClaim]
     articles: Sequence[LinkedArticle]
-    naming: Sequence[Headline]
     documents: Sequence[LinkedArticle]
     differences: Sequence[Difference]
     accounts: Mapping[str, LinkedClaim]
     measures: Sequence[str]
-    changed: Sequence[Headline]
+    of_timeline: Sequence[Headline]
     next: Sequence[str]
     topics: Sequence[str]
     scope: Scope
@@ -236,23 +234,20 @@ def _items(summit: LinkedSummit, known: Mapping[str, LinkedClaim], views: Views)
 
 
 def _timeline(given: SummitArguments, views: Views) -> Context:
-    """One line a day: what changed, and above it an axis."""
+    """One line a day: which statuses changed, and above it an axis."""
     summit = given.summit.summit
-    changes = changes_of(given.claims, given.changed)
-    moved = [change for change in changes if isinstance(change, StatusMoved)]
+    entries = timeline_of(given.of_timeline, given.claims, [summit])
+    moved = [entry for entry in entries if isinstance(entry, StatusMoved)]
     days = [
         (on, [change for change in of_day if not is_unrated(change)], of_day) for on, of_day in _by_day(moved).items()
     ]
-    events = events_of(given.naming, given.claims, [summit])
     return {
         "axis": axis(summit.record.start.day.earliest, moved, given.claims),
         "moved": tuple(
             MovedView(views.date(on), Listed(MOVED, shown), len(all) - len(shown)) for on, shown, all in days[:DAYS]
         ),
-        "timeline": summit_timeline(summit, events, views),
-        "event_count": len(events),
-        "last_change": views.date(changes[0].on) if changes else None,
-        "changes": slice_of(changes, "summit", summit.id, views).whole,
+        "timeline": timeline_link("summit", summit.id, entries, views),
+        "last_change": next((views.date(entry.on) for entry in entries if not isinstance(entry, Event)), None),
     }
 
 
