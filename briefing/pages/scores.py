@@ -100,7 +100,8 @@ def said_before(summit: LinkedSummit, claim: LinkedClaim) -> bool:
 def counted(summit: LinkedSummit, claims: Sequence[LinkedClaim]) -> Counted:
     """A summit with its counts."""
     before, after = parted(summit, claims)
-    return Counted(summit, len(claims), sum(linked.is_open for linked in claims), tally(before), tally(after))
+    open = sum(linked.is_open and linked.claim.weight == "major" for linked in claims)
+    return Counted(summit, len(claims), open, tally(before), tally(after))
 
 
 def board_view(of: Counted) -> BoardView:

@@ -162,7 +162,7 @@ def _brief(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -
     shown_on_page = [*parts.before[: IN_LEDGER if is_long else None], *parts.after[: IN_LEDGER if is_long else None]]
     agenda = tuple(_items(given.summit.summit, known, views))
     has_answers = any(item.before or item.expected or item.claims or item.now for item in agenda)
-    opened = open_by_day(shown_on_page, views)
+    opened = open_by_day(filter(_is_counted, shown_on_page), views)
     return {
         "agenda": agenda if has_answers else (),
         "lead": Listed(ROW, () if has_answers else given.lead),
@@ -176,7 +176,7 @@ def _brief(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -
         **_texts(given, agenda, views),
         "open": opened,
         "next_look": next((day.by for day in opened if day.by), None),
-        "open_count": sum(claim.is_open for claim in (*parts.before, *parts.after)),
+        "open_count": sum(claim.is_open for claim in filter(_is_counted, (*parts.before, *parts.after))),
     }
 
 
@@ -294,8 +294,8 @@ def _topics(given: SummitArguments, parts: Parted, is_long: bool, views: Views) 
             readout = readout_view(said[topic], texts, in_topic) if topic in said else None
             rated = [[claim for claim in claims if claim.status != UNRATED] for claims in ahead]
             groups = [
-                *([claim for claim in claims if claim.claim.weight == "major"] for claims in rated),
-                [claim for claims in rated for claim in claims if claim.claim.weight == "minor"],
+                *(list(filter(_is_counted, claims)) for claims in rated),
+                [claim for claims in rated for claim in claims if not _is_counted(claim)],
                 [claim for claims in ahead for claim in claims if claim.status == UNRATED],
             ]
             cards = [Listed(CARD, [claim for claim in group if claim.ref in shown]) for group in groups]
@@ -322,3 +322,7 @@ def _window(views: Views, record: Summit) -> Iterator[tuple[str, DateView]]:
     if record.window:
         dates = (("from", record.window.start), ("interim", record.window.interim), ("final", record.window.final))
         yield from ((label, views.date(date)) for label, date in dates if date)
+
+
+def _is_counted(claim: LinkedClaim) -> bool:
+    return claim.claim.weight == "major"

@@ -235,7 +235,7 @@ def test_counts_on_pages_are_those_of_the_files(built: Built) -> None:
         ahead = [claim for claim in mine if claim.is_forward and not claim.is_minor]
         documents = summit.get("documents", [])
         before = [claim for claim in ahead if claim.published <= summit["start"] and claim.of not in documents]
-        still_open = sum(claim.is_open for claim in mine)
+        still_open = sum(claim.is_open for claim in ahead)
         wanted[id] = (summit["start"][:10], len(before), len(ahead) - len(before), still_open)
     assert board_of(built.pages["summits/index.html"]) == wanted
     board = board_of(built.pages["index.html"])
