@@ -1,7 +1,7 @@
 """A site kept in memory. After an edit only what it touches is read and linked again, and a page is made when it is
 asked for. What it gives for a path is what a build would write there."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from briefing.parallel.pool import spread
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG, Content, Listing, list_content, read_content
 from briefing.read.folders import TEMPLATES
+from briefing.read.sources import read_published
 from briefing.read.theme import read_theme
 from briefing.request import Request
 from briefing.theme.fragments import Fragments
@@ -68,6 +69,7 @@ class Resident:
         self._lists: Lists | None = None
         self._sections: dict[str, tuple[PageKind, str]] = {}  # by the paths of their pages
         self._is_planned = False
+        self._media: Mapping[str, str] = {}
         self._renderer: Renderer | None = None
         self._language = "en"
         self._theme, self._of_theme = read_theme(request.root)
@@ -142,6 +144,7 @@ class Resident:
         else:
             site = relinked(changes, content, config, as_of, found, clock, words)
         self._lists, self._renderer, self._is_planned, self._language = Lists(site), None, False, config.language
+        self._media = content.media
 
     def _newest(self, file: ArticleFile) -> date:
         """The newest day on which anything of an article was recorded."""
@@ -163,6 +166,14 @@ class Resident:
             self._renderer = Renderer(self._templates, self._fragments, site_view(self._lists.site))
         made = self._renderer.page(page)
         return made.problem if isinstance(made, UnrenderedPage) else made.data
+
+    def file(self, path: str) -> bytes | Diagnostic | None:
+        """What a build would write at a path: a page, or a file of the theme or of the media as it is."""
+        if path in self._theme.assets:
+            return self._theme.assets[path]
+        if path in self._media:
+            return read_published(self.request.root, self._media[path])
+        return self.page(path) if path.endswith(".html") else None
 
     def _found(self, lists: Lists, path: str) -> Page | None:
         """The page at a path: in the section that had it before, or else in any."""
