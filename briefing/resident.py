@@ -34,7 +34,7 @@ class _Readings:
     """What was read, by the first file of each job, until one of the files of that is another."""
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+        self.jobs = jobs
         self._read: dict[str, Any] = {}
         self._first: dict[str, str] = {}  # of the files that are read together
 
@@ -46,7 +46,7 @@ class _Readings:
     def spread(self, function: Callable[[Any], Any], items: Sequence[Any], /) -> list[Any]:
         """The function's results for all items, in their order."""
         missing = [item for item in items if not self._is_known(item)]
-        for item, result in zip(missing, spread(function, missing, self._jobs), strict=True):
+        for item, result in zip(missing, spread(function, missing, self.jobs), strict=True):
             self._read[item.path] = result
             self._first.update(dict.fromkeys(item.files, item.path))
         return [self._read[item.path] for item in items]
@@ -80,11 +80,23 @@ class Resident:
         if self._lists is not None:
             self._plan(self._lists)
             look_up(self._lists.site)
+        # From now on there may be other threads, of which a fork would keep the locks and lose the rest.
+        self._readings.jobs = 1
 
     @property
     def problems(self) -> list[Diagnostic]:
         """What is wrong now."""
         return [*self._of_content, *self._of_theme]
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether there has been a site without errors."""
+        return self._lists is not None
+
+    @property
+    def base_url(self) -> str | None:
+        """Where the site will stand, as far as that is known."""
+        return self._lists.site.config.base_url if self._lists else None
 
     def refresh(self, paths: Sequence[str]) -> None:
         """Take notice of files that have changed, by their paths in the site's folder."""

@@ -1,60 +1,101 @@
-"""The server from its start to its end: a port, a site, a watch, a check behind."""
+"""A server from its start to its end: an address, a site, somebody who watches, and a check behind."""
 
+import errno
 import gc
-import subprocess
-import sys
+import threading
 import webbrowser
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
 from briefing.diagnostics import EnvironmentProblem
-from briefing.interrupts import Interrupted
+from briefing.interrupts import held, leaves
 from briefing.request import Request
-from briefing.serve.live import LiveSite
+from briefing.serve.live import LiveSite, Show
+from briefing.serve.routes import Call, Handle, Reply, Routes, client_files
 from briefing.serve.server import Server
 from briefing.serve.watch import Watcher
 
 # Where nobody names a port, the first free one of so many from this on.
-FIRST, TRIED = 8000, 50
+FIRST, TRIED = 8000, 100
+# What changes files, by the names of its addresses.
+WRITES: dict[str, Handle] = {}
 
 
-def serving(request: Request, host: str, port: int | None, browser: bool, tell: Callable[[str], None]) -> None:
-    """Serve a site until somebody ends it. EnvironmentProblem where the port cannot be had."""
-    site = LiveSite(request, lambda: _checked(request))
-    server = _bound(site, host, port)
-    gc.enable()
-    gc.collect()
-    gc.freeze()  # what stays is not looked through for cycles after every change
-    watcher = Watcher(request.root, site.changed)
-    name = f"[{host}]" if ":" in host else host
-    address = f"http://{name}:{server.server_address[1]}/"
-    tell(f"Serving {request.root} at {address} Ctrl-C ends it.")
-    site.start()
-    watcher.start()
-    if browser:
-        webbrowser.open(address)
-    try:
-        server.serve_forever(poll_interval=0.1)
-    except (KeyboardInterrupt, Interrupted):
-        tell("Ended.")
-    finally:
-        watcher.stop()
-        site.stop()
-        server.server_close()
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to serve: the name or number of an interface, and a port, or None for any free one; whether `others` than
+    this machine may read; and whether a browser is opened."""
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+    others: bool = False
+    browser: bool = False
 
 
-def _bound(site: LiveSite, host: str, port: int | None) -> Server:
-    for number in [port] if port is not None else range(FIRST, FIRST + TRIED):
+def serving(request: Request, place: Place, writes: bool, say: Callable[[str], None], show: Show) -> None:
+    """Serve a site until a signal ends it, which is Interrupted. EnvironmentProblem where the address cannot be had, or
+    the files of the site cannot be looked at."""
+    leaves("the site is served no more")
+    server = _bound(place, routes(writes))
+    with server:
+        address = _address(place.host, server.server_port)
+        site = LiveSite(request, show)
+        watcher = Watcher(request.root, site.changed)
+        gc.enable()
+        gc.collect()
+        gc.freeze()  # what stays is not looked through for cycles after every change
         try:
-            return Server((host, number), site)
+            site.start()
+            watcher.start()
+            say(f"Serving {request.root} at {address} (Ctrl-C ends it)")
+            if place.browser:
+                threading.Thread(target=_open, args=(address, say), name="browser", daemon=True).start()
+            server.serve(site)
+        finally:
+            with held():
+                watcher.stop()
+                site.stop()
+
+
+def routes(writes: bool) -> Routes:
+    """The addresses of the server: the scripts of pages, how things stand, and what changes files, if that may be."""
+
+    def state(call: Call) -> Reply:
+        return Reply.json(asdict(call.site.board.newest))
+
+    return Routes({**client_files(), "state": state}, WRITES if writes else {})
+
+
+def _bound(place: Place, of_server: Routes) -> Server:
+    """A server that has an address. EnvironmentProblem where there is none to be had."""
+    for port in [place.port] if place.port is not None else range(FIRST, FIRST + TRIED):
+        try:
+            return Server(place.host, port, of_server, place.others)
         except OSError as error:
-            problem = error
-    where = f"{host}:{port}" if port is not None else f"any port of {host} from {FIRST} to {FIRST + TRIED - 1}"
-    raise EnvironmentProblem(f"cannot serve at {where}: {problem.strerror or problem}", "name another with --port")
+            if place.port is not None or error.errno != errno.EADDRINUSE:
+                raise _no_address(error, place.host, port) from error
+    ports = f"every port from {FIRST} to {FIRST + TRIED - 1}"
+    raise EnvironmentProblem(f"{ports} of {place.host} is in use", "name another one with --port")
 
 
-def _checked(request: Request) -> str:
-    """What a check of the whole site tells, in a process of its own: it must not be in the way of a page."""
-    options = ["--drafts"] if request.drafts else []
-    command = [sys.executable, "-m", "briefing", "-C", str(request.root), "check", "--jobs", "1", *options]
-    ended = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
-    return ended.stderr.strip()
+def _no_address(error: OSError, host: str, port: int) -> EnvironmentProblem:
+    if error.errno == errno.EADDRINUSE:
+        help = "end what uses it, name another port, or leave --port out and take the next free one"
+        return EnvironmentProblem(f"port {port} of {host} is in use", help)
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return EnvironmentProblem(f"port {port} of {host} may not be used", "name one above 1023 with --port")
+    help = "name an address of this machine with --host, or leave it out"
+    return EnvironmentProblem(f"cannot serve at {host}: {(error.strerror or str(error)).lower()}", help)
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def _open(address: str, say: Callable[[str], None]) -> None:
+    try:
+        is_open = webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        is_open = False
+    if not is_open:
+        say(f"No browser was found to open; go to {address}")

@@ -1,160 +1,189 @@
-"""A site over HTTP, for those who edit it: read only, on this machine, from memory and never from a folder."""
+"""A site over HTTP, for those who edit it: on this machine, from memory and never from a folder."""
 
-import json
-import mimetypes
-import queue
+import secrets
 import socket
-from collections.abc import Iterator
-from dataclasses import asdict
+import sys
+import threading
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl
 
-from briefing.serve.live import Answer, LiveSite, News
+from briefing.serve.addresses import TEXT, site_path, split
+from briefing.serve.guard import is_loopback, length_of, object_in, refusal, refusal_of_change
+from briefing.serve.live import LiveSite
+from briefing.serve.pages import page_reply
+from briefing.serve.routes import OWN, Call, Reply, Routes
+from briefing.serve.stream import events
 
-# What belongs to the server and not to the site. No page can have that address.
-OWN = "-/briefing/"
-SCRIPT = Path(__file__).with_name("client.js")
-LOOPBACK = frozenset(["127.0.0.1", "localhost", "::1"])
-# A stream is kept open by a line after so many seconds without news.
-HEARTBEAT = 15
-# Types that the system may not know, or knows otherwise.
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-}
-_TEXT = "text/plain; charset=utf-8"
+NEWS = f"{OWN}news"
+# So many connections at once; a browser has six to a server and keeps them for a while.
+CONNECTIONS = 200
+# Who sends or takes nothing for so many seconds is cut off.
+PATIENCE = 20
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one site."""
+    """Serves one site at an address that it has from the beginning, from the moment that it is given the site."""
 
     daemon_threads = True
     allow_reuse_address = True
+    request_queue_size = 64
 
-    def __init__(self, address: tuple[str, int], site: LiveSite) -> None:
-        """Raises OSError where the address cannot be had."""
-        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-        self.site, self.host = site, address[0]
-        super().__init__(address, Handler)
+    def __init__(self, host: str, port: int, routes: Routes, allow_others: bool = False) -> None:
+        """Raises OSError where the address cannot be had, OverflowError for a port that is none."""
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.routes, self.only_loopback = routes, is_loopback(host) and not allow_others
+        # Who has it may change files; where nobody may, nobody has it.
+        self.token = secrets.token_urlsafe(24) if routes.posts else ""
+        self.site: LiveSite | None = None
+        self._free = threading.BoundedSemaphore(CONNECTIONS)
+        super().__init__((host, port), Handler, bind_and_activate=False)
+        try:
+            self.server_bind()
+        except BaseException:
+            self.server_close()
+            raise
+
+    def server_bind(self) -> None:
+        """Take the address, without asking anybody for its name."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(self.server_address)
+        self.server_address = self.socket.getsockname()
+        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+
+    def serve(self, site: LiveSite) -> None:
+        """Answer for a site until somebody interrupts."""
+        self.site = site
+        self.server_activate()
+        self.serve_forever(poll_interval=0.1)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread; nobody where too many are asking already."""
+        if not self._free.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """What the thread does."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that goes away in the middle is nothing to tell of."""
-
-    def is_known_host(self, header: str | None) -> bool:
-        """Whether a request is for this server: on this machine, only under the names of this machine. So a page of
-        elsewhere that has its own name lead here is refused."""
-        if self.host not in LOOPBACK:
-            return True
-        name = urlsplit(f"//{header}").hostname if header else None
-        return name in LOOPBACK
+        """A browser that goes away in the middle is nothing to tell of; anything else is."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers GET and HEAD."""
+    """Answers the requests of one connection."""
 
     server: Server
     protocol_version = "HTTP/1.1"
-    server_version, sys_version = "briefing", ""
+    timeout = PATIENCE
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        """A file of the site, the script of the server, or the stream of news."""
-        self._answer(with_body=True)
+        """A file of the site, or what the server has to say."""
+        self._get(with_body=True)
 
     def do_HEAD(self) -> None:
         """The same without what is in it."""
-        self._answer(with_body=False)
+        self._get(with_body=False)
+
+    def do_POST(self) -> None:
+        """A change, where changes are possible."""
+        self.close_connection = True  # unless its body has been read
+        self._send(self._posted(self._site()))
+
+    def version_string(self) -> str:
+        """What the server is."""
+        return "briefing"
 
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are not told of."""
 
-    def _answer(self, with_body: bool) -> None:
-        if not self.server.is_known_host(self.headers.get("Host")):
-            return self._send(HTTPStatus.FORBIDDEN, b"this server answers only under its own address\n", _TEXT)
-        path = site_path(self.path)
-        if path is None:
-            return self._send(HTTPStatus.BAD_REQUEST, b"there can be no such address\n", _TEXT)
-        if path == f"{OWN}live.js":
-            return self._send(HTTPStatus.OK, SCRIPT.read_bytes(), _TYPES[".js"], with_body)
-        if path == f"{OWN}news":
-            return self._stream() if with_body else self._send(HTTPStatus.OK, b"", "text/event-stream")
-        found = self.server.site.answer(path)
-        if found is None:
-            return self._send(HTTPStatus.SERVICE_UNAVAILABLE, *_unloaded(self.server.site.news), with_body)
-        status = HTTPStatus.NOT_FOUND if found.is_missing else HTTPStatus.OK
-        kind = _TYPES[".html"] if found.is_missing else type_of(path)
-        data = with_script(found, path) if kind == _TYPES[".html"] else found.data
-        return self._send(status, data, kind, with_body, found.digest)
+    def _site(self) -> LiveSite:
+        assert self.server.site is not None, "it answers only once it has one"
+        return self.server.site
 
-    def _send(
-        self, status: HTTPStatus, data: bytes, kind: str, with_body: bool = True, digest: str | None = None
-    ) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        if digest:
-            self.send_header("ETag", f'"{digest}"')
+    def _get(self, with_body: bool) -> None:
+        site, server = self._site(), self.server
+        if self.headers.get("Content-Length", "0") != "0" or self.headers.get("Transfer-Encoding"):
+            self.close_connection = True  # nobody reads what is in it
+        if refused := refusal(self.headers, server.only_loopback):
+            return self._send(refused, with_body)
+        path = site_path(self.path)
+        own = self._own(path, site)
+        if own == "news":
+            return self._stream(site) if with_body else self._send(Reply(b"", "text/event-stream"), False)
+        if own is not None and own in server.routes.gets:
+            return self._send(server.routes.gets[own](Call(site, self._query())), with_body)
+        return self._send(page_reply(site, path, self.path, server.token), with_body)
+
+    def _own(self, path: str | None, site: LiveSite) -> str | None:
+        """What comes after the prefix of the server's own addresses, wherever the site stands."""
+        if path is None:
+            return None
+        within = path if path.startswith(OWN) else path.removeprefix(site.base_path())
+        return within.removeprefix(OWN) if within.startswith(OWN) else None
+
+    def _query(self) -> Mapping[str, str]:
+        address = split(self.path)
+        return dict(parse_qsl(address.query, errors="replace")) if address else {}
+
+    def _posted(self, site: LiveSite) -> Reply:
+        server = self.server
+        own = self._own(site_path(self.path), site)
+        if own is None or own not in server.routes.posts:
+            return _not_allowed()
+        refused = refusal(self.headers, server.only_loopback, is_change=True)
+        refused = refused or refusal_of_change(self.headers, server.token)
+        if refused:
+            return refused
+        length = length_of(self.headers)
+        if isinstance(length, Reply):
+            return length
+        body = self.rfile.read(length)
+        self.close_connection = len(body) < length
+        asked = object_in(body)
+        return asked if isinstance(asked, Reply) else server.routes.posts[own](Call(site, self._query(), asked))
+
+    def _send(self, reply: Reply, with_body: bool = True) -> None:
+        self.send_response(reply.status)
+        self._send_headers({"Content-Type": reply.kind, "Content-Length": str(len(reply.data)), **reply.headers})
+        if reply.etag:
+            self.send_header("ETag", f'"{reply.etag}"')
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
         if with_body:
-            self.wfile.write(data)
+            self.wfile.write(reply.data)
 
-    def _stream(self) -> None:
-        """Server-sent events: one at once, then one for each change, until the browser goes away."""
-        listener = self.server.site.listen()
-        try:
-            self.send_response(HTTPStatus.OK)
-            self.send_header("Content-Type", "text/event-stream")
-            self.send_header("Cache-Control", "no-store")
-            self.send_header("Connection", "close")
-            self.end_headers()
-            for line in _events(self.server.site.news, listener):
-                self.wfile.write(line)
-                self.wfile.flush()
-        except OSError:
-            self.close_connection = True
-        finally:
-            self.server.site.forget(listener)
+    def _send_headers(self, headers: Mapping[str, str]) -> None:
+        common = {
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Referrer-Policy": "same-origin",
+        }
+        for name, value in {**headers, **common}.items():
+            self.send_header(name, value)
 
-
-def _events(first: News, listener: "queue.Queue[News]") -> Iterator[bytes]:
-    news: News | None = first
-    while True:
-        yield f"data: {json.dumps(asdict(news))}\n\n".encode() if news else b":\n\n"
-        try:
-            news = listener.get(timeout=HEARTBEAT)
-        except queue.Empty:
-            news = None
+    def _stream(self, site: LiveSite) -> None:
+        """Server-sent events: how things stand, then what is news, until the browser goes away."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self._send_headers({"Content-Type": "text/event-stream", "Connection": "close", "X-Accel-Buffering": "no"})
+        self.end_headers()
+        for event in events(site.board):
+            self.wfile.write(event)
 
 
-def site_path(target: str) -> str | None:
-    """The path in the site that a request asks for; None for what can be none."""
-    path = unquote(urlsplit(target).path, errors="replace").removeprefix("/")
-    if path == "" or path.endswith("/"):
-        path += "index.html"
-    if "\0" in path or "\\" in path or any(part in ("", ".", "..") for part in path.split("/")):
-        return None
-    return path
-
-
-def type_of(path: str) -> str:
-    """The media type of a file by the ending of its name."""
-    ending = path[path.rfind(".") :] if "." in path else ""
-    return _TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-
-
-def with_script(answer: Answer, path: str) -> bytes:
-    """A page with the script of the server, by an address relative to it: it may be served under any."""
-    up = "../" * path.count("/")
-    tag = f'<script src="{up}{OWN}live.js" data-page="{answer.digest}" defer></script>\n'.encode()
-    head, mark, rest = answer.data.partition(b"</head>")
-    return head + tag + mark + rest if mark else answer.data + tag
-
-
-def _unloaded(news: News) -> tuple[bytes, str]:
-    """What there is to read of a site that could not be loaded yet."""
-    return f"The site cannot be shown yet. Mend this, and load the page again:\n\n{news.problems}".encode(), _TEXT
+def _not_allowed() -> Reply:
+    message = b"nothing can be changed here\n"
+    return Reply(message, TEXT, HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD"})
