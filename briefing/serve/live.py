@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from urllib.parse import unquote
 
 from briefing.diagnostics import Diagnostic, EnvironmentProblem
 from briefing.request import Request
@@ -111,7 +112,7 @@ class LiveSite:
     def base_path(self) -> str:
         """The path of the folder that the site will stand in: ``, or such as `briefing/`."""
         _, _, path = (self._resident.base_url or "").partition("://")[2].partition("/")
-        return f"{path.rstrip('/')}/" if path else ""
+        return unquote(f"{path.rstrip('/')}/") if path else ""
 
     def _good(self, path: str, data: bytes) -> Answer:
         answer = self._answer(Kind.FOUND, data, path)
