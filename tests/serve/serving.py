@@ -57,12 +57,13 @@ class Asked:
     port: int
     host: str = "127.0.0.1"
 
-    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answered:
-        """One request; `_` in the names of headers stands for `-`."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
+    def ask(
+        self, path: str, method: str = "GET", body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answered:
+        """One request."""
         connection = http.client.HTTPConnection(self.host, self.port, timeout=BOUND_SECONDS)
         try:
-            connection.request(method, path, body, named)
+            connection.request(method, path, body, headers or {})
             response = connection.getresponse()
             return Answered(response.status, dict(response.headers), response.read())
         finally:

@@ -196,6 +196,22 @@ def refuse_walk(folder: object, onerror: object) -> Iterator[object]:
     yield from ()
 
 
+def test_after_a_mistake_of_ours_the_site_is_read_anew(
+    here: Here, desk: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    good = here.page(PAGE)
+    with monkeypatch.context() as patched:
+        patched.setattr("briefing.resident.list_content", lambda _: 1 / 0)
+        here.write(desk, "content/articles/new.md", "")
+    assert "ZeroDivisionError" in capfd.readouterr().err
+    assert here.state()["problems"].startswith("briefing: this is a mistake of briefing")
+    assert here.page(PAGE) == good
+    (desk / "content/articles/new.md").unlink()
+    here.write(desk, ANNOTATIONS, GOOD)
+    assert here.state()["problems"] == ""
+    assert "They meet." in here.ask(PAGE).text
+
+
 def test_what_a_check_tells_is_told_until_it_may_be_mended(here: Here, desk: Path) -> None:
     due = "warning[review-due]: it is due\n --> content/annotations/other.yaml:3:1\n  = help: look again"
     here.site._checked(1, f"{due}\n\n1 warning\n", "No errors.")

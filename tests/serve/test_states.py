@@ -80,9 +80,10 @@ def test_a_file_that_is_written_twice_with_one_stamp_is_told_again_once_it_has_c
     def coarse(status: os.stat_result) -> tuple[int, int, int, int]:
         return status.st_size, 0, status.st_ctime_ns // day * day, status.st_ino
 
+    written = time.time_ns()
     monkeypatch.setattr("briefing.serve.states._stamp", coarse)
     monkeypatch.setattr("briefing.serve.states.is_settled", lambda stamp, now: now > written + 50_000_000)
-    states, written = States(desk), time.time_ns()
+    states = States(desk)
     save(desk / ARTICLE, "one!")
     assert states.look() == {ARTICLE}
     save(desk / ARTICLE, "two!")

@@ -24,7 +24,7 @@ class Told:
 
     def told(self, paths: list[str]) -> None:
         self.paths += paths
-        if ARTICLE in paths:
+        if ARTICLE in paths and (self.root / ARTICLE).exists():
             self.texts.append((self.root / ARTICLE).read_text(encoding="utf-8"))
 
     def wait_for(self, *paths: str) -> None:
