@@ -90,7 +90,8 @@ def test_scroll_focus_and_what_is_open_are_kept(context: BrowserContext, running
     page.evaluate("window.isOld = true")
     say(desk, "Said second.")
     expect(page.locator("main")).to_contain_text("Said second.")
-    page.wait_for_function("!window.isOld && scrollY === 1500")
+    page.wait_for_load_state()
+    wait_until(lambda: page.evaluate("!window.isOld && scrollY === 1500"))
     assert page.evaluate("[scrollY, document.activeElement.href]") == before
     assert page.evaluate("[...document.querySelectorAll('details')].every(one => one.open)")
 
@@ -174,7 +175,7 @@ def test_styles_are_followed_and_nothing_breaks_the_policy(
     page = opened(context, running, complaints=complaints)
     (desk / "templates/assets").mkdir(parents=True)
     save(desk / "templates/assets/custom.css", "body { background: rgb(1, 2, 3) }\n")
-    page.wait_for_function("getComputedStyle(document.body).backgroundColor === 'rgb(1, 2, 3)'")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(1, 2, 3)")
     assert complaints == []
 
 
