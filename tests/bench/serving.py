@@ -3,10 +3,10 @@
     python tests/bench/serving.py                  100 and 10,000 articles, 50 rounds of saves
     python tests/bench/serving.py --rounds 10 1000
 
-The real command serves generated articles, and the page that each edit shows on is open in Chromium. In each round every
-kind of edit is made once, to another article. The clock runs from the time of the file's last change to the first
-frame that the browser draws with the edit in it. The check behind is never waited for, so that most saves come while one
-is running, as when somebody works.
+The real command serves generated articles, and the page that each edit shows on is open in Chromium. In each round
+every kind of edit is made once, to another article. The clock runs from the time of the file's last change to the first
+frame that the browser draws with the edit in it. The check behind is never waited for, so that most saves come while
+one is running, as when somebody works.
 """
 
 import argparse
@@ -33,7 +33,8 @@ ROUNDS, SIZES = 50, (100, 10_000)
 # Seconds from an opened page to the edit, in which the check behind begins; and at most until it is shown.
 PAUSE, BOUND = 0.7, 30
 # One frame later, whether a page has a text, in its markup too.
-SHOWN = "text => new Promise(resolve => requestAnimationFrame(() => resolve(document.documentElement.outerHTML.includes(text))))"
+SHOWN = """text => new Promise(resolve => requestAnimationFrame(
+    () => resolve(document.documentElement.outerHTML.includes(text))))"""
 
 
 @dataclass(frozen=True)
