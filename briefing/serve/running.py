@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import os
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from dataclasses import asdict, dataclass
 
 from briefing.diagnostics import EnvironmentProblem
 from briefing.interrupts import held, leaves
+from briefing.read.folders import CONTENT
 from briefing.request import Request
 from briefing.serve.live import LiveSite, Show
 from briefing.serve.routes import Call, Handle, Reply, Routes, client_files
@@ -17,6 +19,8 @@ from briefing.serve.watch import Watcher
 
 # Where nobody names a port, the first free one of so many from this on.
 FIRST, TRIED = 8000, 100
+# To read more articles takes longer than a moment, and is told.
+MANY = 300
 # What changes files, by the names of its addresses.
 WRITES: dict[str, Handle] = {}
 
@@ -26,10 +30,10 @@ class Place:
     """Where to serve: the name or number of an interface, and a port, or None for any free one; whether `others` than
     this machine may read; and whether a browser is opened."""
 
-    host: str = "127.0.0.1"
-    port: int | None = None
-    others: bool = False
-    browser: bool = False
+    host: str
+    port: int | None
+    others: bool
+    browser: bool
 
 
 def serving(request: Request, place: Place, writes: bool, say: Callable[[str], None], show: Show) -> None:
@@ -39,6 +43,8 @@ def serving(request: Request, place: Place, writes: bool, say: Callable[[str], N
     server = _bound(place, routes(writes))
     with server:
         address = _address(place.host, server.server_port)
+        if (number := _articles(request)) > MANY:
+            say(f"Reading {number:,} articles")
         site = LiveSite(request, show)
         watcher = Watcher(request.root, site.changed)
         gc.enable()
@@ -48,7 +54,7 @@ def serving(request: Request, place: Place, writes: bool, say: Callable[[str], N
             site.start()
             watcher.start()
             server.listen(site)
-            say(f"Serving {request.root} at {address} (Ctrl-C ends it)")
+            say(f"Serving {request.root.resolve()} at {address} (Ctrl-C ends it)")
             if place.browser:
                 threading.Thread(target=_open, args=(address, say), name="browser", daemon=True).start()
             server.serve_forever(poll_interval=0.1)
@@ -65,6 +71,14 @@ def routes(writes: bool) -> Routes:
         return Reply.json(asdict(call.site.board.newest))
 
     return Routes({**client_files(), "state": state}, WRITES if writes else {})
+
+
+def _articles(request: Request) -> int:
+    """About how many articles there are to read."""
+    try:
+        return len(os.listdir(request.root / CONTENT / "articles"))
+    except OSError:
+        return 0
 
 
 def _bound(place: Place, of_server: Routes) -> Server:
