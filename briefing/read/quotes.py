@@ -44,6 +44,11 @@ class QuotedText:
         place, problems = self.locate(quote, where)
         return (self.folded.origin(*place) if place else None), problems
 
+    def quote_at(self, start: int, end: int) -> Quote | None:
+        """The quote of the words at these offsets of the rendered text, with a prefix and suffix where it needs them;
+        None where nothing singles them out."""
+        return self._suggestions.singled_out(start, end)
+
     def words(self, _: Quote, span: tuple[int, int]) -> str:
         """The words that stand there, on one line."""
         return one_line(self.rendered.text[slice(*span)])

@@ -77,7 +77,11 @@ class Suggestions:
 
     def line(self, start: int, end: int) -> str | None:
         """What to write for the passage: its words, with as many around them as single it out; None where none do."""
-        start, end = whole_words(self.text, start, end)
+        quote = self.singled_out(*whole_words(self.text, start, end))
+        return f"write {_yaml_quote(quote)}" if quote else None
+
+    def singled_out(self, start: int, end: int) -> Quote | None:
+        """The quote of the words there, with as many around them as single it out; None where none do."""
         for quote in self._quotes(start, end):
             if (
                 self.search.is_over
@@ -86,7 +90,7 @@ class Suggestions:
                 return None
             found = self.search.places(quote, 1)
             if len(found) == 1 and self.search.folded.origin(*found[0]) == (start, end):
-                return f"write {_yaml_quote(quote)}"
+                return quote
         return None
 
     def _quotes(self, start: int, end: int) -> Iterator[Quote]:
