@@ -51,6 +51,16 @@ def entry_yaml(entry: Mapping[str, Any], indent: int = 6) -> str:
     return "\n".join(lines) + "\n"
 
 
+def claim_flow(claim: Mapping[str, Any]) -> str:
+    """A claim on one line, as it stands in a list in brackets."""
+    return _flow(_ordered(plain(claim)))
+
+
+def entry_flow(entry: Mapping[str, Any]) -> str:
+    """An entry of a claim's history on one line, as it stands in a list in brackets."""
+    return _flow(_ordered_in("history", plain(entry)))
+
+
 def plain(value: Any) -> Any:
     """The value as the reader of YAML gives it: text, lists and mappings, without what is empty."""
     if isinstance(value, Mapping):
@@ -93,7 +103,7 @@ def _mapping(data: dict[str, Any], indent: int) -> Iterator[str]:
     for key, value in data.items():
         head = f"{' ' * indent}{key}:"
         if isinstance(value, str):
-            yield from _text(head, value, indent)
+            yield from text_lines(head, value, indent)
         elif key not in _TALL and not _has_mappings(value) and len(line := f"{head} {_flow(value)}") <= WIDTH:
             yield line
         elif isinstance(value, list):
@@ -118,18 +128,21 @@ def _list_item(value: Any, indent: int, is_tall: bool) -> list[str]:
     return _item(value, indent)
 
 
-def _text(head: str, value: str, indent: int) -> list[str]:
-    """`key: text` on one line, or folded below `key: >-` where that is longer and nothing is lost."""
+def text_lines(head: str, value: str, indent: int) -> list[str]:
+    """`key: text` on one line, or folded below `key: >-` where that is longer and nothing is lost.
+
+    `head` is the key with its colon, indented by so many spaces.
+    """
     line = f"{head} {scalar(value)}"
     if len(line) > WIDTH and value == " ".join(value.split(" ")) and "\n" not in value:
         margin = " " * (indent + 2)
-        folded = [head + " >-", *(margin + part for part in _wrapped(value, WIDTH - len(margin)))]
+        folded = [head + " >-", *(margin + part for part in wrapped(value, WIDTH - len(margin)))]
         if len(folded) > 2 and _reads_as("\n".join(["k: >-", *folded[1:]]), {"k": value}):
             return folded
     return [line]
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(
         text, width, expand_tabs=False, replace_whitespace=False, break_long_words=False, break_on_hyphens=False
     )
