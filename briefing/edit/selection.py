@@ -55,7 +55,7 @@ def quote_of(text: QuotedText, selection: Selection) -> Marked:
         )
     found = text.folded.origin(*_meant(text, selection, places))
     span = whole_words(text.rendered.text, *found)
-    quote = text.quote_at(*span)
+    quote = text.quote_of(span)
     if quote is None:
         raise Refused("the same words stand elsewhere, between the same others", "select more of the sentence")
     place, problems = text.locate(quote, Pointer(text.path))

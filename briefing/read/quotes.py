@@ -44,10 +44,13 @@ class QuotedText:
         place, problems = self.locate(quote, where)
         return (self.folded.origin(*place) if place else None), problems
 
-    def quote_at(self, start: int, end: int) -> Quote | None:
-        """The quote of the words at these offsets of the rendered text, with a prefix and suffix where it needs them;
-        None where nothing singles them out."""
-        return self._suggestions.singled_out(start, end)
+    def quote_of(self, span: tuple[int, int]) -> Quote | None:
+        """The quote that names these words, widened to whole ones, and no others; None where none does."""
+        return self._suggestions.quote(*span)
+
+    def nearest(self, quote: Quote) -> tuple[int, int] | None:
+        """The passage most like a quote that is not found, as offsets in the rendered text; None where nothing is."""
+        return self._suggestions.nearest(quote)
 
     def words(self, _: Quote, span: tuple[int, int]) -> str:
         """The words that stand there, on one line."""

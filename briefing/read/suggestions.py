@@ -77,11 +77,12 @@ class Suggestions:
 
     def line(self, start: int, end: int) -> str | None:
         """What to write for the passage: its words, with as many around them as single it out; None where none do."""
-        quote = self.singled_out(*whole_words(self.text, start, end))
+        quote = self.quote(start, end)
         return f"write {_yaml_quote(quote)}" if quote else None
 
-    def singled_out(self, start: int, end: int) -> Quote | None:
-        """The quote of the words there, with as many around them as single it out; None where none do."""
+    def quote(self, start: int, end: int) -> Quote | None:
+        """The quote of the passage in whole words, with as many around them as single it out; None where none do."""
+        start, end = whole_words(self.text, start, end)
         for quote in self._quotes(start, end):
             if (
                 self.search.is_over
