@@ -46,15 +46,13 @@ def _facts(claim: Claim) -> dict[str, Any]:
     return {"text": claim.text, "quote": claim.quote.exact, "modality": claim.modality, "status": claim.status}
 
 
-def evidence(live: LiveSite, claim: str, status: str, words: str) -> list[dict[str, Any]]:
-    """The claims that can be named for a status of a claim and have all these words, the newest first."""
-    site = live.records()
-    article, _, id = claim.partition("#")
-    file = site.content.articles.get(article) if site else None
-    one = next((one for one in file.claims if one.id == id), None) if file else None
-    if site is None or file is None or one is None:
-        raise Refused(f"there is no claim `{claim}`", "reload the page")
-    kinds = kinds_for(one.claim.modality, status) if status in KINDS else None
+def evidence(live: LiveSite, article: str, modality: str, status: str, words: str) -> list[dict[str, Any]]:
+    """The claims that can show that status of such a claim of the article, and have all these words, newest first."""
+    site, _ = found(live, article)
+    file = site.content.articles.get(article)
+    if file is None:
+        raise Refused(f"the article `{article}` is not in the site", "mend its errors first")
+    kinds = kinds_for(modality, status) if status in KINDS else None
     wanted = words.casefold().split()
     offered = []
     for other, candidate in _candidates(site, file):

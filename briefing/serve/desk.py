@@ -1,4 +1,4 @@
-"""The desk: what an editor does in a page. Words become a claim, a claim gets a status or other words; all can be undone.
+"""The desk: what an editor does in a page. Words become a claim, a claim gets a status or other words; each is undone.
 
 Everything is read from the files as they are at that moment, and proved before it is written (`edit`). Refused says why
 nothing was done.

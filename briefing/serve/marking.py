@@ -24,7 +24,8 @@ def desk_routes(now: Callable[[], datetime]) -> Routes:
     gets: dict[str, Answer] = {
         "desk/choices": lambda call: choices(call.site, _text(call.query, "article")),
         "desk/evidence": lambda call: evidence(
-            call.site, _text(call.query, "claim"), _text(call.query, "status"), call.query.get("words", "")
+            call.site,
+            *(call.query.get(name, "") for name in ("article", "modality", "status", "words")),
         ),
         "desk/text": lambda call: Reply(desk.text(call.site, _text(call.query, "article")).encode(), HTML),
     }
