@@ -3,9 +3,11 @@
 import hashlib
 import os
 import threading
+import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from urllib.parse import unquote
 
 from briefing.diagnostics import Diagnostic, EnvironmentProblem
 from briefing.link.site import Site
@@ -52,12 +54,13 @@ class LiveSite:
         self._lock = threading.RLock()
         self._run, self._number, self._beside = os.urandom(4).hex(), 1, 0
         self._pending: set[str] = set()
+        self._is_lost = False
         self._kept: dict[str, Answer] = {}
         self._trouble: list[Told] = []
         self._of_pages: list[Told] = []
         self._of_check: list[Told] = []
         self._is_checked = False
-        self._shown: list[Told] = []
+        self._shown: list[Told] | None = None  # nothing has been told yet
         self._resident = Resident(request)
         self._quick = told(self._resident.problems, request.root)
         self._checker = Checker(request, self._checked)
@@ -81,12 +84,7 @@ class LiveSite:
         """Follow files that have changed."""
         with self._lock:
             self._pending.update(paths)
-            try:
-                self._resident.refresh(sorted(self._pending))
-                self._pending.clear()
-                self._trouble = []
-            except EnvironmentProblem as problem:
-                self._trouble = [Told(f"briefing: {problem}")]
+            self._trouble = self._follow()
             self._number += 1
             self._beside += any(path.startswith(BESIDE_PAGES) for path in paths)
             self._of_check = still_told(self._of_check, [*self._quick, *self._of_pages], paths)
@@ -94,6 +92,23 @@ class LiveSite:
             self._of_pages, self._is_checked = [], False
         self._tell()
         self._checker.want(self._number)
+
+    def _follow(self) -> list[Told]:
+        """Have the site take notice of what has changed; what was in the way."""
+        try:
+            if self._is_lost:
+                self._resident = Resident(replace(self.request, jobs=1))
+            else:
+                self._resident.refresh(sorted(self._pending))
+        except EnvironmentProblem as problem:
+            return [Told(f"briefing: {problem}")]
+        except Exception:  # whatever is wrong with us, people go on editing
+            traceback.print_exc()
+            self._is_lost = True
+            return [Told("briefing: this is a mistake of briefing, told in the terminal; save again to read all anew")]
+        self._pending.clear()
+        self._is_lost = False
+        return []
 
     def answer(self, path: str) -> Answer:
         """What stands at a path. Where a page cannot be made because of a mistake, that is its last good state."""
@@ -123,7 +138,7 @@ class LiveSite:
     def base_path(self) -> str:
         """The path of the folder that the site will stand in: ``, or such as `briefing/`."""
         _, _, path = (self._resident.base_url or "").partition("://")[2].partition("/")
-        return f"{path.rstrip('/')}/" if path else ""
+        return unquote(f"{path.rstrip('/')}/") if path else ""
 
     def _good(self, path: str, data: bytes) -> Answer:
         answer = self._answer(Kind.FOUND, data, path)
@@ -172,6 +187,6 @@ class LiveSite:
             has_errors = counted_problems(problems)[0] > 0
             self.board.post(News(self.version, text, counts(problems), has_errors, self._is_checked))
             # What is only gone is told by the check, which may know of more.
-            if problems != self._shown and (self._is_checked or not set(problems) <= set(self._shown)):
+            if problems != self._shown and (self._is_checked or not set(problems) <= set(self._shown or ())):
                 self._shown = problems
                 self._show(problems, counts(problems) or end)

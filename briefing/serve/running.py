@@ -51,10 +51,11 @@ def serving(
         try:
             site.start()
             watcher.start()
+            server.listen(site)
             say(f"Serving {request.root} at {address} (Ctrl-C ends it)")
             if place.browser:
                 threading.Thread(target=_open, args=(address, say), name="browser", daemon=True).start()
-            server.serve(site)
+            server.serve_forever(poll_interval=0.1)
         finally:
             with held():
                 watcher.stop()

@@ -53,11 +53,10 @@ class Server(ThreadingHTTPServer):
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
-    def serve(self, site: LiveSite) -> None:
-        """Answer for a site until somebody interrupts."""
+    def listen(self, site: LiveSite) -> None:
+        """From now on take requests, which `serve_forever` answers for a site."""
         self.site = site
         self.server_activate()
-        self.serve_forever(poll_interval=0.1)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Answer in a thread; nobody where too many are asking already."""
