@@ -1,5 +1,5 @@
 // The changes that were made in this tab, the last of which can be taken back, on whatever page one is.
-import { base } from "./live.js";
+import { base, hold } from "./live.js";
 import { make, shadow, tell } from "./desk.js";
 
 const DONE = `briefing done ${base}`;
@@ -36,6 +36,7 @@ back.addEventListener("click", async () => {
   const changes = read(), last = changes.pop();
   if (!last) return;
   back.disabled = true;
+  const release = hold(); // until what is left is written down
   try {
     await tell("undo", { undo: last.undo });
     write(changes);
@@ -46,6 +47,7 @@ back.addEventListener("click", async () => {
     show(`Not taken back: ${problem.message}`, changes.length > 0);
   }
   back.disabled = false;
+  release();
 });
 close.addEventListener("click", () => { write([]); show("", false); });
 showLast();
