@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.demo.browsing import AXE, BOUND, RUN, chromium
+from tests.edit.selecting import select_at_random
 from tests.edit.served import served, write_site
 from tests.outputs import tree
 
@@ -196,3 +197,9 @@ def test_nothing_can_be_changed_where_it_is_read_only(site: Path, browser: Brows
         assert page.request.get("_briefing/desk/choices?article=preview").status == 404
         assert page.request.post("_briefing/desk/undo", data={"undo": "x"}).status == 405
         context.close()
+
+
+@pytest.mark.parametrize("article", ["preview", "apart"])
+def test_random_selections_are_quotes_that_are_found(page: Page, site: Path, article: str) -> None:
+    """Across emphasis, links, list items, footnotes, cells and marks: each is one block more, and `check` finds it."""
+    select_at_random(page, site, article, 30)
