@@ -39,7 +39,7 @@ def serve(
     as_of: date | None,
     jobs: int,
 ) -> None:
-    """Show the site in a browser, and every change of its files as it is saved. Ctrl-C ends it.
+    """Show the site in a browser while it is edited. Writes nothing. Ctrl-C ends it.
 
     \b
     briefing serve --open

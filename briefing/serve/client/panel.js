@@ -15,15 +15,17 @@ const made = () => {
   sheet.href = `${base}panel.css`;
   sheet.onload = () => { host.hidden = false; };
   const fold = document.createElement("details");
-  const head = document.createElement("summary");
+  const summary = document.createElement("summary");
+  const head = document.createElement("span");
   head.setAttribute("role", "status");
+  summary.append(head);
   const text = document.createElement("pre");
   text.tabIndex = 0;
-  fold.append(head, text);
+  fold.append(summary, text);
   root.append(sheet, fold);
   document.body.append(host);
   // Whoever has closed it keeps it closed until something else is wrong.
-  head.addEventListener("click", () => {
+  summary.addEventListener("click", () => {
     if (fold.open) sessionStorage.setItem(CLOSED, text.textContent); else sessionStorage.removeItem(CLOSED);
   });
   return { host, fold, head, text };
