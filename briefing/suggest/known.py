@@ -12,13 +12,14 @@ from briefing.read.folding import WIDE
 from briefing.suggest.names import Names, names_of
 from briefing.suggest.numbers import Number
 
+_SAME = 5  # letters by which a people is known from its country
 _WORD = re.compile(rf"(?:(?!{WIDE.pattern})[^\W_])+")
 _COMMON = frozenset(
     "a an and are as at be by for from in into is it its of on or that the their this to under was were which with us "
     "total year new other more all most than per between".split()
 )
-# How much of what a measure's label says has to be in the sentence.
-_FITS = 0.3
+# How much of what a measure's label says, beside the names of those it is about, has to be in the sentence.
+_SAID = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +49,24 @@ class Known:
             for id, measure in self.measures.items()
             if _counts(measure, number) and all(one in anywhere for one in measure.about)
         }
-        best = sorted(((score, id) for id, score in scores.items() if score >= _FITS), reverse=True)[:2]
+        best = sorted(((score, id) for id, score in scores.items() if score > 0), reverse=True)[:2]
         if not best or (len(best) > 1 and best[0][0] == best[1][0]):
             return None
         return best[0][1]
 
-    def _fit(self, id: str, measure: Measure, words: Collection[str], ids: Collection[str]) -> float:
+    def _fit(self, id: str, measure: Measure, words: Collection[str], near: Collection[str]) -> float:
+        """How much of the label is said, and how many of those it is about are named; 0 where too little is said."""
         stems = self.stems[id]
         said = sum(self.weights[stem] for stem in stems if stem in words) / sum(self.weights[stem] for stem in stems)
-        about = sum(one in ids for one in measure.about) / len(measure.about) if measure.about else 0.5
-        return said + about / 2
+        about = sum(one in near for one in measure.about) / len(measure.about) if measure.about else 0.5
+        return said + about / 2 if said >= _SAID else 0
 
 
 def known_of(content: Content) -> Known:
     """What a site knows; drafts of registries as they were read."""
     names = names_of(content)
     topics = dict(content.config.topics) if content.config else {}
-    stems = {id: stems_of(f"{one.label} {one.unit or ''}") or frozenset([id]) for id, one in content.measures.items()}
+    stems = {id: _stems_of_measure(content, one) or frozenset([id]) for id, one in content.measures.items()}
     counts = Counter(stem for of_one in stems.values() for stem in of_one)
     weights = {stem: log(1 + len(stems) / count) for stem, count in counts.items()}
     synonyms = {id: file.record.synonyms for id, file in content.topics.items()}
@@ -77,6 +79,14 @@ def stems_of(text: str) -> frozenset[str]:
     """The words of a text that say something, without the endings that English gives them."""
     words = (word.casefold() for word in _WORD.findall(text.replace("U.S.", "US")))
     return frozenset(_stem(word) for word in words if word not in _COMMON and not word.isdecimal())
+
+
+def _stems_of_measure(content: Content, measure: Measure) -> frozenset[str]:
+    """The words of its label and unit that do not name those it is about, in whatever form: `Japan's`, `Japanese`."""
+    entities = [entity for id in measure.about if (entity := content.entity(id))]
+    named = stems_of(" ".join(name for entity in entities for name in (entity.name, *entity.aliases)))
+    said = stems_of(f"{measure.label} {measure.unit or ''}")
+    return frozenset(stem for stem in said if not any(stem.startswith(name[:_SAME]) for name in named)) or said
 
 
 def _stem(word: str) -> str:

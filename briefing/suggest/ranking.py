@@ -13,6 +13,8 @@ from briefing.suggest.signals import Signals
 
 # From this on a sentence is suggested.
 BAR = 4
+# From this on it is listed where everything is asked for: something speaks for it.
+LOWEST = 1
 WEIGHTS: dict[str, int] = {
     "figure": 3,
     "money": 2,
