@@ -14,10 +14,17 @@ from briefing.suggest.numbers import Number
 
 _SAME = 5  # letters by which a people is known from its country
 _WORD = re.compile(rf"(?:(?!{WIDE.pattern})[^\W_])+")
-_COMMON = frozenset(
-    "a an and are as at be by for from in into is it its of on or that the their this to under was were which with us "
-    "total year new other more all most than per between".split()
+_COMMON = re.compile(
+    r"(?:a|an|and|are|as|at|be|by|for|from|in|into|is|it|its|of|on|or|that|the|their|this|to|under|was|were|which|with|us|"
+    r"total|year|new|other|more|all|most|than|per|between)\Z"
 )
+# English words of the topics that every site begins with, for those that have no words of their own yet.
+_USUAL: Mapping[str, str] = {
+    "defense": "defence|military|troops|army|navy|alliance|missile|weapon|security|coast guard|deterrence",
+    "energy": "gas|natural gas|oil|LNG|coal|nuclear|reactor|electricity|power plant|pipeline|solar|wind power|fuel",
+    "trade": "tariff|duties|quota|export|import|customs|market access|trade deal|supply chain",
+    "investment": "invest|invests|investor|acquisition|takeover|merger|stake|shareholder|financing",
+}
 # How much of what a measure's label says, beside the names of those it is about, has to be in the sentence.
 _SAID = 0.3
 
@@ -70,7 +77,10 @@ def known_of(content: Content) -> Known:
     counts = Counter(stem for of_one in stems.values() for stem in of_one)
     weights = {stem: log(1 + len(stems) / count) for stem, count in counts.items()}
     synonyms = {id: file.record.synonyms for id, file in content.topics.items()}
-    patterns = {id: _pattern([id.replace("-", " "), name, *synonyms.get(id, ())]) for id, name in topics.items()}
+    patterns = {
+        id: _pattern([id.replace("-", " "), name, *(synonyms.get(id) or _USUAL.get(id, "").split("|"))])
+        for id, name in topics.items()
+    }
     kinds = {id: source.kind for id, source in content.sources.items()}
     return Known(names, patterns, content.measures, stems, weights, kinds)
 
@@ -78,7 +88,7 @@ def known_of(content: Content) -> Known:
 def stems_of(text: str) -> frozenset[str]:
     """The words of a text that say something, without the endings that English gives them."""
     words = (word.casefold() for word in _WORD.findall(text.replace("U.S.", "US")))
-    return frozenset(_stem(word) for word in words if word not in _COMMON and not word.isdecimal())
+    return frozenset(_stem(word) for word in words if not _COMMON.match(word) and not word.isdecimal())
 
 
 def _stems_of_measure(content: Content, measure: Measure) -> frozenset[str]:
@@ -99,7 +109,9 @@ def _stem(word: str) -> str:
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, in the singular or the plural; those in capitals as they are, those without spaces anywhere."""
-    forms = [_form(word) for word in sorted({word.strip() for word in words}, key=lambda word: (-len(word), word)) if word]
+    forms = [
+        _form(word) for word in sorted({word.strip() for word in words} - {""}, key=lambda word: (-len(word), word))
+    ]
     return re.compile("|".join(forms) or r"(?!)")
 
 
@@ -130,7 +142,7 @@ def _names_unit(measure: Measure, counted: str) -> bool:
         return any(form.casefold() in counted for form in [measure.unit or "", *measure.unit_forms.values()])
     words = [_stem(word) for word in _WORD.findall(counted)]
     return any(
-        (stems := [_stem(word.casefold()) for word in _WORD.findall(form) if word.casefold() not in _COMMON])
+        (stems := [_stem(word.casefold()) for word in _WORD.findall(form) if not _COMMON.match(word.casefold())])
         and all(stem in words for stem in stems)
         for form in [measure.unit or "", *measure.unit_forms.values()]
     )

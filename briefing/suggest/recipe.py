@@ -1,4 +1,4 @@
-"""The recipe of `briefing suggest`: the likely claims of one article, shown, or added to its annotation file as drafts."""
+"""The recipe of `briefing suggest`: the likely claims of an article, shown, or added to its file as drafts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -143,7 +143,11 @@ class Reading:
         at = bisect_right(firsts, span[0]) - 2
         if at < 0 or self.block_of(self.sentences[at][0]) != self.block_of(span[0]):
             return None
-        people = {name.id for name in self.known.names.found_in(self.text[slice(*self.sentences[at])]) if name.kind == "people"}
+        people = {
+            name.id
+            for name in self.known.names.found_in(self.text[slice(*self.sentences[at])])
+            if name.kind == "people"
+        }
         return next(iter(people)) if len(people) == 1 else None
 
 

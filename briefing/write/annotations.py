@@ -1,4 +1,4 @@
-"""Changes of annotation files in `content/annotations/`: one at a time, each whole, none over somebody else's."""
+"""Changes of annotation files and articles in `content/`: one at a time, each whole, none over somebody else's."""
 
 import os
 from collections.abc import Callable
@@ -9,34 +9,35 @@ from briefing.read.sources import read_bytes
 from briefing.write.disk import Folder
 from briefing.write.lock import locked
 
-FOLDER = "content/annotations"
-_OTHER = "another program changes an annotation file"
+# The folders of files that may be changed, with what their names end in.
+FOLDERS = {"content/annotations": ".yaml", "content/articles": ".md"}
+_OTHER = "another program changes a file of this folder"
 # What stands in a file; None where there is none.
 Bytes = bytes | None
 
 
 def change_file(root: Path, path: str, change: Callable[[Bytes], Bytes]) -> tuple[Bytes, Bytes]:
-    """Give an annotation file what `change` makes of its bytes, and remove one of which it makes None.
+    """Give an annotation file, or an article, what `change` makes of its bytes, and remove one of which it makes None.
 
     The file is read, changed and replaced while no other change can come between; its permissions stay. Returns the
     bytes before and after. Whatever `change` raises leaves everything as it is.
     """
-    _check(root, path)
+    kind = _checked(root, path)
     try:
         with Folder(root, through_links=True) as folder:
-            is_new = not (root / FOLDER).exists()
-            folder.make_folder(FOLDER)
+            is_new = not (root / kind).exists()
+            folder.make_folder(kind)
             try:
-                with locked(root / FOLDER, other=_OTHER, help="try again when it has ended"):
-                    return _change(root, folder, path, change)
+                with locked(root / kind, other=_OTHER, help="try again when it has ended"):
+                    return _change(root, folder, kind, path, change)
             finally:
                 if is_new:
-                    folder.remove_empty_folder(FOLDER)
+                    folder.remove_empty_folder(kind)
     except OSError as error:
         raise EnvironmentProblem.of(error, root / path) from error
 
 
-def _change(root: Path, folder: Folder, path: str, change: Callable[[Bytes], Bytes]) -> tuple[Bytes, Bytes]:
+def _change(root: Path, folder: Folder, kind: str, path: str, change: Callable[[Bytes], Bytes]) -> tuple[Bytes, Bytes]:
     before = _read(root, path)
     after = change(before)
     if after == before:
@@ -46,8 +47,8 @@ def _change(root: Path, folder: Folder, path: str, change: Callable[[Bytes], Byt
         _replace(root, folder, path, before, after)
     else:
         folder.remove_file(path)
-        if folder.remove_empty_folder(FOLDER):  # as it was before its first file
-            changed = FOLDER.rpartition("/")[0]
+        if folder.remove_empty_folder(kind):  # as it was before its first file
+            changed = kind.rpartition("/")[0]
     folder.sync([changed])
     return before, after
 
@@ -78,13 +79,15 @@ def _read(root: Path, path: str) -> Bytes:
     return data
 
 
-def _check(root: Path, path: str) -> None:
-    """Refuse what is no annotation file of this site, whatever the way to it."""
+def _checked(root: Path, path: str) -> str:
+    """The folder of files that may be changed which this one is in. Any other is refused, whatever the way to it."""
     parts = path.split("/")
     is_plain = path.isprintable() and not any(part.startswith(".") or not part for part in parts)
-    if not (is_plain and path.startswith(f"{FOLDER}/") and path.endswith(".yaml")):
-        raise EnvironmentProblem(f"{path!r} is not an annotation file", f"name one below {FOLDER}/")
+    kind = next((kind for kind, end in FOLDERS.items() if path.startswith(f"{kind}/") and path.endswith(end)), None)
+    if not is_plain or kind is None:
+        raise EnvironmentProblem(f"{path!r} is not an annotation file", f"name one below {next(iter(FOLDERS))}/")
     for depth in range(1, len(parts)):
         folder = root.joinpath(*parts[:depth])
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             raise EnvironmentProblem(f"{folder}: a folder belongs here", "move this elsewhere")
+    return kind

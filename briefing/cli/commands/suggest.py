@@ -44,7 +44,9 @@ def suggest(folder: Path, article: str, limit: int | None, every: bool, write: b
     request = Request(folder)
     run = guarded(lambda: suggest_claims(request, article, limit, LOWEST if every else BAR, write))
     if not run.exists:
-        raise click.UsageError(f"there is no article `{article}`; name one of content/articles/, without its folder and `.md`")
+        raise click.UsageError(
+            f"there is no article `{article}`; name one of content/articles/, without its folder and `.md`"
+        )
     outcome = run.outcome()
     show(outcome, request, "full", "")
     if form == "json":
@@ -55,7 +57,10 @@ def suggest(folder: Path, article: str, limit: int | None, every: bool, write: b
         _list(run)
     if run.written:
         drafts = counted(run.written, "draft")
-        tell(f"{drafts} added to {run.annotations}. Read each, mend it, and remove `draft: true`.{run.next}", err=form != "list")
+        tell(
+            f"{drafts} added to {run.annotations}. Read each, mend it, and remove `draft: true`.{run.next}",
+            err=form != "list",
+        )
     end_if_failed(outcome)
 
 
@@ -71,7 +76,10 @@ def _list(run: "Suggested") -> None:
         return
     more = f" {run.left} more are less likely: leave out `--limit`." if run.left else ""
     if not run.found:
-        tell("Nothing to suggest: no sentence that is likely to be a claim is left unmarked. `--all` lists the others.", err=False)
+        tell(
+            "Nothing to suggest: no sentence that is likely to be a claim is left unmarked. `--all` lists the others.",
+            err=False,
+        )
     elif not run.written:
-        told = f"{counted(len(run.found), 'suggestion')}.{more} `--format yaml` gives claims to paste, `--write` adds them as drafts."
-        tell(told, err=False)
+        next = "`--format yaml` gives claims to paste, `--write` adds them as drafts."
+        tell(f"{counted(len(run.found), 'suggestion')}.{more} {next}", err=False)

@@ -1,0 +1,66 @@
+"""A correction noted in the front matter of an article."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from briefing.diagnostics import Diagnostic
+from briefing.edit.blocks import scalar, text_lines
+from briefing.edit.changes import spliced
+from briefing.edit.refusal import Refused
+from briefing.edit.splices import Part, Splice, as_list, in_list, in_mapping
+from briefing.read.front_matter import FrontMatter, split_front_matter
+from briefing.read.sources import decode
+from briefing.read.yaml_reader import Document
+
+_KEY = "corrections"
+# The keys that it stands before.
+_BEHIND = frozenset(["aliases", "draft"])
+
+
+def with_correction(path: str, data: bytes, on: date, text: str) -> bytes:
+    """The bytes of an article's file with a correction more, the last of its list; every other byte stays.
+
+    `Refused` where the front matter cannot be read, or is written so that nothing can be added.
+    """
+    parts = _parts(path, data)
+    document, facts = parts.document, parts.document.data
+    if not isinstance(facts, dict) or not isinstance(facts.get(_KEY, []), list):
+        raise Refused(f"`{_KEY}` of {path} is not a list", "begin each entry with `- `")
+    after = {**facts, _KEY: [*facts.get(_KEY, []), {"on": on.isoformat(), "text": text}]}
+    for splice in _splices(document, _item(on, text)):
+        try:
+            result = spliced(data, splice)
+            read = _parts(path, result)
+        except Refused:
+            continue
+        if read.document.data == after and read.body == parts.body:
+            return result
+    raise Refused(f"the front matter of {path} is written so that nothing can be added", "note the correction by hand")
+
+
+def _parts(path: str, data: bytes) -> FrontMatter:
+    source = decode(path, data)
+    if isinstance(source, Diagnostic):
+        raise Refused(source.message, source.help)
+    parts, problems = split_front_matter(source, required=True)
+    if parts is None or problems:
+        raise Refused(f"{path}: {problems[0].message}", problems[0].help)
+    return parts
+
+
+def _item(on: date, text: str) -> Part:
+    def lines(column: int) -> str:
+        margin = " " * column
+        return "\n".join([f"{margin}- on: {on}", *text_lines(f"{margin}  text:", text, column + 2)]) + "\n"
+
+    return Part(lines, f"{{on: {on}, text: {scalar(text, in_flow=True)}}}")
+
+
+def _splices(document: Document, item: Part) -> Iterator[Splice]:
+    marks = document.marks_at(())
+    if document.marks_at((_KEY,)) is not None:
+        yield from in_list(document, (_KEY,), item)
+    elif marks is not None and _KEY in marks.keys:
+        yield from as_list(document, (_KEY,), item)
+    else:
+        yield from in_mapping(document, (), item.under(_KEY), _BEHIND)
