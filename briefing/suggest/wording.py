@@ -48,7 +48,7 @@ def _best_part(sentence: Signals, most: int) -> Span | None:
     def rank(part: Span) -> tuple[float, int, int]:
         start, end = part
         weight = sum(weight for (first, last), weight in marks if start <= first and last <= end)
-        weight += _PER_WORD * min(words_in(text[start:end]), _ENOUGH_WORDS)
+        weight += _PER_WORD * min(text.count(" ", start, end) + 1, _ENOUGH_WORDS)
         weight += _CLAUSE * (_ENDS_CLAUSE.match(text, end) is not None) + _CLAUSE * _begins_clause(text, start)
         weight -= _CLAUSE * len(_INNER_CLAUSE.findall(text, start, end))
         weight -= _NAME * sum(_is_in_name(text, at) for at in part)
@@ -63,24 +63,28 @@ def _is_in_name(text: str, at: int) -> bool:
 
 
 def _begins_clause(text: str, start: int) -> bool:
-    before = text[:start].rstrip()
+    before = text[max(0, start - 10) : start].rstrip()
     return not before or before.endswith((",", ";", ":", "—", "–", "、", " that", " and"))
 
 
 def _parts(text: str, most: int) -> Iterator[Span]:
     """The stretches of at most so many words that begin and end well, and are less than the sentence."""
     pieces = [match.span() for match in _PIECES.finditer(text)]
-    whole = _trimmed(text, 0, len(text))
+    counts = [words_in(text[slice(*piece)]) for piece in pieces]
+    words = [_word(text, piece) for piece in pieces]
+    may_end = [not _WEAK.match(word) for word in words]
     for first, (start, _) in enumerate(pieces):
-        word = _word(text, pieces[first])
-        if _WEAK.match(word) and not _MAY_BEGIN.match(word):
+        if not may_end[first] and not _MAY_BEGIN.match(words[first]):
             continue
-        for last in range(first + 1, min(first + 2 * most, len(pieces))):
-            span = _trimmed(text, start, pieces[last][1])
-            if words_in(text[slice(*span)]) > most:
+        count = counts[first]
+        for last in range(first + 1, len(pieces)):
+            count += counts[last]
+            if count > most:
                 break
-            if not _WEAK.match(_word(text, pieces[last])) and span != whole and _is_balanced(text[slice(*span)]):
-                yield span
+            if may_end[last] and any(counts[:first] + counts[last + 1 :]):
+                span = _trimmed(text, start, pieces[last][1])
+                if _is_balanced(text[slice(*span)]):
+                    yield span
 
 
 def _marks(sentence: Signals) -> Iterator[tuple[Span, float]]:
