@@ -9,8 +9,8 @@ from briefing.edit.changes import spliced
 from briefing.edit.refusal import Refused
 from briefing.edit.splices import Part, Splice, as_list, in_list, in_mapping
 from briefing.read.front_matter import FrontMatter, split_front_matter
-from briefing.read.sources import decode
-from briefing.read.yaml_reader import Document
+from briefing.read.sources import SourceFile, decode
+from briefing.read.yaml_reader import Document, read_yaml
 
 _KEY = "corrections"
 # The keys that it stands before.
@@ -27,9 +27,10 @@ def with_correction(path: str, data: bytes, on: date, text: str) -> bytes:
     if not isinstance(facts, dict) or not isinstance(facts.get(_KEY, []), list):
         raise Refused(f"`{_KEY}` of {path} is not a list", "begin each entry with `- `")
     after = {**facts, _KEY: [*facts.get(_KEY, []), {"on": on.isoformat(), "text": text}]}
-    for splice in _splices(document, _item(on, text)):
+    for splice in _splices(_alone(parts), _item(on, text)):
+        moved = Splice(splice.start + document.start, splice.end + document.start, splice.text)
         try:
-            result = spliced(data, splice)
+            result = spliced(data, moved)
             read = _parts(path, result)
         except Refused:
             continue
@@ -46,6 +47,14 @@ def _parts(path: str, data: bytes) -> FrontMatter:
     if parts is None or problems:
         raise Refused(f"{path}: {problems[0].message}", problems[0].help)
     return parts
+
+
+def _alone(parts: FrontMatter) -> Document:
+    """The front matter as a document of its own, in which positions begin with it."""
+    text, start = parts.document.source.text, parts.document.start
+    head = text[start : len(text) - len(parts.body)]
+    document, _ = read_yaml(SourceFile(parts.document.source.path, head[: head.rindex("---")]))
+    return document
 
 
 def _item(on: date, text: str) -> Part:

@@ -30,7 +30,7 @@ class Name:
 
 @dataclass(slots=True)
 class Names:
-    """All names of a site's registries, by what they begin with: a word; two characters where no spaces part words."""
+    """All names of a site's registries, by what they begin with: a word, or two characters where words touch others."""
 
     by_head: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
@@ -81,7 +81,7 @@ def _heads(text: str) -> Iterator[tuple[int, str]]:
     """Where a name may begin, and what it is looked up by."""
     for match in _HEAD.finditer(text):
         start, head = match.start(), match.group()
-        yield start, text[start : start + 2] if WIDE.match(head) else head
+        yield start, text[start : start + 2] if WIDE.match(head) or "가" <= head[0] <= "힣" else head
 
 
 def _goes_on(text: str, end: int) -> bool:
