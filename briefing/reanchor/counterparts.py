@@ -23,9 +23,10 @@ _NOT = re.compile(
     r"\b(?:not|no|never|none|without|cannot|\w+n't|refus\w+|den(?:y|ies|ied)|reject\w*)\b|ない|ません|不|未|非",
     re.IGNORECASE,
 )
+_PAIRS = {"”": "“", '"': '"', "」": "「", "’": "‘", "»": "«", ")": "("}
 _WORDS = re.compile(r"\w+")
 _CONTEXT = re.compile(r"\S+")
-_WIDTH = 3
+_WIDTH, _BESIDE = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,32 @@ def _broken(text: QuotedText, claim: MarkedClaim, marked: Collection[Span]) -> B
     if alone:
         found = (_counterpart(text, claim, span) for span in alone[:MOST_PLACES])
     else:
-        nearest = text.nearest(quote)
-        found = (
-            _counterpart(text, claim, span) for span in [nearest] if span and _is_plausible(text, quote, span, marked)
-        )
+        near = text.nearest(quote)
+        spans = [_closed(text.rendered.text, _with_ends(text.rendered.text, quote, near))] if near else []
+        likely = (span for span in spans if _is_plausible(text, quote, span, marked))
+        found = (_counterpart(text, claim, span) for span in likely)
     return Broken(claim, len(places), tuple(one for one in found if one))
+
+
+def _with_ends(text: str, quote: Quote, span: Span) -> Span:
+    """The stretch with the first and the last word of the quote, where these stand a word or two beside it."""
+    old = _WORDS.findall(quote.exact)
+    inside = _WORDS.findall(text, *span)
+    before = list(_WORDS.finditer(text, max(0, span[0] - 40), span[0]))[-_BESIDE:]
+    after = list(_WORDS.finditer(text, span[1], span[1] + 40))[:_BESIDE]
+    start = next((one.start() for one in before if old and one.group() == old[0] != inside[0]), span[0])
+    end = next((one.end() for one in reversed(after) if old and one.group() == old[-1] != inside[-1]), span[1])
+    return start, end
+
+
+def _closed(text: str, span: Span) -> Span:
+    """The stretch with the quotation mark behind it that closes one within."""
+    words, after = text[slice(*span)], text[span[1] : span[1] + 1]
+    opens = _PAIRS.get(after)
+    if opens is None:
+        return span
+    is_open = words.count(opens) > words.count(after) if opens != after else words.count(after) % 2 == 1
+    return (span[0], span[1] + is_open)
 
 
 def _is_plausible(text: QuotedText, quote: Quote, span: Span, marked: Collection[Span]) -> bool:
