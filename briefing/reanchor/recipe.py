@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 
 from briefing.anchor import anchor
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Location, Pointer, Problems
@@ -13,6 +16,7 @@ from briefing.edit.quotes import with_quote
 from briefing.edit.refusal import Refused
 from briefing.model.claim import Quote
 from briefing.model.zones import day_in
+from briefing.read.articles import ArticleJob
 from briefing.read.content import read_records
 from briefing.read.marked import MarkedArticle, read_marked
 from briefing.read.places import Locator
@@ -92,49 +96,68 @@ def take(run: Reanchoring, chosen: Mapping[str, Quote], note: str | None) -> Non
     """Write the quotes that were chosen for claims, by their ids, and note in the article what was corrected: in the
     words of `note`, else with the old words and the new.
 
-    Both files are changed or none. What stands in the way is told and leaves everything as it is.
+    Both files are changed or none, whatever the disk does; only a kill between the two can part them. What stands in
+    the way is told.
     """
     article = run.article
-    if not chosen or article is None or article.job.annotations is None or run.today is None:
+    if not chosen or article is None or article.job.annotations is None:
         return
-    annotations, path, today = article.job.annotations, article.job.path, run.today
-    text = note or _note(run, chosen)
-
-    def requoted(data: bytes) -> bytes:
-        for id, quote in chosen.items():
-            data = with_quote(annotations, data, id, quote)
-        return data
-
     try:
-        # First what cannot be undone by anybody else: nothing is written if the article refuses its correction.
-        noted = with_correction(path, _bytes(run, path), today, text) if text else None
-        before, _ = change_file(run.request.root, annotations, lambda data: requoted(_as_seen(run, annotations, data)))
+        changes = _changes(run, article.job, chosen, note)
+        _write(run.request.root, changes)
     except Refused as error:
-        run.problems.add(Diagnostic("bad-yaml", error.message, Location(annotations), error.help))
+        run.problems.add(Diagnostic("bad-yaml", error.message, Location(article.job.annotations), error.help))
         return
-    try:
-        if noted is not None:
-            change_file(run.request.root, path, lambda data: noted if _as_seen(run, path, data) is not None else data)
-    except (Refused, EnvironmentProblem) as error:
-        change_file(run.request.root, annotations, lambda _: before)
-        run.problems.add(Diagnostic("unreadable-file", str(error.args[0]), Location(path), str(error.args[1])))
-        return
-    run.mended, run.is_noted = list(chosen), noted is not None
+    run.mended, run.is_noted = list(chosen), len(changes) > 1
     if run.is_apart and not run.left:
         run.anchored = bool(anchor(run.request, [run.id], run.now).written)
 
 
-def _as_seen(run: Reanchoring, path: str, data: bytes | None) -> bytes:
-    if data is None or state(data) != run.seen[path]:
+# The bytes of a file before and after.
+Change = tuple[bytes, bytes]
+
+
+def _changes(run: Reanchoring, job: ArticleJob, chosen: Mapping[str, Quote], note: str | None) -> dict[str, Change]:
+    """What is to become of the files, by their paths."""
+    assert job.annotations is not None
+    before = after = _as_seen(run, job.annotations)
+    for id, quote in chosen.items():
+        after = with_quote(job.annotations, after, id, quote)
+    changes = {job.annotations: (before, after)}
+    text = note or _note(run, chosen)
+    if text and run.today is not None:
+        head = _as_seen(run, job.path)
+        changes[job.path] = head, with_correction(job.path, head, run.today, text)
+    return changes
+
+
+def _write(root: Path, changes: Mapping[str, Change]) -> None:
+    try:
+        for path, (before, after) in changes.items():
+            change_file(root, path, partial(_changed, path, before, after))
+    except (Refused, EnvironmentProblem):
+        for path, (before, after) in changes.items():
+            with suppress(EnvironmentProblem):
+                change_file(root, path, partial(_restored, before, after))
+        raise
+
+
+def _changed(path: str, before: bytes, after: bytes, data: bytes | None) -> bytes:
+    if data != before:
         raise Refused(f"{path} was changed in the meantime", "run the command again")
-    return data
+    return after
 
 
-def _bytes(run: Reanchoring, path: str) -> bytes:
+def _restored(before: bytes, after: bytes, data: bytes | None) -> bytes | None:
+    return before if data == after else data
+
+
+def _as_seen(run: Reanchoring, path: str) -> bytes:
+    """The bytes of a file, if they are still those in which the broken quotes were found."""
     data = read_bytes(run.request.root, path)
     if isinstance(data, Diagnostic):
         raise Refused(data.message, data.help)
-    return _as_seen(run, path, data)
+    return _changed(path, data, data, data if state(data) == run.seen[path] else None)
 
 
 def _note(run: Reanchoring, chosen: Mapping[str, Quote]) -> str | None:

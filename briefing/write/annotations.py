@@ -9,9 +9,8 @@ from briefing.read.sources import read_bytes
 from briefing.write.disk import Folder
 from briefing.write.lock import locked
 
-# The folders of files that may be changed, with what their names end in.
-FOLDERS = {"content/annotations": ".yaml", "content/articles": ".md"}
-_OTHER = "another program changes a file of this folder"
+# The folders of files that may be changed, with what their names end in and what they are.
+FOLDERS = {"content/annotations": (".yaml", "an annotation file"), "content/articles": (".md", "an article")}
 # What stands in a file; None where there is none.
 Bytes = bytes | None
 
@@ -28,7 +27,9 @@ def change_file(root: Path, path: str, change: Callable[[Bytes], Bytes]) -> tupl
             is_new = not (root / kind).exists()
             folder.make_folder(kind)
             try:
-                with locked(root / kind, other=_OTHER, help="try again when it has ended"):
+                with locked(
+                    root / kind, other=f"another program changes {FOLDERS[kind][1]}", help="try again when it has ended"
+                ):
                     return _change(root, folder, kind, path, change)
             finally:
                 if is_new:
@@ -83,7 +84,8 @@ def _checked(root: Path, path: str) -> str:
     """The folder of files that may be changed which this one is in. Any other is refused, whatever the way to it."""
     parts = path.split("/")
     is_plain = path.isprintable() and not any(part.startswith(".") or not part for part in parts)
-    kind = next((kind for kind, end in FOLDERS.items() if path.startswith(f"{kind}/") and path.endswith(end)), None)
+    ours = (kind for kind, (end, _) in FOLDERS.items() if path.startswith(f"{kind}/") and path.endswith(end))
+    kind = next(ours, None)
     if not is_plain or kind is None:
         raise EnvironmentProblem(f"{path!r} is not an annotation file", f"name one below {next(iter(FOLDERS))}/")
     for depth in range(1, len(parts)):

@@ -6,9 +6,9 @@ they are judged too where the texts are in content/texts/. From documents of up 
 matters to it, so that much of what is a claim there counts as a miss.
 
 What counts. A sentence is a hit if the words of a claim, major or minor, touch it; so is what stands alone in a block,
-such as a heading, which is no hit then. Precision is the share of hits among what is suggested; recall the share of all
-hits that are; for claims, the share whose words a suggested sentence touches. The measure of doing nothing is to suggest
-every sentence. The articles are read as if nothing were marked in them.
+such as a heading, which is no hit then. Precision is the share of hits among what is suggested; recall the share of
+all hits that are; for claims, the share whose words a suggested sentence touches. The measure of doing nothing is to
+suggest every sentence. The articles are read as if nothing were marked in them.
 
 The weights were chosen on the articles of TUNED, and by looking at the press preview among the documents; the others
 were held out.
@@ -153,7 +153,7 @@ class Fields:
 
 
 def marked_fields(some: Iterable[Case]) -> Fields:
-    """The guesses for each claim from its quote, as the marking panel makes them, without the article's other claims."""
+    """The guesses for each claim from its quote, as the marking panel makes them, without those from other claims."""
     fields = Fields()
     for case in some:
         reading, own = Reading(case.bare, case.known), _own_voices(case.article)

@@ -43,12 +43,14 @@ CASES = {
     "in brackets": (
         "claims:\n  - id: a\n    quote: {exact: old words, prefix: say}   # twice\n    topics: [t]\n",
         BETWEEN,
-        "claims:\n  - id: a\n    quote: {exact: new words, prefix: say the, suffix: 'of, all'}   # twice\n    topics: [t]\n",
+        "claims:\n  - id: a\n    quote: {exact: new words, prefix: say the, suffix: 'of, all'}   # twice\n"
+        "    topics: [t]\n",
     ),
     "below its key": (
         "claims:\n  - id: a\n    quote:\n      prefix: say  # before\n      exact: old words\n    topics: [t]\n",
         BETWEEN,
-        "claims:\n  - id: a\n    quote:\n      prefix: say the  # before\n      exact: new words\n      suffix: of, all\n"
+        "claims:\n  - id: a\n    quote:\n      prefix: say the  # before\n"
+        "      exact: new words\n      suffix: of, all\n"
         "    topics: [t]\n",
     ),
     "no longer with words around it": (
@@ -57,9 +59,11 @@ CASES = {
         "claims:\n  - id: a\n    quote: {exact: new}\n    topics: [t]\n",
     ),
     "the second of two": (
-        "claims:\n  - id: b\n    quote: old words\n    topics: [t]\n\n  - topics: [t]\n    id: a\n    quote: old words\n",
+        "claims:\n  - id: b\n    quote: old words\n    topics: [t]\n\n"
+        "  - topics: [t]\n    id: a\n    quote: old words\n",
         WHOLE,
-        "claims:\n  - id: b\n    quote: old words\n    topics: [t]\n\n  - topics: [t]\n    id: a\n    quote: 'new words: here'\n",
+        "claims:\n  - id: b\n    quote: old words\n    topics: [t]\n\n"
+        "  - topics: [t]\n    id: a\n    quote: 'new words: here'\n",
     ),
 }
 
@@ -72,7 +76,10 @@ def test_only_the_quote_is_written_anew(before: str, quote: Quote, after: str) -
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("claims:\n  - quote: old words\n    topics: [t]\n", "claims:\n  - id: old-words\n    quote: new\n    topics: [t]\n"),
+        (
+            "claims:\n  - quote: old words\n    topics: [t]\n",
+            "claims:\n  - id: old-words\n    quote: new\n    topics: [t]\n",
+        ),
         ("claims: [{quote: old words, topics: [t]}]\n", "claims: [{id: old-words, quote: new, topics: [t]}]\n"),
     ],
 )
@@ -80,7 +87,9 @@ def test_a_claim_without_an_id_keeps_the_one_of_its_old_words(before: str, after
     assert with_quote(PATH, before.encode(), "old-words", Quote(exact="new")).decode() == after
 
 
-@pytest.mark.parametrize("text", ["claims: [\n", "claims:\n  - id: b\n    quote: x\n    topics: [t]\n", "claims: 5\n", "- x\n"])
+@pytest.mark.parametrize(
+    "text", ["claims: [\n", "claims:\n  - id: b\n    quote: x\n    topics: [t]\n", "claims: 5\n", "- x\n"]
+)
 def test_a_file_that_cannot_be_changed_is_refused(text: str) -> None:
     with pytest.raises(Refused):
         with_quote(PATH, text.encode(), "a", WHOLE)
@@ -121,9 +130,9 @@ def test_line_ends_and_a_byte_order_mark_stay() -> None:
     assert with_correction(ARTICLE, before.encode(), DAY, "Other.").decode() == after
 
 
-@pytest.mark.parametrize("text", ["no front matter\n", "---\ntitle: [\n---\n", "---\ncorrections: none\n---\n", "---\n- x\n---\n"])
+@pytest.mark.parametrize(
+    "text", ["no front matter\n", "---\ntitle: [\n---\n", "---\ncorrections: none\n---\n", "---\n- x\n---\n"]
+)
 def test_an_article_that_cannot_be_corrected_is_refused(text: str) -> None:
     with pytest.raises(Refused):
         with_correction(ARTICLE, text.encode(), DAY, TEXT)
-
-

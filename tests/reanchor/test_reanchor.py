@@ -14,6 +14,7 @@ from briefing.read.content import read_records
 from briefing.read.marked import read_marked
 from briefing.reanchor.counterparts import Broken, broken_in
 from tests.commands import environment
+from tests.faults.faultdisk import faulty_disk
 from tests.suggest.desks import ANNOTATIONS, ARTICLE, BODY, HEAD, ID, desk
 
 CONTRACT = "the leaders are likely to announce a contract for natural gas"
@@ -146,8 +147,8 @@ def test_without_yes_and_terminal_nothing_is_written_and_it_says_what_is_left(tm
         f"{ANNOTATIONS}:4:12: contract\n"
         f" - {CONTRACT}\n"
         " + the leaders are likely to announce a {+new +}contract for natural gas\n"
-        f"   in {ARTICLE}:11: …wo officials who asked not to be named, the leaders are likely to announce a new contract for "
-        "natural gas. Meridian reported on Sunday that the c…\n"
+        f"   in {ARTICLE}:11: …wo officials who asked not to be named, the leaders are likely to announce a new "
+        "contract for natural gas. Meridian reported on Sunday that the c…\n"
         "1 quote still does not stand in the text once: contract. "
         "Nothing was written: say yes in a terminal, or give `--yes`.\n"
     )
@@ -169,8 +170,7 @@ def test_yes_takes_what_says_the_same_and_changes_nothing_else(tmp_path: Path) -
     before, _, correction = head.partition("corrections:\n")
     assert before == HEAD.removesuffix("---\n\n")
     assert " ".join(correction.split()).endswith(
-        "text: >- The text was changed after we had quoted it. Where we quoted "
-        f"“{CONTRACT}”, it now says “{new}”."
+        f"text: >- The text was changed after we had quoted it. Where we quoted “{CONTRACT}”, it now says “{new}”."
     )
     assert run(root, "--yes").exit_code == 1
     assert (root / ARTICLE).read_text(encoding="utf-8") == article
@@ -187,7 +187,9 @@ def test_a_claim_named_by_its_words_keeps_its_name(tmp_path: Path) -> None:
     root = site(tmp_path, BODY.replace("contract would run for 20", "new contract would run for 20"))
     assert run(root, "--yes").exit_code == 0
     text = (root / ANNOTATIONS).read_text(encoding="utf-8")
-    assert "  - id: the-contract-would-run-for-20\n    quote: the new contract would run for 20 years\n    topics" in text
+    assert (
+        "  - id: the-contract-would-run-for-20\n    quote: the new contract would run for 20 years\n    topics" in text
+    )
 
 
 def test_a_text_kept_apart_is_mended_and_anchored(tmp_path: Path) -> None:
@@ -268,7 +270,9 @@ def test_an_unknown_article_is_a_wrong_call(tmp_path: Path) -> None:
 def test_an_article_that_refuses_its_correction_keeps_its_quotes(tmp_path: Path) -> None:
     body = CHANGES["a word more"][0]
     root = site(tmp_path, body)
-    (root / ARTICLE).write_text(f"---\n{{title: T, source: harbor-times, published: 2026-03-02}}\n---\n{body}", encoding="utf-8")
+    (root / ARTICLE).write_text(
+        f"---\n{{title: T, source: harbor-times, published: 2026-03-02}}\n---\n{body}", encoding="utf-8"
+    )
     assert run(root, "--yes").exit_code == 0  # a head in braces can be added to
     site(tmp_path, body)
     (root / ARTICLE).write_text(HEAD.replace("---\n\n", "corrections: &none []\n---\n") + body, encoding="utf-8")
@@ -276,3 +280,23 @@ def test_an_article_that_refuses_its_correction_keeps_its_quotes(tmp_path: Path)
     told = run(root, "--yes")
     assert told.exit_code == 1
     assert files(root) == before
+
+
+@pytest.mark.parametrize("fault", ["ENOSPC", "EIO", "EACCES"])
+def test_a_disk_that_fails_once_leaves_both_files_or_neither(tmp_path: Path, fault: str) -> None:
+    """The quote and the correction of it, or nothing."""
+    states: set[tuple[bool, bool]] = set()
+    for at in range(1, 40):
+        root = site(tmp_path / str(at), CHANGES["a word more"][0])
+        before = files(root)
+        with faulty_disk(fault, at) as faulty:
+            told = run(root, "--yes")
+        now = files(root)
+        assert not [name for name in now if "/." in name]
+        states.add((now[ANNOTATIONS] != before[ANNOTATIONS], now[ARTICLE] != before[ARTICLE]))
+        assert (told.exit_code == 0) <= (now != before)
+        if len(faulty.calls) < at:
+            break
+    else:
+        pytest.fail("there are more calls than were tried")
+    assert states == {(False, False), (True, True)}

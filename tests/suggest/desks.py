@@ -18,11 +18,16 @@ Estmark buys about 12 billion cubic meters of gas a year. Mara Lind called such 
 """
 SITE = {
     "config.yaml": "title: Desk\ntimezone: UTC\ntopics: {energy: Energy, trade: Trade}\n",
-    "content/sources.yaml": "harbor-times: {name: The Harbor Times, kind: newspaper}\nmeridian: {name: Meridian, kind: newspaper}\n",
-    "content/people.yaml": "ilse-brandt: {name: Ilse Brandt}\ntomas-vale: {name: Tomas Vale}\nmara-lind: {name: Mara Lind}\n",
+    "content/sources.yaml": (
+        "harbor-times: {name: The Harbor Times, kind: newspaper}\nmeridian: {name: Meridian, kind: newspaper}\n"
+    ),
+    "content/people.yaml": (
+        "ilse-brandt: {name: Ilse Brandt}\ntomas-vale: {name: Tomas Vale}\nmara-lind: {name: Mara Lind}\n"
+    ),
     "content/places.yaml": "estmark: {name: Estmark}\n",
     "content/measures.yaml": (
-        "gas-imports: {label: Gas that Estmark imports in a year, unit: cubic meters, about: [estmark], topics: [energy]}\n"
+        "gas-imports:\n  label: Gas that Estmark imports in a year\n  unit: cubic meters\n"
+        "  about: [estmark]\n  topics: [energy]\n"
     ),
     ARTICLE: HEAD + BODY,
 }

@@ -1,7 +1,5 @@
 """Names of the registries in a text: whole words, the longest, and none that two entries share."""
 
-from pathlib import Path
-
 import pytest
 
 from briefing.read.content import read_records
@@ -13,7 +11,10 @@ REGISTRIES = {
         "ilse-brandt: {name: Ilse Brandt, names: {ja: イルゼ・ブラント}, aliases: [Prime Minister Brandt]}\n"
         "tomas-vale: {name: Tomas Vale}\nrosa-vale: {name: Rosa Vale}\nkim: {name: Kim Min-ji, names: {ko: 김민지}}\n"
     ),
-    "content/places.yaml": "estmark: {name: Estmark, names: {ja: エストマルク, de: Estmark}}\nus: {name: United States, aliases: [US, U.S.]}\n",
+    "content/places.yaml": (
+        "estmark: {name: Estmark, names: {ja: エストマルク, de: Estmark}}\n"
+        "us: {name: United States, aliases: [US, U.S.]}\n"
+    ),
     "content/organizations.yaml": "us-steel: {name: U.S. Steel}\n",
     "content/sources.yaml": "harbor-times: {name: The Harbor Times}\n",
 }

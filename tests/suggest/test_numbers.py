@@ -69,7 +69,9 @@ def test_a_change_is_two_figures_of_which_the_first_is_what_was_before() -> None
 
 
 def test_the_words_after_a_number_tell_what_it_counts() -> None:
-    assert numbers_in("a purchase order of 103 Boeing aircraft powered by others")[0].counted.startswith("Boeing aircraft")
+    assert numbers_in("a purchase order of 103 Boeing aircraft powered by others")[0].counted.startswith(
+        "Boeing aircraft"
+    )
 
 
 @given(st.text(alphabet="0123456789.,- $%約億円betweenandtofrom\n", max_size=60))

@@ -160,8 +160,14 @@ def test_other_languages_have_figures_quotations_and_names(tmp_path: Path) -> No
     )
     rows = json.loads(run(root, "suggest", ID, "--format", "json").stdout)["suggestions"]
     sentences = {row["sentence"]: row["reason"] for row in rows}
-    assert [*sentences] == ["エストマルクは5500億ドルを投資する。", "ブラント首相は3月2日、「天然ガスの契約を結ぶ」と述べた。"]
-    assert "quotation; names ilse-brandt; words of energy" in sentences["ブラント首相は3月2日、「天然ガスの契約を結ぶ」と述べた。"]
+    assert [*sentences] == [
+        "エストマルクは5500億ドルを投資する。",
+        "ブラント首相は3月2日、「天然ガスの契約を結ぶ」と述べた。",
+    ]
+    assert (
+        "quotation; names ilse-brandt; words of energy"
+        in sentences["ブラント首相は3月2日、「天然ガスの契約を結ぶ」と述べた。"]
+    )
     run(root, "suggest", ID, "--write")
     assert run(root, "check", "--drafts").exit_code == 0
 
@@ -193,8 +199,40 @@ def test_an_unknown_article_is_a_wrong_call(tmp_path: Path) -> None:
 
 
 WORDS = [
-    *("Ilse Brandt", "said", "will", "may", "about", "$5 billion", "12", "percent", "According to", "officials", "Estmark"),
-    *("likely to", "“", "”", '"', ".", ",", "(", ")", "\n\n", "# ", "- ", "gas", "not", "「", "」", "。", "合意", "…", "1/2"),
+    *(
+        "Ilse Brandt",
+        "said",
+        "will",
+        "may",
+        "about",
+        "$5 billion",
+        "12",
+        "percent",
+        "According to",
+        "officials",
+        "Estmark",
+    ),
+    *(
+        "likely to",
+        "“",
+        "”",
+        '"',
+        ".",
+        ",",
+        "(",
+        ")",
+        "\n\n",
+        "# ",
+        "- ",
+        "gas",
+        "not",
+        "「",
+        "」",
+        "。",
+        "合意",
+        "…",
+        "1/2",
+    ),
 ]
 
 

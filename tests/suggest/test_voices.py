@@ -36,7 +36,7 @@ def told(text: str, joint: bool = False, before: str | None = None) -> list[tupl
         ('Mara Lind called such a contract "a win".', [("mara-lind", "called", "named")]),
         ("Mara Lind of the Port Institute said it would rain.", [("mara-lind", "said", "named")]),
         ("Senior fellow Mara Lind, who knows both, noted that it may.", [("mara-lind", "noted", "named")]),
-        ("According to two officials who asked not to be named, it may.", [("two officials", "According to", "anonymous")]),
+        ("According to two officials who asked, it may.", [("two officials", "According to", "anonymous")]),
         ("According to Japan’s Meridian newspaper, it may.", [("meridian", "According to", "report")]),
         ("The Meridian newspaper has reported that it may.", [("meridian", "reported", "report")]),
         ("Media reports suggest that they will meet.", [("Media reports", "suggest", "anonymous")]),
@@ -59,8 +59,12 @@ def test_the_voice_is_who_stands_by_the_saying(text: str, expected: list[tuple[s
 
 
 def test_in_a_document_of_several_sides_a_side_declares_in_its_own_name() -> None:
-    assert told("The United States underscored its commitment.", joint=True) == [("United States", "underscored", "named")]
-    assert told("The United States and Japan reaffirmed it.", joint=True) == [("United States and Japan", "reaffirmed", "named")]
+    assert told("The United States underscored its commitment.", joint=True) == [
+        ("United States", "underscored", "named")
+    ]
+    assert told("The United States and Japan reaffirmed it.", joint=True) == [
+        ("United States and Japan", "reaffirmed", "named")
+    ]
 
 
 def test_a_pronoun_is_the_one_person_of_the_sentence_before() -> None:
