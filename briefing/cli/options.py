@@ -39,3 +39,6 @@ def day(_: click.Context, option: click.Parameter, text: str | None) -> date | N
     except ValueError:
         message = f"`{text}` is not a day; write it as YYYY-MM-DD"
         raise click.BadParameter(message, param_hint=option.opts[0]) from None
+
+
+AS_OF = click.option("--as-of", metavar="DATE", callback=day, help="The site as it could have been known on this day.")

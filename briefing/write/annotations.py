@@ -1,4 +1,4 @@
-"""Changes of annotation files and articles in `content/`: one at a time, each whole, none over somebody else's."""
+"""Changes of annotation files, of anchors and articles with them: one at a time, each whole, none over others'."""
 
 import os
 from collections.abc import Callable
@@ -9,36 +9,37 @@ from briefing.read.sources import read_bytes
 from briefing.write.disk import Folder
 from briefing.write.lock import locked
 
-# The folders of files that may be changed, with what their names end in and what they are.
-FOLDERS = {"content/annotations": (".yaml", "an annotation file"), "content/articles": (".md", "an article")}
+FOLDER, ANCHORS = "content/annotations", "content/anchors"
+# What may be changed: the folders, with what the names of their files end in.
+_ENDS = {FOLDER: ".yaml", ANCHORS: ".yaml", "content/articles": ".md"}
+_OTHER = "another program changes an annotation file"
 # What stands in a file; None where there is none.
 Bytes = bytes | None
 
 
 def change_file(root: Path, path: str, change: Callable[[Bytes], Bytes]) -> tuple[Bytes, Bytes]:
-    """Give an annotation file, or an article, what `change` makes of its bytes, and remove one of which it makes None.
+    """Give an annotation file, or another of those above, what `change` makes of its bytes, and remove one of which it makes None.
 
     The file is read, changed and replaced while no other change can come between; its permissions stay. Returns the
     bytes before and after. Whatever `change` raises leaves everything as it is.
     """
-    kind = _checked(root, path)
+    _check(root, path)
+    place = _folder_of(path)
     try:
         with Folder(root, through_links=True) as folder:
-            is_new = not (root / kind).exists()
-            folder.make_folder(kind)
+            is_new = not (root / place).exists()
+            folder.make_folder(place)
             try:
-                with locked(
-                    root / kind, other=f"another program changes {FOLDERS[kind][1]}", help="try again when it has ended"
-                ):
-                    return _change(root, folder, kind, path, change)
+                with locked(root / place, other=_OTHER, help="try again when it has ended"):
+                    return _change(root, folder, path, change)
             finally:
                 if is_new:
-                    folder.remove_empty_folder(kind)
+                    folder.remove_empty_folder(place)
     except OSError as error:
         raise EnvironmentProblem.of(error, root / path) from error
 
 
-def _change(root: Path, folder: Folder, kind: str, path: str, change: Callable[[Bytes], Bytes]) -> tuple[Bytes, Bytes]:
+def _change(root: Path, folder: Folder, path: str, change: Callable[[Bytes], Bytes]) -> tuple[Bytes, Bytes]:
     before = _read(root, path)
     after = change(before)
     if after == before:
@@ -48,8 +49,9 @@ def _change(root: Path, folder: Folder, kind: str, path: str, change: Callable[[
         _replace(root, folder, path, before, after)
     else:
         folder.remove_file(path)
-        if folder.remove_empty_folder(kind):  # as it was before its first file
-            changed = kind.rpartition("/")[0]
+        place = _folder_of(path)
+        if folder.remove_empty_folder(place):  # as it was before its first file
+            changed = place.rpartition("/")[0]
     folder.sync([changed])
     return before, after
 
@@ -80,16 +82,18 @@ def _read(root: Path, path: str) -> Bytes:
     return data
 
 
-def _checked(root: Path, path: str) -> str:
-    """The folder of files that may be changed which this one is in. Any other is refused, whatever the way to it."""
+def _folder_of(path: str) -> str:
+    """Which of the folders a file is in; that of annotations for any other."""
+    return next((folder for folder in _ENDS if path.startswith(f"{folder}/")), FOLDER)
+
+
+def _check(root: Path, path: str) -> None:
+    """Refuse what is no such file of this site, whatever the way to it."""
     parts = path.split("/")
     is_plain = path.isprintable() and not any(part.startswith(".") or not part for part in parts)
-    ours = (kind for kind, (end, _) in FOLDERS.items() if path.startswith(f"{kind}/") and path.endswith(end))
-    kind = next(ours, None)
-    if not is_plain or kind is None:
-        raise EnvironmentProblem(f"{path!r} is not an annotation file", f"name one below {next(iter(FOLDERS))}/")
+    if not (is_plain and path.startswith(f"{_folder_of(path)}/") and path.endswith(_ENDS[_folder_of(path)])):
+        raise EnvironmentProblem(f"{path!r} is not an annotation file", f"name one below {FOLDER}/")
     for depth in range(1, len(parts)):
         folder = root.joinpath(*parts[:depth])
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             raise EnvironmentProblem(f"{folder}: a folder belongs here", "move this elsewhere")
-    return kind

@@ -12,7 +12,7 @@ from tests.commands import REPOSITORY
 
 FILES = sorted((REPOSITORY / "content/annotations").rglob("*.yaml"))
 CLAIM = {"id": "added-by-a-test", "quote": "words: new ones", "topics": ["trade"], "text": "It is new."}
-TEXT = "Another sentence, long enough that it has to be folded: it has more than a hundred and twenty characters on its line."
+TEXT = "Another sentence, so long that it has to be folded: it has more characters than a line of the file may have."
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
