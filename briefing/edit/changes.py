@@ -31,7 +31,7 @@ def with_claim(path: str, data: bytes, claim: Mapping[str, Any]) -> bytes:
 
     `Refused` where the file cannot be read, is written so that nothing can be added, or the claim is none.
     """
-    document = _document(path, data)
+    document = document_of(path, data)
     claims = _list_of(document.data, "claims", path)
     added = plain(claim)
     id = _id_of(added)
@@ -39,28 +39,28 @@ def with_claim(path: str, data: bytes, claim: Mapping[str, Any]) -> bytes:
         raise Refused(f"the claim id `{id}` is used in {path} already", "give the claim another `id`")
     item = Part(lambda column: claim_yaml(claim, column), claim_flow(claim))
     splices = _at_end(document, ("claims",), item, frozenset())
-    result, document = _proved(document, data, splices, {**document.data, "claims": [*claims, added]})
+    result, document = proved(document, data, splices, {**document.data, "claims": [*claims, added]})
     _check(document, len(claims))
     return result
 
 
 def with_entry(path: str, data: bytes, id: str, entry: Mapping[str, Any]) -> bytes:
     """The bytes of an annotation file with an entry more at the end of the history of the claim `id`."""
-    document = _document(path, data)
-    index, claim = _claim(document, id)
+    document = document_of(path, data)
+    index, claim = claim_of(document, id)
     history = _list_of(claim, "history", f"the claim `{id}`")
     item = Part(lambda column: entry_yaml(entry, column), entry_flow(entry))
     splices = _at_end(document, ("claims", index, "history"), item, _BEHIND_HISTORY)
-    after = _with(document, index, {**claim, "history": [*history, plain(entry)]})
-    result, document = _proved(document, data, splices, after)
+    after = with_item(document, index, {**claim, "history": [*history, plain(entry)]})
+    result, document = proved(document, data, splices, after)
     _check(document, index)
     return result
 
 
 def with_text(path: str, data: bytes, id: str, text: str) -> bytes:
     """The bytes of an annotation file with another `text` of the claim `id`, or with a first one."""
-    document = _document(path, data)
-    index, claim = _claim(document, id)
+    document = document_of(path, data)
+    index, claim = claim_of(document, id)
     text = text.strip()
     if claim.get("text") == text:
         raise Refused(f"this is the text of the claim `{id}` already", "write other words")
@@ -70,12 +70,12 @@ def with_text(path: str, data: bytes, id: str, text: str) -> bytes:
         splices = as_text(document, (*way, "text"), text)
     else:
         splices = in_mapping(document, way, text_part("text", text), _BEHIND_TEXT)
-    result, document = _proved(document, data, splices, _with(document, index, {**claim, "text": text}))
+    result, document = proved(document, data, splices, with_item(document, index, {**claim, "text": text}))
     _check(document, index)
     return result
 
 
-def _document(path: str, data: bytes) -> Document:
+def document_of(path: str, data: bytes) -> Document:
     source = decode(path, data)
     if isinstance(source, SourceFile):
         source = conflict(source) or source
@@ -101,7 +101,7 @@ def _list_of(data: dict[str, Any], key: str, where: str) -> list[Any]:
     return value
 
 
-def _claim(document: Document, id: str) -> tuple[int, dict[str, Any]]:
+def claim_of(document: Document, id: str) -> tuple[int, dict[str, Any]]:
     """The claim with this id, and its place in the list."""
     path = document.source.path
     claims = _list_of(document.data, "claims", path)
@@ -121,7 +121,7 @@ def _id_of(claim: Any) -> str | None:
     return id if isinstance(id, str) else None
 
 
-def _with(document: Document, index: int, claim: dict[str, Any]) -> dict[str, Any]:
+def with_item(document: Document, index: int, claim: dict[str, Any]) -> dict[str, Any]:
     """The data of a file with another claim at this place."""
     claims = document.data["claims"]
     return {**document.data, "claims": [*claims[:index], claim, *claims[index + 1 :]]}
@@ -150,9 +150,7 @@ def _are_apart(document: Document, way: tuple[Step, ...]) -> bool:
     return bool(before) and not before[-1].strip()
 
 
-def _proved(
-    document: Document, data: bytes, splices: Iterable[Splice], after: dict[str, Any]
-) -> tuple[bytes, Document]:
+def proved(document: Document, data: bytes, splices: Iterable[Splice], after: dict[str, Any]) -> tuple[bytes, Document]:
     """The first result that reads as the data `after` the change."""
     path, limit = document.source.path, limit_of(document.source.path)
     for splice in dict.fromkeys(splices):

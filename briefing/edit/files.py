@@ -4,7 +4,7 @@ A caller names the state of the file that it has seen: its digest (`sources.dige
 state is not changed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,17 @@ def add_claim(root: Path, path: str, seen: str, claim: Mapping[str, Any], review
     read or added to, the claim is none, or the `review` said so. `EnvironmentProblem` where the disk does not allow it.
     """
     return _change(root, path, seen, lambda data: with_claim(path, data, claim), review)
+
+
+def add_claims(root: Path, path: str, seen: str, claims: Sequence[Mapping[str, Any]]) -> Change:
+    """Append several claims in one change: all of them or, where one is refused, none; otherwise as `add_claim`."""
+
+    def added(data: bytes) -> bytes:
+        for claim in claims:
+            data = with_claim(path, data, claim)
+        return data
+
+    return _change(root, path, seen, added)
 
 
 def add_entry(

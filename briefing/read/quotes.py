@@ -48,6 +48,10 @@ class QuotedText:
         """The quote that names these words, widened to whole ones, and no others; None where none does."""
         return self._suggestions.quote(*span)
 
+    def places(self, quote: Quote) -> list[tuple[int, int]]:
+        """Where the quote stands, as offsets in the rendered text; see `Search.places`."""
+        return [self.folded.origin(*place) for place in self._suggestions.search.places(quote)]
+
     def nearest(self, quote: Quote) -> tuple[int, int] | None:
         """The passage most like a quote that is not found, as offsets in the rendered text; None where nothing is."""
         return self._suggestions.nearest(quote)

@@ -7,7 +7,25 @@ from briefing.read.markup import Rendered
 
 # After these a full stop ends no sentence: a lone capital (`U.S. Steel`, `Donald J. Trump`), titles, months, numbers.
 _SHORT = (
-    *("Mr", "Ms", "Dr", "St", "Lt", "No", "Nos", "Mrs", "Gen", "Sen", "Rep", "Gov", "Col", "Capt", "Adm", "Prof", "Rev"),
+    *(
+        "Mr",
+        "Ms",
+        "Dr",
+        "St",
+        "Lt",
+        "No",
+        "Nos",
+        "Mrs",
+        "Gen",
+        "Sen",
+        "Rep",
+        "Gov",
+        "Col",
+        "Capt",
+        "Adm",
+        "Prof",
+        "Rev",
+    ),
     *("Messrs", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "vs", "Sec", "Art"),
 )
 _NOT_SHORT = "".join(rf"(?<!\b{word})" for word in _SHORT)

@@ -80,7 +80,9 @@ def _topics(reading: Reading, part: Signals, sentence: Signals, figure: tuple[Nu
         counts[id] += 6
     order = list(known.topics)
     if not counts:
-        counts = Counter(topic for claim in reading.article.claims for topic in claim.claim.topics[:1]) or reading.topics
+        counts = (
+            Counter(topic for claim in reading.article.claims for topic in claim.claim.topics[:1]) or reading.topics
+        )
     ranked = sorted((id for id in counts if id in known.topics), key=lambda id: (-counts[id], order.index(id)))
     best = [id for id in ranked[:_MOST_TOPICS] if counts[id] * 2 >= counts[ranked[0]]]
     return best or order[:1]
@@ -122,7 +124,13 @@ def _figure(sentence: Signals, span: Span) -> tuple[Number, str] | None:
 
 def _figure_fields(number: Number, measure: str) -> dict[str, Any]:
     qualifier = number.qualifier if number.qualifier != "exact" else None
-    fields = {"measure": measure, "value": number.value, "high": number.high, "qualifier": qualifier, "scale": number.scale}
+    fields = {
+        "measure": measure,
+        "value": number.value,
+        "high": number.high,
+        "qualifier": qualifier,
+        "scale": number.scale,
+    }
     return {name: value for name, value in fields.items() if value is not None}
 
 
@@ -134,7 +142,11 @@ def _attribution(reading: Reading, sentence: Signals) -> list[dict[str, str]]:
     if first is None and others:
         first = _source(reading)
     chain = [*([first] if first else ()), *others]
-    return [voice for at, voice in enumerate(chain) if at == 0 or voice.get("by") is None or voice["by"] != chain[0].get("by")]
+    return [
+        voice
+        for at, voice in enumerate(chain)
+        if at == 0 or voice.get("by") is None or voice["by"] != chain[0].get("by")
+    ]
 
 
 def _first_voice(reading: Reading) -> dict[str, str] | None:

@@ -30,12 +30,12 @@ class Name:
 
 @dataclass(slots=True)
 class Names:
-    """All names of a site's registries, by what they begin with: a word, or two characters where no spaces part words."""
+    """All names of a site's registries, by what they begin with: a word, or two characters where words touch others."""
 
     by_head: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
     def found_in(self, text: str) -> list[Name]:
-        """The names in a text, in its order. Of those that overlap the longest that begins first; each as a whole word."""
+        """The names in a text, in its order, as whole words; of those that overlap the longest that begins first."""
         plain, found, done = text.translate(_PLAIN), list[Name](), 0
         for start, head in _heads(plain):
             if start < done:
@@ -81,11 +81,11 @@ def _heads(text: str) -> Iterator[tuple[int, str]]:
     """Where a name may begin, and what it is looked up by."""
     for match in _HEAD.finditer(text):
         start, head = match.start(), match.group()
-        yield start, text[start : start + 2] if WIDE.match(head) else head
+        yield start, text[start : start + 2] if WIDE.match(head) or "가" <= head[0] <= "힣" else head
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether the word that ends there goes on. Chinese and Japanese words touch those beside them, Korean particles."""
+    """Whether the word that ends there goes on. Chinese and Japanese words touch, and Korean nouns their particles."""
     before, after = text[end - 1 : end], text[end : end + 1]
     touches = before.isalnum() and after.isalnum() and not WIDE.match(before) and not WIDE.match(after)
     return touches and not begins_with_particle(text[max(0, end - 20) : end], text[end : end + 10])

@@ -12,8 +12,9 @@ from decimal import Decimal
 from briefing.model.claim import SCALES
 
 _WORDS = {
-    **{word: str(n) for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},
-    **dict(zip("fifteen twenty thirty forty fifty sixty seventy eighty ninety".split(), "15 20 30 40 50 60 70 80 90".split(), strict=True)),
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40",
+    "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
 }  # fmt: skip
 _DIGITS = r"\d{1,3}(?:[, \u202f]\d{3})+(?![\d,])(?:\.\d+)?|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS}|\b(?:{'|'.join(_WORDS)})(?=\b|fold\b))"
@@ -29,32 +30,47 @@ _SYMBOLS = {
 _MONEY = {
     "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "yen": "JPY", "won": "KRW", "rupees": "INR",
     "pounds": "GBP", "yuan": "CNY", "renminbi": "CNY", "USD": "USD", "EUR": "EUR", "GBP": "GBP", "JPY": "JPY",
-    "INR": "INR", "KRW": "KRW", "CNY": "CNY", "米ドル": "USD", "ドル": "USD", "日元": "JPY", "円": "JPY", "ユーロ": "EUR",
-    "ウォン": "KRW", "人民元": "CNY", "ルピー": "INR", "美元": "USD", "欧元": "EUR", "韩元": "KRW", "元": "CNY",
-    "달러": "USD", "엔": "JPY", "원": "KRW", "유로": "EUR", "위안": "CNY",
+    "INR": "INR", "KRW": "KRW", "CNY": "CNY", "米ドル": "USD", "ドル": "USD", "日元": "JPY", "円": "JPY",
+    "ユーロ": "EUR", "ウォン": "KRW", "人民元": "CNY", "ルピー": "INR", "美元": "USD", "欧元": "EUR", "韩元": "KRW",
+    "元": "CNY", "달러": "USD", "엔": "JPY", "원": "KRW", "유로": "EUR", "위안": "CNY",
 }  # fmt: skip
 _SYMBOL = "|".join(map(re.escape, sorted(_SYMBOLS, key=len, reverse=True)))
 _NAMED = "|".join(f"{word}\\b" if word.isascii() else word for word in sorted(_MONEY, key=len, reverse=True))
 _PERCENT = r"%|％|percentage points?\b|percent\b|per cent\b|pct\b|パーセント|ポイント|퍼센트|%p"
 _AMOUNT = re.compile(
-    rf"(?P<sign>(?<![^\s(])[-−])?(?P<symbol>{_SYMBOL})?\s?(?P<value>{_NUMBER})(?P<scale>{_SCALE})?(?P<rest>(?:{_DIGITS})(?:万|億|亿|만|억))?"
+    rf"(?P<sign>(?<![^\s(])[-−])?(?P<symbol>{_SYMBOL})?\s?(?P<value>{_NUMBER})(?P<scale>{_SCALE})?"
+    rf"(?P<rest>(?:{_DIGITS})(?:万|億|亿|만|억))?"
     rf"(?:\s?(?:-|–|to|and|から|～|〜)\s?(?:{_SYMBOL})?(?P<high>{_NUMBER})(?P<high_scale>{_SCALE})?)?"
     rf"(?:[\s-]?(?:US |U\.S\. )?(?P<money>{_NAMED})|[\s-]?(?P<percent>{_PERCENT})|(?P<fold>-?fold\b))?",
 )
 _BEFORE = (
-    ("up-to", r"up to|as (?:much|many|high) as|at most|(?:no|not) (?:more|greater|higher) than|(?:a )?maximum(?: of)?|最大|上限"),
+    (
+        "up-to",
+        r"up to|as (?:much|many|high) as|at most|(?:no|not) (?:more|greater|higher) than|(?:a )?maximum(?: of)?|最大",
+    ),
     ("up-to", r"\bnot?\b[^;]{0,80}\b(?:more|greater|higher) than|\bnot exceed(?:ing)?"),
     ("at-least", r"at least|(?:no|not) (?:less|fewer) than|a minimum of|minimum|少なくとも|최소|至少"),
-    ("more-than", r"more than|greater than|higher than|over|above|exceed(?:s|ed|ing)?|in excess of|upwards of|超过"),
+    (
+        "more-than",
+        r"more than|greater than|higher than|over|above|exceed(?:s|ed|ing)?|in excess of|upwards of|超过",
+    ),
     ("less-than", r"less than|fewer than|lower than|under|below"),
     ("nearly", r"nearly|almost|close to|just under|ほぼ"),
     ("about", r"about|around|approximately|roughly|some|an estimated|estimated|circa|約|およそ|约|약"),
 )  # fmt: skip
-_QUALIFIERS = [(name, re.compile(rf"(?:{words})(?: (?:an?|the))?(?: (?:average|total|aggregate|cumulative)(?: of)?)?\s*\Z", re.IGNORECASE)) for name, words in _BEFORE]  # fmt: skip
-_AFTER = (("at-least", "以上|이상"), ("up-to", "以下|以内|이하"), ("less-than", "未満|미만"), ("more-than", "超|余り|을? 넘|초과"))
-_RANGE = re.compile(r"(?:between|from)\s*\Z", re.IGNORECASE)
+_AMOUNTING = r"(?: (?:an?|the))?(?: (?:average|total|aggregate|cumulative)(?: of)?)?\s*\Z"
+_QUALIFIERS = [(name, re.compile(rf"(?:{words}){_AMOUNTING}", re.IGNORECASE)) for name, words in _BEFORE]
+_AFTER = (
+    ("at-least", "以上|이상"),
+    ("up-to", "以下|以内|이하"),
+    ("less-than", "未満|미만"),
+    ("more-than", "超|余り|을? 넘|초과"),
+)
 _FROM, _TO = re.compile(r"\bfrom\s*\Z", re.IGNORECASE), re.compile(r"\s*to\b")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
 # What is numbered, not counted.
 _NUMBERED = re.compile(
     rf"(?:\b(?:{_MONTHS})\.?|\b(?:section|sec\.|article|art\.|order|no\.|number|chapter|column|phase|block|schedule|part|"
@@ -72,9 +88,9 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure in a text: offsets of the number with what belongs to it; `value` and `high` as digits. The number itself
-    begins at `amount_at`, after the words of its qualifier; it `is_before` what a change leads to, as 25 is in "from 25
-    percent to 18".
+    """A figure in a text: offsets of the number with what belongs to it; `value` and `high` as digits. The number
+    itself begins at `amount_at`, after the words of its qualifier; it `is_before` what a change leads to, as 25 is in
+    "from 25 percent to 18".
 
     `unit` is `percent`, `percentage points` or `fold`; where it counts things, `counted` are the words that follow.
     """
@@ -116,14 +132,14 @@ def _numbers(text: str, match: re.Match[str]) -> Iterator[Number]:
     if _is_part_of_word(text, start, match.end("high") if match["high"] else match.end("value")):
         return
     before = text[max(0, start - 100) : start]
-    is_range = high is not None and not (_RANGE.search(before) and before.rstrip().lower().endswith("from")) and _rises(match)
+    is_range = high is not None and not _FROM.search(before) and _rises(match)
     if high is not None and not is_range:
         yield from _apart(text, match)
         return
     unit = _unit(match)
     currency = _SYMBOLS.get(symbol or "") or _MONEY.get(match["money"] or "")
     certain = bool(currency or unit or scale or high_scale)
-    if not certain and (not _may_count(text, before, match) or not match["value"][0].isdigit() and match["value"] == "one"):
+    if not certain and (match["value"] == "one" or not _may_count(text, before, match)):
         return
     value, scale = _with_rest(_digits(match["value"]), scale, match["rest"])
     value = f"-{value}" if match["sign"] else value
@@ -180,7 +196,7 @@ def _unit(match: re.Match[str]) -> str | None:
 def _is_part_of_word(text: str, start: int, end: int) -> bool:
     """Whether the number stands in a word or a name: `F-35`, `6G`, `AP1000`, `2+2`, `18-19`, a URL."""
     head, tail = text[max(0, start - 2) : start], text[end : end + 2]
-    if head[-1:].isalnum() and head[-1:].isascii() or head[-1:] in ("_", "/", "+", "."):
+    if (head[-1:].isalnum() and head[-1:].isascii()) or head[-1:] in ("_", "/", "+", "."):
         return True
     if head[-1:] in ("-", "–", ":") and head[:1].isalnum():
         return True

@@ -8,11 +8,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.suggest.cues import ACTS, BACKGROUND, COMMITMENTS, EXPECTATIONS, FLOURISHES, INTENTIONS, OF_ITSELF, first_of
+from briefing.suggest.cues import (
+    ACTS,
+    BACKGROUND,
+    COMMITMENTS,
+    EXPECTATIONS,
+    FLOURISHES,
+    INTENTIONS,
+    OF_ITSELF,
+)
 from briefing.suggest.signals import Signals
 
 # From this on a sentence is suggested.
 BAR = 4
+# From this on it is listed where everything is asked for: something speaks for it.
+LOWEST = 1
 WEIGHTS: dict[str, int] = {
     "figure": 3,
     "money": 2,
@@ -58,7 +68,10 @@ def _found(sentence: Signals) -> Iterator[tuple[str, str]]:
         voice = sentence.voices[-1]
         yield "voice", f"{voice.described_as or voice.by}: “{voice.cue}”"
     if sentence.numbers:
-        yield "figure", "figure " + ", ".join(dict.fromkeys(_shown(sentence, at) for at in range(len(sentence.numbers))))
+        yield (
+            "figure",
+            "figure " + ", ".join(dict.fromkeys(_shown(sentence, at) for at in range(len(sentence.numbers)))),
+        )
     if any(number.currency or number.scale for number in sentence.numbers):
         yield "money", ""
     if sentence.measures:
@@ -87,7 +100,7 @@ _CUES = (
 
 
 def _against(sentence: Signals) -> Iterator[tuple[str, str]]:
-    if first_of((FLOURISHES,), sentence.text):
+    if FLOURISHES.search(sentence.text):
         yield "flourish", ""
     if OF_ITSELF.search(sentence.text):
         yield "writer", ""

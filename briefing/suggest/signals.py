@@ -63,6 +63,10 @@ class Reading:
         return sentences(self.article.text.rendered) if self.article.text else []
 
     @cached_property
+    def _firsts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    @cached_property
     def blocks(self) -> list[int]:
         """Where its paragraphs begin."""
         return sorted(block_starts(self.article.text.rendered)) if self.article.text else []
@@ -93,9 +97,8 @@ class Reading:
 
     def sentence_at(self, span: Span) -> Span:
         """The sentence that a stretch stands in, or those that it runs over as one."""
-        firsts = [start for start, _ in self.sentences]
-        first = max(0, bisect_right(firsts, span[0]) - 1)
-        last = max(first, bisect_right(firsts, max(span[0], span[1] - 1)) - 1)
+        first = max(0, bisect_right(self._firsts, span[0]) - 1)
+        last = max(first, bisect_right(self._firsts, max(span[0], span[1] - 1)) - 1)
         return (self.sentences[first][0], self.sentences[last][1]) if self.sentences else span
 
     def block_of(self, at: int) -> int:
@@ -139,11 +142,14 @@ class Reading:
 
     def _person_before(self, span: Span) -> str | None:
         """The person whom the sentence before speaks of, if it is one."""
-        firsts = [start for start, _ in self.sentences]
-        at = bisect_right(firsts, span[0]) - 2
+        at = bisect_right(self._firsts, span[0]) - 2
         if at < 0 or self.block_of(self.sentences[at][0]) != self.block_of(span[0]):
             return None
-        people = {name.id for name in self.known.names.found_in(self.text[slice(*self.sentences[at])]) if name.kind == "people"}
+        people = {
+            name.id
+            for name in self.known.names.found_in(self.text[slice(*self.sentences[at])])
+            if name.kind == "people"
+        }
         return next(iter(people)) if len(people) == 1 else None
 
 

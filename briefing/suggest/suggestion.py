@@ -14,7 +14,7 @@ from briefing.suggest.signals import Reading
 from briefing.suggest.wording import words_to_quote
 
 # A longer one is no sentence, but a list or a table that somebody has pasted.
-MAX_SENTENCE = 3_000
+MAX_SENTENCE = 1_500
 
 
 @dataclass(frozen=True, slots=True)

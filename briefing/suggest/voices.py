@@ -8,12 +8,13 @@ from briefing.suggest.cues import ANONYMOUS, DECLARING, SAYING
 from briefing.suggest.names import Name
 
 _ACCORDING = re.compile(r"\b(according to|in the words of|in the view of|citing|quoting)\s+", re.IGNORECASE)
-_JAPANESE = re.compile(r"(?:によると|によれば|は[^。]*?(?:と(?:述べ|語っ|発表し|報じ|指摘し|強調し)))")
 _SAYS = re.compile(rf"\b(?:(?:has|have|had|also|recently) ){{0,2}}({SAYING})\b")
 _DECLARES = re.compile(rf"\b(?:(?:has|have|also) ){{0,2}}({SAYING}|{DECLARING})\b")
 _DESCRIBED = re.compile(
-    r"(?:\b(?:an?|the|two|three|four|five|several|some|many|other|unnamed|senior|former|top|US|U\.S\.|[A-Z]\w+(?:’s|'s|ese|ean|ian|can)?)\s+){0,4}"
-    rf"(?:\b[a-z-]+\s+)?\b(?i:{ANONYMOUS})\b(?:\s+(?:to|at|in|from|of|with|close to|familiar with)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*\s?)+)?",
+    r"(?:\b(?:an?|the|two|three|four|five|several|some|many|other|unnamed|senior|former|top|US|U\.S\.|"
+    r"[A-Z]\w+(?:’s|'s)?)\s+){0,4}"
+    rf"(?:\b[a-z-]+\s+)?\b(?i:{ANONYMOUS})\b"
+    r"(?:\s+(?:to|at|in|from|of|with|close to|familiar with)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*\s?){1,6})?",
 )
 # Two or three words in capitals may be a person whom the registries have not; not so what has one of these in it.
 _OTHERS = re.compile(r"\b[A-Z][\w’'-]+ (?:(?:de|van|von|al|bin) )?[A-Z][\w.’'-]+(?: [A-Z][\w’'-]+)?")
@@ -24,11 +25,16 @@ _NOBODY = re.compile(
 )
 # What may stand between somebody's name and what they say: an apposition, where they work, a word or two.
 _BETWEEN = re.compile(
-    r"(?:['’]s)?(?:,? (?:newspaper|daily|news agency|agency|magazine|broadcaster|side|government|administration))?(?:,? (?:of|at|from|for|with) [^,;:.]{2,60})?(?:, [^;:]{2,90},)?"
+    r"(?:['’]s)?(?:,? (?:newspaper|daily|news agency|agency|magazine|broadcaster|side|government|administration))?"
+    r"(?:,? (?:of|at|from|for|with) [^,;:.]{2,60})?(?:, [^;:]{2,90},)?"
     r"(?:,? (?:also|too|has|have|had|then|later|recently|again|now|itself|separately|however|who))*,?\s*\Z"
 )
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\s+\Z")
-_COLLECTIVE = re.compile(r"\b(?:[Ww]e|[Tt]hey|[Tt]he (?:two |both )?(?:leaders|sides|governments|countries|nations)|[Bb]oth (?:leaders|sides|governments|countries|nations))\s+\Z")  # fmt: skip
+# Those who speak in a document of several sides: their word is the document's own.
+_COLLECTIVE = re.compile(
+    r"\b(?:[Ww]e|[Tt]hey|(?:[Tt]he|[Tt]he two|[Bb]oth) (?:leaders|sides|governments|countries|nations))\s+\Z"
+)
+_CLAUSE_END = re.compile(r"[,;:]|\.[”\"]")
 _AND = re.compile(r" and (?:the |President |Prime Minister |Mr\. |Ms\. )?\Z")
 # What stands before the verb where the speaker follows it: `..., said Mara Lind`.
 _INVERTED = (",", "”", '"', "’", "?", "!")
@@ -63,8 +69,8 @@ def voices_in(
 ) -> list[Voice]:
     """Who says it, nearest the reader first: an outlet that somebody told it, and whoever told it.
 
-    `names` are those in the text; `source_kinds` the kinds of sources. In a `joint` document what one of its sides declares
-    is that side's word. `before` is the person that the sentence before spoke of, for "he said".
+    `names` are those in the text; `source_kinds` the kinds of sources. In a `joint` document what one of its sides
+    declares is that side's word. `before` is the person that the sentence before spoke of, for "he said".
     """
     speakers = _speakers(text, names)
     found = _according(text, speakers) or _saying(text, speakers, joint, before)
@@ -83,8 +89,9 @@ def _according(text: str, speakers: Sequence[_Speaker]) -> Found | None:
     match = _ACCORDING.search(text)
     if match is None:
         return None
-    end = min((at for at in (text.find(mark, match.end()) for mark in (",", ";", ":", ".\"")) if at >= 0), default=len(text))
-    near = [one for one in speakers if match.end() <= one.start < min(end, match.end() + 60)]
+    end = _CLAUSE_END.search(text, match.end())
+    last = min(end.start() if end else len(text), match.end() + 60)
+    near = [one for one in speakers if match.end() <= one.start < last]
     best = min(near, key=lambda one: (_rank(one), one.start), default=None)
     return (best, match[1], None) if best else None
 
@@ -94,7 +101,7 @@ def _saying(text: str, speakers: Sequence[_Speaker], joint: bool, before: str | 
         cue, declares = match[1], _SAYS.fullmatch(match.group()) is None
         if _COLLECTIVE.search(text[max(0, match.start() - 40) : match.start()]):
             return None
-        subject = next((one for one in speakers if one.end <= match.start() and _BETWEEN.match(text[one.end : match.start()])), None)
+        subject = next((one for one in speakers if _leads_to(one, text, match.start())), None)
         after = next((one for one in speakers if 0 <= one.start - match.end() <= 5), None)
         if after and cue.startswith(("quote", "cite")):
             return after, cue, None
@@ -108,6 +115,11 @@ def _saying(text: str, speakers: Sequence[_Speaker], joint: bool, before: str | 
         if after and text[: match.start()].rstrip().endswith(_INVERTED):
             return after, cue, None
     return None
+
+
+def _leads_to(speaker: _Speaker, text: str, verb: int) -> bool:
+    """Whether somebody stands before a verb, with no more between them than belongs to a name."""
+    return speaker.end <= verb and _BETWEEN.match(text[speaker.end : verb]) is not None
 
 
 def _with_others(text: str, speaker: _Speaker, speakers: Sequence[_Speaker]) -> _Speaker:

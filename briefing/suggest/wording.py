@@ -12,13 +12,14 @@ from briefing.suggest.signals import Signals
 # A longer quote says no more, and its claim is hard to see in it.
 _MOST_WORDS = 40
 _PIECES = re.compile(r"[^\s、。「」]+[、。」]*|[「]")
-_WEAK = frozenset(
-    "a an and or but of to in on at by for from with as that which who whose while the this these its their his her our "
-    "is are was were be been has have had will would may might could can should shall must not such including especially "
-    "particularly where when if so than more most no".split()
+# What a quote should not end with, and hardly begin with.
+_WEAK = re.compile(
+    r"(?:a|an|and|or|but|of|to|in|on|at|by|for|from|with|as|that|which|who|whose|while|the|this|these|its|their|his|her|our|"
+    r"is|are|was|were|be|been|has|have|had|will|would|may|might|could|can|should|shall|must|not|such|including|especially|"
+    r"particularly|where|when|if|so|than|more|most|no)\Z"
 )
-_MAY_BEGIN = frozenset(
-    "is are was were has have had will would may might could can should shall must the its their a an no more not".split()
+_MAY_BEGIN = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|may|might|could|can|should|shall|must|the|its|their|a|an|no|more|not)\Z"
 )
 _PER_WORD, _ENOUGH_WORDS, _CLAUSE = 0.2, 12, 0.7
 # A quote should not begin or end within a name: `Minister | Ishiba`.
@@ -47,33 +48,43 @@ def _best_part(sentence: Signals, most: int) -> Span | None:
     def rank(part: Span) -> tuple[float, int, int]:
         start, end = part
         weight = sum(weight for (first, last), weight in marks if start <= first and last <= end)
-        weight += _PER_WORD * min(words_in(text[start:end]), _ENOUGH_WORDS)
+        weight += _PER_WORD * min(text.count(" ", start, end) + 1, _ENOUGH_WORDS)
         weight += _CLAUSE * (_ENDS_CLAUSE.match(text, end) is not None) + _CLAUSE * _begins_clause(text, start)
         weight -= _CLAUSE * len(_INNER_CLAUSE.findall(text, start, end))
-        weight -= _NAME * sum(_IN_NAME.search(text, max(0, at - 20), at) is not None and _NAME_ON.match(text, at) is not None for at in part)
+        weight -= _NAME * sum(_is_in_name(text, at) for at in part)
         return -weight, end - start, start
 
     return min(_parts(text, most), key=rank, default=None)
 
 
+def _is_in_name(text: str, at: int) -> bool:
+    """Whether words in capitals stand on both sides."""
+    return _IN_NAME.search(text[max(0, at - 20) : at]) is not None and _NAME_ON.match(text, at) is not None
+
+
 def _begins_clause(text: str, start: int) -> bool:
-    before = text[:start].rstrip()
+    before = text[max(0, start - 10) : start].rstrip()
     return not before or before.endswith((",", ";", ":", "—", "–", "、", " that", " and"))
 
 
 def _parts(text: str, most: int) -> Iterator[Span]:
     """The stretches of at most so many words that begin and end well, and are less than the sentence."""
     pieces = [match.span() for match in _PIECES.finditer(text)]
-    whole = _trimmed(text, 0, len(text))
+    counts = [words_in(text[slice(*piece)]) for piece in pieces]
+    words = [_word(text, piece) for piece in pieces]
+    may_end = [not _WEAK.match(word) for word in words]
     for first, (start, _) in enumerate(pieces):
-        if _word(text, pieces[first]) in _WEAK - _MAY_BEGIN:
+        if not may_end[first] and not _MAY_BEGIN.match(words[first]):
             continue
-        for last in range(first + 1, min(first + 2 * most, len(pieces))):
-            span = _trimmed(text, start, pieces[last][1])
-            if words_in(text[slice(*span)]) > most:
+        count = counts[first]
+        for last in range(first + 1, len(pieces)):
+            count += counts[last]
+            if count > most:
                 break
-            if _word(text, pieces[last]) not in _WEAK and span != whole and _is_balanced(text[slice(*span)]):
-                yield span
+            if may_end[last] and any(counts[:first] + counts[last + 1 :]):
+                span = _trimmed(text, start, pieces[last][1])
+                if _is_balanced(text[slice(*span)]):
+                    yield span
 
 
 def _marks(sentence: Signals) -> Iterator[tuple[Span, float]]:

@@ -1,4 +1,4 @@
-"""Changes of annotation files, and of anchors with them: one at a time, each whole, none over somebody else's."""
+"""Changes of annotation files, of anchors and articles with them: one at a time, each whole, none over others'."""
 
 import os
 from collections.abc import Callable
@@ -10,13 +10,15 @@ from briefing.write.disk import Folder
 from briefing.write.lock import locked
 
 FOLDER, ANCHORS = "content/annotations", "content/anchors"
+# What may be changed: the folders, with what the names of their files end in.
+_ENDS = {FOLDER: ".yaml", ANCHORS: ".yaml", "content/articles": ".md"}
 _OTHER = "another program changes an annotation file"
 # What stands in a file; None where there is none.
 Bytes = bytes | None
 
 
 def change_file(root: Path, path: str, change: Callable[[Bytes], Bytes]) -> tuple[Bytes, Bytes]:
-    """Give an annotation file what `change` makes of its bytes, and remove one of which it makes None.
+    """Give an annotation file, or another of those above, what `change` makes of its bytes, and remove one of which it makes None.
 
     The file is read, changed and replaced while no other change can come between; its permissions stay. Returns the
     bytes before and after. Whatever `change` raises leaves everything as it is.
@@ -81,14 +83,15 @@ def _read(root: Path, path: str) -> Bytes:
 
 
 def _folder_of(path: str) -> str:
-    return ANCHORS if path.startswith(f"{ANCHORS}/") else FOLDER
+    """Which of the folders a file is in; that of annotations for any other."""
+    return next((folder for folder in _ENDS if path.startswith(f"{folder}/")), FOLDER)
 
 
 def _check(root: Path, path: str) -> None:
-    """Refuse what is no annotation file of this site, whatever the way to it."""
+    """Refuse what is no such file of this site, whatever the way to it."""
     parts = path.split("/")
     is_plain = path.isprintable() and not any(part.startswith(".") or not part for part in parts)
-    if not (is_plain and path.startswith((f"{FOLDER}/", f"{ANCHORS}/")) and path.endswith(".yaml")):
+    if not (is_plain and path.startswith(f"{_folder_of(path)}/") and path.endswith(_ENDS[_folder_of(path)])):
         raise EnvironmentProblem(f"{path!r} is not an annotation file", f"name one below {FOLDER}/")
     for depth in range(1, len(parts)):
         folder = root.joinpath(*parts[:depth])
