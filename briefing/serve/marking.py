@@ -1,7 +1,7 @@
 """The addresses of the desk: what panels in pages ask for and send, checked for its form before anything is done."""
 
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -49,7 +49,12 @@ def _told(answer: Answer) -> Handle:
 
     def handle(call: Call) -> Reply:
         try:
+            json.dumps(dict(call.body), ensure_ascii=False).encode()
             told = answer(call)
+        except (UnicodeEncodeError, RecursionError):  # half a character; lists in lists in lists
+            return Reply.json(
+                {"message": "this cannot be written in a file", "help": "leave it out"}, HTTPStatus.CONFLICT
+            )
         except Refused as refused:
             return Reply.json({"message": refused.message, "help": refused.help}, HTTPStatus.CONFLICT)
         except EnvironmentProblem as problem:
@@ -66,21 +71,19 @@ def _target(body: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _selection(body: Mapping[str, Any]) -> Selection:
-    offset = body.get("offset", 0)
-    selection = Selection(
+    around = (body.get(key) for key in ("before", "after"))
+    offset = body.get("offset")
+    return Selection(
         _text(body, "words", may_be_empty=True),
-        _text(body, "before", may_be_empty=True),
-        _text(body, "after", may_be_empty=True),
+        *(text if isinstance(text, str) else "" for text in around),
+        offset=offset if isinstance(offset, int) else 0,
     )
-    return replace(selection, offset=offset) if isinstance(offset, int) else selection
 
 
 def _text(values: Mapping[str, Any], key: str, may_be_empty: bool = False) -> str:
     value = values.get(key)
     if not isinstance(value, str) or not (value or may_be_empty):
         raise Refused(f"`{key}` is missing", "reload the page")
-    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
-        raise Refused(f"`{key}` is no text", "select other words")
     return value
 
 

@@ -1,18 +1,13 @@
 """A small site with all that a selection can run across, and the real server for it."""
 
-import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from briefing.anchor import anchor
 from briefing.request import Request
-from tests.commands import BOUND_SECONDS, environment, wait_until
+from tests.serve.serving import started
 
 FILES = {
     "config.yaml": "title: Estmark desk\n",
@@ -110,18 +105,6 @@ def write_site(folder: Path) -> Path:
 
 @contextmanager
 def served(site: Path, *options: str) -> Iterator[str]:
-    """The address of a server for the site, which ends as by Ctrl-C."""
-    command = [sys.executable, "-m", "briefing", "-C", str(site), "serve", "--port", "0", *options]
-    with TemporaryFile("w+") as told, subprocess.Popen(command, stderr=told, env=environment()) as process:
-        try:
-
-            def address() -> str | None:
-                told.seek(0)
-                found = re.search(r"Serving .* at (http://\S+)", told.read())
-                return found[1] if found else None
-
-            wait_until(lambda: address() is not None or process.poll() is not None)
-            yield str(address())
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(BOUND_SECONDS)
+    """The address of the real server for a site."""
+    with started(site, "--port=0", *options) as server:
+        yield f"http://{server.host}:{server.port}/"
