@@ -25,8 +25,9 @@ def refuse_mistakes(root: Path, site: Site, job: ArticleJob, before: bytes, afte
 
     Returns the new warnings.
     """
-    known = set(_problems(root, site, job, before))
-    new = [problem for problem in _problems(root, site, job, after) if problem not in known]
+    found = list(_problems(root, site, job, after))
+    known = set(_problems(root, site, job, before)) if found else set()
+    new = [problem for problem in found if problem not in known]
     for problem in new:
         if problem.severity == "error":
             raise Refused(problem.message, problem.help)

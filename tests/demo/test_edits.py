@@ -1,4 +1,4 @@
-"""The annotation files of the demonstration, each changed at every claim: the data and all other bytes stay."""
+"""The annotation files of the demonstration, each changed at every fourth claim: the data and all other bytes stay."""
 
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,14 @@ TEXT = "Another sentence, so long that it has to be folded: it has more characte
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_every_claim_can_be_changed_and_all_else_stays(path: Path) -> None:
-    """An appended claim, an entry of every history and every text; read by PyYAML, compared byte for byte."""
+def test_a_claim_can_be_changed_and_all_else_stays(path: Path) -> None:
+    """An appended claim, an entry of a history and another text; read by PyYAML, compared byte for byte."""
     data = path.read_bytes()
     before = loaded(data)
     result = with_claim(path.name, data, CLAIM)
     assert loaded(result) == {**before, "claims": [*before["claims"], CLAIM]}
     assert inserted(data, result).startswith(b"\n  - id: added-by-a-test\n    quote: 'words: new ones'\n")
-    for index, claim in enumerate(before["claims"]):
+    for index, claim in list(enumerate(before["claims"]))[len(path.stem) % 4 :: 4]:
         id = claim.get("id") or derived_id(claim["quote"])
         status = (
             "unratable" if claim.get("modality") in ("opinion", "expectation", "proposal", "commitment") else "disputed"

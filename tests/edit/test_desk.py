@@ -17,12 +17,12 @@ from tests.serve.serving import Here, answering
 Tell = Callable[[str, Any], tuple[int, dict[str, Any]]]
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    return write_site(tmp_path)
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_site(tmp_path_factory.mktemp("site"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(site: Path) -> Iterator[Here]:
     routes = desk_routes(lambda: datetime(2026, 3, 11, tzinfo=UTC))
     with answering(site, routes.posts) as here:
@@ -30,7 +30,7 @@ def server(site: Path) -> Iterator[Here]:
         yield here
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def tell(server: Here) -> Tell:
     def told(name: str, body: Any) -> tuple[int, dict[str, Any]]:
         headers = {"Content-Type": "application/json", "X-Briefing-Token": server.server.token}
@@ -128,9 +128,13 @@ def test_what_cannot_be_done_is_refused(
 
 def test_a_text_that_is_not_here_cannot_be_marked_in(server: Here, tell: Tell, site: Path) -> None:
     """Its claims can have statuses all the same."""
-    (site / "content/texts/apart.md").unlink()
+    text = site / "content/texts/apart.md"
+    words = text.read_bytes()
+    text.unlink()
     server.site.changed(["content/texts/apart.md"])
     status, answer = tell("quote", {"article": "apart", "words": "gas"})
+    text.write_bytes(words)
+    server.site.changed(["content/texts/apart.md"])
     assert (status, answer["message"]) == (409, "the text of this article is kept apart and is not here")
 
 

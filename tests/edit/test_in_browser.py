@@ -202,4 +202,4 @@ def test_nothing_can_be_changed_where_it_is_read_only(site: Path, browser: Brows
 @pytest.mark.parametrize("article", ["preview", "apart"])
 def test_random_selections_are_quotes_that_are_found(page: Page, site: Path, article: str) -> None:
     """Across emphasis, links, list items, footnotes, cells and marks: each is one block more, and `check` finds it."""
-    select_at_random(page, site, article, 30)
+    select_at_random(page, site, article, 12)
