@@ -68,6 +68,7 @@ class Resident:
         self._recorded: dict[str, tuple[ArticleFile, date]] = {}
         self._lists: Lists | None = None
         self._sections: dict[str, tuple[PageKind, str]] = {}  # by the paths of their pages
+        self._names: set[str] = set()  # those of all sections when they were last planned
         self._is_planned = False
         self._media: Mapping[str, str] = {}
         self._renderer: Renderer | None = None
@@ -207,15 +208,29 @@ class Resident:
                 return page
         if self._is_planned:
             return None
-        self._plan(lists)
-        return self._found(lists, path)
+        found = self._found_in_new(lists, path)
+        if found is None:
+            self._plan(lists)
+            return self._found(lists, path)
+        return found
+
+    def _found_in_new(self, lists: Lists, path: str) -> Page | None:
+        """The page at a path that came with its section, as that of a new article does: there are few to look into."""
+        for kind in page_kinds():
+            for section in kind.sections(lists):
+                if section.name not in self._names and (page := _page_of(section, path)):
+                    self._sections[path] = (kind, section.name)
+                    return page
+        return None
 
     def _plan(self, lists: Lists) -> None:
         """Find out which section each page is in."""
         self._sections.clear()
+        self._names.clear()
         self._is_planned = True
         for kind in page_kinds():
             for section in kind.sections(lists):
+                self._names.add(section.name)
                 self._sections.update((page.path, (kind, section.name)) for page in section.planned())
 
 

@@ -4,6 +4,7 @@ import mimetypes
 from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 
 HTML, TEXT, JSON = "text/html; charset=utf-8", "text/plain; charset=utf-8", "application/json"
+LOOPBACK = frozenset(["127.0.0.1", "localhost", "::1"])
 # Types that the system may not know, or knows otherwise.
 _TYPES = {
     "avif": "image/avif",
@@ -61,6 +62,11 @@ def host_of(authority: str | None) -> str | None:
         return address.hostname if address and not address.path and "@" not in address.netloc else None
     except ValueError:
         return None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name is one that a machine has for itself."""
+    return host.lower() in LOOPBACK
 
 
 def type_of(path: str) -> str:

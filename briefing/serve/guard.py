@@ -7,19 +7,13 @@ from email.message import Message
 from http import HTTPStatus
 from typing import Any
 
-from briefing.serve.addresses import TEXT, host_of, split
+from briefing.serve.addresses import TEXT, host_of, is_loopback, split
 from briefing.serve.routes import Reply
 
-LOOPBACK = frozenset(["127.0.0.1", "localhost", "::1"])
 # The header that has the token of a page that may change files.
 TOKEN = "X-Briefing-Token"  # noqa: S105 - the name of a header
 # As long may the body of a request be, in bytes.
 LONGEST = 256 * 1024
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a name is one of this machine for itself."""
-    return host.lower() in LOOPBACK
 
 
 def refusal(headers: Message, only_loopback: bool, is_change: bool = False) -> Reply | None:

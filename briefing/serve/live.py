@@ -16,7 +16,7 @@ from briefing.request import Request
 from briefing.resident import Resident
 from briefing.serve.checking import Checker
 from briefing.serve.news import Board, News
-from briefing.serve.problems import Told, counted_problems, counts, still_told, told, told_by_check
+from briefing.serve.problems import Told, counted_problems, counts, first, still_told, told, told_by_check
 
 # So many pages are kept as they were when they were last right.
 KEPT = 64
@@ -183,7 +183,7 @@ class LiveSite:
         with self._lock:
             known = self._of_check if self._is_checked else [*self._trouble, *self._quick, *self._of_check]
             problems = list(dict.fromkeys([*known, *self._of_pages]))
-            text = "\n\n".join(one.text for one in problems)
+            text = "\n\n".join(one.text for one in first(problems))
             has_errors = counted_problems(problems)[0] > 0
             self.board.post(News(self.version, text, counts(problems), has_errors, self._is_checked))
             # What is only gone is told by the check, which may know of more.

@@ -12,6 +12,8 @@ from briefing.wording import counted
 
 _HEAD = re.compile(r"^(error|warning)\[", re.MULTILINE)
 _PLACE = re.compile(r"^ *--> (.*):\d+:\d+$", re.MULTILINE)
+# So many are shown at once, and in a page.
+MOST = 100
 # What stands in place of the last of very many problems of a file, and the line after all problems.
 _MORE = re.compile(
     r"(?P<path>.*): (?:(?P<errors>[\d,]+) more errors?)?(?: and )?(?:(?P<warnings>[\d,]+) more warnings?)?"
@@ -42,10 +44,25 @@ class Told:
 
 
 def told(problems: Iterable[Diagnostic], root: Path) -> list[Told]:
-    """Problems as the terminal shows them, the same one once."""
+    """Problems as the terminal shows them, the same one once. Of very many, as after a topic that half of the claims
+    have has gone, the first are looked up, and the others counted: the check behind tells them."""
+    known = sorted(dict.fromkeys(problems), key=lambda problem: problem.severity == "warning")
     locator = Locator(root)
-    lines = report_full([locator.located(problem) for problem in problems], locator.line)
-    return list(dict.fromkeys(Told(line.strip("\n")) for line in lines))
+    lines = report_full([locator.located(problem) for problem in known[:MOST]], locator.line)
+    shown = [Told(line.strip("\n")) for line in lines]
+    errors = sum(problem.severity == "error" for problem in known[MOST:])
+    return [*dict.fromkeys(shown), *_others(errors, len(known[MOST:]) - errors)]
+
+
+def first(problems: Sequence[Told]) -> list[Told]:
+    """As many as a page can show, and how many more there are."""
+    return [*problems[:MOST], *_others(*counted_problems(problems[MOST:]))]
+
+
+def _others(errors: int, warnings: int) -> list[Told]:
+    numbers = [(errors, "error"), (warnings, "warning")]
+    text = " and ".join(f"{number:,} more {word}{'s' * (number > 1)}" for number, word in numbers if number)
+    return [Told(f"other files: {text}")] if text else []
 
 
 def told_by_check(text: str) -> list[Told]:

@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import os
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from datetime import datetime
 
 from briefing.diagnostics import EnvironmentProblem
 from briefing.interrupts import held, leaves
+from briefing.read.folders import CONTENT
 from briefing.request import Request
 from briefing.serve.live import LiveSite, Show
 from briefing.serve.marking import desk_routes
@@ -19,6 +21,8 @@ from briefing.serve.watch import Watcher
 
 # Where nobody names a port, the first free one of so many from this on.
 FIRST, TRIED = 8000, 100
+# To read more articles takes longer than a moment, and is told.
+MANY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,10 @@ class Place:
     """Where to serve: the name or number of an interface, and a port, or None for any free one; whether `others` than
     this machine may read; and whether a browser is opened."""
 
-    host: str = "127.0.0.1"
-    port: int | None = None
-    others: bool = False
-    browser: bool = False
+    host: str
+    port: int | None
+    others: bool
+    browser: bool
 
 
 def serving(
@@ -43,6 +47,8 @@ def serving(
     server = _bound(place, routes(now))
     with server:
         address = _address(place.host, server.server_port)
+        if (number := _articles(request)) > MANY:
+            say(f"Reading {number:,} articles")
         site = LiveSite(request, show)
         watcher = Watcher(request.root, site.changed)
         gc.enable()
@@ -52,7 +58,7 @@ def serving(
             site.start()
             watcher.start()
             server.listen(site)
-            say(f"Serving {request.root} at {address} (Ctrl-C ends it)")
+            say(f"Serving {request.root.resolve()} at {address} (Ctrl-C ends it)")
             if place.browser:
                 threading.Thread(target=_open, args=(address, say), name="browser", daemon=True).start()
             server.serve_forever(poll_interval=0.1)
@@ -71,6 +77,14 @@ def routes(now: Callable[[], datetime] | None) -> Routes:
 
     of_desk = desk_routes(now) if now else Routes()
     return Routes({**client_files(), "state": state, **of_desk.gets}, of_desk.posts)
+
+
+def _articles(request: Request) -> int:
+    """About how many articles there are to read."""
+    try:
+        return len(os.listdir(request.root / CONTENT / "articles"))
+    except OSError:
+        return 0
 
 
 def _bound(place: Place, of_server: Routes) -> Server:

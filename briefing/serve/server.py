@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
-from briefing.serve.addresses import TEXT, site_path, split
-from briefing.serve.guard import is_loopback, length_of, object_in, refusal, refusal_of_change
+from briefing.serve.addresses import TEXT, is_loopback, site_path, split
+from briefing.serve.guard import length_of, object_in, refusal, refusal_of_change
 from briefing.serve.live import LiveSite
 from briefing.serve.pages import page_reply
 from briefing.serve.routes import OWN, Call, Reply, Routes

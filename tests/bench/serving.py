@@ -31,7 +31,7 @@ from scenarios import Proof, change_claim_text, change_template, change_text
 
 ROUNDS, SIZES = 50, (100, 10_000)
 # Seconds from an opened page to the edit, in which the check behind begins; and at most until it is shown.
-PAUSE, BOUND = 0.7, 30
+PAUSE, BOUND = 0.5, 30
 # One frame later, whether a page has a text, in its markup too.
 SHOWN = """text => new Promise(resolve => requestAnimationFrame(
     () => resolve(document.documentElement.outerHTML.includes(text))))"""

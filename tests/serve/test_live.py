@@ -255,6 +255,20 @@ def test_what_a_check_prints_is_taken_apart_and_counted() -> None:
     assert still_told([*told, Told("briefing: x; y")], [], ["content/a.yaml"]) == []
 
 
+def test_of_very_many_problems_the_first_are_told_at_once_and_all_are_counted(here: Here, desk: Path) -> None:
+    claims = "".join(f"  - quote: nothing {number}\n    topics: [defense]\n" for number in range(40))
+    paths = []
+    for number in range(10):
+        for path, text in ((ARTICLE, None), (ANNOTATIONS, f"claims:\n{claims}")):
+            paths.append(path.replace("talks", f"talks-{number}"))
+            (desk / paths[-1]).write_text(text or (desk / path).read_text(encoding="utf-8"), encoding="utf-8")
+    here.site.changed(paths)
+    news = here.state()
+    assert news["counts"] == "400 errors"
+    assert news["problems"].count("error[") == 100
+    assert news["problems"].endswith("\n\nother files: 300 more errors")
+
+
 def test_the_check_is_that_of_the_edition_that_is_served(tmp_path: Path) -> None:
     assert command(Request(tmp_path))[2:] == ["-m", "briefing", "-C", str(tmp_path), "check", "--jobs=1"]
     assert command(Request(tmp_path, drafts=True))[-1] == "--drafts"

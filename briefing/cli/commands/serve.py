@@ -11,8 +11,6 @@ from briefing.cli.exits import guarded
 from briefing.cli.options import AS_OF, DRAFTS, JOBS
 from briefing.cli.terminal import show_told, tell
 
-LOOPBACK = "127.0.0.1"
-
 
 @click.command(cls=Command)
 @click.option(
@@ -20,7 +18,13 @@ LOOPBACK = "127.0.0.1"
 )
 @click.option("--open", "browser", is_flag=True, help="Open the site in a browser.")
 @click.option("--read-only", is_flag=True, help="Let nothing be changed from pages.")
-@click.option("--host", metavar="H", help="The address to serve at; needs --allow-others.  [default: 127.0.0.1]")
+@click.option(
+    "--host",
+    metavar="H",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to serve at; others than this machine's need --allow-others.",
+)
 @click.option(
     "--allow-others", is_flag=True, help="Let others read the site, also by way of a proxy under any name; read only."
 )
@@ -33,7 +37,7 @@ def serve(
     port: int | None,
     browser: bool,
     read_only: bool,
-    host: str | None,
+    host: str,
     allow_others: bool,
     drafts: bool,
     as_of: date | None,
@@ -47,14 +51,15 @@ def serve(
     briefing serve --host 0.0.0.0 --allow-others
     """
     from briefing.request import Request
+    from briefing.serve.addresses import is_loopback
     from briefing.serve.running import Place, serving
 
-    if host not in (None, LOOPBACK, "localhost", "::1") and not allow_others:
+    if not (is_loopback(host) or allow_others):
         raise click.UsageError(
             f"--host {host} lets others than this machine read the site, drafts and mistakes included; "
             f"if that is meant, write `--host {host} --allow-others`"
         )
     request = Request(folder, drafts=drafts, jobs=jobs, as_of=as_of)
-    place = Place(host or LOOPBACK, port, allow_others, browser)
+    place = Place(host, port, allow_others, browser)
     now = None if read_only or allow_others or as_of else clock.now
     guarded(lambda: serving(request, place, now, tell, show_told))

@@ -27,7 +27,8 @@ export const choice = (label, options, value = "", none = null) => {
 };
 export const tick = (label, isOn, value) => {
   const field = make("input", { type: "checkbox", checked: isOn });
-  return { node: make("label", { className: "tick" }, field, make("span", { textContent: label })), field, read: () => (field.checked ? value : "") };
+  const node = make("label", { className: "tick" }, field, make("span", { textContent: label }));
+  return { node, field, read: () => (field.checked ? value : "") };
 };
 // Several of a few; those chosen already come first, in their order, as the first counts most.
 export const several = (label, options, chosen) => {
@@ -52,22 +53,28 @@ export const evidence = (about) => {
   const note = make("small");
   note.setAttribute("role", "status");
   const shown = (one) => `${one.text} — ${one.article}, ${one.published}`;
-  const draw = () => taken.replaceChildren(...[...chosen.values()].map((one) => make("li", {},
-    make("button", { type: "button", textContent: "Remove", ariaLabel: `Remove ${one.ref}`, onclick: () => { chosen.delete(one.ref); draw(); } }),
-    ` ${shown(one)}`)));
+  const row = (word, one, act) => make("li", {},
+    make("button", { type: "button", textContent: word, ariaLabel: `${word} ${one.ref}`, onclick: () => { act(); draw(); } }),
+    ` ${shown(one)}`);
+  const draw = () => taken.replaceChildren(
+    ...[...chosen.values()].map((one) => row("Remove", one, () => chosen.delete(one.ref))));
   let asked = 0;
   const look = async () => {
     const number = asked += 1;
-    const offers = await ask("evidence", { ...about(), words: trimmed(search.field) }).catch((problem) => { note.textContent = problem.message; return []; });
+    const offers = await ask("evidence", { ...about(), words: trimmed(search.field) })
+      .catch((problem) => { note.textContent = problem.message; return []; });
     if (number !== asked) return;
     note.textContent = offers.length ? `${offers.length} claims` : note.textContent || "no claim";
-    found.replaceChildren(...offers.map((one) => make("li", {},
-      make("button", { type: "button", textContent: "Cite", ariaLabel: `Cite ${one.ref}`, onclick: () => { chosen.set(one.ref, one); draw(); } }),
-      ` ${shown(one)}`)));
+    found.replaceChildren(...offers.map((one) => row("Cite", one, () => chosen.set(one.ref, one))));
   };
   search.field.addEventListener("input", () => { note.textContent = ""; look(); });
-  search.field.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); look(); } });
-  return { node: make("div", { className: "evidence" }, search.node, note, taken, found), field: search.field, read: () => [...chosen.keys()] };
+  search.field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // which would send the form
+    look();
+  });
+  const node = make("div", { className: "evidence" }, search.node, note, taken, found);
+  return { node, field: search.field, read: () => [...chosen.keys()] };
 };
 
 // The values of fields by name, without what is empty.

@@ -19,7 +19,9 @@ const mark = () => {
 };
 
 // The button stands at the end of what is selected.
-const button = make("button", { type: "button", className: "mark", hidden: true, title: "Make a claim of these words (m)", textContent: "Mark as claim" });
+const button = make("button", {
+  type: "button", className: "mark", hidden: true, title: "Make a claim of these words (m)", textContent: "Mark as claim",
+});
 button.addEventListener("pointerdown", (event) => event.preventDefault()); // which would take the selection away
 button.addEventListener("click", mark);
 const place = () => {
@@ -31,6 +33,9 @@ const place = () => {
   button.style.setProperty("top", `${box.bottom + scrollY + 6}px`);
 };
 
+// A button in the page itself.
+const ours = (textContent, onclick) => make("button", { type: "button", className: "_briefing-button", textContent, onclick });
+
 const keys = (event) => {
   if (event.key !== "m" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
@@ -40,12 +45,13 @@ const keys = (event) => {
 
 // Where a text is kept apart, pages show no more than is quoted of it. Here its editor sees the whole.
 const WHOLE = `briefing whole ${article}`;
-const whole = async (isAsked) => {
+const offerWhole = (isOpen) => {
   const words = document.querySelector(".reading section.prose[aria-labelledby='page_words']");
   if (!words) return;
   const open = async () => {
     try {
-      const section = make("section", { className: "prose", id: "_briefing-text", innerHTML: await askText("text", { article }) });
+      const html = await askText("text", { article });
+      const section = make("section", { className: "prose", id: "_briefing-text", innerHTML: html });
       section.setAttribute("aria-label", "The whole text, for marking");
       for (const one of section.querySelectorAll("[id]")) one.removeAttribute("id"); // they are in the page already
       words.before(section);
@@ -54,17 +60,17 @@ const whole = async (isAsked) => {
       opener.remove();
     } catch (problem) { say(`The whole text cannot be shown: ${problem.message}`); }
   };
-  const opener = make("button", { type: "button", className: "_briefing-button", textContent: "Show the whole text to mark in", onclick: open });
+  const opener = ours("Show the whole text to mark in", open);
   words.before(make("p", {}, opener));
-  if (isAsked) await open();
+  if (isOpen) open();
 };
 
 const inNotes = () => {
   for (const note of document.querySelectorAll("li[data-claim]")) {
     const [of, id] = note.dataset.claim.split("#");
     if (of !== article) continue;
-    const one = (text, act) => make("button", { type: "button", className: "_briefing-button", textContent: text, onclick: () => act(id) });
-    (note.querySelector("details") ?? note).append(make("p", {}, one("Add a status", statusPanel), " ", one("Edit the text", textPanel)));
+    const buttons = [ours("Add a status", () => statusPanel(id)), " ", ours("Edit the text", () => textPanel(id))];
+    (note.querySelector("details") ?? note).append(make("p", {}, ...buttons));
   }
 };
 
@@ -74,5 +80,5 @@ if (token && article) {
   document.addEventListener("keydown", keys);
   addEventListener("resize", place);
   inNotes();
-  whole(sessionStorage.getItem(WHOLE) === "open");
+  offerWhole(sessionStorage.getItem(WHOLE) === "open");
 }

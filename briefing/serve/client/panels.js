@@ -4,7 +4,11 @@ import { article, ask, make, shadow, tell } from "./desk.js";
 import { choice, evidence, ids, line, lines, several, tick, valuesOf } from "./fields.js";
 import { done } from "./undo.js";
 
-const today = () => { const now = new Date(); return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10); };
+// The day that it is here, as dates are written.
+const today = () => {
+  const now = new Date();
+  return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+};
 const folded = (title, ...nodes) => make("details", {}, make("summary", { textContent: title }), ...nodes);
 const nodes = (fields) => Object.values(fields).map((one) => one.node);
 
@@ -29,8 +33,9 @@ const panel = (title, body, label, act, more = []) => {
     } catch (refused) { problem.textContent = refused.message; return false; } finally { send.disabled = false; }
   };
   const heading = make("h2", { id: "title", textContent: title });
-  const form = make("form", { noValidate: true }, heading, ...body, problem, make("p", { className: "buttons" }, send,
-    ...more.map(([name, action]) => make("button", { type: "button", textContent: name, onclick: () => attempt(action) })), cancel));
+  const others = more.map(([textContent, action]) => make("button", { type: "button", textContent, onclick: () => attempt(action) }));
+  const buttons = make("p", { className: "buttons" }, send, ...others, cancel);
+  const form = make("form", { noValidate: true }, heading, ...body, problem, buttons);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (await attempt(act)) dialog.close();
@@ -52,13 +57,15 @@ const panel = (title, body, label, act, more = []) => {
 // A panel for what the server says first; where it refuses, that is shown.
 const opened = async (open) => {
   if (isOpen) return;
-  try { await open(); } catch (refused) { panel("This cannot be done", [make("p", { textContent: refused.message })], "Close", async () => true); }
+  try { await open(); } catch (refused) {
+    panel("This cannot be done", [make("p", { textContent: refused.message })], "Close", async () => true);
+  }
 };
 
 const quoted = (quote) => {
   const { exact, prefix, suffix } = typeof quote === "string" ? { exact: quote } : quote;
-  const beside = (words) => (words ? make("span", { className: "beside", textContent: words }) : "");
-  return make("blockquote", {}, beside(prefix), prefix ? " " : "", make("mark", { textContent: exact }), suffix ? " " : "", beside(suffix));
+  const beside = (words) => (words ? make("span", { className: "beside", textContent: ` ${words} ` }) : null);
+  return make("blockquote", {}, beside(prefix), make("mark", { textContent: exact }), beside(suffix));
 };
 
 const statusFields = (known, modality) => {
@@ -106,22 +113,25 @@ const claimFields = (known, claim) => {
     due: line("Due", claim.due, { size: 12 }),
     resolution: lines("Resolution", claim.resolution, "the rule that will decide it"),
     review_by: line("Review by", claim.review_by, { size: 12 }),
-    recorded: line("Recorded", known.published.slice(0, 10) < today() ? today() : "", { size: 12 }, "when it was entered, where that is later than the article"),
+    recorded: line("Recorded", known.published.slice(0, 10) < today() ? today() : "", { size: 12 },
+      "when it was entered, where that is later than the article"),
     draft: tick("Draft, kept out of the site", false, "true"),
   };
   const status = statusFields(known, () => main.modality.read());
   main.modality.field.addEventListener("change", status.offer);
   const read = () => {
-    const { by, ...said } = valuesOf(attribution), voices = [{ ...(by ? { by: by[0] } : {}), ...said }, ...(claim.attribution ?? []).slice(1)];
-    const values = { quote: claim.quote, ...valuesOf(main), ...valuesOf(more) };
-    if (by || said.described_as) values.attribution = voices;
+    const { by, ...said } = valuesOf(attribution), values = { quote: claim.quote, ...valuesOf(main), ...valuesOf(more) };
+    // Those behind the first voice, as in "an official told a newspaper", stay as they were drafted.
+    const first = { ...(by ? { by: by[0] } : {}), ...said }, others = (claim.attribution ?? []).slice(1);
+    if (by || said.described_as) values.attribution = [first, ...others];
     if (values.figure) values.figure = claim.figure;
     if (values.weight === "major") delete values.weight;
     const entry = status.entry();
     return entry ? { ...values, history: [entry] } : values;
   };
-  const body = [...nodes(main), folded("On whose word", ...nodes(attribution)), folded("More", ...nodes(more)), folded("Status", ...nodes(status.fields))];
-  body.find((one) => one.localName === "details").open = Boolean(voice.by || voice.described_as);
+  const voices = folded("On whose word", ...nodes(attribution));
+  voices.open = Boolean(voice.by || voice.described_as);
+  const body = [...nodes(main), voices, folded("More", ...nodes(more)), folded("Status", ...nodes(status.fields))];
   return { body, read };
 };
 
@@ -135,13 +145,14 @@ const copied = async (claim) => {
 export const claimPanel = (selection) => opened(async () => {
   const [known, drafted] = await Promise.all([ask("choices", { article }), tell("quote", { article, ...selection })]);
   const { body, read } = claimFields(known, drafted.claim);
-  const note = drafted.is_widened ? make("p", { className: "note", textContent: "More than was selected: no word is cut." }) : null;
+  const widened = make("p", { className: "note", textContent: "More than was selected: no word is cut." });
   const add = async () => {
     const claim = read(), change = await tell("add", { article, seen: drafted.seen, claim });
     done(`Added the claim ${claim.id ?? ""} to ${change.path}.`, change);
     return true;
   };
-  panel("New claim", [quoted(drafted.claim.quote), ...(note ? [note] : []), ...body], "Add", add, [["Copy YAML", () => copied(read())]]);
+  const head = [quoted(drafted.claim.quote), ...(drafted.is_widened ? [widened] : [])];
+  panel("New claim", [...head, ...body], "Add", add, [["Copy YAML", () => copied(read())]]);
 });
 
 // Another status of a claim.
@@ -156,7 +167,7 @@ export const statusPanel = (id) => opened(async () => {
     done(`${id} is ${entry.status} now.`, change);
     return true;
   };
-  const now = make("p", { className: "note", textContent: claim.status ? `Up to now: ${claim.status}.` : "No status up to now." });
+  const now = make("p", { className: "note", textContent: `Up to now: ${claim.status ?? "none"}.` });
   panel("Status", [make("p", { textContent: claim.text ?? claim.quote }), now, ...nodes(status.fields)], "Add", add);
 });
 
