@@ -71,12 +71,12 @@ def _target(body: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _selection(body: Mapping[str, Any]) -> Selection:
-    around = (body.get(key) for key in ("before", "after"))
-    offset = body.get("offset")
+    before, after, offset = (body.get(key) for key in ("before", "after", "offset"))
     return Selection(
         _text(body, "words", may_be_empty=True),
-        *(text if isinstance(text, str) else "" for text in around),
-        offset=offset if isinstance(offset, int) else 0,
+        before if isinstance(before, str) else "",
+        after if isinstance(after, str) else "",
+        offset if isinstance(offset, int) else 0,
     )
 
 
