@@ -18,7 +18,8 @@ Bytes = bytes | None
 
 
 def change_file(root: Path, path: str, change: Callable[[Bytes], Bytes]) -> tuple[Bytes, Bytes]:
-    """Give an annotation file, or another of those above, what `change` makes of its bytes, and remove one of which it makes None.
+    """Give an annotation file, or another of those above, what `change` makes of its bytes; one of which it makes None
+    is removed.
 
     The file is read, changed and replaced while no other change can come between; its permissions stay. Returns the
     bytes before and after. Whatever `change` raises leaves everything as it is.

@@ -124,7 +124,7 @@ def test_the_same_article_gives_the_same_suggestions(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "briefing", "-C", str(desk(tmp_path)), "suggest", ID, "--all", "--format", "json"]
     told = [subprocess.run(command, env=environment(PYTHONHASHSEED=seed), stdout=-1, check=True) for seed in "123"]
     assert len({one.stdout for one in told}) == 1
-    assert len(json.loads(told[0].stdout)["suggestions"]) == 6
+    assert len(json.loads(told[0].stdout)["suggestions"]) == 5
 
 
 def test_no_more_is_quoted_of_a_text_kept_apart_than_may_be(tmp_path: Path) -> None:
