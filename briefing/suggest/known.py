@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from math import log
+from math import fsum, log
 
 from briefing.model.measure import Measure
 from briefing.read.content import Content
@@ -64,7 +64,8 @@ class Known:
     def _fit(self, id: str, measure: Measure, words: Collection[str], near: Collection[str]) -> float:
         """How much of the label is said, and how many of those it is about are named; 0 where too little is said."""
         stems = self.stems[id]
-        said = sum(self.weights[stem] for stem in stems if stem in words) / sum(self.weights[stem] for stem in stems)
+        # fsum, because the order of a set is another one in each process, and so would the last digit be.
+        said = fsum(self.weights[stem] for stem in stems if stem in words) / fsum(map(self.weights.__getitem__, stems))
         about = sum(one in near for one in measure.about) / len(measure.about) if measure.about else 0.5
         return said + about / 2 if said >= _SAID else 0
 

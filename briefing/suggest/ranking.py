@@ -80,7 +80,8 @@ def _found(sentence: Signals) -> Iterator[tuple[str, str]]:
         yield "hedge", f"hedge “{sentence.hedge.group()}”"
     for name, words in _CUES:
         if match := words.search(text):
-            yield name, f"“{match.group()}”" if WEIGHTS[name] > 1 else ""
+            is_told = WEIGHTS[name] > 1 and not (sentence.hedge and match.group() in sentence.hedge.group())
+            yield name, f"“{match.group()}”" if is_told else ""
     if sentence.quotations:
         yield "quotation", "quotation"
     if sentence.names:
