@@ -18,6 +18,8 @@ from briefing.read.suggestions import MAX_QUOTE
 
 # So much of what stands around a selection tells one place from another, in characters.
 CONTEXT = 400
+# And so much of that is looked for with the words.
+NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def quote_of(text: QuotedText, selection: Selection) -> Marked:
         raise Refused("no words are selected", "select the words that the claim rests on")
     if len(selection.words) > MAX_QUOTE:
         raise Refused(f"more than {MAX_QUOTE:,} characters are selected", "select only what the claim rests on")
-    places = Search(text.folded).places(Quote(exact=selection.words))
+    places = _places(text, selection)
     if not places:
         raise Refused(
             "these words do not stand together in the article's text", "select words of the text, in one stretch"
@@ -65,6 +67,13 @@ def quote_of(text: QuotedText, selection: Selection) -> Marked:
             told.message if told else "these words cannot be told from others", told.help if told else "select more"
         )
     return Marked(quote, span, span != found)
+
+
+def _places(text: QuotedText, selection: Selection) -> list[tuple[int, int]]:
+    """Where the words stand between those beside them, so that of very many places none is left out; or anywhere."""
+    before, after = folded_words(selection.before)[-NEAR:], folded_words(selection.after)[:NEAR]
+    near = Search(text.folded).places(Quote(selection.words, before or None, after or None))
+    return near or Search(text.folded).places(Quote(selection.words))
 
 
 def _meant(text: QuotedText, selection: Selection, places: list[tuple[int, int]]) -> tuple[int, int]:

@@ -74,6 +74,13 @@ def test_of_the_same_items_the_one_is_meant_that_was_selected() -> None:
         assert text.find(found.quote, Pointer("x")) == (found.span, [])
 
 
+def test_of_thousands_of_places_the_one_is_meant_that_was_selected() -> None:
+    """A letter stands everywhere; the word that it was selected in is quoted."""
+    text = text_of("and so on, " * 3000 + "to importance. " + "and so on, " * 3000)
+    before, after = text.rendered.text.split("importance")
+    assert quote_of(text, Selection("o", before + "imp", "rtance" + after)).quote.exact == "importance"
+
+
 @pytest.mark.parametrize(
     ("selection", "told"),
     [
