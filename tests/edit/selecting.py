@@ -115,11 +115,12 @@ def span_at_random(chance: random.Random, words: list[int], is_whole: bool) -> t
 
 
 def open_text(page: Page, article: str) -> None:
+    """Open an article, and the whole of a text that is kept apart, which stays open once it is."""
     page.goto(f"articles/{article}.html")
     page.wait_for_load_state("load")
-    opener = page.get_by_role("button", name="Show the whole text")
-    if page.locator("#page_words").count() and not page.locator("#_briefing-text").count():
-        opener.click()
+    if page.locator("#page_words").count():
+        if page.evaluate("id => sessionStorage.getItem(`briefing whole ${id}`)", article) is None:
+            page.get_by_role("button", name="Show the whole text").click()
         page.locator("#_briefing-text").wait_for()
 
 
