@@ -58,6 +58,8 @@ def serving(
             site.start()
             watcher.start()
             server.listen(site)
+            if number > MANY and not watcher.is_notified:
+                say("Saves are seen sooner in so large a site with watchfiles: pip install 'briefing-desk[serve]'")
             say(f"Serving {request.root.resolve()} at {address} (Ctrl-C ends it)")
             if place.browser:
                 threading.Thread(target=_open, args=(address, say), name="browser", daemon=True).start()
@@ -110,6 +112,8 @@ def _no_address(error: OSError, host: str, port: int) -> EnvironmentProblem:
 
 
 def _address(host: str, port: int) -> str:
+    """The address for a browser of this machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - those that stand for all
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 

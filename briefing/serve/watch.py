@@ -26,14 +26,15 @@ Changed = Callable[[list[str]], None]
 
 
 class Watcher:
-    """Looks at the files of a site in a thread, and tells the paths of those that are not as they were."""
+    """Looks at the files of a site in a thread, and tells the paths of those that are not as they were. `is_notified`:
+    whether the system tells of changes, as far as is known."""
 
     def __init__(self, root: Path, changed: Changed, with_notifications: bool = True) -> None:
         """Whatever changes from now on will be told. Without notifications files are only looked at."""
         self._root, self._changed = Path(os.path.realpath(root)), changed
         self._states = States(self._root)
         self._recent: deque[str] = deque(maxlen=RECENT)
-        self._is_notified = with_notifications and _has_notifications()
+        self.is_notified = with_notifications and _has_notifications()
         self._cost, self._looked = 0.0, time.monotonic()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watcher", daemon=True)
@@ -76,8 +77,8 @@ class Watcher:
         found = self._states.look()
         self._looked = time.monotonic()
         self._cost = self._looked - started
-        if self._is_notified and any(map(self._is_late, found)):
-            self._is_notified = False  # a disk of another machine, as a rule
+        if self.is_notified and any(map(self._is_late, found)):
+            self.is_notified = False  # a disk of another machine, as a rule
         return found
 
     def _is_late(self, path: str) -> bool:
@@ -89,18 +90,18 @@ class Watcher:
     def _pause(self) -> float:
         """Seconds from one look at all files to the next."""
         pause = min(max(self._cost * SHARE, TICK), LONGEST)
-        return max(pause, NOTIFIED) if self._is_notified else pause
+        return max(pause, NOTIFIED) if self.is_notified else pause
 
     def _hints(self) -> Iterator[set[str]]:
         """At every tick, or sooner, the paths that the system has notified of."""
         while not self._stopped.is_set():
             folders = self._folders()
-            if self._is_notified and folders:
+            if self.is_notified and folders:
                 self._looked = 0.0  # what happened since the last look was not notified of
                 with suppress(OSError, RuntimeError):
                     yield from self._notified(folders)
                     continue
-                self._is_notified = False  # the system has no more to give, or never had
+                self.is_notified = False  # the system has no more to give, or never had
             yield set()
             self._stopped.wait(TICK)
 
