@@ -79,9 +79,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _OF_TIME = re.compile(
-    rf"[\s-]?(?:st|nd|rd|th|{_MONTHS})\b|[\s-]?(?:am|pm|a\.m\.|p\.m\.|o'clock|years?|months?|weeks?|days?|hours?|minutes?|"
-    r"decades?|centur(?:y|ies))\b|[年月日時分秒週代]|か月|[년월일시]|:\d",
-)  # fmt: skip
+    rf"[\s-]?(?:st|nd|rd|th|{_MONTHS})\b|[\s-]?(?:am|pm|a\.m\.|p\.m\.|o'clock)\b|[年月日時分秒週代]|か月|[년월일시]|:\d"
+)
 _COUNTED = re.compile(r"[\s-]+((?:[^\s,;:()]+\s+){0,5}[^\s,;:()]+)|\s?([^\s\d,.;:()、。]{1,6})")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 

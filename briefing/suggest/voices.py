@@ -38,7 +38,8 @@ _CLAUSE_END = re.compile(r"[,;:]|\.[”\"]")
 _AND = re.compile(r" and (?:the |President |Prime Minister |Mr\. |Ms\. )?\Z")
 # What stands before the verb where the speaker follows it: `..., said Mara Lind`.
 _INVERTED = (",", "”", '"', "’", "?", "!")
-_KINDS = ("people", "sources", "organizations", "places")
+_RANKS = {"people": 1, "sources": 1, "organizations": 3, "places": 4}
+_IS_ANONYMOUS = re.compile(rf"\b(?i:{ANONYMOUS})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,7 @@ def voices_in(
     if found is None:
         return []
     speaker, cue, told = found
-    chain = [_voice(one, word, source_kinds) for one, word in ((told, cue), (speaker, cue)) if one]
-    return [replaced for replaced in chain if replaced]
+    return [_voice(one, cue, source_kinds) for one in (told, speaker) if one]
 
 
 # Who says it, by which word, and the outlet that they told it.
@@ -112,7 +112,7 @@ def _saying(text: str, speakers: Sequence[_Speaker], joint: bool, before: str | 
             return _with_others(text, subject, speakers), cue, told
         if before and _HE.search(text[max(0, match.start() - 8) : match.start()]):
             return _Speaker(0, 0, Name(0, 0, before, "people"), ""), cue, None
-        if after and text[: match.start()].rstrip().endswith(_INVERTED):
+        if after and text[max(0, match.start() - 4) : match.start()].rstrip().endswith(_INVERTED):
             return after, cue, None
     return None
 
@@ -148,17 +148,17 @@ def _speakers(text: str, names: Sequence[Name]) -> list[_Speaker]:
 
 
 def _rank(speaker: _Speaker) -> int:
+    """Who of several is likelier to be meant by "according to": 0 is the likeliest."""
     if speaker.name is None:
-        return 0 if re.search(rf"\b(?i:{ANONYMOUS})\b", speaker.words) else 2
-    return (1, 1, 3, 4)[_KINDS.index(speaker.name.kind)]
+        return 0 if _IS_ANONYMOUS.search(speaker.words) else 2
+    return _RANKS[speaker.name.kind]
 
 
-def _voice(speaker: _Speaker, cue: str, source_kinds: Mapping[str, str]) -> Voice | None:
-    name = speaker.name
+def _voice(speaker: _Speaker, cue: str, source_kinds: Mapping[str, str]) -> Voice:
+    name, words = speaker.name, " ".join(speaker.words.split())
     if name is None:
-        is_anonymous = re.search(rf"\b(?i:{ANONYMOUS})\b", speaker.words) is not None
-        return Voice(None, " ".join(speaker.words.split()), cue, "anonymous" if is_anonymous else "named")
-    if name.kind == "places":
-        return Voice(None, " ".join(speaker.words.split()), cue, "named")
+        return Voice(None, words, cue, "anonymous" if _IS_ANONYMOUS.search(words) else "named")
+    if name.kind == "places":  # a country speaks, and is no voice of the registries
+        return Voice(None, words, cue, "named")
     is_report = name.kind == "sources" and source_kinds.get(name.id) not in ("government", "company", "think-tank")
     return Voice(name.id, None, cue, "report" if is_report else "named")

@@ -53,7 +53,6 @@ def test_a_figure_is_read_as_the_sentence_writes_it(text: str, expected: tuple[s
         "the 2+2 committee met on 29 October",
         "at 12:30 in the 1990s",
         "in fiscal 2025–26, from 2026 to 2028",
-        "the contract would run for 20 years",
         "No. 5 of the list",
         "2025年10月28日",
     ],
@@ -72,6 +71,11 @@ def test_the_words_after_a_number_tell_what_it_counts() -> None:
     assert numbers_in("a purchase order of 103 Boeing aircraft powered by others")[0].counted.startswith(
         "Boeing aircraft"
     )
+
+
+def test_a_length_of_time_is_a_figure_only_where_somebody_measures_it() -> None:
+    (length,) = numbers_in("the contract would run for 20 years")
+    assert (length.value, length.counted.split()[0], length.is_certain) == ("20", "years", False)
 
 
 @given(st.text(alphabet="0123456789.,- $%約億円betweenandtofrom\n", max_size=60))
