@@ -13,13 +13,13 @@ from briefing.link.clock import Clock
 from briefing.link.lists import Lists
 from briefing.link.references import References
 from briefing.link.relinking import changes_since, look_up, relinked
-from briefing.link.site import LinkedArticle, connections, link
+from briefing.link.site import LinkedArticle, Site, connections, link
 from briefing.model.config import Config
 from briefing.model.words import Words, words_for
 from briefing.pages.page import Page, Section, site_view
 from briefing.pages.plan import PageKind, page_kinds
 from briefing.parallel.pool import spread
-from briefing.read.articles import ArticleFile
+from briefing.read.articles import ArticleFile, ArticleJob
 from briefing.read.content import CONFIG, Content, Listing, list_content, read_content
 from briefing.read.folders import TEMPLATES
 from briefing.read.sources import read_published
@@ -93,6 +93,16 @@ class Resident:
     def is_loaded(self) -> bool:
         """Whether there has been a site without errors."""
         return self._lists is not None
+
+    @property
+    def site(self) -> Site | None:
+        """The site as it was when it was last without errors."""
+        return self._lists.site if self._lists else None
+
+    def job(self, article: str) -> ArticleJob | None:
+        """The files of an article, by its id."""
+        jobs = self._listing.articles if self._listing else []
+        return next((job for job in jobs if job.id == article), None)
 
     @property
     def base_url(self) -> str | None:

@@ -25,6 +25,11 @@ JOBS = click.option(
 )
 
 
+def article_id(_: click.Context, __: click.Parameter, name: str) -> str:
+    """The id of an article that was named by it or by the path of its file, for the `callback` of an argument."""
+    return name.rpartition("/")[2].removesuffix(".md")
+
+
 def day(_: click.Context, option: click.Parameter, text: str | None) -> date | None:
     """The day that was typed, for the `callback` of an option; BadParameter for what is none."""
     if text is None:

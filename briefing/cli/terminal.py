@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -61,7 +61,12 @@ def _problem_count(outcome: "Outcome") -> str:
 
 
 def _has_color() -> bool:
-    return _is_terminal() and not os.environ.get("NO_COLOR")
+    return has_color(sys.stderr)
+
+
+def has_color(stream: TextIO | None) -> bool:
+    """Whether what is written there may be colored: it is a terminal, and nobody has asked for plain text."""
+    return stream is not None and stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _is_terminal() -> bool:

@@ -79,15 +79,16 @@ class Document:
 
     def absent(self, way: tuple[Step, ...]) -> list[str]:
         """The keys without a value of the mapping at `way`."""
-        marks = self._marks_at(way)
+        marks = self.marks_at(way)
         return [key for key in marks.keys if key not in marks.parts] if marks else []
 
     def keys(self, way: tuple[Step, ...]) -> list[str]:
         """The keys of the mapping at `way`."""
-        marks = self._marks_at(way)
+        marks = self.marks_at(way)
         return list(marks.keys) if marks else []
 
-    def _marks_at(self, way: tuple[Step, ...]) -> Marks | None:
+    def marks_at(self, way: tuple[Step, ...]) -> Marks | None:
+        """Where the mapping or list at `way` stands, and its parts."""
         marks = self.marks
         for step in way:
             if not isinstance(marks, Marks) or step not in marks.parts:

@@ -10,6 +10,8 @@ from enum import Enum, auto
 from urllib.parse import unquote
 
 from briefing.diagnostics import Diagnostic, EnvironmentProblem
+from briefing.link.site import Site
+from briefing.read.articles import ArticleJob
 from briefing.request import Request
 from briefing.resident import Resident
 from briefing.serve.checking import Checker
@@ -122,6 +124,16 @@ class LiveSite:
                 return kept or self._answer(Kind.UNMADE)
             self._kept.pop(path, None)
             return self._without(path)
+
+    def records(self) -> Site | None:
+        """What the pages are made from: the site as it was when it was last without errors."""
+        with self._lock:
+            return self._resident.site
+
+    def job(self, article: str) -> ArticleJob | None:
+        """The files of an article, by its id."""
+        with self._lock:
+            return self._resident.job(article)
 
     def base_path(self) -> str:
         """The path of the folder that the site will stand in: ``, or such as `briefing/`."""

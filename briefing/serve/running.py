@@ -7,13 +7,15 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from briefing.diagnostics import EnvironmentProblem
 from briefing.interrupts import held, leaves
 from briefing.read.folders import CONTENT
 from briefing.request import Request
 from briefing.serve.live import LiveSite, Show
-from briefing.serve.routes import Call, Handle, Reply, Routes, client_files
+from briefing.serve.marking import desk_routes
+from briefing.serve.routes import Call, Reply, Routes, client_files
 from briefing.serve.server import Server
 from briefing.serve.watch import Watcher
 
@@ -21,8 +23,6 @@ from briefing.serve.watch import Watcher
 FIRST, TRIED = 8000, 100
 # To read more articles takes longer than a moment, and is told.
 MANY = 300
-# What changes files, by the names of its addresses.
-WRITES: dict[str, Handle] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,15 @@ class Place:
     browser: bool
 
 
-def serving(request: Request, place: Place, writes: bool, say: Callable[[str], None], show: Show) -> None:
-    """Serve a site until a signal ends it, which is Interrupted. EnvironmentProblem where the address cannot be had, or
-    the files of the site cannot be looked at."""
+def serving(
+    request: Request, place: Place, now: Callable[[], datetime] | None, say: Callable[[str], None], show: Show
+) -> None:
+    """Serve a site until a signal ends it, which is Interrupted; with `now` its pages may change files.
+
+    EnvironmentProblem where the address cannot be had, or the files of the site cannot be looked at.
+    """
     leaves("the site is served no more")
-    server = _bound(place, routes(writes))
+    server = _bound(place, routes(now))
     with server:
         address = _address(place.host, server.server_port)
         if (number := _articles(request)) > MANY:
@@ -66,13 +70,15 @@ def serving(request: Request, place: Place, writes: bool, say: Callable[[str], N
                 site.stop()
 
 
-def routes(writes: bool) -> Routes:
-    """The addresses of the server: the scripts of pages, how things stand, and what changes files, if that may be."""
+def routes(now: Callable[[], datetime] | None) -> Routes:
+    """The addresses of the server: the scripts of pages, how things stand, and what changes files, if that may be: then
+    it has to know what day it is."""
 
     def state(call: Call) -> Reply:
         return Reply.json(asdict(call.site.board.newest))
 
-    return Routes({**client_files(), "state": state}, WRITES if writes else {})
+    of_desk = desk_routes(now) if now else Routes()
+    return Routes({**client_files(), "state": state, **of_desk.gets}, of_desk.posts)
 
 
 def _articles(request: Request) -> int:

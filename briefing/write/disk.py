@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -41,14 +42,17 @@ class Folder:
                 handle = _opened_folder(name, handle)
                 opened.callback(os.close, handle)
 
-    def write_new(self, path: str, data: bytes) -> None:
-        """Write a file that must not exist yet, readable by all."""
+    def write_new(self, path: str, data: bytes, like: os.stat_result | None = None) -> None:
+        """Write a file that must not exist yet: readable by all, or with the permissions of another and, as far as we
+        may, its group and owner."""
         with self._parent(path) as (folder, name):
             handle = os.open(
                 name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644, dir_fd=folder
             )
             try:
-                os.fchmod(handle, 0o644)
+                if like is not None:
+                    _own(handle, like)
+                os.fchmod(handle, stat.S_IMODE(like.st_mode) if like else 0o644)
                 view = memoryview(data)
                 while view:
                     view = view[os.write(handle, view) :]
@@ -131,6 +135,14 @@ class Folder:
         except OSError as error:
             error.filename, error.filename2 = str(self.path / path), None
             raise
+
+
+def _own(handle: int, like: os.stat_result) -> None:
+    """Give a file the group and the owner of another, as far as we may: most may do the first at best."""
+    for owner in (like.st_uid, -1):
+        with suppress(PermissionError):
+            os.fchown(handle, owner, like.st_gid)
+            return
 
 
 def _opened_folder(name: str, folder: int) -> int:

@@ -15,8 +15,14 @@ _held: set[int] = set()
 
 
 @contextmanager
-def locked(output: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold the lock of `output`, or of the folder it will be made in, while the body runs.
+def locked(
+    output: Path,
+    wait: float = WAIT_SECONDS,
+    other: str = "another build is running",
+    help: str = "build again when it has ended",
+) -> Iterator[None]:
+    """Hold the lock of `output`, or of the folder it will be made in, while the body runs. `other` and `help` are told
+    where somebody else keeps it.
 
     Whoever makes the output moves a finished folder into place, so the folder to lock may change while we wait.
     """
@@ -28,7 +34,7 @@ def locked(output: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
         if handle is not None:
             os.close(handle)
         if time.monotonic() >= deadline:
-            raise Locked(f"{output}: another build is running (waited {wait:.0f} s)", "build again when it has ended")
+            raise Locked(f"{output}: {other} (waited {wait:.0f} s)", help)
         time.sleep(0.05)
     _held.add(handle)
     try:

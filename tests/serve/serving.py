@@ -154,7 +154,7 @@ def answering(
     """A server of a site, without a watch and without a check."""
     shown: list[tuple[Sequence[Told], str]] = []
     site = LiveSite(Request(folder, drafts=drafts), lambda problems, end: shown.append((problems, end)))
-    server = Server("127.0.0.1", 0, Routes(routes(False).gets, posts or {}), allow_others)
+    server = Server("127.0.0.1", 0, Routes(routes(None).gets, posts or {}), allow_others)
     server.listen(site)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from briefing.cli import clock
 from briefing.cli.calls import Command
 from briefing.cli.exits import guarded
 from briefing.cli.options import AS_OF, DRAFTS, JOBS
@@ -60,4 +61,5 @@ def serve(
         )
     request = Request(folder, drafts=drafts, jobs=jobs, as_of=as_of)
     place = Place(host, port, allow_others, browser)
-    guarded(lambda: serving(request, place, not (read_only or allow_others), tell, show_told))
+    now = None if read_only or allow_others or as_of else clock.now
+    guarded(lambda: serving(request, place, now, tell, show_told))
