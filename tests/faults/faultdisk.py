@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from briefing.write import disk
 
-CALLS = ("open", "mkdir", "write", "fchmod", "fchown", "fsync", "sync", "rename", "unlink", "rmdir")
+CALLS = ("open", "mkdir", "write", "fchmod", "fsync", "sync", "rename", "unlink", "rmdir")
 
 ONE_ERROR = ("ENOSPC", "EIO", "EACCES")  # a single call fails
 # "full" and "broken" last: no call that takes space, or none at all, works from then on.
