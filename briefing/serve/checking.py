@@ -14,8 +14,8 @@ from briefing.request import Request
 QUIET = 0.4
 # How often somebody looks whether the check has ended or is no longer wanted, in seconds.
 TICK = 0.05
-# A check gives way to whatever else runs: this much is added to its niceness.
-NICENESS = 10
+# A check gives way to whatever else runs: this is its niceness, the most there is.
+NICENESS = 19
 
 # What is told of a version, by its number: the problems that the command has printed, and what it says at its end.
 Checked = Callable[[int, str, str], None]

@@ -17,7 +17,6 @@ from briefing.serve.pages import page_reply
 from briefing.serve.routes import OWN, Call, Reply, Routes
 from briefing.serve.stream import events
 
-NEWS = f"{OWN}news"
 # So many connections at once; a browser has six to a server and keeps them for a while.
 CONNECTIONS = 200
 # Who sends or takes nothing for so many seconds is cut off.
@@ -96,7 +95,6 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """A change, where changes are possible."""
-        self.close_connection = True  # unless its body has been read
         self._send(self._posted(self._site()))
 
     def version_string(self) -> str:
@@ -136,7 +134,8 @@ class Handler(BaseHTTPRequestHandler):
         return dict(parse_qsl(address.query, errors="replace")) if address else {}
 
     def _posted(self, site: LiveSite) -> Reply:
-        server = self.server
+        server, is_last = self.server, self.close_connection
+        self.close_connection = True  # unless the body has been read
         own = self._own(site_path(self.path), site)
         if own is None or own not in server.routes.posts:
             return _not_allowed()
@@ -148,7 +147,7 @@ class Handler(BaseHTTPRequestHandler):
         if isinstance(length, Reply):
             return length
         body = self.rfile.read(length)
-        self.close_connection = len(body) < length
+        self.close_connection = is_last or len(body) < length
         asked = object_in(body)
         return asked if isinstance(asked, Reply) else server.routes.posts[own](Call(site, self._query(), asked))
 

@@ -13,9 +13,9 @@ from briefing.serve.states import FOLDERS, States
 
 # Seconds between two looks at the files that are likely to change; how many of those that have changed last are.
 TICK, RECENT = 0.05, 32
-# To look at all files takes a tenth of the time at most, and happens at least so often in seconds; seldom where
-# notifications come.
-SHARE, LONGEST, NOTIFIED = 10, 2.0, 5.0
+# To look at all files takes a tenth of the time at most, and happens at least so often in seconds; less often where
+# notifications may come, and seldom where they have come.
+SHARE, LONGEST, NOTIFIED, PROVEN = 10, 2.0, 5.0, 20.0
 # A file is told once it has stayed the same for so long, in seconds; but one that is written on and on, after so many.
 REST, MOST_RESTS = 0.01, 20
 # A change that is older, in nanoseconds, would have been notified of.
@@ -35,6 +35,7 @@ class Watcher:
         self._states = States(self._root)
         self._recent: deque[str] = deque(maxlen=RECENT)
         self.is_notified = with_notifications and _has_notifications()
+        self._has_come = False  # a notification
         self._cost, self._looked = 0.0, time.monotonic()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watcher", daemon=True)
@@ -51,6 +52,7 @@ class Watcher:
 
     def _watch(self) -> None:
         for hinted in self._hints():
+            self._has_come |= bool(hinted)
             found = self._states.look_at({*hinted, *self._recent, CONFIG}) | self._states.come_to_rest()
             if time.monotonic() - self._looked > self._pause():
                 found |= self._looked_at_all()
@@ -90,7 +92,8 @@ class Watcher:
     def _pause(self) -> float:
         """Seconds from one look at all files to the next."""
         pause = min(max(self._cost * SHARE, TICK), LONGEST)
-        return max(pause, NOTIFIED) if self.is_notified else pause
+        seldom = PROVEN if self._has_come else NOTIFIED
+        return max(pause, seldom) if self.is_notified else pause
 
     def _hints(self) -> Iterator[set[str]]:
         """At every tick, or sooner, the paths that the system has notified of."""
