@@ -20,7 +20,7 @@ from briefing.suggest.cues import (
     likelihood_of,
 )
 from briefing.suggest.numbers import Number
-from briefing.suggest.signals import Reading, Signals
+from briefing.suggest.signals import MAX_SENTENCE, Reading, Signals
 
 _MOST_TOPICS = 2
 _MOST_ABOUT = 4
@@ -35,7 +35,8 @@ def guess(reading: Reading, span: Span) -> dict[str, Any]:
     the sentence, as they stand there on one line), `likelihood`, `attribution` and `figure` where there is something to
     say. The figure is one in the quote, and has the measure that fits its sentence best.
     """
-    part, sentence = reading.signals(span), reading.signals(reading.sentence_at(span))
+    part = reading.signals((span[0], min(span[1], span[0] + MAX_SENTENCE)))
+    sentence = reading.signals(reading.sentence_at(span))
     modality, figure = modality_of(sentence), _figure(sentence, span)
     fields: dict[str, Any] = {
         "topics": _topics(reading, part, sentence, figure),

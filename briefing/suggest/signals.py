@@ -17,6 +17,8 @@ from briefing.suggest.names import Name
 from briefing.suggest.numbers import Number, numbers_in
 from briefing.suggest.voices import Voice, voices_in
 
+# In characters. What is longer is no sentence, but a list or a table that somebody has pasted.
+MAX_SENTENCE = 1_500
 _OFFICIAL = ("government", "company")
 
 
@@ -96,10 +98,16 @@ class Reading:
         return frozenset([*own, *(name.id for name in self.known.names.found_in(self.text))])
 
     def sentence_at(self, span: Span) -> Span:
-        """The sentence that a stretch stands in, or those that it runs over as one."""
+        """The sentence that a stretch stands in, or those that it runs over as one; of very long ones what is near."""
         first = max(0, bisect_right(self._firsts, span[0]) - 1)
         last = max(first, bisect_right(self._firsts, max(span[0], span[1] - 1)) - 1)
-        return (self.sentences[first][0], self.sentences[last][1]) if self.sentences else span
+        if not self.sentences:
+            return span
+        start, end = self.sentences[first][0], self.sentences[last][1]
+        if end - start <= MAX_SENTENCE:
+            return start, end
+        room = max(0, MAX_SENTENCE - (span[1] - span[0])) // 2
+        return max(start, span[0] - room), min(end, span[0] + MAX_SENTENCE - room, span[1] + room)
 
     def block_of(self, at: int) -> int:
         """Which paragraph an offset is in."""

@@ -10,11 +10,8 @@ from briefing.read.marked import MarkedArticle, Span
 from briefing.suggest.guess import guess
 from briefing.suggest.known import Known
 from briefing.suggest.ranking import BAR, rank_of
-from briefing.suggest.signals import Reading
+from briefing.suggest.signals import MAX_SENTENCE, Reading
 from briefing.suggest.wording import words_to_quote
-
-# A longer one is no sentence, but a list or a table that somebody has pasted.
-MAX_SENTENCE = 1_500
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,10 @@ from briefing.cli import main
 from briefing.model.quoting import QuoteLimits
 from briefing.read.content import read_records
 from briefing.read.marked import read_marked
+from briefing.suggest.guess import guess
 from briefing.suggest.known import known_of
 from briefing.suggest.ranking import LOWEST
+from briefing.suggest.signals import MAX_SENTENCE, Reading
 from briefing.suggest.suggestion import suggestions
 from tests.commands import environment
 from tests.suggest.desks import ANNOTATIONS, ARTICLE, HEAD, ID, desk
@@ -202,6 +204,21 @@ def test_an_unknown_article_is_a_wrong_call(tmp_path: Path) -> None:
     told = run(desk(tmp_path), "suggest", "2026-03-02-time")
     assert told.exit_code == 2
     assert "there is no article `2026-03-02-time`" in told.output
+
+
+def test_words_in_a_text_without_end_are_guessed_from_what_is_near(tmp_path: Path) -> None:
+    """Whoever marks words in it waits no longer than elsewhere."""
+    body = "Ilse Brandt said and Tomas Vale told officials that it may; " * 3_000
+    root = desk(tmp_path, **{ARTICLE: HEAD + body + "at least $5 billion, according to Mara Lind, " + body + "\n"})
+    content, jobs, _ = read_records(root)
+    reading = Reading(read_marked(root, jobs[0]), known_of(content))
+    start = reading.text.index("at least $5")
+    first, last = reading.sentence_at((start, start + 20))
+    assert first <= start < start + 20 <= last <= first + MAX_SENTENCE
+    assert guess(reading, (start, start + 20))["attribution"][-1]["by"] == "mara-lind"
+    whole = reading.sentence_at((0, len(reading.text)))
+    assert whole[1] - whole[0] <= MAX_SENTENCE
+    assert guess(reading, (0, len(reading.text)))["topics"]
 
 
 WORDS = [
