@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -60,32 +59,33 @@ class Checker:
 
     def _run(self) -> tuple[str, str] | None:
         """The problems that the command prints, and its last word; None where it was broken off."""
-        with tempfile.TemporaryFile() as problems, tempfile.TemporaryFile() as end:
-            try:
-                # In a session of its own, so that Ctrl-C reaches this process alone, which ends that one.
-                process = subprocess.Popen(  # noqa: S603 - our own command
-                    self._command, stdin=subprocess.DEVNULL, stdout=end, stderr=problems, start_new_session=True
-                )
-            except OSError as error:
-                return f"briefing: the whole site cannot be checked: {error}", ""
-            if not self._ended(process):
-                return None
-            for file in (problems, end):
-                file.seek(0)
-            return problems.read().decode("utf-8", "replace"), end.read().decode("utf-8", "replace").strip()
-
-    def _ended(self, process: "subprocess.Popen[bytes]") -> bool:
-        """Whether it has come to its end by itself before anything else was wanted."""
         try:
-            with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
-            while process.poll() is None:
-                if self._wanted.wait(TICK):
-                    return False
-        finally:
-            process.kill()
-            process.wait()
-        return process.returncode >= 0
+            # In a session of its own, so that Ctrl-C reaches this process alone, which ends that one.
+            process = subprocess.Popen(  # noqa: S603 - our own command
+                self._command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+                encoding="utf-8",
+                errors="replace",
+            )
+        except OSError as error:
+            return f"briefing: the whole site cannot be checked: {error}", ""
+        with process:
+            try:
+                with suppress(OSError):
+                    os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+                return self._printed(process)
+            finally:
+                process.kill()
+
+    def _printed(self, process: "subprocess.Popen[str]") -> tuple[str, str] | None:
+        while not self._wanted.is_set():
+            with suppress(subprocess.TimeoutExpired):
+                end, problems = process.communicate(timeout=TICK)
+                return (problems, end.strip()) if process.returncode >= 0 else None
+        return None
 
 
 def command(request: Request) -> list[str]:
