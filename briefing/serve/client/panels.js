@@ -46,7 +46,7 @@ const panel = (title, body, label, act, more = []) => {
     isOpen = false;
     dialog.remove();
     before?.focus?.({ preventScroll: true });
-    if (range) { selection.removeAllRanges(); selection.addRange(range); }
+    if (range && selection.isCollapsed) { selection.removeAllRanges(); selection.addRange(range); }
     release();
   });
   shadow.append(dialog);
