@@ -1,0 +1,172 @@
+"""The text of a web page as blocks: trafilatura finds it (`favor_precision`), this turns its elements into ours."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from briefing.importing.blocks import BREAK, Block, Items, Paragraph, Quotation, Span, Spans, Table, paragraphs, plain, trimmed
+from briefing.importing.page_facts import absolute
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+    from lxml.html import HtmlElement
+
+_BLOCKS = frozenset(["p", "head", "list", "quote", "table", "code", "div", "ab", "body", "main"])
+
+
+def body_of(tree: "HtmlElement", base: str, title: str) -> list[Block]:
+    """The blocks of a page's article; none where there is no text. A heading that says the title again is left out."""
+    import logging
+
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    document: Any = bare_extraction(
+        tree, favor_precision=True, include_comments=False, include_tables=True, include_formatting=True,
+        include_links=True, include_images=False, deduplicate=False, with_metadata=False,
+    )  # fmt: skip
+    if document is None or document.body is None:
+        return []
+    blocks = list(_blocks(document.body, base))
+    while blocks and _is_title(blocks[0], title):
+        blocks.pop(0)
+    return blocks
+
+
+def _is_title(block: Block, title: str) -> bool:
+    return isinstance(block, Paragraph) and " ".join(paragraphs([block])).casefold() == title.casefold()
+
+
+def _blocks(element: "Element", base: str) -> Iterator[Block]:
+    """The blocks inside an element; text between them is a paragraph of its own."""
+    loose: list[Span] = _spans_of(element.text, Span(""))
+    for child in element:
+        if isinstance(child.tag, str) and child.tag in _BLOCKS:
+            yield from _paragraphs(loose)
+            loose = []
+            yield from _block(child, base)
+        else:
+            loose += _inline(child, base, Span(""))
+        loose += _spans_of(child.tail, Span(""))
+    yield from _paragraphs(loose)
+
+
+def _block(element: "Element", base: str) -> Iterator[Block]:
+    match element.tag:
+        case "head":
+            spans = tuple(replace(span, bold=False) for span in trimmed(_children(element, base, Span(""))))
+            level = re.fullmatch(r"h([1-6])", element.get("rend") or "")
+            if spans:
+                yield Paragraph(spans, max(2, int(level[1])) if level else 2)
+        case "list":
+            items = tuple(tuple(_blocks(item, base)) for item in element if item.tag == "item")
+            if any(items):
+                yield Items(tuple(filter(None, items)), 1 if (element.get("rend") or "").startswith("ol") else None)
+        case "quote":
+            if blocks := tuple(_blocks(element, base)):
+                yield Quotation(blocks)
+        case "table":
+            yield from _table(element, base)
+        case "code":
+            for line in "".join(element.itertext()).splitlines():
+                yield plain(line)
+        case "p" | "ab":
+            if any(child.tag in _BLOCKS for child in element):
+                yield from _blocks(element, base)
+            else:
+                yield from _paragraphs(_children(element, base, Span("")))
+        case _:
+            yield from _blocks(element, base)
+
+
+def _table(element: "Element", base: str) -> Iterator[Block]:
+    rows, heads = [], []
+    for row in element.iter("row"):
+        cells = [cell for cell in row if cell.tag == "cell"]
+        spans = tuple(trimmed(_flat(cell, base)) for cell in cells)
+        if any(spans):
+            rows.append(spans)
+            heads.append(all(cell.get("role") == "head" for cell in cells))
+    while rows and len([cell for cell in rows[0] if cell]) == 1 and len(rows) > 1:  # a caption
+        yield Paragraph(next(filter(None, rows.pop(0))))
+        heads.pop(0)
+    if rows:
+        yield Table(tuple(rows), heads[0])
+
+
+def _flat(element: "Element", base: str) -> list[Span]:
+    """All words of a cell, those of its blocks parted by spaces."""
+    spans = _spans_of(element.text, Span(""))
+    for child in element:
+        if isinstance(child.tag, str) and child.tag in {*_BLOCKS, "item", "row", "cell"}:
+            spans += [Span(" "), *_flat(child, base), Span(" ")]
+        else:
+            spans += _inline(child, base, Span(""))
+        spans += _spans_of(child.tail, Span(""))
+    return spans
+
+
+def _paragraphs(spans: list[Span]) -> Iterator[Block]:
+    """A paragraph, or several where two line ends part them."""
+    part: list[Span] = []
+    for number, span in enumerate(spans):
+        if span.text == BREAK and _ends_paragraph(spans[number + 1 :]):
+            yield from _paragraph(part)
+            part = []
+        else:
+            part.append(span)
+    yield from _paragraph(part)
+
+
+def _ends_paragraph(rest: list[Span]) -> bool:
+    following = next((span for span in rest if span.text.strip() or span.text == BREAK), None)
+    return following is not None and following.text == BREAK
+
+
+def _paragraph(spans: list[Span]) -> Iterator[Block]:
+    if words := trimmed(spans):
+        yield Paragraph(words)
+
+
+def _children(element: "Element", base: str, look: Span) -> list[Span]:
+    spans = _spans_of(element.text, look)
+    for child in element:
+        spans += _inline(child, base, look)
+        spans += _spans_of(child.tail, look)
+    return spans
+
+
+def _inline(element: "Element", base: str, look: Span) -> list[Span]:
+    """The spans of what stands in a line."""
+    match element.tag:
+        case "lb":
+            return [Span(BREAK)]
+        case "hi":
+            rend = element.get("rend") or ""
+            if rend in ("#sup", "#sub"):
+                look = replace(look, raised="sup" if rend == "#sup" else "sub")
+            look = replace(look, bold=look.bold or rend == "#b", italic=look.italic or rend == "#i")
+        case "ref":
+            look = replace(look, link=_address(element.get("target") or "", base))
+        case "graphic":
+            return []
+        case tag if not isinstance(tag, str):
+            return []
+    return _children(element, base, look)
+
+
+def _address(link: str, base: str) -> str:
+    if link.startswith("#") or link.lower().startswith("mailto:"):
+        return "" if link.startswith("#") else link
+    return absolute(link, base)
+
+
+def _spans_of(text: str | None, look: Span) -> list[Span]:
+    """Text of the page: its line ends are spaces, only `<br>` is one."""
+    return [replace(look, text=re.sub(r"[ \t\r\n\f]+", " ", text))] if text else []
+
+
+def seen(spans: Spans) -> str:
+    """The words of spans."""
+    return "".join(span.seen for span in spans)

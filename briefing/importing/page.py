@@ -1,0 +1,63 @@
+"""A web page: HTML to the facts and the text of its article, or why there is none."""
+
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from briefing.diagnostics import EnvironmentProblem
+from briefing.importing.blocks import cleaned, paragraphs, plain
+from briefing.importing.body import body_of
+from briefing.importing.decoding import REPLACED, text_of
+from briefing.importing.found import Found
+from briefing.importing.page_facts import Page, facts_of
+from briefing.importing.refusals import refuse_other, subscribers_note
+from briefing.importing.refused import Refused
+from briefing.read.word_count import words_in
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+def read_page(data: bytes, address: str = "", content_type: str = "") -> Found:
+    """The article of a page; `address` is where it was fetched from, `content_type` what its server says of it."""
+    return page_of(text_of(data, content_type), address)
+
+
+def page_of(text: str, address: str = "") -> Found:
+    """The article of a page whose text is known; `Refused` for a page without one."""
+    page = Page(_parsed(text), address)
+    found = facts_of(page)
+    blocks = body_of(deepcopy(page.tree), page.base, found.title)
+    if not blocks and (body := page.described.one("articleBody")):
+        blocks = [plain(line) for line in body.splitlines() if line.strip()]
+    words = words_in(" ".join(paragraphs(blocks)))
+    refuse_other(page, blocks, words)
+    whole = "\n".join([found.title, *paragraphs(blocks)])
+    if REPLACED in whole:
+        at = whole.index(REPLACED)
+        around = " ".join(whole[max(0, at - 20) : at + 20].split())
+        raise Refused(f"some characters of its text cannot be read: `{around}`", "save it as UTF-8", "unreadable-file")
+    found.blocks = blocks
+    if note := subscribers_note(page, " ".join(paragraphs(blocks))):
+        found.notes.append(note)
+    return found
+
+
+def _parsed(text: str) -> "HtmlElement":
+    try:
+        from lxml import etree, html
+    except ImportError:
+        raise needs_extra("web pages") from None
+
+    # As UTF-8, whatever the page says of itself: it has been decoded.
+    data = re.sub(r"^\s*<\?xml[^>]*\?>", "", cleaned(text)).encode("utf-8", "ignore")
+    try:
+        tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise Refused(f"it cannot be read as HTML: {str(error).lower()}", "save the page in a browser again") from None
+    return tree
+
+
+def needs_extra(what: str) -> EnvironmentProblem:
+    """What to do where the libraries for a form are not installed."""
+    return EnvironmentProblem(f"importing {what} needs the extra `import`", "get it with `pip install 'briefing-desk[import]'`")

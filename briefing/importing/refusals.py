@@ -1,0 +1,140 @@
+"""Pages that are no article: consent, paywall, challenge, list of links, or nothing to read. Each with what to do."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.importing.blocks import Block, Items, Paragraph, Quotation, Span, Table, paragraphs
+from briefing.importing.page_facts import Page, absolute
+from briefing.importing.refused import Refused
+from briefing.read.word_count import words_in
+
+# A text shorter than this may be what is shown of a longer one.
+SHORT = 200
+_SAVE = "open it in a browser, save the page, and import the file"
+_CONSENT = re.compile(
+    r"\bcookies?\b|\bconsent|\bprivacy (?:settings|preferences|choices)|\baccept all|\bbefore you continue|\bvendors\b"
+    r"|\bzustimm|\beinwilligung|\balle akzeptieren|\bdatenschutz|\bconsentement|\btout accepter|\baceptar|\bconsentimiento"
+    r"|クッキー|同意|プライバシー設定|쿠키|동의|接受所有",
+    re.IGNORECASE,
+)
+_PAYWALL = re.compile(
+    r"\bsubscribe (?:now )?to (?:continue|read|keep)|\bsubscribers?[- ]only|\bfor subscribers\b|\bexclusive to subscribers"
+    r"|\balready a subscriber|\bto (?:continue|keep) reading|\bcontinue reading with|\bunlock this article|\bregister to read"
+    r"|\bstart your (?:free )?trial|\bjetzt weiterlesen|\bmit abo\b|\bnur für abonnenten|\bréservé aux abonnés|\babonnez-vous"
+    r"|\bsolo para suscriptores|会員限定|有料会員|続きを読むには|残り\s*[\d０-９]+\s*文字|구독자 전용|유료 회원|订阅后",
+    re.IGNORECASE,
+)
+_CHALLENGE = re.compile(
+    r"\bjust a moment|\bverify(?:ing)? (?:that )?you are (?:a )?human|\bchecking your browser|\bare you a robot|\baccess denied"
+    r"|\battention required|\bunusual traffic",
+    re.IGNORECASE,
+)
+
+
+def refuse_other(page: Page, blocks: Sequence[Block], found_words: int) -> None:
+    """`Refused` for a page that is no article, with what it is and what to do."""
+    title = " ".join(element.text_content() for element in page.tree.xpath("//head/title"))
+    text = _visible(page)
+    words = words_in(text)
+    if found_words < SHORT and (_CHALLENGE.search(title) or (words < SHORT and _CHALLENGE.search(text))):
+        raise Refused("it asks for a proof that a person reads it, and has no article", _SAVE)
+    if not page.described.article and found_words < 2 * SHORT and _is_consent(title, text, words, blocks):
+        raise Refused("it asks for consent, and has no article", f"consent in a browser; then {_SAVE[len('open it in a browser, '):]}")
+    if found_words < SHORT and (_PAYWALL.search(text) or not page.described.is_free):
+        message = f"it shows only {found_words} words of an article that is for subscribers"
+        raise Refused(message, "if you may read it, open it in a browser, save the page, and import the file")
+    if links := _listed(page, blocks, found_words):
+        raise Refused(f"it is a list of {len(links)} articles", f"import them one by one: {_named(links)}")
+    if not found_words:
+        raise Refused(*_nothing(page, words))
+
+
+def subscribers_note(page: Page, text: str) -> str | None:
+    """What to look at in an article that is for subscribers, and seems to be here as a whole."""
+    if page.described.is_free and not _PAYWALL.search(text):
+        return None
+    return "the page says that it is for subscribers: see that the text is whole"
+
+
+def _visible(page: Page) -> str:
+    """The words of the page, as far as elements say that they are seen."""
+    hidden = {"script", "style", "noscript", "template", "head", "svg"}
+    pieces: list[str] = []
+
+    def walk(element: object, depth: int) -> None:
+        from lxml.html import HtmlElement
+
+        if not isinstance(element, HtmlElement) or not isinstance(element.tag, str) or element.tag in hidden or depth > 200:
+            return
+        pieces.append(element.text or "")
+        for child in element:
+            walk(child, depth + 1)
+            pieces.append(child.tail or "")
+
+    for body in page.tree.xpath("//body"):
+        walk(body, 0)
+    return " ".join(" ".join(pieces).split())
+
+
+def _is_consent(title: str, text: str, words: int, blocks: Sequence[Block]) -> bool:
+    """Whether the page is about nothing but consent: it speaks of it every few words, or the text found in it does."""
+    found = " ".join(paragraphs(blocks))
+    in_text, in_found = len(_CONSENT.findall(text)), len(_CONSENT.findall(found))
+    if in_text < 3:
+        return False
+    about = bool(_CONSENT.search(title)) or in_found >= max(2, words_in(found) // 40)
+    return about or (not blocks and in_text >= max(3, words // 60))
+
+
+def _listed(page: Page, blocks: Sequence[Block], found_words: int) -> list[str]:
+    """The addresses in a page that only leads to articles; none in one that is an article, or nothing."""
+    is_article = bool(page.described.article) or "article" in page.meta.get("og:type", ())
+    teasers = page.tree.xpath(
+        "//article[not(ancestor::aside) and not(ancestor::nav) and not(ancestor::article)]//*[self::h1 or self::h2 or"
+        " self::h3 or self::h4]//a[@href] | //article[not(ancestor::aside) and not(ancestor::article)]//a[@href][.//h2 or"
+        " .//h3 or .//h4]"
+    )
+    headings = page.tree.xpath(
+        "//*[self::h2 or self::h3 or self::h4][not(ancestor::aside) and not(ancestor::nav) and not(ancestor::footer)]//a[@href]"
+    )
+    links = [absolute(one.get("href") or "", page.base) or (one.get("href") or "") for one in [*teasers, *headings]]
+    links = list(dict.fromkeys(link for link in links if link and not link.startswith("#")))
+    spans = list(_spans(blocks))
+    linked = sum(words_in(span.text) for span in spans if span.link)
+    is_mostly_links = bool(spans) and linked * 2 > found_words
+    if is_article:
+        return []
+    if len(teasers) >= 4 or (len(links) >= 5 and (page.described.is_list or is_mostly_links or not found_words)):
+        return links
+    if is_mostly_links and (targets := list(dict.fromkeys(span.link for span in spans if span.link)))[4:]:
+        return targets
+    return links if page.described.is_list and len(links) >= 3 else []
+
+
+def _spans(blocks: Sequence[Block]) -> "list[Span]":
+    out: list[Span] = []
+    for block in blocks:
+        match block:
+            case Paragraph():
+                out += block.spans
+            case Quotation():
+                out += _spans(block.blocks)
+            case Items():
+                for item in block.items:
+                    out += _spans(item)
+            case Table():
+                out += [span for row in block.rows for cell in row for span in cell]
+    return out
+
+
+def _named(links: Sequence[str]) -> str:
+    return ", ".join(links[:10]) + (f" and {len(links) - 10} more" if len(links) > 10 else "")
+
+
+def _nothing(page: Page, words: int) -> tuple[str, str]:
+    for element in page.tree.iter("meta"):
+        if (element.get("http-equiv") or "").lower() == "refresh" and "url" in (element.get("content") or "").lower():
+            return "it only leads on to another page", f"import that page: {(element.get('content') or '').partition('=')[2].strip()}"
+    if words < 30 and next(page.tree.iter("script"), None) is not None:
+        return "its text is made by scripts, so there is none in it", _SAVE
+    return "no text of an article is found in it", "copy the text, and pipe it to `briefing import -`"
