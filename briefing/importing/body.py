@@ -40,16 +40,16 @@ def _is_title(block: Block, title: str) -> bool:
 
 def _blocks(element: "Element", base: str) -> Iterator[Block]:
     """The blocks inside an element; text between them is a paragraph of its own."""
-    loose: list[Span] = _spans_of(element.text, Span(""))
+    loose: list[Span] = spans_of(element.text, Span(""))
     for child in element:
         if isinstance(child.tag, str) and child.tag in _BLOCKS:
-            yield from _paragraphs(loose)
+            yield from parted(loose)
             loose = []
             yield from _block(child, base)
         else:
             loose += _inline(child, base, Span(""))
-        loose += _spans_of(child.tail, Span(""))
-    yield from _paragraphs(loose)
+        loose += spans_of(child.tail, Span(""))
+    yield from parted(loose)
 
 
 def _block(element: "Element", base: str) -> Iterator[Block]:
@@ -75,7 +75,7 @@ def _block(element: "Element", base: str) -> Iterator[Block]:
             if any(child.tag in _BLOCKS for child in element):
                 yield from _blocks(element, base)
             else:
-                yield from _paragraphs(_children(element, base, Span("")))
+                yield from parted(_children(element, base, Span("")))
         case _:
             yield from _blocks(element, base)
 
@@ -97,17 +97,17 @@ def _table(element: "Element", base: str) -> Iterator[Block]:
 
 def _flat(element: "Element", base: str) -> list[Span]:
     """All words of a cell, those of its blocks parted by spaces."""
-    spans = _spans_of(element.text, Span(""))
+    spans = spans_of(element.text, Span(""))
     for child in element:
         if isinstance(child.tag, str) and child.tag in {*_BLOCKS, "item", "row", "cell"}:
             spans += [Span(" "), *_flat(child, base), Span(" ")]
         else:
             spans += _inline(child, base, Span(""))
-        spans += _spans_of(child.tail, Span(""))
+        spans += spans_of(child.tail, Span(""))
     return spans
 
 
-def _paragraphs(spans: list[Span]) -> Iterator[Block]:
+def parted(spans: list[Span]) -> Iterator[Block]:
     """A paragraph, or several where two line ends part them."""
     part: list[Span] = []
     for number, span in enumerate(spans):
@@ -130,10 +130,10 @@ def _paragraph(spans: list[Span]) -> Iterator[Block]:
 
 
 def _children(element: "Element", base: str, look: Span) -> list[Span]:
-    spans = _spans_of(element.text, look)
+    spans = spans_of(element.text, look)
     for child in element:
         spans += _inline(child, base, look)
-        spans += _spans_of(child.tail, look)
+        spans += spans_of(child.tail, look)
     return spans
 
 
@@ -162,11 +162,8 @@ def _address(link: str, base: str) -> str:
     return absolute(link, base)
 
 
-def _spans_of(text: str | None, look: Span) -> list[Span]:
+def spans_of(text: str | None, look: Span) -> list[Span]:
     """Text of the page: its line ends are spaces, only `<br>` is one."""
     return [replace(look, text=re.sub(r"[ \t\r\n\f]+", " ", text))] if text else []
 
 
-def seen(spans: Spans) -> str:
-    """The words of spans."""
-    return "".join(span.seen for span in spans)

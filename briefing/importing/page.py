@@ -5,9 +5,10 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from briefing.diagnostics import EnvironmentProblem
-from briefing.importing.blocks import cleaned, paragraphs, plain
+from briefing.importing.blocks import Block, cleaned, paragraphs, plain
 from briefing.importing.body import body_of
 from briefing.importing.decoding import REPLACED, text_of
+from briefing.importing.fragment import html_blocks
 from briefing.importing.found import Found
 from briefing.importing.page_facts import Page, facts_of
 from briefing.importing.refusals import refuse_other, subscribers_note
@@ -41,6 +42,13 @@ def page_of(text: str, address: str = "") -> Found:
     if note := subscribers_note(page, " ".join(paragraphs(blocks))):
         found.notes.append(note)
     return found
+
+
+def fragment_of(text: str) -> list[Block]:
+    """All the text of HTML that has nothing else in it, such as a mail's: its blocks as they stand."""
+    tree = _parsed(text)
+    body = next(iter(tree.xpath("//body")), tree)
+    return list(html_blocks(body))
 
 
 def _parsed(text: str) -> "HtmlElement":

@@ -1,0 +1,129 @@
+"""What the site has already: its sources by domain, its articles by address, and which names are free."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing.diagnostics import Diagnostic
+from briefing.importing.addresses import canonical, host_of, split
+from briefing.importing.found import Found
+from briefing.importing.wayback import archived
+from briefing.model.entity import Source
+from briefing.read.articles import ArticleJob
+from briefing.read.content import read_jobs
+from briefing.read.front_matter import split_front_matter
+from briefing.read.sources import SourceFile, read_bytes, read_source
+
+_ADDRESSES = ("url", "archive_url")
+
+
+@dataclass(slots=True)
+class Site:
+    """The site that articles are imported into: what is in it, and what has been `_added` since, by canonical address."""
+
+    root: Path
+    timezone: str = "UTC"
+    sources: dict[str, Source] = field(default_factory=dict)
+    sources_file: str = "content/sources.yaml"
+    articles: dict[str, ArticleJob] = field(default_factory=dict)
+    problems: tuple[Diagnostic, ...] = ()
+    taken: set[str] = field(default_factory=set)
+    _added: dict[str, str] = field(default_factory=dict)
+
+    def article_at(self, addresses: list[str]) -> str | None:
+        """The file of the article that has one of these addresses."""
+        wanted = {key for address in addresses for key in keys_of(address)}
+        if path := next((self._added[key] for key in wanted if key in self._added), None):
+            return path
+        hosts = {key.partition("/")[0].partition("?")[0] for key in wanted}
+        for job in self.articles.values():
+            if any(key in wanted for address in _addresses(self.root, job.path, hosts) for key in keys_of(address)):
+                return job.path
+        return None
+
+    def add(self, id: str, path: str, keys: Sequence[str]) -> None:
+        """Know an article that was written."""
+        self.taken.add(id)
+        self._added |= dict.fromkeys(keys, path)
+
+    def has(self, path: str) -> bool:
+        """Whether something is at a path."""
+        return os.path.lexists(self.root / path)
+
+    def has_same(self, path: str, data: bytes) -> bool:
+        """Whether a file at a path has just these bytes."""
+        return read_bytes(self.root, path) == data
+
+    def source_of(self, found: Found) -> tuple[str | None, str]:
+        """The id of the source that published it; where none has its domain, what to do."""
+        host = host_of(found.address) or host_of(found.url)
+        fitting = [(len(own), id) for id, source in self.sources.items() if (own := _matched(source, found, host))]
+        best = [id for length, id in fitting if length == max(fitting)[0]]
+        if len(best) == 1:
+            return best[0], ""
+        if best:
+            return None, f"several sources have the domain {host}: write one of {', '.join(sorted(best))}"
+        return None, self._advice(found, host)
+
+    def _advice(self, found: Found, host: str) -> str:
+        name = found.publisher.casefold()
+        named = [id for id, one in self.sources.items() if name and name in (text.casefold() for text in _names(one))]
+        if named and host:
+            return f"`{named[0]}` has that name: if it is the one, write it here, and `url: https://{host}` to it in {self.sources_file}"
+        if named:
+            return f"`{named[0]}` has that name: if it is the one, write it here"
+        if host:
+            told = f"{{name: {found.publisher or host}, url: https://{host}}}"
+            return f"no source has the domain {host}: write one into {self.sources_file}, such as `{_id(host)}: {told}`, and its id here"
+        return f"nothing says who published it: write the id of a source in {self.sources_file}"
+
+
+def _id(host: str) -> str:
+    return host.replace(".", "-")
+
+
+def _names(source: Source) -> Iterator[str]:
+    yield from (source.name, *source.names.values(), *source.aliases)
+
+
+def _matched(source: Source, found: Found, host: str) -> str:
+    """As much of a source's address as the article is below; empty where it is elsewhere."""
+    own = host_of(source.url or "")
+    if not own or not (host == own or host.endswith(f".{own}")):
+        return ""
+    parts, article = split(source.url or ""), split(found.address or found.url)
+    path = parts.path.rstrip("/") if parts else ""
+    if path and not (article and f"{article.path}/".startswith(f"{path}/")):
+        return ""
+    return own + path
+
+
+def keys_of(address: str) -> list[str]:
+    """What is the same for all addresses of one page; of an archived copy also the page that it is a copy of."""
+    archive = archived(address)
+    return [canonical(address), *([canonical(archive[1])] if archive else [])]
+
+
+def _addresses(root: Path, path: str, hosts: set[str]) -> Iterator[str]:
+    """The addresses in an article's front matter; none of those that name none of the hosts are parsed."""
+    source = read_source(root, path)
+    if not isinstance(source, SourceFile):
+        return
+    head = source.text[: source.text.find("\n---", 4)].casefold()
+    if not any(host and host in head for host in hosts):
+        return
+    parts, _ = split_front_matter(source, required=True)
+    data = parts.document.data if parts else None
+    if isinstance(data, dict):
+        yield from (data[key] for key in _ADDRESSES if isinstance(data.get(key), str))
+
+
+def read_site(root: Path) -> Site:
+    """The site below `root`; its `problems` keep anything from being imported."""
+    content, jobs, problems = read_jobs(root)
+    if content.config is None or not (root / "config.yaml").is_file():
+        return Site(root, problems=tuple(problems))
+    site = Site(root, content.config.timezone, content.sources, content.place_for("sources"), {job.id: job for job in jobs})
+    site.taken = set(site.articles)
+    return site
