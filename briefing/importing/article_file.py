@@ -73,7 +73,11 @@ def _facts(found: Found, source: tuple[str | None, str], is_apart: bool) -> Iter
     yield "title", scalar(found.title), "" if found.title else "no title was found: write the headline"
     yield "source", scalar(source[0] or ""), source[1]
     why = found.lacks.get("published", "no date was found")
-    yield "published", found.published.text if found.published else "", "" if found.published else f"{why}: write the day, as in 2026-03-02"
+    yield (
+        "published",
+        found.published.text if found.published else "",
+        "" if found.published else f"{why}: write the day, as in 2026-03-02",
+    )
     yield "updated", found.updated.text if found.updated else "", ""
     authors = ", ".join(quoted(name) for name in found.authors)
     yield "authors", f"[{authors}]" if authors else "", ""
@@ -85,7 +89,11 @@ def _facts(found: Found, source: tuple[str | None, str], is_apart: bool) -> Iter
     yield "accessed", found.accessed, ""
     yield "text", "apart" if is_apart else "", ""
     rights = str(found.further.get("rights", ""))
-    yield "rights", rights if rights in ("passages", "link") or (rights == "full" and not is_apart) else "passages", _RIGHTS
+    yield (
+        "rights",
+        rights if rights in ("passages", "link") or (rights == "full" and not is_apart) else "passages",
+        _RIGHTS,
+    )
     yield "draft", str(found.further.get("draft", "")), ""
 
 
@@ -112,7 +120,7 @@ def _check(path: str, data: bytes, left: set[str]) -> None:
     source = decode(path, data)
     parts, problems = split_front_matter(source, required=True) if isinstance(source, SourceFile) else (None, [source])
     if parts is not None and not problems:
-        record, problems = to_record(Article, parts.document, parts.document.data)
+        _, problems = to_record(Article, parts.document, parts.document.data)
         problems = [problem for problem in problems if problem.code != "missing-key"] if left else problems
     for problem in problems:
         raise Refused(f"its front matter is not of a site: {problem.message}", problem.help, problem.code)

@@ -111,7 +111,7 @@ def cleaned(text: str) -> str:
 
 
 def trimmed(spans: Sequence[Span]) -> Spans:
-    """The spans with white space as one space, none at the ends and beside line ends, and neighbors of one look joined."""
+    """The spans with white space as one space, none at ends of lines, and neighbors of one look joined."""
     joined: list[Span] = []
     for span in spans:
         text = cleaned(span.text)

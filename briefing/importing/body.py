@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.importing.blocks import BREAK, Block, Items, Paragraph, Quotation, Span, Spans, Table, paragraphs, plain, trimmed
+from briefing.importing.blocks import (
+    BREAK,
+    Block,
+    Items,
+    Paragraph,
+    Quotation,
+    Span,
+    Table,
+    paragraphs,
+    plain,
+    trimmed,
+)
 from briefing.importing.page_facts import absolute
 
 if TYPE_CHECKING:
@@ -42,7 +53,7 @@ def _blocks(element: "Element", base: str) -> Iterator[Block]:
     """The blocks inside an element; text between them is a paragraph of its own."""
     loose: list[Span] = spans_of(element.text, Span(""))
     for child in element:
-        if isinstance(child.tag, str) and child.tag in _BLOCKS:
+        if child.tag in _BLOCKS:
             yield from parted(loose)
             loose = []
             yield from _block(child, base)
@@ -69,7 +80,7 @@ def _block(element: "Element", base: str) -> Iterator[Block]:
         case "table":
             yield from _table(element, base)
         case "code":
-            for line in "".join(element.itertext()).splitlines():
+            for line in "".join(map(str, element.itertext())).splitlines():
                 yield plain(line)
         case "p" | "ab":
             if any(child.tag in _BLOCKS for child in element):
@@ -99,7 +110,7 @@ def _flat(element: "Element", base: str) -> list[Span]:
     """All words of a cell, those of its blocks parted by spaces."""
     spans = spans_of(element.text, Span(""))
     for child in element:
-        if isinstance(child.tag, str) and child.tag in {*_BLOCKS, "item", "row", "cell"}:
+        if child.tag in {*_BLOCKS, "item", "row", "cell"}:
             spans += [Span(" "), *_flat(child, base), Span(" ")]
         else:
             spans += _inline(child, base, Span(""))
@@ -165,5 +176,3 @@ def _address(link: str, base: str) -> str:
 def spans_of(text: str | None, look: Span) -> list[Span]:
     """Text of the page: its line ends are spaces, only `<br>` is one."""
     return [replace(look, text=re.sub(r"[ \t\r\n\f]+", " ", text))] if text else []
-
-

@@ -10,15 +10,19 @@ from pydantic_core import PydanticCustomError
 from briefing.model.dates import When
 
 _ISO = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?P<offset>Z|z|UTC|GMT|[+\-−]\d{2}:?\d{2}|[+-]\d{2})?)?"
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?"
+    r"\s*(?P<offset>Z|z|UTC|GMT|[+\-−]\d{2}:?\d{2}|[+-]\d{2})?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?")
 _PARTIAL = re.compile(r"\d{4}(?:-\d{2})?")
 _SLASHES = re.compile(r"(\d{4})[/.] ?(\d{1,2})[/.] ?(\d{1,2})\b")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+           "december")  # fmt: skip
 _WORDS = re.compile(
-    r"(?:[A-Za-z]+day,?\s+)?(?:(?P<first>[A-Za-z]{3,9})\.?\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?|(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<second>[A-Za-z]{3,9})\.?,?)\s+(?P<year>\d{4})"
+    r"(?:[A-Za-z]+day,?\s+)?"
+    r"(?:(?P<first>[A-Za-z]{3,9})\.?\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?"
+    r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<second>[A-Za-z]{3,9})\.?,?)\s+(?P<year>\d{4})"
 )
 
 

@@ -40,7 +40,9 @@ def is_feed(data: bytes) -> bool:
 def entries_of(data: bytes, address: str = "") -> list[Entry]:
     """The entries in their order; `Refused` for a feed that cannot be read, or is empty."""
     if _ENTITIES.search(data[:4096]):
-        raise Refused("it declares entities, which no feed needs", "import its articles by their addresses", "unreadable-file")
+        raise Refused(
+            "it declares entities, which no feed needs", "import its articles by their addresses", "unreadable-file"
+        )
     try:
         root = ElementTree.fromstring(data)  # noqa: S314 - without a DOCTYPE there is nothing to expand
     except ElementTree.ParseError as error:
@@ -48,7 +50,9 @@ def entries_of(data: bytes, address: str = "") -> list[Entry]:
         message = f"it is no XML: {ErrorString(error.code)}"
         raise Refused(message, "import its articles by their addresses", "unreadable-file", line, column + 1) from None
     except (LookupError, ValueError) as error:
-        raise Refused(f"it cannot be read: {error}", "import its articles by their addresses", "unreadable-file") from None
+        raise Refused(
+            f"it cannot be read: {error}", "import its articles by their addresses", "unreadable-file"
+        ) from None
     base = root.get("{http://www.w3.org/XML/1998/namespace}base") or address or _link(root, "")
     entries = [_entry(element, base) for element in root.iter() if _name(element) in ("item", "entry")][:MOST]
     if not entries:
@@ -73,18 +77,29 @@ def picked(text: str, count: int) -> list[int]:
 def _entry(element: ElementTree.Element, base: str) -> Entry:
     title = re.sub(r"<[^<>]*>", "", _text(element, "title"))
     dates = (dated(_text(element, name)) for name in ("published", "pubDate", "date", "issued", "updated"))
-    return Entry(" ".join(title.split()), absolute(_link(element, base), base), next(filter(None, dates), None), tuple(_authors(element)))
+    return Entry(
+        " ".join(title.split()),
+        absolute(_link(element, base), base),
+        next(filter(None, dates), None),
+        tuple(_authors(element)),
+    )
 
 
 def _link(element: ElementTree.Element, base: str) -> str:
     """The address of an entry: Atom's `alternate`, the text of RSS, or an id that says that it is one."""
     for child in element:
-        if _name(child) == "link" and child.tag.startswith(f"{{{_ATOM}}}") and child.get("rel", "alternate") == "alternate":
+        if (
+            _name(child) == "link"
+            and child.tag.startswith(f"{{{_ATOM}}}")
+            and child.get("rel", "alternate") == "alternate"
+        ):
             return child.get("href") or ""
     for child in element:
         if _name(child) == "link" and not child.tag.startswith(f"{{{_ATOM}}}") and (child.text or "").strip():
             return (child.text or "").strip()
-    guid = next((child for child in element if _name(child) == "guid" and child.get("isPermaLink", "true") == "true"), None)
+    guid = next(
+        (child for child in element if _name(child) == "guid" and child.get("isPermaLink", "true") == "true"), None
+    )
     return (guid.text or "").strip() if guid is not None else ""
 
 

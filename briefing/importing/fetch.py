@@ -24,7 +24,7 @@ MOST_SECONDS = 30.0
 MOST_REDIRECTS = 5
 _HEADERS = {
     "User-Agent": f"briefing-desk/{__version__}",
-    "Accept": "text/html,application/xhtml+xml,application/pdf,application/atom+xml,application/rss+xml,text/plain;q=0.8,*/*;q=0.5",
+    "Accept": "text/html,application/xhtml+xml,application/pdf,application/atom+xml,application/rss+xml,*/*;q=0.5",
     "Accept-Encoding": "gzip",
     "Connection": "close",
 }
@@ -73,7 +73,11 @@ class Fetcher:
         parts = split(address)
         if parts is None or parts.username is not None:
             raise _not(f"`{address}` is no address that can be fetched", "use one that begins with https:// or http://")
-        host = (parts.hostname or "").encode("idna").decode() if not (parts.hostname or "").isascii() else parts.hostname or ""
+        host = (
+            (parts.hostname or "").encode("idna").decode()
+            if not (parts.hostname or "").isascii()
+            else parts.hostname or ""
+        )
         is_secure = parts.scheme.lower() == "https"
         connection = connected(host, parts.port or (443 if is_secure else 80), self.is_allowed, deadline)
         with _ended_at(connection, deadline):
@@ -102,7 +106,9 @@ class Fetcher:
                 piece = unpack.decompress(piece, self.most_bytes + 1 - len(data))
             data += piece
             if len(data) > self.most_bytes or (unpack and unpack.unconsumed_tail):
-                raise _not(f"it has more than {self.most_bytes // 2**20} MiB", "save the text that you need, and import that")
+                raise _not(
+                    f"it has more than {self.most_bytes // 2**20} MiB", "save the text that you need, and import that"
+                )
             if time.monotonic() > deadline:
                 raise TimeoutError
         if time.monotonic() > deadline:
@@ -152,7 +158,10 @@ def _check(response: http.client.HTTPResponse) -> None:
     if status in (401, 402, 403, 429, 451):
         raise _not(f"its server refuses it ({status} {reason})", f"if you may read it, {_SAVE}")
     if status in (404, 410):
-        raise _not(f"there is no such page ({status} {reason})", "check the address, or look for it at https://web.archive.org/")
+        raise _not(
+            f"there is no such page ({status} {reason})",
+            "check the address, or look for it at https://web.archive.org/",
+        )
     if status != 200:
         raise _not(f"its server answers {status} {reason}", "try again later, or save the page in a browser")
     kind = (response.getheader("Content-Type") or "text/html").partition(";")[0].strip().lower()
@@ -167,4 +176,4 @@ def _not(message: str, help: str) -> Refused:
 def _told(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not good: {error.verify_message}"
-    return str(getattr(error, "strerror", None) or error or type(error).__name__).lower()
+    return str(getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()

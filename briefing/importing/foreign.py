@@ -1,4 +1,4 @@
-"""Markdown with front matter, of Jekyll, Hugo, Pelican, archives and this tool: known fields are mapped, others listed."""
+"""Markdown with front matter, as Jekyll, Hugo, Pelican and archives write it: known fields mapped, others listed."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ def has_front_matter(text: str) -> bool:
 
 
 def read_markdown(data: bytes, content_type: str = "") -> Found:
-    """The facts in the front matter and the Markdown below it, which is kept as it is but for links inside its old site."""
+    """The facts in the front matter, and the Markdown below it as it is, but for links inside its old site."""
     return markdown_found(text_of(data, content_type, is_markup=False))
 
 
@@ -84,7 +84,9 @@ def _body(found: Found, body: str) -> str:
     if not body.strip():
         raise Refused("there is no text below its front matter", "copy the text of the article into it")
     if tags := len(_TEMPLATE.findall(body)):
-        found.notes.append(f"tags of templates stand in the text as text: {tags}, such as `{_TEMPLATE.findall(body)[0][:40]}`")
+        found.notes.append(
+            f"tags of templates stand in the text as text: {tags}, such as `{_TEMPLATE.findall(body)[0][:40]}`"
+        )
     body, lost = links_mended(body.rstrip("\n") + "\n", found.url)
     if lost:
         found.notes.append(f"links inside its old site are now only their words: {lost}")
@@ -104,7 +106,9 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
         return (data if isinstance(data, dict) else {}), parts.body
     if pelican := _PELICAN.match(text):
         lines = re.sub(r"\n[ \t]+", " ", pelican.group()).strip().split("\n")
-        return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}, text[pelican.end() :]
+        return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}, text[
+            pelican.end() :
+        ]
     return {}, text
 
 
@@ -117,7 +121,9 @@ def _toml(text: str) -> dict[str, Any]:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(place[1]) + 1, int(place[2])) if place else (1, 1)
         message = re.sub(r"\s*\(at .*\)$", "", str(error)).lower()
-        raise Refused(f"its front matter is no TOML: {message}", "mend it, or write it in YAML", "bad-yaml", line, column) from None
+        raise Refused(
+            f"its front matter is no TOML: {message}", "mend it, or write it in YAML", "bad-yaml", line, column
+        ) from None
 
 
 class _Taken:

@@ -16,10 +16,17 @@ from briefing.importing.refused import Refused
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _MAIL = (".eml", ".mht", ".mhtml")
 _PAGE = (".html", ".htm", ".xhtml")
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|article|div|p|h1)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|article|div|p|h1)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 # What other forms begin with, and what to do with them.
 _OTHERS = (
-    (b"PK\x03\x04", "it is a document of an office program or an archive", "save it as a PDF or as text, and import that"),
+    (
+        b"PK\x03\x04",
+        "it is a document of an office program or an archive",
+        "save it as a PDF or as text, and import that",
+    ),
     (b"\xd0\xcf\x11\xe0", "it is a document of an office program", "save it as a PDF or as text, and import that"),
     (b"{\\rtf", "it is rich text (RTF)", "save it as a PDF or as text, and import that"),
     (b"\x1f\x8b", "it is packed (gzip)", "unpack it, and import what is in it"),
@@ -53,7 +60,11 @@ def read_form(given: Given) -> Found | list[Entry]:
     kind = given.content_type.partition(";")[0].strip().lower()
     if is_feed(head) and not _is_page(kind):
         return entries_of(data, given.address)
-    if name.endswith(_MAIL) or kind == "message/rfc822" or (not kind and not name.endswith((*_MARKDOWN, *_PAGE)) and is_mail(head)):
+    if (
+        name.endswith(_MAIL)
+        or kind == "message/rfc822"
+        or (not kind and not name.endswith((*_MARKDOWN, *_PAGE)) and is_mail(head))
+    ):
         return read_mail(data)
     if name.endswith(_PAGE) or _is_page(kind) or (not name.endswith((".txt", *_MARKDOWN)) and _HTML.match(head)):
         return read_page(data, given.address, given.content_type)
@@ -74,4 +85,6 @@ def _is_page(kind: str) -> bool:
 
 def _is_markdown(given: Given) -> bool:
     text = text_of(given.data, given.content_type, is_markup=False)
-    return has_front_matter(text) or (not given.name.lower().endswith(".txt") and re.match(r"\s*# \S", text) is not None)
+    return has_front_matter(text) or (
+        not given.name.lower().endswith(".txt") and re.match(r"\s*# \S", text) is not None
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from briefing.importing.blocks import Block
 from briefing.importing.dates import Dated, chosen
@@ -48,7 +49,6 @@ class Found:
 
 def _is_same(one: Dated, other: Dated) -> bool:
     """Whether two are the same moment, told by different clocks."""
-    from datetime import datetime
-
-    both = (one.has_time and other.has_time) and (one.text, other.text)
-    return bool(both) and datetime.fromisoformat(both[0]) == datetime.fromisoformat(both[1])
+    if not (one.has_time and other.has_time):
+        return False
+    return datetime.fromisoformat(one.text) == datetime.fromisoformat(other.text)

@@ -1,4 +1,4 @@
-"""Connections to hosts of the public net only: a name is resolved, every address is checked, and a checked one is used."""
+"""Connections to hosts of the public net only: names are resolved, all addresses checked, and a checked one used."""
 
 import ipaddress
 import socket
@@ -37,7 +37,7 @@ def connected(host: str, port: int, is_allowed: Callable[[Address], bool], deadl
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError):
         raise Refused(f"there is no host {host}", "check the address and the connection", "not-fetched") from None
-    addresses = [(family, place) for family, _, _, _, place in found if family in (socket.AF_INET, socket.AF_INET6)]
+    addresses = [(family, place) for family, _, _, _, place in found]
     for _, place in addresses:
         address = ipaddress.ip_address(str(place[0]).partition("%")[0])
         if not is_allowed(address):

@@ -55,8 +55,12 @@ class Described:
 
     def named(self, name: str) -> list[str]:
         """The names of a property's things; an address is none."""
-        values = [self.resolved(value) if isinstance(value, dict) else value for value in _listed(self.article.get(name))]
-        names = [self.text(_first(value.get("name"))) if isinstance(value, dict) else self.text(value) for value in values]
+        values = [
+            self.resolved(value) if isinstance(value, dict) else value for value in _listed(self.article.get(name))
+        ]
+        names = [
+            self.text(_first(value.get("name"))) if isinstance(value, dict) else self.text(value) for value in values
+        ]
         return [name for name in names if name and not re.match(r"(?:https?:)?//|[#/]|www\.", name)]
 
     def resolved(self, value: Node) -> Node:
@@ -71,7 +75,7 @@ class Described:
 
 
 def described(scripts: list[str], addresses: set[str]) -> Described:
-    """What these scripts say. Of several articles the one at one of these addresses, else the first that is not listed."""
+    """What these scripts say. Of several articles the one at one of these addresses, else the first that is no item."""
     found = Described()
     articles: list[Node] = []
     for script in scripts:
@@ -84,7 +88,11 @@ def described(scripts: list[str], addresses: set[str]) -> Described:
             if isinstance(id := node.get("@id"), str) and len(node) > len({"@id", "@type"} & set(node)):
                 found.nodes.setdefault(id, node)
             found.is_list = found.is_list or (bool(types & LISTS) and not is_aside)
-            if types & ARTICLES and not is_aside and (node.get("headline") or node.get("name") or node.get("datePublished")):
+            if (
+                types & ARTICLES
+                and not is_aside
+                and (node.get("headline") or node.get("name") or node.get("datePublished"))
+            ):
                 articles.append(node)
     ours = [node for node in articles if addresses & set(_addresses(node))]
     found.article = next(iter(ours or articles), {})
@@ -123,10 +131,9 @@ def _types(node: Node) -> set[str]:
 def _addresses(node: Node) -> Iterator[str]:
     for key in ("url", "mainEntityOfPage", "@id"):
         for value in _listed(node.get(key)):
-            if isinstance(value, dict):
-                value = value.get("@id") or value.get("url")
-            if isinstance(value, str):
-                yield value.partition("#")[0].rstrip("/")
+            address = value.get("@id") or value.get("url") if isinstance(value, dict) else value
+            if isinstance(address, str):
+                yield address.partition("#")[0].rstrip("/")
 
 
 def _listed(value: Any) -> list[Any]:

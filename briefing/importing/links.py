@@ -8,7 +8,9 @@ from briefing.importing.refused import Refused
 from briefing.read.markup import render_markdown
 
 _PATH = "content/articles/x.md"
-_WRITTEN = re.compile(r"(?P<image>!?)\[(?P<words>.*)\](?:\(.*\)|\[.*\]|)|<a\b[^>]*>(?P<inner>.*)</a\s*>", re.DOTALL | re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"(?P<image>!?)\[(?P<words>.*)\](?:\(.*\)|\[.*\]|)|<a\b[^>]*>(?P<inner>.*)</a\s*>", re.DOTALL | re.IGNORECASE
+)
 
 
 def links_mended(body: str, base: str) -> tuple[str, int]:
@@ -20,7 +22,9 @@ def links_mended(body: str, base: str) -> tuple[str, int]:
     if before.problems:
         problem = before.problems[0]
         place = problem.place
-        raise Refused(problem.message, problem.help, problem.code, getattr(place, "line", 1), getattr(place, "column", 1))
+        raise Refused(
+            problem.message, problem.help, problem.code, getattr(place, "line", 1), getattr(place, "column", 1)
+        )
     lines = body.split("\n")
     lost = 0
     for link in sorted(before.links, key=lambda link: (link.line, link.column), reverse=True):
@@ -33,7 +37,8 @@ def links_mended(body: str, base: str) -> tuple[str, int]:
         address = urljoin(base, written) if base and written else ""
         words = found["words"] if found["words"] is not None else found["inner"]
         if is_web(address):
-            new = f"{found['image'] or ''}[{words}]({re.sub(r'[ ()<>]', lambda one: f'%{ord(one.group()):02X}', address)})"
+            encoded = re.sub(r"[ ()<>]", lambda one: f"%{ord(one.group()):02X}", address)
+            new = f"{found['image'] or ''}[{words}]({encoded})"
         else:
             new, lost = "" if found["image"] else words, lost + 1
         lines[link.line - 1] = line[:start] + new + line[end:]

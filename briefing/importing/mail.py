@@ -15,9 +15,14 @@ from briefing.importing.plain import blocks_of
 from briefing.importing.refused import Refused
 from briefing.read.word_count import words_in
 
-_HEADERS = re.compile(rb"(?:from|to|date|subject|received|return-path|delivered-to|message-id|mime-version|x-[\w-]+):", re.IGNORECASE)
+_HEADERS = re.compile(
+    rb"(?:from|to|date|subject|received|return-path|delivered-to|message-id|mime-version|x-[\w-]+):", re.IGNORECASE
+)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
-_FORWARDED = re.compile(r"^(?:-{2,}\s*(?:forwarded|original|weitergeleitet|ursprüngliche)|begin forwarded message)", re.IGNORECASE | re.MULTILINE)
+_FORWARDED = re.compile(
+    r"^(?:-{2,}\s*(?:forwarded|original|weitergeleitet|ursprüngliche)|begin forwarded message)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FEWEST_WORDS = 5
 
 
@@ -25,7 +30,9 @@ def is_mail(data: bytes) -> bool:
     """Whether data begins with headers of a mail."""
     head = re.split(rb"\r?\n\r?\n", data[:20_000], maxsplit=1)[0]
     lines = [line for line in head.splitlines() if not line.startswith((b" ", b"\t"))]
-    return sum(bool(_HEADERS.match(line)) for line in lines) >= 2 and all(re.match(rb"[!-9;-~]+:|From ", line) for line in lines)
+    return sum(bool(_HEADERS.match(line)) for line in lines) >= 2 and all(
+        re.match(rb"[!-9;-~]+:|From ", line) for line in lines
+    )
 
 
 def read_mail(data: bytes) -> Found:
@@ -77,8 +84,8 @@ def _unflowed(text: str, joins: bool) -> str:
     """Lines that end with a space go on in the next (RFC 3676); with `joins` the space is not of the text."""
     lines: list[str] = []
     goes_on = False
-    for line in text.splitlines():
-        line = line.removeprefix(" ") if not line.startswith(">") else line
+    for stuffed in text.splitlines():
+        line = stuffed if stuffed.startswith(">") else stuffed.removeprefix(" ")
         if goes_on and lines:
             lines[-1] += line
         else:

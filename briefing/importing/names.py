@@ -1,4 +1,4 @@
-"""Ids of imported articles: the day and the words of the title, of letters and digits only, whatever the title holds."""
+"""Ids of imported articles: the day and the words of the title, letters and digits only, whatever it holds."""
 
 import re
 import unicodedata

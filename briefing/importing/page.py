@@ -8,8 +8,9 @@ from briefing.diagnostics import EnvironmentProblem
 from briefing.importing.blocks import Block, cleaned, paragraphs, plain
 from briefing.importing.body import body_of
 from briefing.importing.decoding import REPLACED, text_of
-from briefing.importing.fragment import html_blocks
 from briefing.importing.found import Found
+from briefing.importing.fragment import html_blocks
+from briefing.importing.gaps import filled
 from briefing.importing.page_facts import Page, facts_of
 from briefing.importing.refusals import refuse_other, subscribers_note
 from briefing.importing.refused import Refused
@@ -29,6 +30,10 @@ def page_of(text: str, address: str = "") -> Found:
     page = Page(_parsed(text), address)
     found = facts_of(page)
     blocks = body_of(deepcopy(page.tree), page.base, found.title)
+    if page.base:
+        page.tree.make_links_absolute(page.base, handle_failures="ignore")
+    blocks, left = filled(blocks, page.tree)
+    found.notes += [f"left out of the middle of the text: `{words}`" for words in left]
     if not blocks and (body := page.described.one("articleBody")):
         blocks = [plain(line) for line in body.splitlines() if line.strip()]
     words = words_in(" ".join(paragraphs(blocks)))
@@ -68,4 +73,6 @@ def _parsed(text: str) -> "HtmlElement":
 
 def needs_extra(what: str) -> EnvironmentProblem:
     """What to do where the libraries for a form are not installed."""
-    return EnvironmentProblem(f"importing {what} needs the extra `import`", "get it with `pip install 'briefing-desk[import]'`")
+    return EnvironmentProblem(
+        f"importing {what} needs the extra `import`", "get it with `pip install 'briefing-desk[import]'`"
+    )

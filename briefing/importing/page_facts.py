@@ -1,4 +1,4 @@
-"""The facts of a web page: JSON-LD first, then Open Graph and other `meta`, then what the page shows, such as `<time>`."""
+"""The facts of a web page: JSON-LD first, then Open Graph and other `meta`, then what it shows, such as `<time>`."""
 
 import re
 from collections.abc import Iterator
@@ -60,7 +60,11 @@ class Page:
 
     def _canonical(self) -> str:
         """The address that the page says it has; not that of the whole site, which some give all their pages."""
-        links = [element.get("href") or "" for element in self.tree.iter("link") if (element.get("rel") or "").lower() == "canonical"]
+        links = [
+            element.get("href") or ""
+            for element in self.tree.iter("link")
+            if (element.get("rel") or "").lower() == "canonical"
+        ]
         for link in [*links, *self.meta.get("og:url", ())]:
             address = absolute(link, self.base)
             parts = split(address)
@@ -98,7 +102,9 @@ def facts_of(page: Page) -> Found:
     found.url = page.canonical or without_tracking(page.base)
     if archive:
         found.archive_url = shown(*archive)
-    found.publisher = next(iter(page.described.named("publisher")), "") or page.first("og:site_name", "application-name")
+    found.publisher = next(iter(page.described.named("publisher")), "") or page.first(
+        "og:site_name", "application-name"
+    )
     found.address = page.base or found.url
     found.title = _title(page, found.publisher)
     found.authors = tuple(_authors(page, found.publisher))
@@ -164,7 +170,9 @@ def _title(page: Page, publisher: str) -> str:
     named = page.described.one("headline", "name") if page.described.article else ""
     if named.endswith(("…", "...")) and heading.startswith(named.rstrip("….")):
         named = heading
-    shown_titles = [_without_publisher(one, publisher) for one in (page.first("og:title", "twitter:title"), *titles[:1])]
+    shown_titles = [
+        _without_publisher(one, publisher) for one in (page.first("og:title", "twitter:title"), *titles[:1])
+    ]
     return next(filter(None, (named, shown_titles[0], heading, *shown_titles[1:])), "")
 
 
@@ -186,7 +194,10 @@ def _authors(page: Page, publisher: str) -> list[str]:
 def _language(page: Page) -> str:
     """The language as the model has it: `ja`, `en-US`."""
     html = page.tree.getroottree().getroot()
-    given = [*page.described.all("inLanguage"), html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or ""]
+    given = [
+        *page.described.all("inLanguage"),
+        html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
+    ]
     given += [*page.meta.get("og:locale", ()), *page.meta.get("content-language", ())]
     for text in given:
         if _LANGUAGE.fullmatch(text):

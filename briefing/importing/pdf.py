@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 MOST_PAGES = 1_000
 # A page with fewer letters than this has its text in a picture, if it has any.
 _FEWEST_LETTERS = 25
-_PROGRAM_TITLE = re.compile(r"microsoft (?:word|powerpoint)|untitled|\.(?:docx?|pdf|indd|odt|rtf|pptx?|hwpx?)$", re.IGNORECASE)
+_PROGRAM_TITLE = re.compile(
+    r"microsoft (?:word|powerpoint)|untitled|\.(?:docx?|pdf|indd|odt|rtf|pptx?|hwpx?)$", re.IGNORECASE
+)
 _CREATED = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _SENTENCE_END = re.compile(r"[.!?。！？:][\"'”’」』)\d]*$")
 
@@ -33,19 +35,25 @@ def read_pdf(data: bytes) -> Found:
     document = _opened(data)
     try:
         if len(document) > MOST_PAGES:
-            raise Refused(f"it has {len(document):,} pages, more than {MOST_PAGES:,}", "save the pages that you need as a PDF")
+            raise Refused(
+                f"it has {len(document):,} pages, more than {MOST_PAGES:,}", "save the pages that you need as a PDF"
+            )
         pages = [lines_of(document[number].get_textpage()) for number in range(len(document))]
         found = _facts({key: cleaned(value).strip() for key, value in document.get_metadata_dict().items()})
     finally:
         document.close()
     empty = [number for number, page in enumerate(pages, 1) if _letters(page) < _FEWEST_LETTERS]
     if len(empty) == len(pages) or (len(empty) > len(pages) / 2 and sum(map(_letters, pages)) < 2_000):
-        raise Refused("its pages are pictures, without text", "have a program recognize the text (OCR), then import it again")
+        raise Refused(
+            "its pages are pictures, without text", "have a program recognize the text (OCR), then import it again"
+        )
     if empty:
         found.notes.append(f"without text, perhaps pictures: page {', '.join(map(str, empty[:10]))}")
     repeated = _repeated(pages)
     if repeated:
-        found.notes.append(f"left out, because it stands on most pages: {', '.join(f'`{line}`' for line in sorted(repeated)[:5])}")
+        found.notes.append(
+            f"left out, because it stands on most pages: {', '.join(f'`{line}`' for line in sorted(repeated)[:5])}"
+        )
     _note_unread(found, pages)
     found.blocks = list(_blocks([_without(page, repeated) for page in pages]))
     if found.title and found.blocks and _is_title(found.blocks[0], found.title):
@@ -84,11 +92,13 @@ def _note_unread(found: Found, pages: Sequence[Sequence[Line]]) -> None:
         help = "have a program recognize the text (OCR), then import it again"
         raise Refused(f"it does not say what {len(unread):,} of its characters mean", help)
     if unread:
-        found.notes.append(f"characters that it does not say the meaning of, `{REPLACED}` in the text: {len(unread)}, on page {unread[0]}")
+        found.notes.append(
+            f"`{REPLACED}` stands for {len(unread)} characters whose meaning it does not say, from page {unread[0]} on"
+        )
 
 
 def normalized(text: str) -> str:
-    """NFKC but for what would run into the number or word beside it: raised and lowered characters, fractions, circles."""
+    """NFKC but for what would run into the number or word beside it: raised and lowered characters, fractions."""
     kept = ("<super>", "<sub>", "<circle>", "<fraction>")
     return "".join(
         one if unicodedata.decomposition(one).startswith(kept) else unicodedata.normalize("NFKC", one) for one in text
@@ -117,7 +127,10 @@ def _without(page: Sequence[Line], repeated: set[str]) -> list[Line]:
     return [
         line
         for number, line in enumerate(page)
-        if not ((number < 2 or number >= last) and (_key(line.text) in repeated or re.fullmatch(r"[-–— ]*\d{1,4}[-–— ]*", line.text)))
+        if not (
+            (number < 2 or number >= last)
+            and (_key(line.text) in repeated or re.fullmatch(r"[-–— ]*\d{1,4}[-–— ]*", line.text))
+        )
     ]
 
 
@@ -125,7 +138,9 @@ def _blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
     lines = [line for page in pages for line in page]
     if not lines:
         return
-    gaps = [above.bottom - below.top for above, below in pairwise(lines) if 0 <= above.bottom - below.top < 3 * above.height]
+    gaps = [
+        above.bottom - below.top for above, below in pairwise(lines) if 0 <= above.bottom - below.top < 3 * above.height
+    ]
     usual = statistics.median(gaps) if gaps else 0.0
     height = statistics.median(line.height for line in lines)
     right = statistics.quantiles([line.right for line in lines], n=10)[-1] if len(lines) > 1 else lines[0].right
@@ -139,7 +154,7 @@ def _blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
 
 
 def _is_new(above: Line, line: Line, usual: float, height: float, right: float) -> bool:
-    """Whether a line begins a paragraph: after a wider gap, in other letters, indented, or after a line that ended early."""
+    """Whether a line begins a paragraph: after a wider gap or a short line, in other letters, or indented."""
     is_early = above.right < right - 0.12 * max(right - above.left, 1.0)
     if above.text.endswith((BROKEN, ",", "-")):
         return False
@@ -148,7 +163,11 @@ def _is_new(above: Line, line: Line, usual: float, height: float, right: float) 
     if above.bottom - line.top > usual + 0.45 * height or abs(line.height - above.height) > 0.25 * height:
         return True
     is_item = re.match(r"(?:[•▪●○◦‣*–]|\(?\d{1,2}[.)]|\([a-z]\))\s", line.text) is not None
-    return is_item or (is_early and bool(_SENTENCE_END.search(above.text))) or 0.8 * height < line.left - above.left < 5 * height
+    return (
+        is_item
+        or (is_early and bool(_SENTENCE_END.search(above.text)))
+        or 0.8 * height < line.left - above.left < 5 * height
+    )
 
 
 def _block(group: Sequence[Line]) -> Block:

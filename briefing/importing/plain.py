@@ -9,7 +9,7 @@ from briefing.importing.found import Found
 from briefing.importing.refused import Refused
 from briefing.read.folding import WIDE
 
-# A line is as good as never wrapped above the one, and never wrapped so that it is shorter than this share of the others.
+# Lines are as good as never wrapped above the one, and never shorter than this share of the longest.
 _WIDEST, _FULL = 100, 0.6
 _ITEM = re.compile(r"(?:[-*•·‣▪–]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 _LONGEST_TITLE = 200
@@ -90,7 +90,9 @@ def _add_items(blocks: list[Block], group: Sequence[str]) -> None:
     start = int(number["number"]) if number and number["number"] else None
     new = tuple((plain(joined(item)),) for item in items)
     last = blocks[-1] if blocks else None
-    follows = start is None or (isinstance(last, Items) and last.start is not None and start == last.start + len(last.items))
+    follows = start is None or (
+        isinstance(last, Items) and last.start is not None and start == last.start + len(last.items)
+    )
     if isinstance(last, Items) and (last.start is None) == (start is None) and follows:
         blocks[-1] = Items((*last.items, *new), last.start)
     else:
@@ -101,7 +103,12 @@ def _unwrapped(group: Sequence[str]) -> list[str]:
     """The paragraphs in lines with no blank one between them: one where they were wrapped, else each line."""
     widths = [_width(line.strip()) for line in group]
     longest = max(widths)
-    is_wrapped = len(group) > 1 and longest <= _WIDEST and all(width >= longest * _FULL for width in widths[:-1]) and longest > 40
+    is_wrapped = (
+        len(group) > 1
+        and longest <= _WIDEST
+        and all(width >= longest * _FULL for width in widths[:-1])
+        and longest > 40
+    )
     return [joined(group)] if is_wrapped else [line.strip() for line in group]
 
 

@@ -12,23 +12,26 @@ from briefing.read.word_count import words_in
 SHORT = 200
 _SAVE = "open it in a browser, save the page, and import the file"
 _CONSENT = re.compile(
-    r"\bcookies?\b|\bconsent|\bprivacy (?:settings|preferences|choices)|\baccept all|\bbefore you continue|\bvendors\b"
-    r"|\bzustimm|\beinwilligung|\balle akzeptieren|\bdatenschutz|\bconsentement|\btout accepter|\baceptar|\bconsentimiento"
-    r"|クッキー|同意|プライバシー設定|쿠키|동의|接受所有",
+    r"\bcookies?\b|\bconsent|\bprivacy (?:settings|preferences|choices)|\baccept all|\bbefore you continue"
+    r"|\bvendors\b|\bzustimm|\beinwilligung|\balle akzeptieren|\bdatenschutz|\bconsentement|\btout accepter"
+    r"|\baceptar|\bconsentimiento|クッキー|同意|プライバシー設定|쿠키|동의|接受所有",
     re.IGNORECASE,
 )
 _PAYWALL = re.compile(
-    r"\bsubscribe (?:now )?to (?:continue|read|keep)|\bsubscribers?[- ]only|\bfor subscribers\b|\bexclusive to subscribers"
-    r"|\balready a subscriber|\bto (?:continue|keep) reading|\bcontinue reading with|\bunlock this article|\bregister to read"
-    r"|\bstart your (?:free )?trial|\bjetzt weiterlesen|\bmit abo\b|\bnur für abonnenten|\bréservé aux abonnés|\babonnez-vous"
-    r"|\bsolo para suscriptores|会員限定|有料会員|続きを読むには|残り\s*[\d０-９]+\s*文字|구독자 전용|유료 회원|订阅后",
+    r"\bsubscribe (?:now )?to (?:continue|read|keep)|\bsubscribers?[- ]only|\b(?:for|exclusive to) subscribers\b"
+    r"|\balready a subscriber|\bto (?:continue|keep) reading|\bcontinue reading with|\bunlock this article"
+    r"|\bregister to read|\bstart your (?:free )?trial|\bjetzt weiterlesen|\bmit abo\b|\bnur für abonnenten"
+    r"|\bréservé aux abonnés|\babonnez-vous|\bsolo para suscriptores|会員限定|有料会員|続きを読むには"
+    r"|残り\s*[\d０-９]+\s*文字|구독자 전용|유료 회원|订阅后",
     re.IGNORECASE,
 )
 _CHALLENGE = re.compile(
-    r"\bjust a moment|\bverify(?:ing)? (?:that )?you are (?:a )?human|\bchecking your browser|\bare you a robot|\baccess denied"
-    r"|\battention required|\bunusual traffic",
+    r"\bjust a moment|\bverify(?:ing)? (?:that )?you are (?:a )?human|\bchecking your browser|\bare you a robot"
+    r"|\baccess denied|\battention required|\bunusual traffic",
     re.IGNORECASE,
 )
+_OUTSIDE = "[not(ancestor::aside) and not(ancestor::nav) and not(ancestor::footer)]"
+_HEADINGS = "*[self::h1 or self::h2 or self::h3 or self::h4]"
 
 
 def refuse_other(page: Page, blocks: Sequence[Block], found_words: int) -> None:
@@ -39,7 +42,10 @@ def refuse_other(page: Page, blocks: Sequence[Block], found_words: int) -> None:
     if found_words < SHORT and (_CHALLENGE.search(title) or (words < SHORT and _CHALLENGE.search(text))):
         raise Refused("it asks for a proof that a person reads it, and has no article", _SAVE)
     if not page.described.article and found_words < 2 * SHORT and _is_consent(title, text, words, blocks):
-        raise Refused("it asks for consent, and has no article", f"consent in a browser; then {_SAVE[len('open it in a browser, '):]}")
+        raise Refused(
+            "it asks for consent, and has no article",
+            f"consent in a browser; then {_SAVE[len('open it in a browser, ') :]}",
+        )
     if found_words < SHORT and (_PAYWALL.search(text) or not page.described.is_free):
         message = f"it shows only {found_words} words of an article that is for subscribers"
         raise Refused(message, "if you may read it, open it in a browser, save the page, and import the file")
@@ -64,7 +70,12 @@ def _visible(page: Page) -> str:
     def walk(element: object, depth: int) -> None:
         from lxml.html import HtmlElement
 
-        if not isinstance(element, HtmlElement) or not isinstance(element.tag, str) or element.tag in hidden or depth > 200:
+        if (
+            not isinstance(element, HtmlElement)
+            or not isinstance(element.tag, str)
+            or element.tag in hidden
+            or depth > 200
+        ):
             return
         pieces.append(element.text or "")
         for child in element:
@@ -89,14 +100,9 @@ def _is_consent(title: str, text: str, words: int, blocks: Sequence[Block]) -> b
 def _listed(page: Page, blocks: Sequence[Block], found_words: int) -> list[str]:
     """The addresses in a page that only leads to articles; none in one that is an article, or nothing."""
     is_article = bool(page.described.article) or "article" in page.meta.get("og:type", ())
-    teasers = page.tree.xpath(
-        "//article[not(ancestor::aside) and not(ancestor::nav) and not(ancestor::article)]//*[self::h1 or self::h2 or"
-        " self::h3 or self::h4]//a[@href] | //article[not(ancestor::aside) and not(ancestor::article)]//a[@href][.//h2 or"
-        " .//h3 or .//h4]"
-    )
-    headings = page.tree.xpath(
-        "//*[self::h2 or self::h3 or self::h4][not(ancestor::aside) and not(ancestor::nav) and not(ancestor::footer)]//a[@href]"
-    )
+    article = f"//article[not(ancestor::article)]{_OUTSIDE}"
+    teasers = page.tree.xpath(f"{article}//{_HEADINGS}//a[@href] | {article}//a[@href][.//{_HEADINGS}]")
+    headings = page.tree.xpath(f"//{_HEADINGS}{_OUTSIDE}//a[@href]")
     links = [absolute(one.get("href") or "", page.base) or (one.get("href") or "") for one in [*teasers, *headings]]
     links = list(dict.fromkeys(link for link in links if link and not link.startswith("#")))
     spans = list(_spans(blocks))
@@ -134,7 +140,10 @@ def _named(links: Sequence[str]) -> str:
 def _nothing(page: Page, words: int) -> tuple[str, str]:
     for element in page.tree.iter("meta"):
         if (element.get("http-equiv") or "").lower() == "refresh" and "url" in (element.get("content") or "").lower():
-            return "it only leads on to another page", f"import that page: {(element.get('content') or '').partition('=')[2].strip()}"
+            return (
+                "it only leads on to another page",
+                f"import that page: {(element.get('content') or '').partition('=')[2].strip()}",
+            )
     if words < 30 and next(page.tree.iter("script"), None) is not None:
         return "its text is made by scripts, so there is none in it", _SAVE
     return "no text of an article is found in it", "copy the text, and pipe it to `briefing import -`"

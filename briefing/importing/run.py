@@ -49,7 +49,11 @@ class Imported:
         known += [f"by {', '.join(found.authors)}"] if found.authors else []
         known += [f"in {found.language}"] if found.language else []
         yield f"  {'; '.join(known)}"
-        missing = [name for name, value in (("authors", found.authors), ("language", found.language), ("address", found.url)) if not value]
+        missing = [
+            name
+            for name, value in (("authors", found.authors), ("language", found.language), ("address", found.url))
+            if not value
+        ]
         if missing:
             yield f"  not found: {', '.join(missing)}"
         for note in found.notes:
@@ -108,7 +112,9 @@ class Importer:
             return
         for entry in (read[number - 1] for number in numbers):
             if not is_web(entry.address):
-                refused = Refused(f"`{entry.title or source}` has no address in the feed", "import its page by its address")
+                refused = Refused(
+                    f"`{entry.title or source}` has no address in the feed", "import its page by its address"
+                )
                 run.problems.add(_told(source, refused))
                 run.refused += 1
                 continue
@@ -205,7 +211,9 @@ def _file(path: Path) -> bytes:
             if not stat.S_ISREG(before.st_mode):
                 raise Refused("it is not a regular file", "name a file, an address or `-`", "unreadable-file")
             if before.st_size > MOST_BYTES:
-                raise Refused(f"it has more than {MOST_BYTES // 2**20} MiB", "save the text that you need, and import that")
+                raise Refused(
+                    f"it has more than {MOST_BYTES // 2**20} MiB", "save the text that you need, and import that"
+                )
             data = opened.readall()
             after = os.fstat(opened.fileno())
     except IsADirectoryError:

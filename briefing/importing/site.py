@@ -7,6 +7,7 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
 from briefing.importing.addresses import canonical, host_of, split
+from briefing.importing.article_file import scalar
 from briefing.importing.found import Found
 from briefing.importing.wayback import archived
 from briefing.model.entity import Source
@@ -20,7 +21,7 @@ _ADDRESSES = ("url", "archive_url")
 
 @dataclass(slots=True)
 class Site:
-    """The site that articles are imported into: what is in it, and what has been `_added` since, by canonical address."""
+    """The site that articles are imported into, and what has been `_added` since, by canonical address."""
 
     root: Path
     timezone: str = "UTC"
@@ -70,12 +71,14 @@ class Site:
         name = found.publisher.casefold()
         named = [id for id, one in self.sources.items() if name and name in (text.casefold() for text in _names(one))]
         if named and host:
-            return f"`{named[0]}` has that name: if it is the one, write it here, and `url: https://{host}` to it in {self.sources_file}"
+            told = f"write it here, and `url: https://{host}` to it in {self.sources_file}"
+            return f"`{named[0]}` has that name: if it is the one, {told}"
         if named:
             return f"`{named[0]}` has that name: if it is the one, write it here"
         if host:
-            told = f"{{name: {found.publisher or host}, url: https://{host}}}"
-            return f"no source has the domain {host}: write one into {self.sources_file}, such as `{_id(host)}: {told}`, and its id here"
+            entry = f"{_id(host)}: {{name: {scalar(found.publisher or host)}, url: https://{host}}}"
+            told = f"write one into {self.sources_file}, such as `{entry}`, and its id here"
+            return f"no source has the domain {host}: {told}"
         return f"nothing says who published it: write the id of a source in {self.sources_file}"
 
 
@@ -124,6 +127,8 @@ def read_site(root: Path) -> Site:
     content, jobs, problems = read_jobs(root)
     if content.config is None or not (root / "config.yaml").is_file():
         return Site(root, problems=tuple(problems))
-    site = Site(root, content.config.timezone, content.sources, content.place_for("sources"), {job.id: job for job in jobs})
+    site = Site(
+        root, content.config.timezone, content.sources, content.place_for("sources"), {job.id: job for job in jobs}
+    )
     site.taken = set(site.articles)
     return site

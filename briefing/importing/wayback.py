@@ -3,7 +3,9 @@
 import re
 
 HOST = "web.archive.org"
-_ADDRESS = re.compile(rf"https?://(?:{re.escape(HOST)}|archive\.org)/web/(\d{{4,14}})(?:[a-z]{{2}}_)?/(\S+)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    rf"https?://(?:{re.escape(HOST)}|archive\.org)/web/(\d{{4,14}})(?:[a-z]{{2}}_)?/(\S+)", re.IGNORECASE
+)
 
 
 def archived(address: str) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ def write_new_files(root: Path, files: Mapping[str, bytes]) -> str | None:
     placed: list[str] = []
     try:
         with Folder(root, through_links=True) as folder:
-            for path, data in reversed(files.items()):
+            for path, data in reversed(list(files.items())):
                 place, _, name = path.rpartition("/")
                 new = f"{place}/.{name}.new"
                 folder.make_folder(place)

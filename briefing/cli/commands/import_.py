@@ -16,7 +16,7 @@ from briefing.wording import counted
 
 if TYPE_CHECKING:
     from briefing.importing.feed import Entry
-    from briefing.importing.run import Run
+    from briefing.importing.run import Choose, Run
 
 
 @click.command("import", cls=Command)
@@ -55,7 +55,7 @@ def import_(folder: Path, sources: tuple[str, ...], apart: bool, pick: str | Non
     end_if_failed(outcome)
 
 
-def _chooser(pick: str | None, form: str) -> object:
+def _chooser(pick: str | None, form: str) -> "Choose":
     """Which entries of a feed are wanted: those of the option, or whatever is answered on a terminal."""
     from briefing.importing.feed import picked
 
