@@ -27,11 +27,15 @@ _BLOCKS = frozenset(["p", "head", "list", "quote", "table", "code", "div", "ab",
 
 
 def body_of(tree: "HtmlElement", base: str, title: str) -> list[Block]:
-    """The blocks of a page's article; none where there is no text. A heading that says the title again is left out."""
+    """The blocks of a page's article; none where there is no text. A heading that says the title again is left out.
+
+    The tree is changed. Links of a page whose address is not known are left as they are written.
+    """
     import logging
 
     from trafilatura import bare_extraction
 
+    _unfold_layout(tree)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     document: Any = bare_extraction(
         tree, favor_precision=True, include_comments=False, include_tables=True, include_formatting=True,
@@ -43,6 +47,14 @@ def body_of(tree: "HtmlElement", base: str, title: str) -> list[Block]:
     while blocks and _is_title(blocks[0], title):
         blocks.pop(0)
     return blocks
+
+
+def _unfold_layout(tree: "HtmlElement") -> None:
+    """Make tables that only arrange a page, with headings or several paragraphs in a cell, elements without a meaning."""
+    for table in reversed(tree.xpath("//table[.//table or .//h1 or .//h2 or .//td[count(.//p) > 1]]")):
+        parts = table.xpath("./*[self::tbody or self::thead] | ./tr | ./*/tr | ./tr/* | ./*/tr/*")
+        for part in (table, *parts):
+            part.tag = "div"
 
 
 def _is_title(block: Block, title: str) -> bool:
@@ -168,9 +180,7 @@ def _inline(element: "Element", base: str, look: Span) -> list[Span]:
 
 
 def _address(link: str, base: str) -> str:
-    if link.startswith("#") or link.lower().startswith("mailto:"):
-        return "" if link.startswith("#") else link
-    return absolute(link, base)
+    return "" if link.startswith("#") else absolute(link, base) or link
 
 
 def spans_of(text: str | None, look: Span) -> list[Span]:

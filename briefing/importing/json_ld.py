@@ -69,6 +69,12 @@ class Described:
         return self.nodes.get(id, value) if isinstance(id, str) and set(value) <= {"@id", "@type"} else value
 
     @property
+    def body(self) -> str:
+        """The text of the article, with its lines, where the page says it here too."""
+        text = self.article.get("articleBody")
+        return html.unescape(text) if isinstance(text, str) else ""
+
+    @property
     def is_free(self) -> bool:
         """False where the page says that the article is not for everybody."""
         return str(self.article.get("isAccessibleForFree", "true")).lower() not in ("false", "0", "no")

@@ -34,8 +34,8 @@ def page_of(text: str, address: str = "") -> Found:
         page.tree.make_links_absolute(page.base, handle_failures="ignore")
     blocks, left = filled(blocks, page.tree)
     found.notes += [f"left out of the middle of the text: `{words}`" for words in left]
-    if not blocks and (body := page.described.one("articleBody")):
-        blocks = [plain(line) for line in body.splitlines() if line.strip()]
+    if not blocks:
+        blocks = [plain(line) for line in page.described.body.splitlines() if line.strip()]
     words = words_in(" ".join(paragraphs(blocks)))
     refuse_other(page, blocks, words)
     whole = "\n".join([found.title, *paragraphs(blocks)])
