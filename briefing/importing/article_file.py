@@ -16,6 +16,7 @@ from briefing.read.sources import SourceFile, decode
 
 # What cannot be misread: words that begin with a letter and hold no mark of YAML.
 _PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.()/'’“”–—_-](?![ ]|\Z)|[ ](?=[^\s#&*!|>%@`'\"\[\]{},-]))*")
+_NAME = re.compile(r"[^\W\d_][\w.’-]*(?: [\w.’-]+)*")
 _RESERVED = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"])
 _RIGHTS = "how much of it may be shown: full, passages or link"
 
@@ -79,7 +80,7 @@ def _facts(found: Found, source: tuple[str | None, str], is_apart: bool) -> Iter
         "" if found.published else f"{why}: write the day, as in 2026-03-02",
     )
     yield "updated", found.updated.text if found.updated else "", ""
-    authors = ", ".join(quoted(name) for name in found.authors)
+    authors = ", ".join(_in_list(name) for name in found.authors)
     yield "authors", f"[{authors}]" if authors else "", ""
     yield "dateline", scalar(str(found.further.get("dateline", ""))), ""
     yield "language", found.language, ""
@@ -107,6 +108,10 @@ def scalar(text: str) -> str:
     if not text or (_PLAIN.fullmatch(text) and text.casefold() not in _RESERVED):
         return text
     return text if re.fullmatch(r"https?://[\w/.~%&=?+-]+", text) else quoted(text)
+
+
+def _in_list(text: str) -> str:
+    return text if _NAME.fullmatch(text) and text.casefold() not in _RESERVED else quoted(text)
 
 
 def quoted(text: str) -> str:

@@ -50,7 +50,7 @@ def body_of(tree: "HtmlElement", base: str, title: str) -> list[Block]:
 
 
 def _unfold_layout(tree: "HtmlElement") -> None:
-    """Make tables that only arrange a page, with headings or several paragraphs in a cell, elements without a meaning."""
+    """Make tables that only arrange a page, with headings or several paragraphs in a cell, plain elements."""
     for table in reversed(tree.xpath("//table[.//table or .//h1 or .//h2 or .//td[count(.//p) > 1]]")):
         parts = table.xpath("./*[self::tbody or self::thead] | ./tr | ./*/tr | ./tr/* | ./*/tr/*")
         for part in (table, *parts):

@@ -1,7 +1,7 @@
 """Feeds, Atom and RSS: the list of their entries, to choose from."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.parsers.expat import ErrorString
@@ -119,8 +119,3 @@ def _text(element: ElementTree.Element, name: str) -> str:
 
 def _name(element: ElementTree.Element) -> str:
     return element.tag.rpartition("}")[2]
-
-
-def chosen(entries: Sequence[Entry], numbers: Sequence[int]) -> list[Entry]:
-    """The entries of these numbers."""
-    return [entries[number - 1] for number in numbers]

@@ -18,7 +18,7 @@ from briefing.read.word_count import words_in
 _HEADERS = re.compile(
     rb"(?:from|to|date|subject|received|return-path|delivered-to|message-id|mime-version|x-[\w-]+):", re.IGNORECASE
 )
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- *$", re.MULTILINE)
 _FORWARDED = re.compile(
     r"^(?:-{2,}\s*(?:forwarded|original|weitergeleitet|ursprüngliche)|begin forwarded message)",
     re.IGNORECASE | re.MULTILINE,

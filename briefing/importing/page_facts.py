@@ -76,6 +76,8 @@ class Page:
 
 def absolute(link: str, base: str) -> str:
     """The link as an address of its own; empty for what is none."""
+    if not link.strip():
+        return ""
     try:
         address = urljoin(base, link.strip()) if base else link.strip()
     except ValueError:

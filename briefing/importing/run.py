@@ -1,6 +1,7 @@
 """The recipe of `briefing import`: what is given is read, checked against what is here, and written; each by itself."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from briefing.request import Outcome, Request
 from briefing.write.articles import write_new_files
 
 STANDARD_INPUT = "-"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/+")
 # Which of a feed's entries are wanted, by number; None where nobody has said.
 Choose = Callable[[str, Sequence[Entry]], Sequence[int] | None]
 
@@ -70,6 +72,12 @@ class Run:
     listed: list[tuple[str, Sequence[Entry]]] = field(default_factory=list)
     refused: int = 0
 
+    def refuse(self, name: str, refused: Refused) -> None:
+        """Tell why something is not imported."""
+        place = Location(_named(name), refused.line, refused.column)
+        self.problems.add(Diagnostic(refused.code, refused.message, place, refused.help))
+        self.refused += 1
+
     def outcome(self) -> Outcome:
         """What there is to tell of it."""
         locator = Locator(self.request.root)
@@ -101,42 +109,42 @@ class Importer:
 
     def _found(self, source: str, site: Site, run: Run) -> Iterator[tuple[str, Found]]:
         """The articles in a source; of a feed those that are chosen, each from its own address."""
-        read = self._read(source, source, site, run)
+        read = self._read(source, site, run)
         if isinstance(read, Found):
             yield source, read
-        if not isinstance(read, list):
-            return
-        numbers = self.choose(source, read)
-        if numbers is None:
-            run.listed.append((source, read))
-            return
-        for entry in (read[number - 1] for number in numbers):
+        for entry in self._chosen(source, read, run) if isinstance(read, list) else ():
             if not is_web(entry.address):
-                refused = Refused(
-                    f"`{entry.title or source}` has no address in the feed", "import its page by its address"
-                )
-                run.problems.add(_told(source, refused))
-                run.refused += 1
+                message = f"`{entry.title or source}` has no address in the feed"
+                run.refuse(source, Refused(message, "import its page by its address"))
                 continue
-            page = self._read(entry.address, entry.address, site, run)
+            page = self._read(entry.address, site, run)
             if isinstance(page, Found):
                 _complete(page, entry)
                 yield entry.address, page
             elif page is not None:
-                run.problems.add(_told(entry.address, Refused("it is another feed", "import that by its own address")))
-                run.refused += 1
+                run.refuse(entry.address, Refused("it is another feed", "import that by its own address"))
 
-    def _read(self, source: str, name: str, site: Site, run: Run) -> Found | list[Entry] | None:
+    def _chosen(self, source: str, entries: Sequence[Entry], run: Run) -> Sequence[Entry]:
+        """The entries that are wanted; where nobody says which, they are kept to be listed."""
+        try:
+            numbers = self.choose(source, entries)
+        except Refused as refused:
+            run.refuse(source, refused)
+            return ()
+        if numbers is None:
+            run.listed.append((source, entries))
+        return [entries[number - 1] for number in numbers or ()]
+
+    def _read(self, source: str, site: Site, run: Run) -> Found | list[Entry] | None:
         """What a source holds; None where that is told as a problem."""
         try:
             if is_web(source) and (path := site.article_at([source])):
-                run.problems.add(_already(name, path))
+                run.problems.add(_already(source, path))
                 return None
             given = self._given(source)
             read = read_form(given)
         except Refused as refused:
-            run.problems.add(_told(name, refused))
-            run.refused += 1
+            run.refuse(source, refused)
             return None
         if isinstance(read, Found) and given.address:
             read.accessed = read.accessed or day_in(site.timezone, self.now).isoformat()
@@ -148,6 +156,9 @@ class Importer:
             _check_size(data)
             return Given(data)
         if not is_web(source):
+            if scheme := _SCHEME.match(source):
+                message = f"addresses that begin with `{scheme.group()}` are not fetched"
+                raise Refused(message, "save it as a file, and import that", "not-fetched")
             return Given(_file(self.request.root / source), Path(source).name)
         archive = archived(source)
         self.on_fetch(source)
@@ -164,8 +175,7 @@ class Importer:
             text = self._text(name, found, site)
             taken = write_new_files(self.request.root, text.files)
         except Refused as refused:
-            run.problems.add(_told(name, refused))
-            run.refused += 1
+            run.refuse(name, refused)
             return
         if taken:
             run.problems.add(_already(name, taken))
@@ -229,10 +239,6 @@ def _file(path: Path) -> bytes:
 def _check_size(data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise Refused(f"it has more than {MOST_BYTES // 2**20} MiB", "save the text that you need, and import that")
-
-
-def _told(name: str, refused: Refused) -> Diagnostic:
-    return Diagnostic(refused.code, refused.message, Location(_named(name), refused.line, refused.column), refused.help)
 
 
 def _already(name: str, path: str) -> Diagnostic:

@@ -1,14 +1,17 @@
 """What the site has already: its sources by domain, its articles by address, and which names are free."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
 from briefing.importing.addresses import canonical, host_of, split
 from briefing.importing.article_file import scalar
 from briefing.importing.found import Found
+from briefing.importing.names import slug_of
 from briefing.importing.wayback import archived
 from briefing.model.entity import Source
 from briefing.read.articles import ArticleJob
@@ -17,9 +20,10 @@ from briefing.read.front_matter import split_front_matter
 from briefing.read.sources import SourceFile, read_bytes, read_source
 
 _ADDRESSES = ("url", "archive_url")
+_WRITTEN = re.compile(r"https?://[^\s'\"#]+", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass
 class Site:
     """The site that articles are imported into, and what has been `_added` since, by canonical address."""
 
@@ -32,16 +36,28 @@ class Site:
     taken: set[str] = field(default_factory=set)
     _added: dict[str, str] = field(default_factory=dict)
 
-    def article_at(self, addresses: list[str]) -> str | None:
+    def article_at(self, addresses: Sequence[str]) -> str | None:
         """The file of the article that has one of these addresses."""
         wanted = {key for address in addresses for key in keys_of(address)}
-        if path := next((self._added[key] for key in wanted if key in self._added), None):
-            return path
-        hosts = {key.partition("/")[0].partition("?")[0] for key in wanted}
-        for job in self.articles.values():
-            if any(key in wanted for address in _addresses(self.root, job.path, hosts) for key in keys_of(address)):
-                return job.path
+        for key in wanted:
+            if key in self._added:
+                return self._added[key]
+            for path in self._mentions.get(key, ()):
+                if wanted & {known for address in _addresses(self.root, path) for known in keys_of(address)}:
+                    return path
         return None
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[str]]:
+        """The articles in whose front matter an address is, whatever it is there: found without reading their YAML."""
+        mentions: dict[str, list[str]] = {}
+        for job in self.articles.values():
+            data = read_bytes(self.root, job.path)
+            head = data[: data.find(b"\n---", 4)].decode("utf-8", "replace") if isinstance(data, bytes) else ""
+            for found in _WRITTEN.finditer(head):
+                for key in keys_of(found.group()):
+                    mentions.setdefault(key, []).append(job.path)
+        return mentions
 
     def add(self, id: str, path: str, keys: Sequence[str]) -> None:
         """Know an article that was written."""
@@ -79,6 +95,9 @@ class Site:
             entry = f"{_id(host)}: {{name: {scalar(found.publisher or host)}, url: https://{host}}}"
             told = f"write one into {self.sources_file}, such as `{entry}`, and its id here"
             return f"no source has the domain {host}: {told}"
+        if name:
+            entry = f"{slug_of(name) or 'publisher'}: {{name: {scalar(found.publisher)}}}"
+            return f"no source has the name {found.publisher}: write one into {self.sources_file}, such as `{entry}`"
         return f"nothing says who published it: write the id of a source in {self.sources_file}"
 
 
@@ -108,15 +127,10 @@ def keys_of(address: str) -> list[str]:
     return [canonical(address), *([canonical(archive[1])] if archive else [])]
 
 
-def _addresses(root: Path, path: str, hosts: set[str]) -> Iterator[str]:
-    """The addresses in an article's front matter; none of those that name none of the hosts are parsed."""
+def _addresses(root: Path, path: str) -> Iterator[str]:
+    """The addresses of an article."""
     source = read_source(root, path)
-    if not isinstance(source, SourceFile):
-        return
-    head = source.text[: source.text.find("\n---", 4)].casefold()
-    if not any(host and host in head for host in hosts):
-        return
-    parts, _ = split_front_matter(source, required=True)
+    parts = split_front_matter(source, required=True)[0] if isinstance(source, SourceFile) else None
     data = parts.document.data if parts else None
     if isinstance(data, dict):
         yield from (data[key] for key in _ADDRESSES if isinstance(data.get(key), str))

@@ -1,5 +1,6 @@
 """`briefing import`: articles from pages, files, mails and feeds into `content/articles/`."""
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,10 +20,22 @@ if TYPE_CHECKING:
     from briefing.importing.run import Choose, Run
 
 
+_NUMBERS = re.compile(r"\s*(?:all|\d{1,6}(?:-\d{1,6})?(?:[,\s]+\d{1,6}(?:-\d{1,6})?)*)\s*", re.IGNORECASE)
+
+
+def _pick(_: click.Context, option: click.Parameter, text: str | None) -> str | None:
+    """The numbers that were typed; BadParameter for what are none."""
+    if text is None or _NUMBERS.fullmatch(text):
+        return text
+    raise click.BadParameter(f"`{text}` is not numbers; write `1,3-5` or `all`", param_hint=option.opts[0])
+
+
 @click.command("import", cls=Command)
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--apart", is_flag=True, help="Keep the text apart, in content/texts/, which git should ignore.")
-@click.option("--pick", metavar="NUMBERS", help="Of a feed's entries those of these numbers: `1,3-5`, or `all`.")
+@click.option(
+    "--pick", metavar="NUMBERS", callback=_pick, help="Of a feed's entries those of these numbers: `1,3-5`, or `all`."
+)
 @STRICT
 @FORMAT
 @click.pass_obj
@@ -58,14 +71,15 @@ def import_(folder: Path, sources: tuple[str, ...], apart: bool, pick: str | Non
 def _chooser(pick: str | None, form: str) -> "Choose":
     """Which entries of a feed are wanted: those of the option, or whatever is answered on a terminal."""
     from briefing.importing.feed import picked
+    from briefing.importing.refused import Refused
 
     def choose(source: str, entries: "Sequence[Entry]") -> Sequence[int] | None:
         if pick is not None:
             try:
                 return picked(pick, len(entries))
             except ValueError:
-                message = f"`{pick}` is not numbers from 1 to {len(entries)}; write `1,3-5` or `all`"
-                raise click.BadParameter(message, param_hint="--pick") from None
+                message = f"`{pick}` is not among its {counted(len(entries), 'article')}"
+                raise Refused(message, "leave --pick out, and see the list") from None
         if form != "full" or not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
             return None
         for number, entry in enumerate(entries, 1):
