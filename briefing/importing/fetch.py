@@ -86,11 +86,11 @@ class Fetcher:
                 path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
                 query = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
                 client.request("GET", path + query, headers=_HEADERS)
-                response = client.getresponse()
-                if response.status in _REDIRECTS and (location := response.getheader("Location")):
-                    return urljoin(address, location)
-                _check(response)
-                return Fetched(self._body(response, deadline), address, response.getheader("Content-Type") or "")
+                with client.getresponse() as response:
+                    if response.status in _REDIRECTS and (location := response.getheader("Location")):
+                        return urljoin(address, location)
+                    _check(response)
+                    return Fetched(self._body(response, deadline), address, response.getheader("Content-Type") or "")
             finally:
                 client.close()
 
