@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from briefing.diagnostics import Diagnostic
 from briefing.importing.addresses import is_web
 from briefing.importing.blocks import cleaned
-from briefing.importing.dates import Dated, dated
+from briefing.importing.dates import Dated, dated, in_iso
 from briefing.importing.decoding import text_of
 from briefing.importing.found import Found
 from briefing.importing.links import links_mended
@@ -177,5 +178,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(value.get("name"))
         case bool():
             yield str(value).lower()
+        case datetime() if value.tzinfo:
+            yield in_iso(value)
         case _:
             yield " ".join(str(value).split())

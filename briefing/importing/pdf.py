@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_PAGES = 1_000
 # A page with fewer letters than this has its text in a picture, if it has any.
 _FEWEST_LETTERS = 25
+_LONGEST_NUMBERED = 60
 _PROGRAM_TITLE = re.compile(
     r"microsoft (?:word|powerpoint)|untitled|\.(?:docx?|pdf|indd|odt|rtf|pptx?|hwpx?)$", re.IGNORECASE
 )
@@ -118,7 +119,8 @@ def _repeated(pages: Sequence[Sequence[Line]]) -> set[str]:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(text.split()))
+    """What is the same of a line on all pages: its words, of a short one with any number."""
+    return re.sub(r"\d+", "#", text) if len(text) <= _LONGEST_NUMBERED else text
 
 
 def _without(page: Sequence[Line], repeated: set[str]) -> list[Line]:

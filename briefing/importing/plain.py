@@ -103,13 +103,9 @@ def _unwrapped(group: Sequence[str]) -> list[str]:
     """The paragraphs in lines with no blank one between them: one where they were wrapped, else each line."""
     widths = [_width(line.strip()) for line in group]
     longest = max(widths)
-    is_wrapped = (
-        len(group) > 1
-        and longest <= _WIDEST
-        and all(width >= longest * _FULL for width in widths[:-1])
-        and longest > 40
-    )
-    return [joined(group)] if is_wrapped else [line.strip() for line in group]
+    is_full = 40 < longest <= _WIDEST and all(width >= longest * _FULL for width in widths[:-1])
+    goes_on = longest <= _WIDEST and all(line.strip()[0].islower() for line in group[1:])
+    return [joined(group)] if len(group) > 1 and (is_full or goes_on) else [line.strip() for line in group]
 
 
 def _width(line: str) -> int:
