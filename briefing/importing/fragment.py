@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 _HIDDEN = frozenset(["script", "style", "head", "title", "template", "img", "svg", "button", "form"])
 _HEADINGS = {f"h{level}": max(2, level) for level in range(1, 7)}
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "figure", "footer"]
-    + ["header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead"]
-    + ["tr", "ul"]
+    (
+        *("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "figure", "footer"),
+        *("header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead"),
+        *("tr", "ul"),
+    )
 )
 _DEEPEST = 100
 

@@ -41,7 +41,8 @@ def connected(host: str, port: int, is_allowed: Callable[[Address], bool], deadl
     for _, place in addresses:
         address = ipaddress.ip_address(str(place[0]).partition("%")[0])
         if not is_allowed(address):
-            message = f"the address of {host} is {address}, which is not of the public net"
+            told = host if host == str(address) else f"{host} ({address})"
+            message = f"its host {told} is not of the public net"
             raise Refused(message, "save the page in a browser, and import the file", "not-fetched")
     error: OSError = OSError("it has no address")
     for family, place in addresses:

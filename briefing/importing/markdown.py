@@ -32,10 +32,15 @@ def markdown_of(blocks: Sequence[Block]) -> str:
     """The blocks as Markdown; `Refused` for a text that the site's reader refuses, such as one nested too deep."""
     kept = [block for block in blocks if any(paragraphs([block]))]
     wanted = list(paragraphs(kept))
-    for writes in ([_proven(block) for block in kept], [_heavy] * len(kept)):
-        text = _blocks(kept, writes) + "\n"
-        if _read(text) == wanted:
-            return text
+    text = _blocks(kept, [_proven(block) for block in kept]) + "\n"
+    if _read(text) == wanted:
+        return text
+    text = _blocks(kept, [_heavy] * len(kept)) + "\n"
+    seen = _read(text)
+    if seen == wanted:
+        return text
+    if isinstance(seen, Refused):
+        raise seen
     raise Refused("its text cannot be written as Markdown so that it reads the same", "write its file by hand")
 
 
@@ -45,12 +50,11 @@ def _proven(block: Block) -> Write:
     return next((write for write in (_marked, _plain) if _read(_written(block, write)) == wanted), _heavy)
 
 
-def _read(text: str) -> list[str]:
-    """The lines that a reader of the site would see."""
+def _read(text: str) -> list[str] | Refused:
+    """The lines that a reader of the site would see, or why the site would refuse the text."""
     rendered: Rendered = render_markdown(text, "content/articles/x.md")
-    if rendered.problems:
-        problem = rendered.problems[0]
-        raise Refused(problem.message, problem.help)
+    for problem in rendered.problems:
+        return Refused(problem.message, problem.help, problem.code)
     return [" ".join(line.split()) for line in rendered.text.split("\n") if line.strip()]
 
 

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ferry line reopens</title>
-<meta property="article:published_time" content="2026-02-11T18:05:00-05:00">{head}</head><body><article><h1>Ferry line reopens</h1>
+<meta property="article:published_time" content="2026-02-11T18:05:00-05:00">{head}</head><body>
+<article><h1>Ferry line reopens</h1>
 <p>The ferry between Port Sel and Valdor City will sail again from Monday, fourteen months after a fire on board.</p>
-<p>The line carried 410,000 passengers in its last full year, most of them workers who cross the strait twice a week.</p>
+<p>The line carried 410,000 passengers in its last full year, most of them workers who cross it twice a week.</p>
 <p>A return ticket will cost 38 crowns, four more than before, and residents of both towns keep their discount.</p>
 </article></body></html>"""
 

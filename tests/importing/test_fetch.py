@@ -80,7 +80,7 @@ def test_what_is_packed_is_unpacked(address: str) -> None:
 
 REFUSED = {
     "/round": "leads on more than 5 times",
-    "/inside": "10.0.0.1, which is not of the public net",
+    "/inside": "its host 10.0.0.1 is not of the public net",
     "/other-scheme": "is no address that can be fetched",
     "/picture": "it is `image/png`",
     "/forbidden": "its server refuses it (403 Forbidden)",
@@ -108,7 +108,7 @@ def test_what_cannot_be_fetched_is_refused_with_the_reason(path: str, reason: st
 def test_the_command_has_no_way_to_a_server_on_this_machine(address: str, tmp_path: Path) -> None:
     run = imported(site(tmp_path), f"{address}/page")
     assert [problem.code for problem in run.problems] == ["not-fetched"]
-    assert "127.0.0.1, which is not of the public net" in next(iter(run.problems)).message
+    assert "its host 127.0.0.1 is not of the public net" in next(iter(run.problems)).message
     assert not (tmp_path / "content/articles").exists()
 
 
@@ -119,7 +119,7 @@ def test_a_name_with_one_private_address_among_its_addresses_is_refused(monkeypa
     asked: list[object] = []
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
     monkeypatch.setattr(socket.socket, "connect", lambda self, place: asked.append(place))
-    with pytest.raises(Refused, match=r"10\.0\.0\.5, which is not of the public net"):
+    with pytest.raises(Refused, match=r"its host rebinding\.example \(10\.0\.0\.5\) is not of the public net"):
         Fetcher().fetch("http://rebinding.example/")
     assert asked == []
 

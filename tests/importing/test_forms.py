@@ -33,8 +33,8 @@ def test_a_text_has_paragraphs_out_of_its_lines(tmp_path: Path) -> None:
     article = only(imported(root, "a.txt"))
     assert written(root, article.path).facts["title"] == "The summit in three paragraphs"
     assert lines(article) == [
-        "Ilse Brandt and Tomas Vale will meet on Friday in Port Sel, the first meeting of the two since both took office,"
-        " and the first in the town since another was held there in 1994.",
+        "Ilse Brandt and Tomas Vale will meet on Friday in Port Sel, the first meeting of the two since both took"
+        " office, and the first in the town since another was held there in 1994.",
         "They are likely to announce a contract for natural gas.",
         "Steel is on the table.",
         "Fish is not.",
@@ -61,10 +61,11 @@ def test_what_was_not_found_is_left_to_the_editor_and_told_by_check_at_its_line(
     ]
 
 
-FOREIGN = {
+FOREIGN: dict[str, tuple[str, dict[str, object], list[str], list[str]]] = {
     "jekyll": (
         "---\nlayout: post\ntitle:  \"Gas: a deal\"\ndate:   2026-03-02 06:15:00 +0000\nauthor: Ada Rios\n"
-        "categories: [world, gas]\n---\n\n# Gas: a deal\n\nThe [leaders](/leaders) met. {% include ad.html %} They signed.\n",
+        "categories: [world, gas]\n---\n\n# Gas: a deal\n\n"
+        "The [leaders](/leaders) met. {% include ad.html %} They signed.\n",
         {"title": "Gas: a deal", "published": "2026-03-02T06:15:00+00:00", "authors": ["Ada Rios"]},
         ["The leaders met. {% include ad.html %} They signed."],
         ["`layout`, `categories`", "tags of templates", "links inside its old site are now only their words: 1"],
@@ -84,14 +85,16 @@ FOREIGN = {
         ["`tags`"],
     ),
     "pelican": (
-        "Title: A deal\nDate: 2026-03-02 06:15\nCategory: World\nSlug: the-deal\nAuthor: Ada Rios\n\nThe leaders met.\n",
+        "Title: A deal\nDate: 2026-03-02 06:15\nCategory: World\nSlug: the-deal\nAuthor: Ada Rios\n\n"
+        "The leaders met.\n",
         {"title": "A deal", "published": "2026-03-02", "authors": ["Ada Rios"]},
         ["The leaders met."],
         ["`category`", "`date` gives a time without its offset"],
     ),
     "archive": (
         "---\ndate: '2026-03-02'\npublished_time: 2026-03-02 19:00:08-05:00\n"
-        "source_url: https://harbor-times.example/statements/deal\ntags: statements\ntitle: \"Leaders\\u2019 statement\"\n---\n \n"
+        "source_url: https://harbor-times.example/statements/deal\ntags: statements\n"
+        "title: \"Leaders\\u2019 statement\"\n---\n \n"
         "The leaders met.   \n   \n**<u>Gas</u>**  \n They signed, see [annex](../annex.html).\n",
         {"title": "Leaders’ statement", "published": "2026-03-02T19:00:08-05:00", "source": "harbor-times",
          "url": "https://harbor-times.example/statements/deal"},
@@ -161,9 +164,9 @@ def test_a_mail_has_its_subject_sender_day_and_text(tmp_path: Path) -> None:
 def test_of_a_mail_that_is_only_a_page_the_page_is_read(tmp_path: Path) -> None:
     root = site(tmp_path)
     page = (
-        "<html><body><table><tr><td><div style='display:none'>Preheader</div><h1>Good morning</h1><p>The <b>gas</b> deal"
-        " is signed, for twenty years from now.</p></td></tr><tr><td><ul><li>Steel</li><li>Fish</li></ul></td></tr>"
-        "</table></body></html>"
+        "<html><body><table><tr><td><div style='display:none'>Preheader</div><h1>Good morning</h1><p>The <b>gas</b>"
+        " deal is signed, for twenty years from now.</p></td></tr><tr><td><ul><li>Steel</li><li>Fish</li></ul></td>"
+        "</tr></table></body></html>"
     )
     article = only(imported(root, "-", data=mail("See the page.", page)))
     assert lines(article) == ["Good morning", "The gas deal is signed, for twenty years from now.", "Steel", "Fish"]
@@ -181,9 +184,11 @@ def test_a_mail_that_forwards_another_says_so_and_names_what_was_not_taken(tmp_p
 
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Coast</title>
-<link href="https://coast.example/"/><entry><title type="html">A &lt;b&gt;bold&lt;/b&gt; one</title><link rel="self" href="/s"/>
+<link href="https://coast.example/"/><entry><title type="html">A &lt;b&gt;bold&lt;/b&gt; one</title>
+<link rel="self" href="/s"/>
 <link href="/a/1"/><updated>2026-03-02T10:00:00+01:00</updated></entry><entry><title>Two</title></entry></feed>"""
-RSS = """<rss version="2.0"><channel><title>Coast</title><item><title>One &amp; more</title><link>https://coast.example/1</link>
+RSS = """<rss version="2.0"><channel><title>Coast</title><item><title>One &amp; more</title>
+<link>https://coast.example/1</link>
 <pubDate>Mon, 02 Mar 2026 10:00:00 +0100</pubDate></item><item><guid>https://coast.example/2</guid></item></channel></rss>"""
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Coast</title></channel><item><title>Old</title>
@@ -223,19 +228,22 @@ def test_numbers_are_chosen_as_people_write_them() -> None:
 
 def test_a_pdf_has_paragraphs_without_what_stands_on_every_page(tmp_path: Path) -> None:
     root = site(tmp_path)
-    first = ["Both sides have agreed on a contract for natural gas that will run for", "twenty years and begin in the autumn of this year.", "",
-             "They also agreed on 10", "steel, of which more is said in the annex to this statement, and on a", "joint office."]  # fmt: skip
+    first = column(
+        [
+            "Both sides have agreed on a contract for natural gas that will run for",
+            "twenty years and begin in the autumn of this year.",
+            "",
+            "They also agreed on 10",
+            "steel, of which more is said in the annex to this statement, and on a",
+            "joint office.",
+        ]
+    )
+    first.insert(3, (70 + 116, 760 - 3 * 14.3 + 5, 6, "6"))  # raised, behind the 10
     pages = []
     for number in range(1, 4):
-        head: list[tuple[float, float, float, str]] = [(70, 800, 9, "Office of the President")]
-        foot: list[tuple[float, float, float, str]] = [(290, 40, 9, f"Page {number} of 3")]
-        text = (
-            column(first)
-            if number == 1
-            else column([f"Part {number} of the statement says what both sides will do in year {number}."])
-        )
-        pages.append([*head, *text, *foot])
-    pages[0].insert(4, (70 + 116, 760 - 3 * 14.3 + 5, 6, "6"))
+        more = column([f"Part {number} of the statement says what both sides will do in year {number}."])
+        head, foot = (70, 800, 9, "Office of the President"), (290, 40, 9, f"Page {number} of 3")
+        pages.append([head, *(first if number == 1 else more), foot])
     (tmp_path / "a.pdf").write_bytes(pdf(pages, title="Statement on gas (final)"))
     article = only(imported(root, "a.pdf"))
     assert written(root, article.path).facts["title"] == "Statement on gas (final)"
@@ -245,10 +253,10 @@ def test_a_pdf_has_paragraphs_without_what_stands_on_every_page(tmp_path: Path) 
     )
     assert "10⁶" in lines(article)[1]
     assert "106" not in lines(article)[1]
-    text = "\n".join(lines(article))
-    assert "Part 3 of the statement" in text
-    assert "Office of the President" not in text
-    assert "Page 2" not in text
+    whole = "\n".join(lines(article))
+    assert "Part 3 of the statement" in whole
+    assert "Office of the President" not in whole
+    assert "Page 2" not in whole
     assert "the file was made on 2026-03-10, which is not when it was published" in written(root, article.path).head
 
 
