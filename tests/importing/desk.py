@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from lxml import html
 
 from briefing.build import check
 from briefing.importing.blocks import paragraphs
 from briefing.importing.fetch import Fetcher
 from briefing.importing.hosts import Address
 from briefing.importing.run import Choose, Imported, Importer, Run
+from briefing.read.folding import fold
 from briefing.read.markup import render_markdown
 from briefing.request import Outcome, Request
 
@@ -81,21 +83,33 @@ def lines(article: Imported) -> list[str]:
     """The paragraphs that were found in an article, as they were found."""
     if article.found.blocks:
         return list(paragraphs(article.found.blocks))
-    rendered = render_markdown(article.found.markdown, "content/articles/x.md")
-    return [line for line in rendered.text.split("\n") if line.strip()]
+    page = html.fragment_fromstring(render_markdown(article.found.markdown, "x.md").html, create_parent=True)
+    elements = page.xpath("//p | //h2 | //h3 | //h4 | //h5 | //h6 | //td | //th | //li[not(p)]")
+    own = [element.xpath("string(.)") if element.tag != "li" else _own(element) for element in elements]
+    return [words for text in own if (words := " ".join(text.split()))]
+
+
+def _own(item: html.HtmlElement) -> str:
+    """The words of an item without those of lists in it."""
+    return "".join([item.text or "", *(_outside(child) for child in item)])
+
+
+def _outside(element: html.HtmlElement) -> str:
+    words = "" if element.tag in ("ul", "ol") else str(element.text_content())
+    return words + (element.tail or "")
 
 
 def quoting(lines: Sequence[str]) -> str:
     """Claims that quote each of these paragraphs; of those that stand there twice each with the words around it."""
-    text = " ".join(lines)
+    text = fold(" ".join(lines)).text
     claims = []
     for number, line in enumerate(lines):
         if not any(map(str.isalnum, line)):
             continue
         quote: dict[str, str] = {"exact": line}
-        if text.count(line) > 1:
-            quote |= {"prefix": lines[number - 1]} if number else {}
-            quote |= {"suffix": lines[number + 1]} if number + 1 < len(lines) else {}
+        if text.count(fold(line).text) > 1:
+            quote |= {"prefix": " ".join(lines[max(0, number - 3) : number])} if number else {}
+            quote |= {"suffix": " ".join(lines[number + 1 : number + 4])} if number + 1 < len(lines) else {}
         claims.append({"id": f"c{number}", "quote": quote, "topics": ["energy"]})
     return yaml.safe_dump({"claims": claims}, allow_unicode=True, width=10_000)
 

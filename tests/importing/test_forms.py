@@ -98,7 +98,7 @@ FOREIGN: dict[str, tuple[str, dict[str, object], list[str], list[str]]] = {
         "The leaders met.   \n   \n**<u>Gas</u>**  \n They signed, see [annex](../annex.html).\n",
         {"title": "Leaders’ statement", "published": "2026-03-02T19:00:08-05:00", "source": "harbor-times",
          "url": "https://harbor-times.example/statements/deal"},
-        ["The leaders met.", "Gas", "They signed, see annex."],
+        ["The leaders met.", "Gas They signed, see annex."],
         ["`tags`"],
     ),
 }  # fmt: skip
