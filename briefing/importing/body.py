@@ -65,7 +65,7 @@ def _blocks(element: "Element", base: str) -> Iterator[Block]:
     """The blocks inside an element; text between them is a paragraph of its own."""
     loose: list[Span] = spans_of(element.text, Span(""))
     for child in element:
-        if child.tag in _BLOCKS:
+        if _is_block(child):
             yield from parted(loose)
             loose = []
             yield from _block(child, base)
@@ -73,6 +73,12 @@ def _blocks(element: "Element", base: str) -> Iterator[Block]:
             loose += _inline(child, base, Span(""))
         loose += spans_of(child.tail, Span(""))
     yield from parted(loose)
+
+
+def _is_block(element: "Element") -> bool:
+    """Whether an element parts paragraphs. Code does where it has lines of its own."""
+    is_code = element.tag == "code" and "\n" not in "".join(map(str, element.itertext())).strip()
+    return element.tag in _BLOCKS and not is_code
 
 
 def _block(element: "Element", base: str) -> Iterator[Block]:
@@ -93,9 +99,10 @@ def _block(element: "Element", base: str) -> Iterator[Block]:
             yield from _table(element, base)
         case "code":
             for line in "".join(map(str, element.itertext())).splitlines():
-                yield plain(line)
+                if line.strip():
+                    yield plain(line)
         case "p" | "ab":
-            if any(child.tag in _BLOCKS for child in element):
+            if any(map(_is_block, element)):
                 yield from _blocks(element, base)
             else:
                 yield from parted(_children(element, base, Span("")))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.importing.blocks import BREAK, Block, Items, Paragraph, Quotation, Span
+from briefing.importing.blocks import BREAK, Block, Items, Paragraph, Quotation, Span, plain
 from briefing.importing.body import parted, spans_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def html_blocks(element: "HtmlElement", depth: int = 0) -> Iterator[Block]:
             yield from parted(loose)
             loose = []
             if depth < _DEEPEST and not _is_hidden(child):
-                yield from _block(child, depth + 1)
+                yield from element_blocks(child, depth + 1)
         elif tag and tag not in _HIDDEN:
             loose += _inline(child, Span(""), depth + 1)
         loose += spans_of(child.tail, Span(""))
@@ -44,7 +44,8 @@ def _is_hidden(element: "HtmlElement") -> bool:
     return "display:none" in style or "max-height:0" in style
 
 
-def _block(element: "HtmlElement", depth: int) -> Iterator[Block]:
+def element_blocks(element: "HtmlElement", depth: int = 0) -> Iterator[Block]:
+    """The blocks that an element is."""
     match element.tag:
         case "blockquote":
             if blocks := tuple(html_blocks(element, depth)):
@@ -53,6 +54,10 @@ def _block(element: "HtmlElement", depth: int) -> Iterator[Block]:
             items = tuple(filter(None, (tuple(html_blocks(item, depth)) for item in element if item.tag == "li")))
             if items:
                 yield Items(items, 1 if element.tag == "ol" else None)
+        case "pre":
+            for line in element.text_content().splitlines():
+                if line.strip():
+                    yield plain(line)
         case tag if tag in _HEADINGS:
             for block in html_blocks(element, depth):
                 yield Paragraph(block.spans, _HEADINGS[str(tag)]) if isinstance(block, Paragraph) else block

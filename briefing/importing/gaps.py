@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing.importing.blocks import Block, paragraphs
-from briefing.importing.fragment import html_blocks
+from briefing.importing.fragment import element_blocks
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,10 +28,11 @@ _OTHER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _MOST_TOLD = 5
+_MOST_PASSED, _SURE = 3, 40
 
 
-def filled(blocks: Sequence[Block], tree: "HtmlElement") -> tuple[list[Block], list[str]]:
-    """The blocks with what is missing between them, and the first words of what was left out there."""
+def filled(blocks: Sequence[Block], tree: "HtmlElement", address: str) -> tuple[list[Block], list[str]]:
+    """The blocks of a page with what is missing between them, and the first words of what was left out there."""
     held = _holder(blocks, tree)
     if held is None:
         return list(blocks), []
@@ -44,7 +45,7 @@ def filled(blocks: Sequence[Block], tree: "HtmlElement") -> tuple[list[Block], l
         taken = _taken(blocks[at:], of_child)
         if taken and (at or not waiting):
             for one in waiting:
-                _add(one, out, left)
+                _add(one, address, out, left)
         if taken:
             waiting = []
             out += blocks[at : at + taken]
@@ -57,12 +58,22 @@ def filled(blocks: Sequence[Block], tree: "HtmlElement") -> tuple[list[Block], l
 
 
 def _taken(blocks: Sequence[Block], lines: Sequence[str]) -> int:
-    """How many of the next blocks are of an element with these lines."""
-    known = set(lines)
+    """How many of the next blocks there are up to the last one of an element with these lines; 0 for none.
+
+    A block that is nowhere found is passed over, where one soon after it is found, and is long enough to be no other.
+    """
+    for passed in range(min(_MOST_PASSED + 1, len(blocks))):
+        own = _own(blocks[passed:], set(lines))
+        if own and (not passed or len(" ".join(paragraphs([blocks[passed]]))) > _SURE):
+            return passed + own
+    return 0
+
+
+def _own(blocks: Sequence[Block], lines: set[str]) -> int:
     count = 0
     for block in blocks:
-        words = list(paragraphs([block]))
-        if not words or not set(words) <= known:
+        words = set(paragraphs([block]))
+        if not words or not words <= lines:
             break
         count += 1
     return count
@@ -80,36 +91,32 @@ def _holder(blocks: Sequence[Block], tree: "HtmlElement") -> "tuple[list[HtmlEle
         return None
     holder = max(counts, key=lambda element: counts[element])
     children = [child for child in holder if isinstance(child.tag, str)]
-    return children, [list(paragraphs(list(html_blocks(child)))) for child in children]
+    return children, [list(paragraphs(list(element_blocks(child)))) for child in children]
 
 
-def _add(element: "HtmlElement", out: list[Block], left: list[str]) -> None:
+def _add(element: "HtmlElement", address: str, out: list[Block], left: list[str]) -> None:
     words = " ".join(element.text_content().split())
-    if _is_text(element, words):
-        out += html_blocks(_wrapped(element))
+    if _is_text(element, words, address):
+        out += element_blocks(element)
     elif words and element.tag not in ("script", "style", "noscript"):
         left.append(words[:60] + ("…" if len(words) > 60 else ""))
 
 
-def _wrapped(element: "HtmlElement") -> "HtmlElement":
-    from copy import deepcopy
-
-    from lxml.html import Element
-
-    wrapper: HtmlElement = Element("div")
-    copy = deepcopy(element)
-    copy.tail = None
-    wrapper.append(copy)
-    return wrapper
+def _is_inside(link: str, address: str) -> bool:
+    """Whether a link leads to a place of the same page."""
+    return not link or link.startswith("#") or link.partition("#")[0] == address
 
 
-def _is_text(element: "HtmlElement", words: str) -> bool:
+def _is_text(element: "HtmlElement", words: str, address: str) -> bool:
     """Whether an element between paragraphs is one of them, and not a link to elsewhere, a form or an advertisement."""
     if element.tag not in _TEXT or element.xpath("|".join(f".//{tag}" for tag in _NO_TEXT.split("|"))):
         return False
-    named = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("role"))))
+    # The id of a heading is made of its words.
+    id = "" if re.fullmatch("h[2-6]", str(element.tag)) else element.get("id")
+    named = " ".join(filter(None, (element.get("class"), id, element.get("role"))))
     inner = " ".join(one.get("class") or "" for one in element.iter() if isinstance(one.tag, str))
     if _OTHER_CLASS.search(named) or _OTHER_CLASS.search(inner) or _OTHER_WORDS.match(words):
         return False
-    linked = sum(len(" ".join(link.text_content().split())) for link in element.iter("a"))
+    links = [link for link in element.iter("a") if not _is_inside(link.get("href") or "", address)]
+    linked = sum(len(" ".join(link.text_content().split())) for link in links)
     return linked < 0.5 * max(1, len(words))

@@ -18,7 +18,7 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _MARK = re.compile(
     r"[\\`*]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore inside a word is one
-    r"|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\^(?=\[)|!(?=\Z|\[)"
+    r"|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\^(?=\[)|!(?=\[)"
 )
 _BRACKETS = re.compile(r"[\[\]]")
 _NEEDS_BRACKETS = re.compile(r"\]\s?[\[(:]|\[\^")
@@ -123,6 +123,8 @@ def _marked(spans: Spans) -> str:
     for link, of_link in _by_link(spans):
         words = "".join(_emphasized(span, in_link=bool(link)) for span in of_link)
         address = _address(link)
+        if address and out and out[-1].endswith("!"):
+            out[-1] = f"{out[-1][:-1]}\\!"  # or it would be an image
         out.append(f"[{words}]({address})" if address else words)
     return _lines("".join(out))
 

@@ -32,7 +32,7 @@ def page_of(text: str, address: str = "") -> Found:
     blocks = body_of(deepcopy(page.tree), page.base, found.title)
     if page.base:
         page.tree.make_links_absolute(page.base, handle_failures="ignore")
-    blocks, left = filled(blocks, page.tree)
+    blocks, left = filled(blocks, page.tree, page.base)
     found.notes += [f"left out of the middle of the text: `{words}`" for words in left]
     if not blocks:
         blocks = [plain(line) for line in page.described.body.splitlines() if line.strip()]

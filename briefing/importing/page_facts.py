@@ -173,15 +173,18 @@ def _title(page: Page, publisher: str) -> str:
     if named.endswith(("…", "...")) and heading.startswith(named.rstrip("….")):
         named = heading
     shown_titles = [
-        _without_publisher(one, publisher) for one in (page.first("og:title", "twitter:title"), *titles[:1])
+        _without_site(one, publisher, headings) for one in (page.first("og:title", "twitter:title"), *titles[:1])
     ]
     return next(filter(None, (named, shown_titles[0], heading, *shown_titles[1:])), "")
 
 
-def _without_publisher(title: str, publisher: str) -> str:
-    """A title without the name of the site behind it."""
-    before, mark, after = re.match(r"(.*?)(?:\s+([|–—\-:·»])\s+([^|–—·»]+))?$", title, re.DOTALL).groups("")  # type: ignore[union-attr]
-    return before if mark and publisher and after.strip().casefold() == publisher.casefold() else title
+def _without_site(title: str, publisher: str, headings: list[str]) -> str:
+    """A title without the name of the site behind it, where that is known, or the rest is what the page shows."""
+    found = re.fullmatch(r"(.*?)\s+[|–—\-:·»]\s+([^|–—·»]+)", title, re.DOTALL)
+    if found is None:
+        return title
+    is_site = bool(publisher) and found[2].strip().casefold() == publisher.casefold()
+    return found[1] if is_site or found[1] in headings else title
 
 
 def _authors(page: Page, publisher: str) -> list[str]:
