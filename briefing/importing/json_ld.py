@@ -69,6 +69,12 @@ class Described:
         return self.nodes.get(id, value) if isinstance(id, str) and set(value) <= {"@id", "@type"} else value
 
     @property
+    def words(self) -> int:
+        """How many words the page says that the article has; 0 where it does not."""
+        count = self.one("wordCount", "wordcount")
+        return int(count) if count.isdecimal() and len(count) < 7 else 0
+
+    @property
     def body(self) -> str:
         """The text of the article, with its lines, where the page says it here too."""
         text = self.article.get("articleBody")

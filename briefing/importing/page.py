@@ -19,6 +19,9 @@ from briefing.read.word_count import words_in
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+# What counts words counts them in its own way, and some count captions.
+_WHOLE = 0.7
+
 
 def read_page(data: bytes, address: str = "", content_type: str = "") -> Found:
     """The article of a page; `address` is where it was fetched from, `content_type` what its server says of it."""
@@ -44,6 +47,8 @@ def page_of(text: str, address: str = "") -> Found:
         around = " ".join(whole[max(0, at - 20) : at + 20].split())
         raise Refused(f"some characters of its text cannot be read: `{around}`", "save it as UTF-8", "unreadable-file")
     found.blocks = blocks
+    if words < _WHOLE * page.described.words:
+        found.notes.append(f"the page says that it has {page.described.words:,} words: see that the text is whole")
     if note := subscribers_note(page, " ".join(paragraphs(blocks))):
         found.notes.append(note)
     return found

@@ -180,7 +180,7 @@ def _title(page: Page, publisher: str) -> str:
 
 def _without_site(title: str, publisher: str, headings: list[str]) -> str:
     """A title without the name of the site behind it, where that is known, or the rest is what the page shows."""
-    found = re.fullmatch(r"(.*?)\s+[|–—\-:·»]\s+([^|–—·»]+)", title, re.DOTALL)
+    found = re.fullmatch(r"(.*?)\s+[|–—\-:·»«‹›]\s+([^|–—·»«‹›]+)", title, re.DOTALL)
     if found is None:
         return title
     is_site = bool(publisher) and found[2].strip().casefold() == publisher.casefold()
