@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from briefing.importing.blocks import (
@@ -140,18 +141,15 @@ def _flat(element: "Element", base: str) -> list[Span]:
 def parted(spans: list[Span]) -> Iterator[Block]:
     """A paragraph, or several where two line ends part them."""
     part: list[Span] = []
-    for number, span in enumerate(spans):
-        if span.text == BREAK and _ends_paragraph(spans[number + 1 :]):
+    seen = [span for span in spans if span.text.strip() or span.text == BREAK]
+    ends = {id(span) for span, after in pairwise(seen) if span.text == after.text == BREAK}
+    for span in spans:
+        if id(span) in ends:
             yield from _paragraph(part)
             part = []
         else:
             part.append(span)
     yield from _paragraph(part)
-
-
-def _ends_paragraph(rest: list[Span]) -> bool:
-    following = next((span for span in rest if span.text.strip() or span.text == BREAK), None)
-    return following is not None and following.text == BREAK
 
 
 def _paragraph(spans: list[Span]) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from briefing.importing.blocks import BREAK, Block, Items, Paragraph, Quotation,
 from briefing.importing.refused import Refused
 from briefing.read.markup import Rendered, render_markdown
 
+MOST_PARAGRAPHS = 20_000
 _LONGEST_ADDRESS = 4_000
 _LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -32,6 +33,8 @@ def markdown_of(blocks: Sequence[Block]) -> str:
     """The blocks as Markdown; `Refused` for a text that the site's reader refuses, such as one nested too deep."""
     kept = [block for block in blocks if any(paragraphs([block]))]
     wanted = list(paragraphs(kept))
+    if len(wanted) > MOST_PARAGRAPHS:
+        raise Refused(f"its text has more than {MOST_PARAGRAPHS:,} paragraphs", "import the part of it that you need")
     text = _blocks(kept, [_proven(block) for block in kept]) + "\n"
     if _read(text) == wanted:
         return text

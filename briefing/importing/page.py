@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 # What counts words counts them in its own way, and some count captions.
 _WHOLE = 0.7
+# A page of news has some thousands; what takes these apart takes too long with many more.
+_MOST_ELEMENTS, _MOST_ATTRIBUTES = 50_000, 1_000
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{5000,}")
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
+_SAVE = "copy the text, and pipe it to `briefing import -`"
 
 
 def read_page(data: bytes, address: str = "", content_type: str = "") -> Found:
@@ -67,12 +72,17 @@ def _parsed(text: str) -> "HtmlElement":
     except ImportError:
         raise needs_extra("web pages") from None
 
+    for tag in _LONG_TAG.finditer(text):
+        if len(_VALUE.sub("", tag.group()).split()) > _MOST_ATTRIBUTES:
+            raise Refused(f"a tag in it has more than {_MOST_ATTRIBUTES:,} attributes", _SAVE)
     # As UTF-8, whatever the page says of itself: it has been decoded.
     data = re.sub(r"^\s*<\?xml[^>]*\?>", "", cleaned(text)).encode("utf-8", "ignore")
     try:
         tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise Refused(f"it cannot be read as HTML: {str(error).lower()}", "save the page in a browser again") from None
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        raise Refused(f"it has more than {_MOST_ELEMENTS:,} elements", _SAVE)
     return tree
 
 

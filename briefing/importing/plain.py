@@ -13,6 +13,7 @@ from briefing.read.folding import WIDE
 _WIDEST, _FULL = 100, 0.6
 _ITEM = re.compile(r"(?:[-*•·‣▪–]|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 _LONGEST_TITLE = 200
+_DEEPEST_QUOTE = 8
 _SENTENCE_END = re.compile(r"[.!?。！？…:;,、][\"'”’」』)]*$")
 
 
@@ -49,12 +50,13 @@ def _title(lines: Sequence[str]) -> tuple[str, list[str]]:
     return (first, rest) if is_title and follows else ("", list(lines))
 
 
-def blocks_of(lines: Sequence[str]) -> list[Block]:
+def blocks_of(lines: Sequence[str], depth: int = 0) -> list[Block]:
     """Blocks out of lines. Without blank lines between them each line is a paragraph, unless they were wrapped."""
     blocks: list[Block] = []
     for group in _groups(lines):
         if all(line.lstrip().startswith(">") for line in group):
-            inner = blocks_of([re.sub(r"^\s*>\s?", "", line) for line in group])
+            marks = r"^\s*>\s?" if depth < _DEEPEST_QUOTE else r"^(?:\s*>)+\s?"
+            inner = blocks_of([re.sub(marks, "", line) for line in group], depth + 1)
             blocks += [Quotation(tuple(inner))] if inner else []
         elif _ITEM.match(group[0].lstrip()):
             _add_items(blocks, group)

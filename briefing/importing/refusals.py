@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing.importing.blocks import Block, Items, Paragraph, Quotation, Span, Table, paragraphs
 from briefing.importing.page_facts import Page, absolute
 from briefing.importing.refused import Refused
 from briefing.read.word_count import words_in
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 # A text shorter than this may be what is shown of a longer one.
 SHORT = 200
@@ -30,8 +34,8 @@ _CHALLENGE = re.compile(
     r"|\baccess denied|\battention required|\bunusual traffic",
     re.IGNORECASE,
 )
-_OUTSIDE = "[not(ancestor::aside) and not(ancestor::nav) and not(ancestor::footer)]"
-_HEADINGS = "*[self::h1 or self::h2 or self::h3 or self::h4]"
+_OUTSIDE = frozenset(["aside", "nav", "footer"])
+_HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 def refuse_other(page: Page, blocks: Sequence[Block], found_words: int) -> None:
@@ -100,9 +104,7 @@ def _is_consent(title: str, text: str, words: int, blocks: Sequence[Block]) -> b
 def _listed(page: Page, blocks: Sequence[Block], found_words: int) -> list[str]:
     """The addresses in a page that only leads to articles; none in one that is an article, or nothing."""
     is_article = bool(page.described.article) or "article" in page.meta.get("og:type", ())
-    article = f"//article[not(ancestor::article)]{_OUTSIDE}"
-    teasers = page.tree.xpath(f"{article}//{_HEADINGS}//a[@href] | {article}//a[@href][.//{_HEADINGS}]")
-    headings = page.tree.xpath(f"//{_HEADINGS}{_OUTSIDE}//a[@href]")
+    teasers, headings = _teasers(page.tree)
     links = [absolute(one.get("href") or "", page.base) or (one.get("href") or "") for one in [*teasers, *headings]]
     links = list(dict.fromkeys(link for link in links if link and not link.startswith("#")))
     spans = list(_spans(blocks))
@@ -110,11 +112,27 @@ def _listed(page: Page, blocks: Sequence[Block], found_words: int) -> list[str]:
     is_mostly_links = bool(spans) and linked * 2 > found_words
     if is_article:
         return []
-    if len(teasers) >= 4 or (len(links) >= 5 and (page.described.is_list or is_mostly_links or not found_words)):
+    looks_listed = page.described.is_list or is_mostly_links or not found_words
+    if len({one.get("href") for one in teasers}) >= 4 or (len(links) >= 5 and looks_listed):
         return links
     if is_mostly_links and (targets := list(dict.fromkeys(span.link for span in spans if span.link)))[4:]:
         return targets
     return links if page.described.is_list and len(links) >= 3 else []
+
+
+def _teasers(tree: "HtmlElement") -> "tuple[list[HtmlElement], list[HtmlElement]]":
+    """The links that are, or are around, headings: those in an `article`, and all."""
+    teasers, headings = [], []
+    for heading in tree.iter(*_HEADINGS):
+        above = list(heading.iterancestors())
+        if any(element.tag in _OUTSIDE for element in above):
+            continue
+        links = [*heading.iter("a"), *(element for element in above if element.tag == "a")]
+        links = [link for link in links if link.get("href")]
+        headings += links
+        if any(element.tag == "article" for element in above):
+            teasers += links
+    return teasers, headings
 
 
 def _spans(blocks: Sequence[Block]) -> "list[Span]":

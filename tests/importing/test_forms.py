@@ -172,6 +172,19 @@ def test_of_a_mail_that_is_only_a_page_the_page_is_read(tmp_path: Path) -> None:
     assert lines(article) == ["Good morning", "The gas deal is signed, for twenty years from now.", "Steel", "Fish"]
 
 
+def test_a_page_that_a_browser_saved_as_one_file_is_read_with_its_address(tmp_path: Path) -> None:
+    page = "<html><body><article><h1>Größe</h1>" + "<p>The ferry to Valdor City will sail again.</p>" * 2 + "</article>"
+    message = EmailMessage()
+    message["From"], message["Subject"] = "<Saved by a browser>", "Size"
+    message["Snapshot-Content-Location"] = "https://www.harbor-times.example/size?utm_source=x"
+    message.make_related()
+    message.add_related(page, subtype="html", cte="quoted-printable")
+    (tmp_path / "page.mhtml").write_bytes(message.as_bytes())
+    root = site(tmp_path)
+    facts = written(root, only(imported(root, "page.mhtml")).path).facts
+    assert (facts["title"], facts["url"]) == ("Größe", "https://www.harbor-times.example/size")
+
+
 def test_a_mail_that_forwards_another_says_so_and_names_what_was_not_taken(tmp_path: Path) -> None:
     message = EmailMessage()
     message["From"], message["Subject"] = "ada@harbor-times.example", "Fwd: Statement"
