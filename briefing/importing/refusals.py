@@ -1,7 +1,7 @@
 """Pages that are no article: consent, paywall, challenge, list of links, or nothing to read. Each with what to do."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.importing.blocks import Block, Items, Paragraph, Quotation, Span, Table, paragraphs
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 # A text shorter than this may be what is shown of a longer one.
 SHORT = 200
-_SAVE = "open it in a browser, save the page, and import the file"
+_SAVE = "save the page, and import the file"
+_UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "svg"])
+_AROUND = frozenset(["header", "nav", "footer", "aside"])
+_DEEPEST = 200
 _CONSENT = re.compile(
     r"\bcookies?\b|\bconsent|\bprivacy (?:settings|preferences|choices)|\baccept all|\bbefore you continue"
     r"|\bvendors\b|\bzustimm|\beinwilligung|\balle akzeptieren|\bdatenschutz|\bconsentement|\btout accepter"
@@ -22,11 +25,11 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _PAYWALL = re.compile(
-    r"\bsubscribe (?:now )?to (?:continue|read|keep)|\bsubscribers?[- ]only|\b(?:for|exclusive to) subscribers\b"
-    r"|\balready a subscriber|\bto (?:continue|keep) reading|\bcontinue reading with|\bunlock this article"
-    r"|\bregister to read|\bstart your (?:free )?trial|\bjetzt weiterlesen|\bmit abo\b|\bnur für abonnenten"
-    r"|\bréservé aux abonnés|\babonnez-vous|\bsolo para suscriptores|会員限定|有料会員|続きを読むには"
-    r"|残り\s*[\d０-９]+\s*文字|구독자 전용|유료 회원|订阅后",
+    r"\bsubscribe (?:now )?to (?:continue|read|keep)|\bsubscribers?[- ]only"
+    r"|\b(?:is|only|exclusively|exclusive) (?:for|to) subscribers\b|\bto (?:continue|keep) reading"
+    r"|\bcontinue reading with|\bunlock this article|\bregister to read|\bstart your (?:free )?trial"
+    r"|\bjetzt weiterlesen|\bmit abo\b|\bnur für abonnenten|\bréservé aux abonnés|\babonnez-vous"
+    r"|\bsolo para suscriptores|会員限定|有料会員|続きを読むには|残り\s*[\d０-９]+\s*文字|구독자 전용|유료 회원|订阅后",
     re.IGNORECASE,
 )
 _CHALLENGE = re.compile(
@@ -41,18 +44,18 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 def refuse_other(page: Page, blocks: Sequence[Block], found_words: int) -> None:
     """`Refused` for a page that is no article, with what it is and what to do."""
     title = " ".join(element.text_content() for element in page.tree.xpath("//head/title"))
-    text = _visible(page)
+    text = _visible(page, _UNSEEN)
     words = words_in(text)
     if found_words < SHORT and (_CHALLENGE.search(title) or (words < SHORT and _CHALLENGE.search(text))):
-        raise Refused("it asks for a proof that a person reads it, and has no article", _SAVE)
-    if not page.described.article and found_words < 2 * SHORT and _is_consent(title, text, words, blocks):
         raise Refused(
-            "it asks for consent, and has no article",
-            f"consent in a browser; then {_SAVE[len('open it in a browser, ') :]}",
+            "it asks for a proof that a person reads it, and has no article", f"open it in a browser, {_SAVE}"
         )
-    if found_words < SHORT and (_PAYWALL.search(text) or not page.described.is_free):
+    if not page.described.article and found_words < 2 * SHORT and _is_consent(page, title, text, blocks):
+        raise Refused("it asks for consent, and has no article", f"consent in a browser, {_SAVE}")
+    # What stands around an article often asks for subscriptions.
+    if found_words < SHORT and (not page.described.is_free or _PAYWALL.search(_visible(page, _UNSEEN | _AROUND))):
         message = f"it shows only {found_words} words of an article that is for subscribers"
-        raise Refused(message, "if you may read it, open it in a browser, save the page, and import the file")
+        raise Refused(message, f"if you may read it, open it in a browser, {_SAVE}")
     if links := _listed(page, blocks, found_words):
         raise Refused(f"it is a list of {len(links)} articles", f"import them one by one: {_named(links)}")
     if not found_words:
@@ -66,39 +69,29 @@ def subscribers_note(page: Page, text: str) -> str | None:
     return "the page says that it is for subscribers: see that the text is whole"
 
 
-def _visible(page: Page) -> str:
-    """The words of the page, as far as elements say that they are seen."""
-    hidden = {"script", "style", "noscript", "template", "head", "svg"}
-    pieces: list[str] = []
-
-    def walk(element: object, depth: int) -> None:
-        from lxml.html import HtmlElement
-
-        if (
-            not isinstance(element, HtmlElement)
-            or not isinstance(element.tag, str)
-            or element.tag in hidden
-            or depth > 200
-        ):
-            return
-        pieces.append(element.text or "")
-        for child in element:
-            walk(child, depth + 1)
-            pieces.append(child.tail or "")
-
-    for body in page.tree.xpath("//body"):
-        walk(body, 0)
-    return " ".join(" ".join(pieces).split())
+def _visible(page: Page, without: frozenset[str]) -> str:
+    """The words of the page but for those in these elements."""
+    return " ".join(" ".join(text for body in page.tree.xpath("//body") for text in _texts(body, without)).split())
 
 
-def _is_consent(title: str, text: str, words: int, blocks: Sequence[Block]) -> bool:
-    """Whether the page is about nothing but consent: it speaks of it every few words, or the text found in it does."""
+def _texts(element: "HtmlElement", without: frozenset[str], depth: int = 0) -> Iterator[str]:
+    if element.tag in without or not isinstance(element.tag, str) or depth > _DEEPEST:
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child, without, depth + 1)
+        yield child.tail or ""
+
+
+def _is_consent(page: Page, title: str, text: str, blocks: Sequence[Block]) -> bool:
+    """Whether a page is about nothing but consent, and has something to consent by."""
     found = " ".join(paragraphs(blocks))
     in_text, in_found = len(_CONSENT.findall(text)), len(_CONSENT.findall(found))
-    if in_text < 3:
+    has_choice = next(page.tree.iter("button", "form", "input"), None) is not None
+    if in_text < 3 or not has_choice:
         return False
     about = bool(_CONSENT.search(title)) or in_found >= max(2, words_in(found) // 40)
-    return about or (not blocks and in_text >= max(3, words // 60))
+    return about or (not blocks and in_text >= max(3, words_in(text) // 60))
 
 
 def _listed(page: Page, blocks: Sequence[Block], found_words: int) -> list[str]:
@@ -163,5 +156,5 @@ def _nothing(page: Page, words: int) -> tuple[str, str]:
                 f"import that page: {(element.get('content') or '').partition('=')[2].strip()}",
             )
     if words < 30 and next(page.tree.iter("script"), None) is not None:
-        return "its text is made by scripts, so there is none in it", _SAVE
+        return "its text is made by scripts, so there is none in it", f"open it in a browser, {_SAVE}"
     return "no text of an article is found in it", "copy the text, and pipe it to `briefing import -`"
