@@ -85,9 +85,11 @@ def _facts(found: Found, source: tuple[str | None, str], is_apart: bool) -> Iter
     yield "dateline", scalar(str(found.further.get("dateline", ""))), ""
     yield "language", found.language, ""
     yield "summary", scalar(str(found.further.get("summary", ""))), ""
-    yield "url", scalar(found.url), ""
-    yield "archive_url", scalar(found.archive_url), ""
-    yield "accessed", found.accessed, ""
+    yield "url", scalar(_address(found.url)), ""
+    yield "archive_url", scalar(_address(found.archive_url)), ""
+    # Where it was fetched it may still be the day before that on which it appeared.
+    is_before = found.published and found.accessed < found.published.day
+    yield "accessed", "" if is_before else found.accessed, ""
     yield "text", "apart" if is_apart else "", ""
     rights = str(found.further.get("rights", ""))
     yield (
@@ -96,6 +98,10 @@ def _facts(found: Found, source: tuple[str | None, str], is_apart: bool) -> Iter
         _RIGHTS,
     )
     yield "draft", str(found.further.get("draft", "")), ""
+
+
+def _address(text: str) -> str:
+    return re.sub(r"\s+", "%20", text.strip())
 
 
 def _comment(text: str) -> str:

@@ -129,6 +129,12 @@ def in_iso(moment: datetime) -> str:
     return moment.replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
+def is_later(one: Dated, other: Dated) -> bool:
+    """Whether a date is certainly later than another."""
+    later, earlier = When.parse(one.text), When.parse(other.text)
+    return earlier.is_before(later)
+
+
 def chosen(given: "list[Dated]") -> Dated | None:
     """The first of several dates, or a later one that says the same more exactly.
 

@@ -1,16 +1,16 @@
 """Markdown with front matter, as Jekyll, Hugo, Pelican and archives write it: known fields mapped, others listed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from briefing.diagnostics import Diagnostic
 from briefing.importing.addresses import is_web
 from briefing.importing.blocks import cleaned
-from briefing.importing.dates import Dated, dated, in_iso
+from briefing.importing.dates import Dated, dated, in_iso, is_later
 from briefing.importing.decoding import text_of
-from briefing.importing.found import Found
+from briefing.importing.found import Found, language_code
 from briefing.importing.links import links_mended
 from briefing.importing.refused import Refused
 from briefing.read.front_matter import split_front_matter
@@ -31,7 +31,7 @@ _NAMES = {
     "accessed": ("accessed", "retrieved"),
     "slug": ("slug",),
 }
-_FURTHER = ("summary", "dateline", "rights", "revised")
+_FURTHER = ("summary", "dateline", "rights")
 _TOML = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PELICAN = re.compile(r"\A\ufeff?(?:[A-Za-z][\w -]{0,30}:[ \t]*\S.*\n(?:[ \t]+\S.*\n)*){2,}\s*\n")
 _TEMPLATE = re.compile(r"\{\{[%<].*?[%>]\}\}|\{%.*?%\}", re.DOTALL)
@@ -55,12 +55,15 @@ def markdown_found(text: str) -> Found:
     taken = _Taken({key.lower(): value for key, value in values.items()})
     found.title = taken.text("title")
     found.authors = tuple(taken.texts("authors"))
-    found.language = taken.text("language").replace("_", "-")
-    found.publisher, found.archive_url, found.slug = (taken.text(name) for name in ("publisher", "archive_url", "slug"))
-    found.url = next((text for name in _ADDRESSES if is_web(text := taken.value(name))), "")
+    found.language = taken.text("language", language_code)
+    found.archive_url = taken.text("archive_url", lambda text: text if is_web(text) else "")
+    found.publisher, found.slug = taken.text("publisher"), taken.text("slug")
+    found.url = next((url for name in _ADDRESSES if is_web(url := taken.value(name))), "")
     found.address = found.url
     found.date([(f"`{name}`", date) for name, date in taken.dates(_DATES)])
-    found.updated = next((date for _, date in taken.dates(_UPDATES)), None)
+    updated = next((date for _, date in taken.dates(_UPDATES)), None)
+    if updated and found.published and is_later(updated, found.published):
+        found.updated = updated
     accessed = dated(taken.text("accessed"))
     found.accessed = accessed.day if accessed else ""
     for name in _FURTHER:
@@ -142,9 +145,13 @@ class _Taken:
             self._asked.add(name)
         return text
 
-    def text(self, fact: str) -> str:
-        """The text of a fact by its most exact name."""
-        return next((text for name in _NAMES.get(fact, (fact,)) if (text := self.value(name))), "")
+    def text(self, fact: str, read: Callable[[str], str] = str) -> str:
+        """The text of a fact by its most exact name, as it is read; what cannot be read is not asked for."""
+        for name in _NAMES.get(fact, (fact,)):
+            if text := read(self.value(name)):
+                return text
+            self._asked.discard(name)
+        return ""
 
     def texts(self, fact: str) -> list[str]:
         """The texts of a fact that may be several."""

@@ -1,5 +1,6 @@
 """What a reader has found: the facts of an article, its text, and what there is to say of both."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,6 +46,17 @@ class Found:
             self.notes.append(f"{other} says {day}, and {where}, which was taken, {best.day}")
         if best.lacks_offset:
             self.notes.append(f"{where} gives a time without its offset from UTC, so only the day was taken")
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def language_code(text: str) -> str:
+    """A language as the model has it, `ja` or `en-US`; empty for what is none."""
+    if not _LANGUAGE.fullmatch(text):
+        return ""
+    first, *rest = re.split("[-_]", text)
+    return "-".join([first.lower(), *rest])
 
 
 def _is_same(one: Dated, other: Dated) -> bool:

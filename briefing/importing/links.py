@@ -9,7 +9,9 @@ from briefing.read.markup import render_markdown
 
 _PATH = "content/articles/x.md"
 _WRITTEN = re.compile(
-    r"(?P<image>!?)\[(?P<words>.*)\](?:\(.*\)|\[.*\]|)|<a\b[^>]*>(?P<inner>.*)</a\s*>", re.DOTALL | re.IGNORECASE
+    r"(?P<image>!?)\[(?:(?P<inline>.*)\]\(.*\)|(?P<full>.*)\]\[[^\]\[]*\]|(?P<short>[^\[\]]*)\])"
+    r"|(?P<tag><a\b[^>]*>)(?:(?P<inner>.*)</a\s*>)?",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -35,18 +37,26 @@ def links_mended(body: str, base: str) -> tuple[str, int]:
             raise _unmended(link.line, link.column, line[start:end])
         written = "" if link.written.startswith("#") else link.written
         address = urljoin(base, written) if base and written else ""
-        words = found["words"] if found["words"] is not None else found["inner"]
-        if is_web(address):
-            encoded = re.sub(r"[ ()<>]", lambda one: f"%{ord(one.group()):02X}", address)
-            new = f"{found['image'] or ''}[{words}]({encoded})"
-        else:
-            new, lost = "" if found["image"] else words, lost + 1
+        new, is_lost = _mended(found, address), not is_web(address)
+        lost += is_lost
         lines[link.line - 1] = line[:start] + new + line[end:]
     after = "\n".join(lines)
     rendered = render_markdown(after, _PATH)
     if rendered.links or rendered.text.split() != before.text.split():
         raise _unmended(before.links[0].line, before.links[0].column, before.links[0].written)
     return after, lost
+
+
+def _mended(found: re.Match[str], address: str) -> str:
+    """The link that was found with another address; where that is none of the web, its words."""
+    encoded = re.sub(r"[ ()<>\"]", lambda one: f"%{ord(one.group()):02X}", address) if is_web(address) else ""
+    if found["tag"]:
+        tag = f'<a href="{encoded}">' if encoded else "<a>"
+        return tag if found["inner"] is None else f"{tag}{found['inner']}</a>"
+    words = next(words for words in found.group("inline", "full", "short") if words is not None)
+    if encoded:
+        return f"{found['image']}[{words}]({encoded})"
+    return "" if found["image"] else words
 
 
 def _unmended(line: int, column: int, link: str) -> Refused:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from briefing.importing.addresses import host_of, is_web, split, without_tracking
-from briefing.importing.dates import Dated, dated
-from briefing.importing.found import Found
+from briefing.importing.addresses import is_web, split, without_tracking
+from briefing.importing.dates import Dated, dated, is_later
+from briefing.importing.found import Found, language_code
 from briefing.importing.json_ld import Described, described
 from briefing.importing.wayback import archived, shown
 
@@ -23,7 +23,6 @@ _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms
             "last-modified", "lastmod")  # fmt: skip
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
             "citation_author", "byl")  # fmt: skip
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _BY = re.compile(r"(?:by|von|par|por|di)\s+(?=\S)", re.IGNORECASE)
 # What browsers write into a page that they save.
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|^\s*url:\s*(https?://\S+)", re.MULTILINE)
@@ -113,7 +112,7 @@ def facts_of(page: Page) -> Found:
     found.language = _language(page)
     found.date(list(_published(page)))
     updated = [one for text in _of_article(page, "dateModified", _UPDATED) if (one := dated(text))]
-    if updated and found.published and _is_later(updated[0], found.published):
+    if updated and found.published and is_later(updated[0], found.published):
         found.updated = updated[0]
     if found.published is None and (unread := next(iter(_of_article(page, "datePublished", _PUBLISHED)), "")):
         found.lacks["published"] = f"the page says `{unread}`, which is no date or could be two"
@@ -126,15 +125,6 @@ def _of_article(page: Page, name: str, metas: tuple[str, ...]) -> Iterator[str]:
     yield from page.described.all(name)
     for meta in metas:
         yield from page.meta.get(meta, ())
-
-
-def _is_later(one: Dated, other: Dated) -> bool:
-    from briefing.model.dates import When
-
-    later, earlier = When.parse(one.text), When.parse(other.text)
-    if later.instant and earlier.instant:
-        return later.instant > earlier.instant
-    return later.day.earliest > earlier.day.latest
 
 
 def _published(page: Page) -> Iterator[tuple[str, Dated]]:
@@ -204,13 +194,4 @@ def _language(page: Page) -> str:
         html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
     ]
     given += [*page.meta.get("og:locale", ()), *page.meta.get("content-language", ())]
-    for text in given:
-        if _LANGUAGE.fullmatch(text):
-            first, *rest = re.split("[-_]", text)
-            return "-".join([first.lower(), *rest])
-    return ""
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one host."""
-    return host_of(one) == host_of(other)
+    return next(filter(None, map(language_code, given)), "")

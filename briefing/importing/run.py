@@ -74,7 +74,7 @@ class Run:
 
     def refuse(self, name: str, refused: Refused) -> None:
         """Tell why something is not imported."""
-        place = Location(_named(name), refused.line, refused.column)
+        place = Location(_named(name), max(1, refused.line), max(1, refused.column))
         self.problems.add(Diagnostic(refused.code, refused.message, place, refused.help))
         self.refused += 1
 

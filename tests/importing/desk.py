@@ -84,6 +84,8 @@ def lines(article: Imported) -> list[str]:
     if article.found.blocks:
         return list(paragraphs(article.found.blocks))
     page = html.fragment_fromstring(render_markdown(article.found.markdown, "x.md").html, create_parent=True)
+    for image in page.xpath("//a[@class='image']"):  # its words describe it, and are none of the text
+        image.drop_tree()
     elements = page.xpath("//p | //h2 | //h3 | //h4 | //h5 | //h6 | //td | //th | //li[not(p)]")
     own = [element.xpath("string(.)") if element.tag != "li" else _own(element) for element in elements]
     return [words for text in own if (words := " ".join(text.split()))]

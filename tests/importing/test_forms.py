@@ -126,6 +126,40 @@ def test_a_relative_link_leads_to_the_site_that_the_text_came_from(tmp_path: Pat
     assert "[annex](https://harbor-times.example/annex.html)" in written(root, only(imported(root, "a.md")).path).body
 
 
+ODD = """\
+---
+title: Odd
+date: 2026-03-02
+lastmod: 2026-03-01
+lang: English
+url: https://x.example/a b
+archive_url: nowhere
+rights: CC-BY
+accessed: 2026-03-01
+author: {name: Ada Rios, site: https://x.example}
+---
+Text [a](b.html "t") here [c][r], ![i](p.png) and <a href="/z">zed</a> [end](#end).
+
+[r]: /ref
+"""
+
+
+def test_what_cannot_be_a_fact_here_is_left_out_and_told(tmp_path: Path) -> None:
+    root = site(tmp_path)
+    (tmp_path / "a.md").write_text(ODD, encoding="utf-8")
+    article = only(imported(root, "a.md"))
+    facts = {"title": "Odd", "published": "2026-03-02", "authors": ["Ada Rios"], "url": "https://x.example/a%20b"}
+    assert {name: value for name, value in written(root, article.path).facts.items() if value} == {
+        **facts,
+        "rights": "passages",
+    }
+    told = "not taken over from the front matter: `lang`, `archive_url`"
+    assert told in article.found.notes
+    assert lines(article) == ["Text a here c, and zed end."]
+    outcome = checked_with_quotes(root, [article])
+    assert [problem.message for problem in outcome.problems if problem.severity == "error"] == []
+
+
 def test_a_slug_of_the_front_matter_is_the_name(tmp_path: Path) -> None:
     root = site(tmp_path)
     (tmp_path / "a.md").write_text(FOREIGN["pelican"][0], encoding="utf-8")
