@@ -34,6 +34,7 @@ def test_at_every_call_files_are_whole_or_not_there(fault: str, tmp_path: Path) 
         if fault in ONE_ERROR and has_failed:
             assert set(found) <= {TEXT} or set(found) == set(FILES)
         if len(faulty.calls) < at:
+            assert "link" in faulty.calls
             break
     assert at > 15
 
