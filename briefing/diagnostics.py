@@ -10,6 +10,7 @@ Severity = Literal["error", "warning"]
 # One line a code: what it means. `docs/diagnostics.md` has an example and the mend for each.
 CODES: dict[str, str] = {
     "agenda-unfit": "a claim that an agenda names and that cannot answer it",
+    "already-here": "something that is to be imported and that an article here has already",
     "ambiguous-quote": "the quote occurs more than once in its article",
     "anchor-without-claim": "an anchor of a claim that does not exist",
     "anchors-outdated": "anchors that are not those of the text that is here, or of the claims in it",
@@ -39,12 +40,15 @@ CODES: dict[str, str] = {
     "excessive-input": "a file too large, too deep or with too many parts",
     "front-matter": "front matter that is missing or not closed",
     "history-order": "status entries that are not in date order",
+    "left-to-editor": "a fact of an imported article that has to be written by hand",
     "line-endings": "a byte order mark or bare carriage returns in a source file",
     "merge-conflict": "lines of a merge conflict that nobody has resolved",
     "missing-folder": "a folder of the site that is missing, empty, or not where or what it should be",
     "missing-key": "a required key that is absent",
     "much-removed": "a build that would remove most pages, or every article, of a published site",
+    "no-article": "something that is to be imported and in which no article is found",
     "not-anchored": "a claim of a text kept apart without an anchor, where that text is not here",
+    "not-fetched": "an address from which nothing can be imported",
     "not-regular": "a link, device or other thing where a source file is expected",
     "nothing-known-yet": "an `--as-of` day before the first article",
     "office-not-held": "a person named on a day on which they did not hold their office",

@@ -59,6 +59,7 @@ def main(context: click.Context, folders: tuple[Path, ...]) -> None:
     briefing build             build the site in this folder into site/
     briefing serve --open      the site in a browser while you edit it
     briefing check --strict    what a continuous integration job runs
+    briefing import URL        the file of an article, from a page, a PDF, a mail
     briefing anchor            find the quotes of texts that are kept apart
     briefing theme list        the files of the theme, to be copied and changed
     """

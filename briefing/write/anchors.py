@@ -1,4 +1,4 @@
-"""Anchor files into `content/anchors/`: the only files among an editor's that the program ever writes."""
+"""Anchor files into `content/anchors/`: files among an editor's that the program keeps up to date."""
 
 from collections.abc import Mapping
 from pathlib import Path

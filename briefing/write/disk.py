@@ -14,6 +14,8 @@ MANY = 200
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NOT_REMOVED = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.ELOOP, errno.EBUSY)
+# What a file system says that has no second names for files.
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
 class Folder:
@@ -63,6 +65,20 @@ class Folder:
         """Move a file over another in one step, or a folder to a place that is free."""
         with self._parent(target) as (folder, name), self._parent(source) as (before, old):
             os.rename(old, name, src_dir_fd=before, dst_dir_fd=folder)
+
+    def place(self, source: str, target: str) -> None:
+        """Give a file a second name, in one step, that must be free; FileExistsError where it is not.
+
+        Where the file system has no such thing, the name is taken by an empty file first.
+        """
+        try:
+            with self._parent(target) as (folder, name), self._parent(source) as (before, old):
+                os.link(old, name, src_dir_fd=before, dst_dir_fd=folder, follow_symlinks=False)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            self.write_new(target, b"")
+            self.replace(source, target)
 
     def remove_file(self, path: str) -> None:
         """Remove a file or link; one that is gone already is fine."""

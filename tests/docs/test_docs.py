@@ -260,7 +260,7 @@ def test_the_table_of_options_has_every_option_of_every_command() -> None:
     assert told == existing
 
 
-COMMAND_LINE = re.compile(r"(?:^|`|- run: )(briefing (?:-|build|check|anchor|theme)[^`\n]*)", re.MULTILINE)
+COMMAND_LINE = re.compile(r"(?:^|`|- run: )(briefing (?:-|build|check|anchor|import|theme)[^`\n]*)", re.MULTILINE)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

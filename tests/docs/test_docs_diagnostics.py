@@ -58,12 +58,21 @@ SENTENCE = (
 WITHOUT_TEXT: dict[str, str | bytes] = {ARTICLE: APART, ANCHORS: ANCHORED}
 
 
+FRONT_PAGE = "<!DOCTYPE html>\n<html><head><title>The Harbor Times</title></head><body><main>" + "".join(
+    f'<article><h2><a href="https://times.example/{name}">{name.title()}</a></h2><p>The two leaders meet.</p></article>'
+    for name in ("gas", "steel", "fish", "ferry", "bridge")
+)  # fmt: skip
+
 # A code and the files that make a valid site show it, and only it.
 CASES: dict[str, dict[str, str | bytes]] = {
     "agenda-unfit": {
         SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06\nagenda:\n  - topic: energy\n"
         "    items:\n      - item: A contract for gas\n        now: 2026-03-02-times#gas\n---\n",
         ANNOTATIONS: "summit: brandt-vale-2026\n" + CLAIM,
+    },
+    "already-here": {
+        ARTICLE: HEAD.replace("\n---\n", "\nurl: https://times.example/gas\n---\n") + BODY,
+        "inbox/gas.md": "---\ntitle: Gas deal\nsource_url: https://www.times.example/gas/\n---\n" + BODY,
     },
     "ambiguous-quote": {ANNOTATIONS: CLAIM.replace("a contract for gas is likely", "a contract for")},
     "anchor-without-claim": WITHOUT_TEXT | {ANNOTATIONS: "claims: []\n"},
@@ -130,12 +139,15 @@ CASES: dict[str, dict[str, str | bytes]] = {
             "- {status: pending, on: 2026-03-06, why: They met.}",
         )
     },
+    "left-to-editor": {"inbox/pasted.txt": "Gas deal in sight\n\n" + BODY},
     "line-endings": {ARTICLE: (HEAD + BODY).replace("Friday. ", "Friday.\r").encode()},
     "merge-conflict": {ARTICLE: HEAD + "<<<<<<< HEAD\n" + BODY + "=======\nThey do not meet.\n>>>>>>> desk\n"},
     "missing-folder": {"content/Annotations/2026-03-03-times.yaml": CLAIM},
     "missing-key": {ANNOTATIONS: "claims:\n  - id: gas\n    quote: a contract for gas is likely\n"},
     "much-removed": {},
+    "no-article": {"inbox/front-page.html": FRONT_PAGE},
     "not-anchored": WITHOUT_TEXT | {ANCHORS: ANCHORED.partition("  gas")[0].replace("claims:", "claims: {}")},
+    "not-fetched": {},
     "not-regular": {},
     "nothing-known-yet": {},
     "office-not-held": {
@@ -205,6 +217,10 @@ CASES: dict[str, dict[str, str | bytes]] = {
 
 # The command that shows it, where it is not `check` on the day after the meeting.
 COMMANDS = {
+    "already-here": ["import", "inbox/gas.md"],
+    "left-to-editor": ["import", "inbox/pasted.txt"],
+    "no-article": ["import", "inbox/front-page.html"],
+    "not-fetched": ["import", "http://127.0.0.1:8000/gas"],
     "much-removed": ["build"],
     "nothing-known-yet": ["build", "--as-of", "2026-01-01"],
     "quote-is-sentence": ["anchor", "--check"],

@@ -13,12 +13,12 @@ from unittest.mock import patch
 
 from briefing.write import disk
 
-CALLS = ("open", "mkdir", "write", "fchmod", "fsync", "sync", "rename", "unlink", "rmdir")
+CALLS = ("open", "mkdir", "write", "fchmod", "fsync", "sync", "rename", "link", "unlink", "rmdir")
 
 ONE_ERROR = ("ENOSPC", "EIO", "EACCES")  # a single call fails
 # "full" and "broken" last: no call that takes space, or none at all, works from then on.
 DEAD = ("kill", "power")  # the program is gone; with the power, what was not synced is gone too. "exit" really ends it
-NEEDS_SPACE = ("open", "mkdir", "write", "fsync", "rename")
+NEEDS_SPACE = ("open", "mkdir", "write", "fsync", "rename", "link")
 KILLED = 137
 
 
