@@ -9,7 +9,7 @@ from briefing.parallel.pool import processors
 FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(["full", "concise", "json"]),
+    type=click.Choice(["full", "concise", "json", "github"]),
     default="full",
     show_default=True,
     help="How problems are shown.",

@@ -28,10 +28,17 @@ def show(outcome: "Outcome", request: "Request", form: str, failed: str) -> None
     if form != "json" and not outcome.problems:
         return
     from briefing.read.places import Locator
-    from briefing.report import report_concise, report_full, report_json
+    from briefing.read.repository import folder_in_repository
+    from briefing.report import report_concise, report_full, report_github, report_json
 
     if form == "json":
         click.echo(report_json(outcome.problems))
+        return
+    if form == "github":
+        lines_of = Locator(request.root).line
+        for line in report_github(outcome.problems, lines_of, folder_in_repository(request.root)):
+            click.echo(line)
+        tell(_problem_count(outcome) + (failed if outcome.failed else ""), err=False)
         return
     if form == "concise":
         lines: Iterable[str] = report_concise(outcome.problems)

@@ -46,5 +46,5 @@ def check(folder: Path, strict: bool, drafts: bool, jobs: int, on: date | None, 
     )
     show(outcome, request, form, "")
     end_if_failed(outcome)
-    if form == "full":
+    if form in ("full", "github"):
         tell(f"No errors. {counts(outcome)}.", err=False)
