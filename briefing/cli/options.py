@@ -24,6 +24,15 @@ JOBS = click.option(
     help="How many processes work at once.  [default: as many as there are processors]",
 )
 
+TEXT_OR_JSON = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+
 
 def day(_: click.Context, option: click.Parameter, text: str | None) -> date | None:
     """The day that was typed, for the `callback` of an option; BadParameter for what is none."""
@@ -34,3 +43,12 @@ def day(_: click.Context, option: click.Parameter, text: str | None) -> date | N
     except ValueError:
         message = f"`{text}` is not a day; write it as YYYY-MM-DD"
         raise click.BadParameter(message, param_hint=option.opts[0]) from None
+
+
+AS_OF = click.option("--as-of", metavar="DATE", callback=day, help="The site as it could have been known on this day.")
+ON = click.option(
+    "--on",
+    metavar="DATE",
+    callback=day,
+    help="List what is due for review on this day.  [default: today, in the site's time zone]",
+)

@@ -6,13 +6,14 @@ import click
 
 from briefing.cli import clock
 from briefing.cli.calls import Command
+from briefing.cli.completion import articles_apart
 from briefing.cli.exits import end_if_failed, guarded
 from briefing.cli.options import FORMAT, JOBS, STRICT
 from briefing.cli.terminal import show, tell
 
 
 @click.command(cls=Command)
-@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@click.argument("articles", metavar="[ARTICLE]...", nargs=-1, shell_complete=articles_apart)
 @click.option("--check", is_flag=True, help="Say how the words of each article stand, and write nothing.")
 @STRICT
 @JOBS

@@ -9,7 +9,7 @@ from briefing.cli import clock
 from briefing.cli.cached import with_cache
 from briefing.cli.calls import Command
 from briefing.cli.exits import end_if_failed, guarded
-from briefing.cli.options import DRAFTS, FORMAT, JOBS, STRICT, day
+from briefing.cli.options import DRAFTS, FORMAT, JOBS, ON, STRICT
 from briefing.cli.terminal import counts, progress, show, tell
 
 
@@ -17,12 +17,7 @@ from briefing.cli.terminal import counts, progress, show, tell
 @STRICT
 @DRAFTS
 @JOBS
-@click.option(
-    "--on",
-    metavar="DATE",
-    callback=day,
-    help="List what is due for review on this day.  [default: today, in the site's time zone]",
-)
+@ON
 @FORMAT
 @click.pass_obj
 def check(folder: Path, strict: bool, drafts: bool, jobs: int, on: date | None, form: str) -> None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.asking import end_if_no_site
 from briefing.cli.cached import believing
 from briefing.cli.calls import Command
-from briefing.cli.exits import end_if_failed, guarded
+from briefing.cli.exits import guarded
 from briefing.cli.options import JOBS
-from briefing.cli.terminal import show, tell
+from briefing.cli.terminal import tell
 from briefing.wording import counted
 
 if TYPE_CHECKING:
@@ -33,8 +34,7 @@ def schema(folder: Path, vscode: bool, jobs: int) -> None:
     briefing schema
     briefing schema --vscode > .vscode/settings.json
     """
-    from briefing.read.content import CONFIG
-    from briefing.request import Outcome, Request
+    from briefing.request import Request
     from briefing.schema.editors import vscode_settings
     from briefing.schema.files import schema_files
     from briefing.schema.fresh import write_schemas
@@ -45,9 +45,7 @@ def schema(folder: Path, vscode: bool, jobs: int) -> None:
         return
     request = Request(folder, jobs=jobs)
     content, problems = guarded(lambda: _read(request))
-    no_site = tuple(one for one in problems if one.place.path == CONFIG and one.code == "unreadable-file")
-    show(Outcome(no_site, bool(no_site)), request, "full", "; nothing was written")
-    end_if_failed(Outcome(no_site, bool(no_site)))
+    end_if_no_site(request, problems)
     written = guarded(lambda: write_schemas(folder, content))
     what = f"{len(written)} written, {len(schema_files()) - len(written)} unchanged"
     tell(f"{counted(len(schema_files()), 'schema')} in {FOLDER}/: {what}.", err=False)
