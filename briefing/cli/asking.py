@@ -9,6 +9,7 @@ import click
 
 from briefing.cli.cached import believing
 from briefing.cli.exits import EXIT_CONTENT, guarded
+from briefing.cli.progress import progress
 from briefing.cli.terminal import show, tell
 from briefing.wording import counted
 
@@ -27,12 +28,13 @@ def found_in(request: "Request", ask: "Callable[[Run, Site], T]") -> "tuple[T, i
     from briefing.build import prepare
 
     def work(cache: "Cache") -> tuple[T, int]:
-        run = prepare(request, cache)
+        run = prepare(request, cache, told)
         end_if_no_site(request, run.problems)
         assert run.site is not None
         return ask(run, run.site), run.problems.errors
 
-    return guarded(lambda: believing(request, request.output, work))
+    with progress() as told:
+        return guarded(lambda: believing(request, request.output, work))
 
 
 def end_if_no_site(request: "Request", problems: "Iterable[Diagnostic]") -> None:

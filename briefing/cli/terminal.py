@@ -1,9 +1,9 @@
-"""What a command shows of what it did: problems, counts and progress, on a terminal or in a file."""
+"""What a command shows of what it did: problems and counts, on a terminal or in a file."""
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,11 +11,9 @@ from briefing.characters import visible
 from briefing.wording import counted, first_of
 
 if TYPE_CHECKING:
-    from briefing.build import Progress
     from briefing.request import Outcome, Request
 
 MOST_NAMED = 10
-PROGRESS_AFTER = 500
 
 
 def tell(line: str, err: bool = True) -> None:
@@ -63,19 +61,10 @@ def _is_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
-def progress(form: str) -> "Progress | None":
-    """A progress bar for long builds in a terminal."""
-    if form != "full" or not _is_terminal():
-        return None
-
-    def shown(sections: Sequence[Any]) -> Iterable[Any]:
-        if len(sections) < PROGRESS_AFTER:
-            yield from sections
-            return
-        with click.progressbar(sections, label="Rendering", file=sys.stderr) as bar:
-            yield from bar
-
-    return shown
+def hint(line: str) -> None:
+    """What to do next, for people who look on."""
+    if _is_terminal():
+        tell(line)
 
 
 def summary(outcome: "Outcome", seconds: float) -> str:

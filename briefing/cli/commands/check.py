@@ -10,7 +10,8 @@ from briefing.cli.cached import with_cache
 from briefing.cli.calls import Command
 from briefing.cli.exits import end_if_failed, guarded
 from briefing.cli.options import DRAFTS, FORMAT, JOBS, ON, STRICT
-from briefing.cli.terminal import counts, progress, show, tell
+from briefing.cli.progress import progress
+from briefing.cli.terminal import counts, hint, show, tell
 
 
 @click.command(cls=Command)
@@ -32,14 +33,14 @@ def check(folder: Path, strict: bool, drafts: bool, jobs: int, on: date | None, 
     from briefing.request import Request
 
     request = Request(folder, None, drafts, strict, jobs)
-    outcome = guarded(
-        lambda: with_cache(
-            request,
-            request.output,
-            lambda cache: check_site(request, on, progress(form), clock.now(), cache).outcome(),
+    with progress() as told:
+        outcome = guarded(
+            lambda: with_cache(
+                request, request.output, lambda cache: check_site(request, on, told, clock.now(), cache).outcome()
+            )
         )
-    )
     show(outcome, request, form, "")
     end_if_failed(outcome)
     if form in ("full", "github"):
         tell(f"No errors. {counts(outcome)}.", err=False)
+        hint("`briefing build` makes the site.")

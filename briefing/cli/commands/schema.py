@@ -12,12 +12,14 @@ from briefing.cli.cached import believing
 from briefing.cli.calls import Command
 from briefing.cli.exits import guarded
 from briefing.cli.options import JOBS
+from briefing.cli.progress import progress
 from briefing.cli.terminal import tell
 from briefing.wording import counted
 
 if TYPE_CHECKING:
     from briefing.diagnostics import Problems
     from briefing.incremental.cache import Cache
+    from briefing.parallel.pool import Progress
     from briefing.read.content import Content
     from briefing.request import Request
 
@@ -44,7 +46,8 @@ def schema(folder: Path, vscode: bool, jobs: int) -> None:
         click.echo(json.dumps(vscode_settings(), indent=2))
         return
     request = Request(folder, jobs=jobs)
-    content, problems = guarded(lambda: _read(request))
+    with progress() as told:
+        content, problems = guarded(lambda: _read(request, told))
     end_if_no_site(request, problems)
     written = guarded(lambda: write_schemas(folder, content))
     what = f"{len(written)} written, {len(schema_files()) - len(written)} unchanged"
@@ -52,11 +55,13 @@ def schema(folder: Path, vscode: bool, jobs: int) -> None:
     tell("VS Code is told of them by what `briefing schema --vscode` prints, as its .vscode/settings.json.", err=False)
 
 
-def _read(request: "Request") -> "tuple[Content, Problems]":
+def _read(request: "Request", progress: "Progress") -> "tuple[Content, Problems]":
     from briefing.parallel.pool import spread
     from briefing.read.content import read_content
 
     def read(cache: "Cache") -> "tuple[Content, Problems]":
-        return read_content(request.root, spread=cache.remembering(partial(spread, jobs=request.jobs)))
+        return read_content(
+            request.root, spread=cache.remembering(partial(spread, jobs=request.jobs, progress=progress))
+        )
 
     return believing(request, request.output, read)
