@@ -25,7 +25,7 @@ LONGEST = 90
 
 @click.group(cls=Parts)
 def list() -> None:
-    """What is open, what is due, what nobody names, and what each source has given.
+    """List what is open, due or unused, and sources.
 
     \b
     briefing list open

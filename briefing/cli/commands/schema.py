@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 @JOBS
 @click.pass_obj
 def schema(folder: Path, vscode: bool, jobs: int) -> None:
-    """Write JSON Schemas with the ids that the site has now to .briefing/schema/, for editors to complete and check
-    with.
+    """Write JSON Schemas for editors. They go to .briefing/schema/ and have the ids that the site has now, so that
+    editors complete them and mark what is wrong.
 
     \b
     briefing schema

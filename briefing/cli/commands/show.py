@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 @TEXT_OR_JSON
 @click.pass_obj
 def show(folder: Path, claim: str, drafts: bool, as_of: date | None, jobs: int, form: str) -> None:
-    """Show everything about one claim: its words, on whose word it is, what became of it, the pages that show it, and
-    where it is written. CLAIM is its reference, the address of its passage, or its id if no other claim has that.
+    """Show everything about one claim. That is its words, on whose word it is, what became of it, the pages that show
+    it, and where it is written. CLAIM is its reference, the address of its passage, or its id if no other has that.
 
     \b
     briefing show 2026-03-02-times#gas-contract
