@@ -1,11 +1,11 @@
 """How far a command is: one line on a terminal, from its second second on, which is gone when the command has ended."""
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import TypeVar
 
 from briefing.parallel.pool import Progress, untold
@@ -55,7 +55,7 @@ class _Bar:
         self._next, self._is_drawn = now + EVERY_SECONDS, True
         full = WIDTH * done // count if count else 0
         line = f"{label}  [{'#' * full}{'-' * (WIDTH - full)}]  {done:,} of {count:,}" if count else f"{label} ..."
-        self._write(_ERASED + line[: shutil.get_terminal_size().columns - 1])
+        self._write(_ERASED + line[: get_terminal_size().columns - 1])
 
     def erase(self) -> None:
         """Leave nothing behind."""

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from briefing.cli import main
 from briefing.schema.editors import modeline, vscode_settings
 from briefing.schema.files import schema_files
-from tests.commands import REPOSITORY
+from tests.commands import small_site
 from tests.schema.language_server import LanguageServer, language_server
-from tests.schema.sites import SITES, documents, good_sites
+from tests.schema.marking import marked_in, with_schemas
+from tests.schema.sites import SITES, good_sites
 from tests.sites.rich import write_rich_site
 
 pytestmark = pytest.mark.slow
@@ -61,12 +60,6 @@ MARKED = {
         ["4:37 write digits, as in 54000 or 14.9"],
     ),
 }
-
-
-def with_schemas(folder: Path) -> Path:
-    ended = CliRunner().invoke(main, ["-C", str(folder), "schema"])
-    assert ended.exit_code == 0, ended.output
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -129,26 +122,23 @@ def test_new_ids_are_offered_as_soon_as_the_schemas_are_written_again(site: Path
     assert "newcomer" in editor.completions(ANNOTATIONS, text)
 
 
-def test_no_file_without_mistakes_is_marked(tmp_path: Path) -> None:
-    """The demonstration, and every golden site that is published."""
-    shutil.copytree(REPOSITORY / "content", tmp_path / "demo/content", ignore=shutil.ignore_patterns("texts"))
-    shutil.copy(REPOSITORY / "config.yaml", tmp_path / "demo")
+def test_no_file_of_a_published_site_is_marked(tmp_path: Path) -> None:
     for case in good_sites():
         shutil.copytree(SITES / case, tmp_path / case)
-    folders = [with_schemas(folder) for folder in sorted(tmp_path.iterdir())]
-    schemas = {
-        (folder / f".briefing/schema/{file.name}.json").as_uri(): [f"{folder.name}/{one}" for one in file.patterns]
-        for folder in folders
-        for file in schema_files()
-    }
-    with language_server(tmp_path, schemas) as server:
-        files = {f"{of.name}/{path}": text for of in folders for path, _, text in documents(of) if "yaml" in path}
-        marks = server.all_marks(files)
-        # It would be easy not to be marked by a server that knows no schema.
-        wrong = server.marks("demo/content/annotations/new.yaml", "claims: [{quote: a}]")
+    folders = sorted(tmp_path.iterdir())
+    marks = marked_in(tmp_path, folders)
     assert {path: found for path, found in marks.items() if found} == {}
-    assert len(files) > 60
-    assert wrong == ['1:10 Missing property "topics".']
+    assert len(marks) > 40
+
+
+def test_a_file_with_mistakes_among_them_is_marked(tmp_path: Path) -> None:
+    """It would be easy not to be marked by a server that knows no schema."""
+    root = small_site(tmp_path / "small")
+    (root / "content/annotations/talks.yaml").write_text("claims: [{quote: a}]\n")
+    marks = marked_in(tmp_path, [root])
+    assert {path: found for path, found in marks.items() if found} == {
+        "small/content/annotations/talks.yaml": ['1:10 Missing property "topics".']
+    }
 
 
 def test_a_line_in_the_file_does_for_other_editors(site: Path) -> None:
