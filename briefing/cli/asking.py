@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from briefing.diagnostics import Diagnostic
     from briefing.incremental.cache import Cache
     from briefing.link.site import Site
+    from briefing.parallel.pool import Progress
     from briefing.request import Request
 
 T = TypeVar("T")
 
 
-def found_in(request: "Request", ask: "Callable[[Run, Site], T]") -> "tuple[T, int]":
+def found_in(request: "Request", ask: "Callable[[Run, Site, Progress], T]") -> "tuple[T, int]":
     """What is found in a site, and how many errors its content has: what has them is left out."""
     from briefing.build import prepare
 
@@ -31,7 +32,7 @@ def found_in(request: "Request", ask: "Callable[[Run, Site], T]") -> "tuple[T, i
         run = prepare(request, cache, told)
         end_if_no_site(request, run.problems)
         assert run.site is not None
-        return ask(run, run.site), run.problems.errors
+        return ask(run, run.site, told), run.problems.errors
 
     with progress() as told:
         return guarded(lambda: believing(request, request.output, work))

@@ -152,7 +152,7 @@ def claim_lines(data: Json) -> Iterable[str]:
         ("history", [line for step in data["history"] for line in _step_lines(step)]),
         ("relations", [_relation_line(one) for one in data["relations"]]),
         ("draft", ["yes"] if data["draft"] else []),
-        ("pages", ["not known while the content has errors"] if data["pages"] is None else data["pages"]),
+        ("pages", ["not known: `briefing build` finds out"] if data["pages"] is None else data["pages"]),
         ("file", [f"{data['path']}:{data['line']}:{data['column']}"]),
     ]
     for name, lines in parts:

@@ -1,6 +1,7 @@
 """`briefing list` and `briefing show`: what they print, for people and for programs, and how they end."""
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def test_of_content_with_errors_the_rest_is_shown_and_the_command_fails(command:
     assert ended.stderr == "The content has 2 errors, and what has them is left out; `briefing check` tells them.\n"
     assert ended.stdout
     if command[0] == "show":
-        assert "not known while the content has errors" in ended.stdout
+        assert "not known: `briefing build` finds out" in ended.stdout
 
 
 def test_without_a_site_there_is_nothing_to_ask(tmp_path: Path) -> None:
@@ -170,3 +171,10 @@ def test_no_text_drives_the_terminal(tmp_path: Path) -> None:
         printed = run(root, "show", "talks#will-meet-on-friday", "--format", form).stdout
         assert "##[" not in printed
         assert not any(line.lstrip().startswith("::") for line in printed.splitlines())
+
+
+def test_pages_of_a_large_site_are_known_from_its_build(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("briefing.cli.commands.show"), "AT_ONCE", 1)
+    assert rows(desk, "show", "first#later")["pages"] is None
+    assert run(desk, "build").exit_code == 0
+    assert "ledger.html" in rows(desk, "show", "first#later")["pages"]

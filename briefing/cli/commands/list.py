@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from briefing.build import Run
     from briefing.inventory.lists import Row
     from briefing.link.site import Site
+    from briefing.parallel.pool import Progress
+    from briefing.request import Request
 
 # What a text is cut to: a line of a list is to be seen at a glance.
 LONGEST = 90
@@ -45,9 +47,8 @@ def open_(folder: Path, drafts: bool, as_of: date | None, jobs: int, form: str) 
     when they are due."""
     from briefing.inventory.lists import open_rows
 
-    _listed(
-        folder, drafts, as_of, jobs, form, lambda _, site: open_rows(site), _open_line, ("open claim", "open claims")
-    )
+    rows, errors = found_in(_request(folder, drafts, as_of, jobs), lambda _, site, __: open_rows(site))
+    _print(rows, errors, form, _open_line, ("open claim", "open claims"))
 
 
 @list.command(cls=Command)
@@ -63,10 +64,11 @@ def due(folder: Path, drafts: bool, as_of: date | None, on: date | None, jobs: i
     from briefing.model.zones import day_in
     from briefing.read.places import Locator
 
-    def ask(_: "Run", site: "Site") -> "Sequence[Row]":
+    def ask(_: "Run", site: "Site", __: "Progress") -> "Sequence[Row]":
         return due_rows(site, on or as_of or day_in(site.config.timezone, clock.now()), Locator(folder))
 
-    _listed(folder, drafts, as_of, jobs, form, ask, _due_line, ("thing is due", "things are due"))
+    rows, errors = found_in(_request(folder, drafts, as_of, jobs), ask)
+    _print(rows, errors, form, _due_line, ("thing is due", "things are due"))
 
 
 @list.command(cls=Command)
@@ -79,16 +81,14 @@ def unused(folder: Path, as_of: date | None, jobs: int, form: str) -> None:
     from briefing.inventory.lists import unused_rows
     from briefing.read.places import Locator
 
-    _listed(
-        folder,
-        True,
-        as_of,
-        jobs,
-        form,
-        lambda _, site: unused_rows(site, Locator(folder)),
-        _unused_line,
-        ("entry that nothing names", "entries that nothing names"),
-    )
+    def ask(_: "Run", site: "Site", __: "Progress") -> "Sequence[Row] | None":
+        return unused_rows(site, Locator(folder)) if site.content.with_drafts or not site.content.drafts else None
+
+    # Builds leave what they have read, mostly without drafts: only where there are any, all has to be read again.
+    found, errors = found_in(_request(folder, False, as_of, jobs), ask)
+    if found is None:
+        found, errors = found_in(_request(folder, True, as_of, jobs), ask)
+    _print(found or (), errors, form, _unused_line, ("entry that nothing names", "entries that nothing names"))
 
 
 @list.command(cls=Command)
@@ -101,24 +101,25 @@ def sources(folder: Path, drafts: bool, as_of: date | None, jobs: int, form: str
     """List the sources with how many articles and claims there are of each, and the day of its newest article."""
     from briefing.inventory.lists import source_rows
 
-    _listed(folder, drafts, as_of, jobs, form, lambda _, site: source_rows(site), _source_line, ("source", "sources"))
+    rows, errors = found_in(_request(folder, drafts, as_of, jobs), lambda _, site, __: source_rows(site))
+    _print(rows, errors, form, _source_line, ("source", "sources"))
 
 
-def _listed(
-    folder: Path,
-    drafts: bool,
-    as_of: date | None,
-    jobs: int,
+def _request(folder: Path, drafts: bool, as_of: date | None, jobs: int) -> "Request":
+    from briefing.request import Request
+
+    return Request(folder, drafts=drafts, jobs=jobs, as_of=as_of)
+
+
+def _print(
+    rows: "Sequence[Row]",
+    errors: int,
     form: str,
-    ask: "Callable[[Run, Site], Sequence[Row]]",
     line: "Callable[[Row], Iterable[object]]",
     what: tuple[str, str],
 ) -> None:
-    """Print the rows that are found: as JSON, or a line each in columns, and how many there are: `what` is said
-    of one and of many."""
-    from briefing.request import Request
-
-    rows, errors = found_in(Request(folder, drafts=drafts, jobs=jobs, as_of=as_of), ask)
+    """Print rows as JSON, or a line each in columns, and how many there are: `what` is said of one and of many. The
+    command fails where some may be missing."""
     if form == "json":
         print_json(rows)
     else:

@@ -15,6 +15,10 @@ from briefing.cli.terminal import tell
 if TYPE_CHECKING:
     from briefing.build import Run
     from briefing.link.site import Site
+    from briefing.parallel.pool import Progress
+
+# Of a site with more articles the pages are not made only to see which show a claim, where no build has done so.
+AT_ONCE = 300
 
 
 @click.command(cls=Command)
@@ -36,16 +40,17 @@ def show(folder: Path, claim: str, drafts: bool, as_of: date | None, jobs: int, 
     from briefing.read.places import Locator
     from briefing.request import Request
 
-    def ask(run: "Run", site: "Site") -> "dict[str, Any] | UnknownClaim":
+    def ask(run: "Run", site: "Site", told: "Progress") -> "dict[str, Any] | UnknownClaim":
         from briefing.build import Nowhere, render
 
         try:
             linked = found_claim(site, claim)
         except UnknownClaim as error:
             return error
-        if not run.problems.errors:
-            render(run, Nowhere())
-        pages = None if run.problems.errors else pages_of(linked, run.pages)
+        pages = None
+        if not run.problems.errors and (run.pages.sections or len(site.files) <= AT_ONCE):
+            render(run, Nowhere(), told)
+            pages = pages_of(linked, run.pages)
         return claim_data(site, linked, pages, Locator(folder))
 
     found, errors = found_in(Request(folder, drafts=drafts, jobs=jobs, as_of=as_of), ask)
