@@ -9,7 +9,7 @@ from briefing.diagnostics import Diagnostic, Problems
 from briefing.link.quoting import limits_of, too_long, too_much, whole_sentence
 from briefing.model.quoting import QuoteLimits
 from briefing.model.zones import day_in
-from briefing.parallel.pool import spread
+from briefing.parallel.pool import Progress, spread, untold
 from briefing.read.anchored import ArticleWords, read_words
 from briefing.read.anchors import anchors_bytes
 from briefing.read.apart import some
@@ -60,12 +60,12 @@ class Anchored:
         yield "; ".join(f"{len(ids)} {what}" + (f" ({some(ids)})" if ids else "") for what, ids in in_words) + "."
 
 
-def anchor(request: Request, ids: Sequence[str], now: datetime) -> Anchored:
+def anchor(request: Request, ids: Sequence[str], now: datetime, progress: Progress = untold) -> Anchored:
     """Find the quotes of these articles, or of all whose text is kept apart, and write where they stand.
 
     Nothing is written of an article with any error, and nothing at all where one is unknown.
     """
-    run, content = _read(request, ids)
+    run, content = _read(request, ids, progress)
     if content.config is None or run.unknown:
         return run
     today, files = day_in(content.config.timezone, now), {}
@@ -84,9 +84,9 @@ def anchor(request: Request, ids: Sequence[str], now: datetime) -> Anchored:
     return run
 
 
-def verify(request: Request, ids: Sequence[str]) -> Anchored:
+def verify(request: Request, ids: Sequence[str], progress: Progress = untold) -> Anchored:
     """How the quotes of these articles stand, or of all whose text is kept apart. Writes nothing."""
-    run, content = _read(request, ids)
+    run, content = _read(request, ids, progress)
     run.is_check = True
     for words in run.articles:
         run.problems.extend([*words.problems, *words.of_anchors])
@@ -96,10 +96,10 @@ def verify(request: Request, ids: Sequence[str]) -> Anchored:
     return run
 
 
-def _read(request: Request, ids: Sequence[str]) -> tuple[Anchored, Content]:
+def _read(request: Request, ids: Sequence[str], progress: Progress) -> tuple[Anchored, Content]:
     content, jobs, problems = read_jobs(request.root)
     wanted = [job for job in jobs if not ids or job.id in ids]
-    read = spread(partial(read_words, request.root), wanted, request.jobs)
+    read = spread(partial(read_words, request.root), wanted, request.jobs, progress)
     run = Anchored(request, [words for words in read if words is not None], problems)
     run.unknown = sorted(set(ids) - {words.id for words in run.articles})
     return run, content

@@ -1,6 +1,6 @@
 """The recipe: files to records, records to a checked site, the site to pages, pages into their folder."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -27,7 +27,7 @@ from briefing.model.zones import day_in
 from briefing.pages.page import Page, Section, site_view
 from briefing.pages.plan import Plan, collisions, plan
 from briefing.parallel.here import rendered_here
-from briefing.parallel.pool import WORTH_IT, spread
+from briefing.parallel.pool import WORTH_IT, Progress, spread, untold
 from briefing.parallel.remote import rendered_remotely
 from briefing.read.content import Content, read_content
 from briefing.read.places import Locator
@@ -44,8 +44,6 @@ from briefing.write.publish import PublishResult, finish, output_folder
 from briefing.write.removal import much_removed
 
 __all__ = ["Request", "Run", "build", "check", "prepare"]
-
-Progress = Callable[[Sequence[Any]], Iterable[Any]]
 
 
 class Stage(Protocol):
@@ -129,7 +127,7 @@ def _in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
 def build(
     request: Request,
     output: Path,
-    progress: Progress | None = None,
+    progress: Progress = untold,
     cache: Cache | None = None,
     executor: Executor | None = None,
 ) -> Run:
@@ -140,12 +138,13 @@ def build(
     """
     finish(request.root, output)
     cache = cache or open_cache(request, output)
-    run = _checked(request, cache)
+    run = _checked(request, cache, progress)
     if not run.failed:
         with output_folder(request.root, output, cache.outputs, request.adopt) as staging:
             render(run, staging, progress, executor)
             _check_removal(run, staging.published, staging.files)
             if not run.failed:
+                progress("Writing", (), 0)
                 run.written = staging.commit()
                 kept = {PAGES: run.pages.data, TEMPLATES: run.templates.codes}
                 with held():
@@ -155,9 +154,9 @@ def build(
     return run
 
 
-def _checked(request: Request, cache: Cache) -> Run:
+def _checked(request: Request, cache: Cache, progress: Progress = untold) -> Run:
     """What is to be built, with the figures that have grown old by the newest day in the records."""
-    run = prepare(request, cache)
+    run = prepare(request, cache, progress)
     if run.site is not None:
         run.problems.extend(cache.once("stale figures", run.facts, partial(_stale, run.site)))
     return run
@@ -177,13 +176,13 @@ def _stale(site: Site) -> list[Diagnostic]:
 def check(
     request: Request,
     on: date | None = None,
-    progress: Progress | None = None,
+    progress: Progress = untold,
     now: datetime | None = None,
     cache: Cache | None = None,
 ) -> Run:
     """Everything that `build` checks, and what is due for review on a day: that of the edition, or that of `now`
     where the site is. Writes nothing."""
-    run = prepare(request, cache or open_cache(request, request.output))
+    run = prepare(request, cache or open_cache(request, request.output), progress)
     if not run.problems.errors:
         render(run, Nowhere(), progress)
     if run.site is not None and now is not None:
@@ -212,10 +211,10 @@ def verify(request: Request, output: Path, outcome: Outcome) -> list[str]:
     return wrong if told else [*wrong, "its messages"]
 
 
-def prepare(request: Request, cache: Cache) -> Run:
+def prepare(request: Request, cache: Cache, progress: Progress = untold) -> Run:
     """Everything up to the plan of pages."""
     run = Run(request)
-    reading = cache.remembering(partial(spread, jobs=request.jobs))
+    reading = cache.remembering(partial(spread, jobs=request.jobs, progress=progress))
     content, run.problems = read_content(request.root, request.drafts, request.as_of, reading)
     theme, problems = read_theme(request.root)
     run.problems.extend(problems)
@@ -226,6 +225,7 @@ def prepare(request: Request, cache: Cache) -> Run:
     run.problems.extend(run.templates.check())
     if content.config is None:
         return run
+    progress("Checking", (), 0)
     config = content.config
     if request.base_url:
         config = replace(config, base_url=request.base_url)
@@ -257,7 +257,7 @@ def _checks(run: Run, cache: Cache) -> Checks:
     return check_records(site.content, site.config, before, same)
 
 
-def render(run: Run, stage: Stage, progress: Progress | None = None, executor: Executor | None = None) -> None:
+def render(run: Run, stage: Stage, progress: Progress = untold, executor: Executor | None = None) -> None:
     """Make every page that is not there already just as it would be, and check the links between them all."""
     assert run.site is not None
     site, cache = run.site, run.pages
@@ -277,7 +277,7 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
         stage.keep(path, cache.digest_of(path))
     results = _rendered(run, renderer, outdated, cache.keys(is_there), executor)
     broken: dict[str, Diagnostic] = {}
-    for _, rendered in zip(progress(outdated) if progress else outdated, results, strict=True):
+    for _, rendered in progress("Rendering", zip(outdated, results, strict=True), len(outdated)):
         for page in rendered.pages:
             if isinstance(page, UnrenderedPage):
                 broken.setdefault(rendered.name, page.problem)
@@ -287,6 +287,7 @@ def render(run: Run, stage: Stage, progress: Progress | None = None, executor: E
                 stage.keep(page.path, cache.add_same(rendered.name, page))
             else:
                 cache.add(rendered.name, page, stage.add(page.path, page.data))
+    progress("Checking links", (), 0)
     # A template's mistake is told once, of the first page that shows it.
     told: dict[object, Diagnostic] = {}
     for section in outdated:

@@ -1,4 +1,4 @@
-"""Diagnostics as text: full for people, concise for lists, JSON for programs.
+"""Diagnostics as text: full for people, concise for lists, JSON for programs, commands for GitHub.
 
 Nothing that a file or its name holds can end a line, drive a terminal or be taken for a command: see `characters.py`.
 """
@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 
 from briefing.characters import visible, visible_json
 from briefing.diagnostics import Diagnostic, Location, Note
+from briefing.wording import counted
 
 LONGEST_LINE = 1_000
 # So many problems of one file are shown; who has mended these can ask again.
 MOST = 50
 Lines = Callable[[Location], str | None]
+# So many errors, and so many warnings, GitHub shows of one step.
+MOST_ON_GITHUB = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,37 @@ def report_json(diagnostics: Iterable[Diagnostic]) -> str:
     """
     objects = [_as_rest(d) if isinstance(d, More) else _as_object(d) for d in bounded(diagnostics)]
     return visible_json(json.dumps(objects, indent=2, ensure_ascii=False))
+
+
+def report_github(diagnostics: Iterable[Diagnostic], line: Lines, folder: str) -> Iterator[str]:
+    """Workflow commands of GitHub Actions, a line each, by which it shows problems beside the code; where they are more
+    than it shows, the full text of all after them, folded. `folder` is where the site is in its repository."""
+    found = list(diagnostics)
+    more = []
+    for severity in ("error", "warning"):
+        of_severity = [one for one in found if one.severity == severity]
+        yield from (_as_command(one, folder) for one in of_severity[:MOST_ON_GITHUB])
+        if of_severity[MOST_ON_GITHUB:]:
+            more.append(counted(len(of_severity) - MOST_ON_GITHUB, f"more {severity}"))
+    if more:
+        yield f"::group::{' and '.join(more)} than GitHub shows of a step: all of them"
+        yield from report_full(found, line)
+        yield "::endgroup::"
+
+
+def _as_command(diagnostic: Diagnostic, folder: str) -> str:
+    place = diagnostic.place
+    assert isinstance(place, Location)
+    where = {"file": visible(folder + place.path), "line": place.line, "col": place.column, "title": diagnostic.code}
+    properties = ",".join(f"{name}={_escaped(str(value), '%:,')}" for name, value in where.items())
+    notes = [" ".join(filter(None, [_note(note), note.excerpt])) for note in diagnostic.notes]
+    lines = [diagnostic.message, *notes, f"help: {diagnostic.help}"]
+    return f"::{diagnostic.severity} {properties}::{_escaped(chr(10).join(map(visible, lines)), '%')}"
+
+
+def _escaped(text: str, special: str) -> str:
+    """A text in a workflow command: these characters, and ends of lines, by their numbers."""
+    return "".join(f"%{ord(one):02X}" if one in f"{special}\r\n" else one for one in text)
 
 
 def bounded(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic | More]:

@@ -9,7 +9,7 @@ from briefing.parallel.pool import processors
 FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(["full", "concise", "json"]),
+    type=click.Choice(["full", "concise", "json", "github"]),
     default="full",
     show_default=True,
     help="How problems are shown.",
@@ -22,6 +22,15 @@ JOBS = click.option(
     metavar="N",
     default=processors,
     help="How many processes work at once.  [default: as many as there are processors]",
+)
+
+TEXT_OR_JSON = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
 )
 
 
@@ -42,3 +51,9 @@ def day(_: click.Context, option: click.Parameter, text: str | None) -> date | N
 
 
 AS_OF = click.option("--as-of", metavar="DATE", callback=day, help="The site as it could have been known on this day.")
+ON = click.option(
+    "--on",
+    metavar="DATE",
+    callback=day,
+    help="List what is due for review on this day.  [default: today, in the site's time zone]",
+)

@@ -1,10 +1,10 @@
-"""What a command shows of what it did: problems, counts and progress, on a terminal or in a file."""
+"""What a command shows of what it did: problems and counts, on a terminal or in a file."""
 
 import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -12,13 +12,11 @@ from briefing.characters import visible
 from briefing.wording import counted, first_of
 
 if TYPE_CHECKING:
-    from briefing.build import Progress
     from briefing.request import Outcome, Request
     from briefing.serve.problems import Told
 
 _HEAD = re.compile(r"^(error|warning)\[[\w-]+\]", re.MULTILINE)
 MOST_NAMED = 10
-PROGRESS_AFTER = 500
 
 
 def tell(line: str, err: bool = True) -> None:
@@ -31,10 +29,17 @@ def show(outcome: "Outcome", request: "Request", form: str, failed: str) -> None
     if form != "json" and not outcome.problems:
         return
     from briefing.read.places import Locator
-    from briefing.report import report_concise, report_full, report_json
+    from briefing.read.repository import folder_in_repository
+    from briefing.report import report_concise, report_full, report_github, report_json
 
     if form == "json":
         click.echo(report_json(outcome.problems))
+        return
+    if form == "github":
+        lines_of = Locator(request.root).line
+        for line in report_github(outcome.problems, lines_of, folder_in_repository(request.root)):
+            click.echo(line)
+        tell(_problem_count(outcome) + (failed if outcome.failed else ""), err=False)
         return
     if form == "concise":
         lines: Iterable[str] = report_concise(outcome.problems)
@@ -73,19 +78,10 @@ def _is_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
-def progress(form: str) -> "Progress | None":
-    """A progress bar for long builds in a terminal."""
-    if form != "full" or not _is_terminal():
-        return None
-
-    def shown(sections: Sequence[Any]) -> Iterable[Any]:
-        if len(sections) < PROGRESS_AFTER:
-            yield from sections
-            return
-        with click.progressbar(sections, label="Rendering", file=sys.stderr) as bar:
-            yield from bar
-
-    return shown
+def hint(line: str) -> None:
+    """What to do next, for people who look on."""
+    if _is_terminal():
+        tell(line)
 
 
 def summary(outcome: "Outcome", seconds: float) -> str:

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.write.disk import Folder
-from briefing.write.ownership import digest
+from briefing.write.ownership import STATE, digest
+from briefing.write.private import is_own_folder, make_own, make_private
 
-FOLDER = ".briefing"
+FOLDER = STATE
 INDEX, NEW = "index", ".new"
 # The names of our files and folders; whatever else may be there is not ours.
 _OURS = re.compile(rf"(index|state|pages|templates|once|read-[0-9]+)({re.escape(NEW)})?")
@@ -26,8 +27,6 @@ _STORE = re.compile("[0-9a-f]{16}")
 MOST = 4
 # More than any site needs: what is larger was not written by us.
 LARGEST = 1 << 30
-# A folder that nobody means to commit.
-_IGNORE = b"*\n"
 
 # A file of the store: the digest of its bytes, its inode and the time of its last change.
 Known = tuple[str, int, int]
@@ -54,8 +53,8 @@ class Store:
     def write(self, files: Iterable[tuple[str, bytes]], keep: Iterable[str] = ()) -> None:
         """Put the files in the place of all others but those named in `keep`."""
         with suppress(OSError), Folder(self.folder.parents[1], through_links=True) as site:
-            _make_private(site)
-            _make_own(site, self._path)
+            make_private(site)
+            make_own(site, self._path)
             with _tidied(site, self._path):
                 # Without an index there is no store, so that a reader never takes files of two commands for one.
                 if INDEX in _names(self.folder):
@@ -88,7 +87,7 @@ def open_store(root: Path, name: str) -> Store:
     """The store of that name in the folder of a site."""
     folder = root / FOLDER / name
     with suppress(OSError, ValueError, RecursionError, MemoryError):
-        if _is_own_folder(folder.parent) and _is_own_folder(folder):
+        if is_own_folder(folder.parent) and is_own_folder(folder):
             return Store(folder, _known(json.loads(_read(folder / INDEX))))
     return Store(folder)
 
@@ -118,28 +117,6 @@ def _read(path: Path, known: Known | None = None) -> bytes:
         return file.read()
 
 
-def _is_own_folder(folder: Path) -> bool:
-    status = os.lstat(folder)
-    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
-
-
-def _make_private(site: Folder) -> None:
-    """A folder for all stores of a site, which git is to ignore."""
-    _make_own(site, FOLDER)
-    if not os.path.lexists(site.path / FOLDER / ".gitignore"):
-        with suppress(FileExistsError):  # by a build of another output
-            site.write_new(f"{FOLDER}/.gitignore", _IGNORE)
-
-
-def _make_own(site: Folder, path: str) -> None:
-    """A folder of ours; OSError if something else is in its place, as a link that leads elsewhere."""
-    if not os.path.lexists(site.path / path):
-        with suppress(FileExistsError):
-            site.make_folder(path)
-    if not _is_own_folder(site.path / path):
-        raise NotADirectoryError(path)
-
-
 @contextmanager
 def _tidied(site: Folder, path: str) -> Iterator[None]:
     """Leave no half-written files behind when the disk fails."""
@@ -167,7 +144,7 @@ def _forget_oldest(site: Folder, latest: Path) -> None:
     stores = [folder for folder in named if os.path.lexists(folder / INDEX)]
     stores.sort(key=lambda folder: os.lstat(folder / INDEX).st_mtime_ns, reverse=True)
     for folder in stores[MOST - 1 :]:
-        if _is_own_folder(folder):
+        if is_own_folder(folder):
             path = f"{FOLDER}/{folder.name}"
             for name in (INDEX, *_names(folder)):
                 site.remove_file(f"{path}/{name}")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import Flag, Id, Language, Record, Text, Url
+from briefing.model.base import Flag, Id, Language, PlaceId, Record, SourceId, SummitId, Text, Url
 from briefing.model.dates import PartialDate, When
 from briefing.model.frozen import frozen
 
@@ -30,7 +30,7 @@ class Article(Record):
     """
 
     title: Annotated[Text, Field(description="its headline")]
-    source: Annotated[Id, Field(description="who published it")]
+    source: Annotated[SourceId, Field(description="who published it")]
     published: Annotated[When, Field(description="when it was published")]
     updated: Annotated[When | None, Field(description="when its publisher says that it was last changed")] = None
     revised: Annotated[When | None, Field(description="the day of the version whose words are used")] = None
@@ -43,8 +43,8 @@ class Article(Record):
     accessed: Annotated[PartialDate | None, Field(description="when the editor read it")] = None
     text: Annotated[Kept | None, Field(description="its words are in a file of their own")] = None
     rights: Annotated[Rights, Field(description="how much of it may be shown")] = "full"
-    summits: Annotated[tuple[Id, ...], Field(description="the summits it is about")] = ()
-    issued_by: Annotated[tuple[Id, ...], Field(description="of a document: the sides it speaks for")] = ()
+    summits: Annotated[tuple[SummitId, ...], Field(description="the summits it is about")] = ()
+    issued_by: Annotated[tuple[PlaceId, ...], Field(description="of a document: the sides it speaks for")] = ()
     corrections: Annotated[tuple[Correction, ...], Field(description="what was corrected in it")] = ()
     aliases: Annotated[tuple[Id, ...], Field(description="its old ids")] = ()
     draft: Annotated[Flag, Field(description="kept out of the site")] = False

@@ -5,11 +5,15 @@ import unicodedata
 from dataclasses import fields
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, cast, get_type_hints
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, TypeAdapter
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from briefing.model.ids import (
+    CLAIM_ID_PATTERN,
+    CLAIM_REF_PATTERN,
+    ID_PATTERN,
     broken_claim_rule,
     broken_rule,
     is_claim_id,
@@ -75,14 +79,54 @@ def _checked_url(value: Any) -> Any:
     return value
 
 
+# How a schema says which kinds of record an id names, before the ids of a site are put in.
+NAMES = "x-names"
+
+
+class InSchemas:
+    """What JSON Schemas say of a value that pydantic knows nothing of: it looks at values in functions of ours."""
+
+    def __init__(self, **words: Any) -> None:
+        self.words = words
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), **self.words}
+
+
+class Names(InSchemas):
+    """Says of an id which kinds of record it names."""
+
+    def __init__(self, *kinds: str) -> None:
+        super().__init__(**{NAMES: kinds})
+        self.kinds = kinds
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, BeforeValidator(_checked_id)]
-ClaimId = Annotated[str, BeforeValidator(_checked_claim_id)]
-ClaimRef = Annotated[str, BeforeValidator(_checked_claim_ref), Field(description="<article>#<claim>")]
+Id = Annotated[str, BeforeValidator(_checked_id), InSchemas(pattern=ID_PATTERN)]
+ClaimId = Annotated[str, BeforeValidator(_checked_claim_id), InSchemas(pattern=CLAIM_ID_PATTERN)]
+ClaimRef = Annotated[
+    str,
+    BeforeValidator(_checked_claim_ref),
+    Field(description="<article>#<claim>"),
+    InSchemas(pattern=CLAIM_REF_PATTERN),
+    Names("claims"),
+]
+ArticleId = Annotated[Id, Names("articles")]
+EntityId = Annotated[Id, Names("people", "organizations", "places", "sources")]
+MeasureId = Annotated[Id, Names("measures")]
+OrganizationId = Annotated[Id, Names("organizations")]
+PageId = Annotated[Id, Names("pages")]
+PersonId = Annotated[Id, Names("people")]
+PlaceId = Annotated[Id, Names("places")]
+SourceId = Annotated[Id, Names("sources")]
+SummitId = Annotated[Id, Names("summits")]
+TopicId = Annotated[Id, Names("topics")]
+# Places have no voice.
+VoiceId = Annotated[Id, Names("people", "organizations", "sources")]
 Flag = Annotated[bool, BeforeValidator(_checked_flag)]
-Url = Annotated[str, BeforeValidator(_checked_url)]
+Url = Annotated[str, BeforeValidator(_checked_url), InSchemas(pattern=r"^https?://[^\s/?#]+\S*$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Currency = Annotated[str, BeforeValidator(_checked_currency)]
+Currency = Annotated[str, BeforeValidator(_checked_currency), InSchemas(pattern="^[A-Z]{3}$")]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
 
@@ -102,9 +146,18 @@ _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 def validated(kind: type[R], data: object) -> R:
     """The record of plain data; pydantic's ValidationError where it is none. A call of the class checks nothing."""
+    return cast(R, _adapter(kind).validate_python(data))
+
+
+def json_schema(kind: type[Record]) -> JsonSchemaValue:
+    """The record as a JSON Schema, as pydantic has it of what is given to `validated`; parts stand in `$defs`."""
+    return _adapter(kind).json_schema(ref_template="{model}")
+
+
+def _adapter(kind: type[Record]) -> TypeAdapter[Any]:
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
-    return cast(R, _ADAPTERS[kind].validate_python(data))
+    return _ADAPTERS[kind]
 
 
 def fields_of(kind: type[Record]) -> dict[str, FieldInfo]:

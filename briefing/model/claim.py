@@ -6,7 +6,19 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import ClaimId, ClaimRef, Currency, Flag, Id, Record, Text
+from briefing.model.base import (
+    ClaimId,
+    ClaimRef,
+    Currency,
+    EntityId,
+    Flag,
+    MeasureId,
+    Record,
+    SummitId,
+    Text,
+    TopicId,
+    VoiceId,
+)
 from briefing.model.dates import PartialDate
 from briefing.model.frozen import RECURRING, frozen
 
@@ -147,7 +159,7 @@ def _quote_of(value: Any) -> Any:
 class Attribution(Record):
     """One voice on the way from the reader to the origin: a registered one (`by`) or a described one."""
 
-    by: Annotated[Id | None, Field(description="a registered person, organization or source")] = None
+    by: Annotated[VoiceId | None, Field(description="a registered person, organization or source")] = None
     described_as: Annotated[Text | None, Field(description="how the article describes an unregistered voice")] = None
     cue: Annotated[Text | None, Field(description="the article's word for the saying")] = None
     basis: Annotated[Basis, Field(description="a named voice, one without a name, or an outlet's report")] = "named"
@@ -194,7 +206,7 @@ Amount = Annotated[Decimal, BeforeValidator(_with_ascii_sign), AfterValidator(_c
 class Figure(Record):
     """A value of a measure as an article gives it; `value` counts in `scale`, `high` ends a range."""
 
-    measure: Annotated[Id, Field(description="what it is a figure of")]
+    measure: Annotated[MeasureId, Field(description="what it is a figure of")]
     value: Annotated[Amount, Field(description="the number, with all zeros that the article has")]
     high: Annotated[Amount | None, Field(description="the upper end of a range")] = None
     qualifier: Annotated[Qualifier, Field(description="how exact the article is")] = "exact"
@@ -255,14 +267,18 @@ class StatusEntry(Record):
 class Claim(Record):
     """What an article says in one place. Only `quote` and `topics` have to be given."""
 
-    quote: Annotated[Quote, BeforeValidator(_quote_of), Field(description="the exact words of the article")]
-    topics: Annotated[tuple[Id, ...], Field(min_length=1, description="what it is about, the chief topic first")]
+    quote: Annotated[
+        Quote,
+        BeforeValidator(_quote_of, json_schema_input_type=Text | Quote),
+        Field(description="the exact words of the article"),
+    ]
+    topics: Annotated[tuple[TopicId, ...], Field(min_length=1, description="what it is about, the chief topic first")]
     id: Annotated[ClaimId | None, Field(description="its name; without it, the first words of the quote")] = None
     former_ids: Annotated[tuple[ClaimId, ...], Field(description="its old ids")] = ()
     text: Annotated[Text | None, Field(description="the editor's wording: one neutral sentence")] = None
     label: Annotated[Label | None, Field(description="the matter in at most five words, for lists and scores")] = None
-    summit: Annotated[Id | None, Field(description="the summit it belongs to, where it is not the file's")] = None
-    about: Annotated[tuple[Id, ...], Field(description="the entries of registries that it is about")] = ()
+    summit: Annotated[SummitId | None, Field(description="the summit it belongs to, where it is not the file's")] = None
+    about: Annotated[tuple[EntityId, ...], Field(description="the entries of registries that it is about")] = ()
     modality: Annotated[Modality, Field(description="what kind of statement it is")] = "fact"
     hedge: Annotated[Text | None, Field(description="the article's own hedge")] = None
     likelihood: Annotated[Likelihood | None, Field(description="how likely the source says it is")] = None
@@ -312,4 +328,4 @@ class Annotations(Record):
     """One file of `content/annotations/`: the claims found in the article of the same name."""
 
     claims: Annotated[tuple[Claim, ...], Field(description="the claims, in any order")] = ()
-    summit: Annotated[Id | None, Field(description="the summit that the claims of this file belong to")] = None
+    summit: Annotated[SummitId | None, Field(description="the summit that the claims of this file belong to")] = None

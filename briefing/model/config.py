@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import ClaimRef, Id, Language, Record, Text
+from briefing.model.base import ClaimRef, Id, InSchemas, Language, PageId, Record, Text
 from briefing.model.base_url import fault_of
 from briefing.model.dates import PartialDate
 from briefing.model.entity import TimeZone
@@ -29,7 +29,9 @@ def _checked_base_url(value: Any) -> Any:
     return value
 
 
-BaseUrl = Annotated[str, BeforeValidator(_checked_base_url)]
+BaseUrl = Annotated[str, BeforeValidator(_checked_base_url), InSchemas(pattern="^https?://")]
+# As they are written: ids with names, or ids alone.
+_Topics = dict[Id, Text] | tuple[Id, ...]
 
 
 @frozen
@@ -46,10 +48,12 @@ class Config(Record):
     language: Annotated[Language, Field(description="of what the editor writes: dates and numbers follow it")] = "en"
     timezone: Annotated[TimeZone, Field(description="for summits whose venue has none, and for what day it is")] = "UTC"
     recorded_since: Annotated[PartialDate | None, Field(description="nothing was entered before that day")] = None
-    topics: Annotated[dict[Id, Text], BeforeValidator(_topics_of), Field(description="ids with their names")] = field(
-        default_factory=lambda: DEFAULT_TOPICS
-    )
+    topics: Annotated[
+        dict[Id, Text],
+        BeforeValidator(_topics_of, json_schema_input_type=_Topics),
+        Field(description="ids with their names"),
+    ] = field(default_factory=lambda: DEFAULT_TOPICS)
     quotes: Annotated[QuoteLimits | None, Field(description="how much is quoted of texts kept apart")] = None
-    nav: Annotated[tuple[Id, ...], Field(description="standing pages in the navigation")] = ()
+    nav: Annotated[tuple[PageId, ...], Field(description="standing pages in the navigation")] = ()
     lead: Annotated[tuple[ClaimRef, ...], Field(description="the bottom line of the home page")] = ()
     exclude: Annotated[tuple[ClaimRef, ...], Field(description="claims kept out of the news on the home page")] = ()

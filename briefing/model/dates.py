@@ -6,7 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import lru_cache, total_ordering
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -16,6 +16,7 @@ from briefing.model.frozen import RECURRING, frozen
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,12})?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_DATE_PATTERN = "[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = _EPOCH.toordinal()
 _SPAN = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?", re.ASCII)
@@ -26,7 +27,10 @@ class Typed(ABC):
 
     __slots__ = ()
 
+    # What JSON Schemas say of it: what no text breaks that `parse` takes, and how it may look.
     pattern = ""
+    form = ""
+    examples: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     @abstractmethod
@@ -49,7 +53,10 @@ class Typed(ABC):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": cls.pattern}
+        # A year is a number to other readers of YAML.
+        year = {"minimum": 1, "maximum": 9999, "multipleOf": 1}
+        form = {"pattern": cls.pattern, "patternErrorMessage": cls.form, "examples": list(cls.examples)}
+        return {"type": "string", **form, **year}
 
 
 def _impossible(text: str) -> PydanticCustomError:
@@ -70,7 +77,9 @@ class PartialDate(Typed):
     latest: date
     qualification: str = ""
 
-    pattern = r"^\d{4}(-\d{2}(-\d{2})?)?[?~%]?$"
+    pattern = f"^{_DATE_PATTERN}$"
+    form = "write YYYY-MM-DD, YYYY-MM or YYYY"
+    examples = ("2025-02-07", "2025-02", "2025~")
 
     @classmethod
     @lru_cache(maxsize=65536)
@@ -149,9 +158,11 @@ class When(Typed):
     instant: datetime | None = None
 
     pattern = (
-        r"^\d{4}(-\d{2}(-\d{2})?)?[?~%]?$|"
-        r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d{1,12})?)?(Z|[+-]\d{2}:\d{2})$"
+        f"^(?:{_DATE_PATTERN}|"
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,12})?)?(?:Z|[+-][0-9]{2}:[0-9]{2}))$"
     )
+    form = "write YYYY-MM-DD, or a time with its offset, as in 2025-02-07T11:55-05:00"
+    examples = ("2025-02-07", "2025-02-07T11:55-05:00")
 
     @classmethod
     def parse(cls, text: str) -> "When":
@@ -208,7 +219,9 @@ class Span(Typed):
     months: int = 0
     days: int = 0
 
-    pattern = r"^P(\d+Y)?(\d+M)?(\d+D)?$"
+    pattern = "^P(?=[0-9])(?:[0-9]{1,4}Y)?(?:[0-9]{1,4}M)?(?:[0-9]{1,5}D)?$"
+    form = "write an ISO 8601 duration, such as P1Y or P6M"
+    examples = ("P1Y", "P6M")
 
     @classmethod
     def parse(cls, text: str) -> "Span":

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import Flag, Id, Language, Record, Reliability, Text, Url
+from briefing.model.base import Flag, Id, Language, OrganizationId, PlaceId, Record, Reliability, Text, Url
 from briefing.model.dates import PartialDate
 from briefing.model.frozen import frozen
 from briefing.model.quoting import QuoteLimits
@@ -41,7 +41,7 @@ class Role(Record):
     """An office held for a time; a missing `end` means that it is still held."""
 
     post: Annotated[Text, Field(description="the office")]
-    organization: Annotated[Id | None, Field(description="where it is held")] = None
+    organization: Annotated[OrganizationId | None, Field(description="where it is held")] = None
     start: Annotated[PartialDate | None, Field(description="its first day")] = None
     end: Annotated[PartialDate | None, Field(description="its last day; without it, it is still held")] = None
 
@@ -73,7 +73,7 @@ class Entity(Record):
 class Person(Entity):
     """An entry of `content/people.yaml`."""
 
-    country: Annotated[Id | None, Field(description="the person's country")] = None
+    country: Annotated[PlaceId | None, Field(description="the person's country")] = None
 
 
 @frozen
@@ -81,7 +81,7 @@ class Organization(Entity):
     """An entry of `content/organizations.yaml`."""
 
     kind: Annotated[OrganizationKind, Field(description="what it is")] = "other"
-    country: Annotated[Id | None, Field(description="where it is")] = None
+    country: Annotated[PlaceId | None, Field(description="where it is")] = None
     url: Annotated[Url | None, Field(description="its site")] = None
 
 
@@ -90,7 +90,7 @@ class Place(Entity):
     """An entry of `content/places.yaml`; `timezone` is a name of the IANA database."""
 
     kind: Annotated[PlaceKind, Field(description="what it is")] = "other"
-    country: Annotated[Id | None, Field(description="the country it lies in")] = None
+    country: Annotated[PlaceId | None, Field(description="the country it lies in")] = None
     timezone: Annotated[TimeZone | None, Field(description="for the hours of summits")] = None
 
 
@@ -99,7 +99,7 @@ class Source(Entity):
     """An entry of `content/sources.yaml`; `reliability` is the source grade of the Admiralty code."""
 
     kind: Annotated[SourceKind, Field(description="what it is")] = "other"
-    country: Annotated[Id | None, Field(description="where it is")] = None
+    country: Annotated[PlaceId | None, Field(description="where it is")] = None
     language: Annotated[Language | None, Field(description="the language it publishes in")] = None
     url: Annotated[Url | None, Field(description="its site")] = None
     reliability: Annotated[Reliability | None, Field(description="the Admiralty code, A to F")] = None

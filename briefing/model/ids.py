@@ -13,6 +13,10 @@ RULE = "letters, digits, hyphens and underscores, the first and the last a lette
 CLAIM_RULE = "letters from a to z, digits, and single hyphens between them"
 _ID = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _CLAIM_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# The same for editors, who have no Unicode classes: all that these refuse is no id, but not the other way round.
+ID_PATTERN = r"^[^\s\x00-\x2f:-@\[-`{-\x7f](?:[^\s\x00-,./:-@\[-^`{-\x7f]*[^\s\x00-\x2f:-@\[-`{-\x7f])?$"
+CLAIM_ID_PATTERN = "^(?!s-|fn-)[a-z0-9]+(?:-[a-z0-9]+)*$"
+CLAIM_REF_PATTERN = f"{ID_PATTERN.removesuffix('$')}#{CLAIM_ID_PATTERN.removeprefix('^')}"
 # They begin the ids of headings and of footnotes on the same page.
 _TAKEN = ("s-", "fn-")
 

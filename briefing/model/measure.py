@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import Currency, Flag, Id, Record, Text
+from briefing.model.base import Currency, EntityId, Flag, Id, Record, Text, TopicId
 from briefing.model.dates import Span
 from briefing.model.frozen import frozen
 
@@ -27,8 +27,8 @@ class Measure(Record):
         default_factory=dict
     )
     currency: Annotated[Currency | None, Field(description="the currency")] = None
-    about: Annotated[tuple[Id, ...], Field(description="whom it concerns")] = ()
-    topics: Annotated[tuple[Id, ...], Field(description="its topics, the one it is listed under first")] = ()
+    about: Annotated[tuple[EntityId, ...], Field(description="whom it concerns")] = ()
+    topics: Annotated[tuple[TopicId, ...], Field(description="its topics, the one it is listed under first")] = ()
     summary: Annotated[Text | None, Field(description="what it counts and what not")] = None
     stale_after: Annotated[Span | None, Field(description="how long a figure is good for")] = None
     former_ids: Annotated[tuple[Id, ...], Field(description="its old ids")] = ()

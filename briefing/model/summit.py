@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import ClaimRef, Flag, Id, Record, Text
+from briefing.model.base import ArticleId, ClaimRef, Flag, Id, PersonId, PlaceId, Record, SummitId, Text, TopicId
 from briefing.model.dates import PartialDate, When
 from briefing.model.frozen import frozen
 
@@ -20,16 +20,16 @@ class Venue(Record):
     """Where they meet: a building or site in words, city and country as places."""
 
     site: Annotated[Text | None, Field(description="the building")] = None
-    city: Annotated[Id | None, Field(description="the city; its `timezone` is the venue's")] = None
-    country: Annotated[Id | None, Field(description="the country")] = None
+    city: Annotated[PlaceId | None, Field(description="the city; its `timezone` is the venue's")] = None
+    country: Annotated[PlaceId | None, Field(description="the country")] = None
 
 
 @frozen
 class Participant(Record):
     """Who takes part, for which side (a place), and in which office where the registry does not say."""
 
-    person: Annotated[Id, Field(description="who")]
-    side: Annotated[Id | None, Field(description="for which country")] = None
+    person: Annotated[PersonId, Field(description="who")]
+    side: Annotated[PlaceId | None, Field(description="for which country")] = None
     office: Annotated[Text | None, Field(description="the office, where the person's `roles` do not say")] = None
     role: Annotated[Text | None, Field(description="the part in the meeting")] = None
 
@@ -56,9 +56,9 @@ def _item_of(value: Any) -> Any:
 class AgendaTopic(Record):
     """One topic of the agenda and what is to be discussed under it."""
 
-    topic: Annotated[Id, Field(description="the topic")]
+    topic: Annotated[TopicId, Field(description="the topic")]
     items: Annotated[
-        tuple[Annotated[AgendaItem, BeforeValidator(_item_of)], ...],
+        tuple[Annotated[AgendaItem, BeforeValidator(_item_of, json_schema_input_type=Text | AgendaItem)], ...],
         Field(description="what is to be discussed, each a text or a mapping with `item`"),
     ] = ()
 
@@ -95,8 +95,8 @@ class Summit(Record):
     venue: Annotated[Venue | None, Field(description="where they meet")] = None
     participants: Annotated[tuple[Participant, ...], Field(description="who takes part")] = ()
     agenda: Annotated[tuple[AgendaTopic, ...], Field(description="what it is about, in the order of its page")] = ()
-    documents: Annotated[tuple[Id, ...], Field(description="its outcome documents, entered as articles")] = ()
-    follows: Annotated[Id | None, Field(description="the meeting before it")] = None
+    documents: Annotated[tuple[ArticleId, ...], Field(description="its outcome documents, entered as articles")] = ()
+    follows: Annotated[SummitId | None, Field(description="the meeting before it")] = None
     window: Annotated[Window | None, Field(description="when its outcomes are assessed")] = None
     lead: Annotated[tuple[ClaimRef, ...], Field(description="the bottom line: the claims its page begins with")] = ()
     exclude: Annotated[tuple[ClaimRef, ...], Field(description="claims kept off its page")] = ()

@@ -10,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from briefing.diagnostics import EnvironmentProblem
 from briefing.interrupts import Interrupted
@@ -43,11 +43,24 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
-def spread(function: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+class Progress(Protocol):
+    """Tells people how far something is: passes on items, of which there are to be so many, as they come."""
+
+    def __call__(self, label: str, items: Iterable[T], count: int, /) -> Iterable[T]: ...
+
+
+def untold(_: str, items: Iterable[T], __: int) -> Iterable[T]:
+    """No progress: nobody looks on."""
+    return items
+
+
+def spread(
+    function: Callable[[T], R], items: Sequence[T], jobs: int, progress: Progress = untold, label: str = "Reading"
+) -> Iterator[R]:
     """The function's results for all items, in their order, from up to `jobs` processes."""
     if jobs <= 1 or len(items) < WORTH_IT:
-        return map(function, items)
-    results = dict(scattered(function, items, jobs))
+        return iter(progress(label, map(function, items), len(items)))
+    results = dict(progress(label, scattered(function, items, jobs), len(items)))
     return (results.pop(number) for number in range(len(items)))
 
 

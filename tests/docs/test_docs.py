@@ -260,7 +260,9 @@ def test_the_table_of_options_has_every_option_of_every_command() -> None:
     assert told == existing
 
 
-COMMAND_LINE = re.compile(r"(?:^|`|- run: )(briefing (?:-|build|check|anchor|import|theme)[^`\n]*)", re.MULTILINE)
+COMMAND_LINE = re.compile(
+    r"(?:^|`|- run: )(briefing (?:-|build|check|anchor|import|list|schema|show|theme)[^`\n]*)", re.MULTILINE
+)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -269,7 +271,10 @@ def test_every_command_line_in_the_documents_is_one_that_the_program_takes(docum
         words = shlex.split(line)[1:]
         name = next((word for word in words if word in main.commands), None)
         assert name or words == ["--help"], line
-        parameters = main.params + (main.commands[name].params if name else [])
+        command = main.commands[name] if name else main
+        part = words[words.index(name) + 1 : words.index(name) + 2] if isinstance(command, click.Group) and name else []
+        parts = [command.commands[word] for word in part if isinstance(command, click.Group)]
+        parameters = [parameter for one in (main, command, *parts) for parameter in one.params]
         known = {option for parameter in parameters for option in parameter.opts} | {"--help"}
         assert {word.partition("=")[0] for word in words if word.startswith("-")} <= known, line
 

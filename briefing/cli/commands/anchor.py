@@ -6,13 +6,15 @@ import click
 
 from briefing.cli import clock
 from briefing.cli.calls import Command
+from briefing.cli.completion import articles_apart
 from briefing.cli.exits import end_if_failed, guarded
 from briefing.cli.options import FORMAT, JOBS, STRICT
+from briefing.cli.progress import progress
 from briefing.cli.terminal import show, tell
 
 
 @click.command(cls=Command)
-@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@click.argument("articles", metavar="[ARTICLE]...", nargs=-1, shell_complete=articles_apart)
 @click.option("--check", is_flag=True, help="Say how the words of each article stand, and write nothing.")
 @STRICT
 @JOBS
@@ -31,7 +33,10 @@ def anchor(folder: Path, articles: tuple[str, ...], check: bool, strict: bool, j
     from briefing.request import Request
 
     request = Request(folder, strict=strict, jobs=jobs)
-    run = guarded(lambda: verify(request, articles) if check else anchor_words(request, articles, clock.now()))
+    with progress() as told:
+        run = guarded(
+            lambda: verify(request, articles, told) if check else anchor_words(request, articles, clock.now(), told)
+        )
     if run.unknown:
         raise click.UsageError(f"there is no article `{run.unknown[0]}` whose text is kept apart")
     outcome = run.outcome()

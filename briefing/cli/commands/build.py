@@ -13,7 +13,8 @@ from briefing.cli.cached import with_cache
 from briefing.cli.calls import Command
 from briefing.cli.exits import EXIT_DIFFERENT, end_if_failed, guarded
 from briefing.cli.options import AS_OF, DRAFTS, FORMAT, JOBS, STRICT
-from briefing.cli.terminal import MOST_NAMED, progress, show, summary, tell
+from briefing.cli.progress import progress
+from briefing.cli.terminal import MOST_NAMED, hint, show, summary, tell
 from briefing.wording import first_of
 
 if TYPE_CHECKING:
@@ -89,16 +90,17 @@ def build(
     started = time.monotonic()
     request = Request(folder, base_url, drafts, strict, jobs, as_of, clean, allow_removal, adopt)
     target = folder / output if output else request.output
-    outcome = guarded(lambda: _built(request, target, form, scheduler))
+    outcome = guarded(lambda: _built(request, target, scheduler))
     show(outcome, request, form, "; nothing was written")
     if verify:
         _verify(request, target, outcome)
     end_if_failed(outcome)
     if form != "json":
         tell(summary(outcome, time.monotonic() - started), err=form == "concise")
+        hint(f"Open {target / 'index.html'} in a browser.")
 
 
-def _built(request: "Request", output: Path, form: str, scheduler: str | None) -> "Outcome":
+def _built(request: "Request", output: Path, scheduler: str | None) -> "Outcome":
     """Build, unless nothing has changed, which is found out before what a build needs is imported."""
     from briefing.incremental.up_to_date import unchanged
     from briefing.write.interruption import interruption_explained
@@ -110,8 +112,8 @@ def _built(request: "Request", output: Path, form: str, scheduler: str | None) -
             return same
         from briefing.build import build as build_site
 
-        with _cluster(scheduler) as executor:
-            return build_site(request, output, progress(form), cache, executor).outcome()
+        with _cluster(scheduler) as executor, progress() as told:
+            return build_site(request, output, told, cache, executor).outcome()
 
     with interruption_explained(output):
         finish(request.root, output)

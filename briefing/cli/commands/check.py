@@ -9,8 +9,9 @@ from briefing.cli import clock
 from briefing.cli.cached import with_cache
 from briefing.cli.calls import Command
 from briefing.cli.exits import end_if_failed, guarded
-from briefing.cli.options import AS_OF, DRAFTS, FORMAT, JOBS, STRICT, day
-from briefing.cli.terminal import counts, progress, show, tell
+from briefing.cli.options import AS_OF, DRAFTS, FORMAT, JOBS, ON, STRICT
+from briefing.cli.progress import progress
+from briefing.cli.terminal import counts, hint, show, tell
 
 
 @click.command(cls=Command)
@@ -18,12 +19,7 @@ from briefing.cli.terminal import counts, progress, show, tell
 @DRAFTS
 @AS_OF
 @JOBS
-@click.option(
-    "--on",
-    metavar="DATE",
-    callback=day,
-    help="List what is due for review on this day.  [default: today, in the site's time zone]",
-)
+@ON
 @FORMAT
 @click.pass_obj
 def check(folder: Path, strict: bool, drafts: bool, as_of: date | None, jobs: int, on: date | None, form: str) -> None:
@@ -38,14 +34,14 @@ def check(folder: Path, strict: bool, drafts: bool, as_of: date | None, jobs: in
     from briefing.request import Request
 
     request = Request(folder, None, drafts, strict, jobs, as_of)
-    outcome = guarded(
-        lambda: with_cache(
-            request,
-            request.output,
-            lambda cache: check_site(request, on, progress(form), clock.now(), cache).outcome(),
+    with progress() as told:
+        outcome = guarded(
+            lambda: with_cache(
+                request, request.output, lambda cache: check_site(request, on, told, clock.now(), cache).outcome()
+            )
         )
-    )
     show(outcome, request, form, "")
     end_if_failed(outcome)
-    if form == "full":
+    if form in ("full", "github"):
         tell(f"No errors. {counts(outcome)}.", err=False)
+        hint("`briefing build` makes the site.")

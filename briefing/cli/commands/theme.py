@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.calls import Command, Parts
+from briefing.cli.completion import own_names, theme_names
 from briefing.cli.exits import end_if_failed, guarded
 from briefing.cli.terminal import show, tell
 from briefing.wording import counted
@@ -47,7 +48,7 @@ def list_(folder: Path) -> None:
 
 
 @theme.command(cls=Command)
-@click.argument("name")
+@click.argument("name", shell_complete=theme_names)
 @click.pass_obj
 def copy(folder: Path, name: str) -> None:
     """Copy a file of the theme into the site's templates/, to be changed there. Never overwrites.
@@ -72,7 +73,7 @@ def copy(folder: Path, name: str) -> None:
 
 
 @theme.command(cls=Command)
-@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=own_names)
 @click.pass_obj
 def diff(folder: Path, names: tuple[str, ...]) -> None:
     """Compare files of the site with those of the theme in whose place they are, and say whether the theme's have
