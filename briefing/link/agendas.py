@@ -33,24 +33,25 @@ def _long(file: PageFile[Summit], text: str) -> Iterator[Diagnostic]:
 def _unfit(
     content: Content, file: PageFile[Summit], item: AgendaItem, way: tuple[str | int, ...]
 ) -> Iterator[Diagnostic]:
-    named = [(ref, (*way, "claims", number)) for number, ref in enumerate(item.claims)]
-    for ref, place in [*named, *([(item.now, (*way, "now"))] if item.now else [])]:
+    for number, ref in enumerate(item.claims):
         path, claim = _claim(content, ref)
-        if claim is None or path is None:
-            continue
-        where, note = Pointer(file.path, place), Note("the claim is here", Pointer(path, ("claims", claim.index)))
-        if claim.summit != file.id:
-            # One that belongs to a meeting that is not there is told as that.
-            if claim.summit is None or claim.summit in content.summits:
-                belongs = f"belongs to `{claim.summit}`" if claim.summit else "belongs to no meeting"
-                message = f"`{ref}` {belongs}, and cannot answer what is on the agenda of `{file.id}`"
-                help = f"name a claim of this meeting, or write `summit: {file.id}` in the claim"
-                yield Diagnostic("agenda-unfit", message, where, help, (note,))
-        # Of a claim in which something is wrong, which so has no number, the history may not be known.
-        elif place[-1] == "now" and claim.claim.status is None and claim.number:
-            message = f"`{ref}` has no status that could say what came of `{item.item}`"
-            help = "name a claim with a status, or add a `history` to this one"
+        # One that belongs to a meeting that is not there is told as that.
+        if path and claim and claim.summit != file.id and (not claim.summit or claim.summit in content.summits):
+            belongs = f"belongs to `{claim.summit}`" if claim.summit else "belongs to no meeting"
+            message = f"`{ref}` {belongs}, and cannot answer what is on the agenda of `{file.id}`"
+            help = f"name a claim of this meeting, or write `summit: {file.id}` in the claim"
+            where, note = Pointer(file.path, (*way, "claims", number)), _here(path, claim)
             yield Diagnostic("agenda-unfit", message, where, help, (note,))
+    path, claim = _claim(content, item.now) if item.now else (None, None)
+    # Of a claim in which something is wrong, which so has no number, the history may not be known.
+    if path and claim and claim.claim.status is None and claim.number:
+        message = f"`{item.now}` has no status that could say what came of `{item.item}`"
+        help = "name a claim with a status, or add a `history` to this one"
+        yield Diagnostic("agenda-unfit", message, Pointer(file.path, (*way, "now")), help, (_here(path, claim),))
+
+
+def _here(path: str, claim: AnchoredClaim) -> Note:
+    return Note("the claim is here", Pointer(path, ("claims", claim.index)))
 
 
 def _claim(content: Content, ref: str) -> tuple[str | None, AnchoredClaim | None]:

@@ -101,6 +101,11 @@ class ClaimsAdded(_Change):
         return sum(linked.is_forward for linked in self.claims)
 
     @property
+    def is_publication(self) -> bool:
+        """Whether they came on the day on which the article came out."""
+        return self.on == self.article.published.day
+
+    @property
     def name(self) -> bytes:
         return b"%b %d %d" % (self.id.encode(), len(self.claims), self.forward)
 
@@ -137,7 +142,7 @@ def _newest_first(change: Change) -> tuple[int, int, str]:
     return -change.on.latest.toordinal(), _ORDER[type(change)] + is_unrated(change), change.id
 
 
-def is_unrated(change: Change) -> bool:
+def is_unrated(change: object) -> bool:
     """Whether a claim was found to be one that cannot be rated."""
     return isinstance(change, StatusMoved) and change.entry.status == "unratable"
 

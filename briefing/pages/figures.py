@@ -28,7 +28,7 @@ VALUES_SHOWN = 10
 # With more values than this to show, the page lists the measures only, and each has a page of its own.
 LONGEST = 200
 # A summit or a topic shows the figures of so many claims, the newest.
-IN_SLICE = 40
+IN_SLICE = 24
 
 
 # Where its sections stand in the plan, and the addresses that are no record's.

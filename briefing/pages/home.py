@@ -10,11 +10,12 @@ from briefing.link.lists import Lists
 from briefing.link.meetings import last_day
 from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit, curated
+from briefing.model.addresses import TIMELINE
 from briefing.model.summit import UNSETTLED
-from briefing.pages.changes import PATH, changes_view
 from briefing.pages.page import Context, Page, Section
 from briefing.pages.scores import Counted, board_view
 from briefing.pages.summits import counted_summit
+from briefing.pages.timeline import latest
 from briefing.read.content import CONFIG
 from briefing.views.listed import ARTICLE, ROW, Listed
 from briefing.views.values import LinkView
@@ -82,12 +83,12 @@ def home_pages(given: HomeArguments) -> Iterator[Page]:
 
 def _context(given: HomeArguments) -> Context:
     views, changes = Views(given.scope), changes_of(given.claims, given.headlines)
-    whole = LinkView(views.say("home.all_changes"), PATH) if changes else None
+    whole = LinkView(views.say("home.timeline"), TIMELINE) if changes else None
     return {
         "planned": tuple(board_view(of) for of in given.planned),
         "summits": tuple(board_view(of) for of in given.past),
         "lead": Listed(ROW, given.lead),
-        "changes": changes_view(changes, whole, views),
+        "changes": latest(changes, whole, views),
         "articles": Listed(ARTICLE, given.articles),
         "topics": tuple((views.topic_link(id), open) for id, open in given.topics),
     }

@@ -3,25 +3,36 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.link.changes import StatusMoved, changes_of, is_unrated
+from briefing.link.changes import StatusMoved, is_unrated
 from briefing.link.differences import Difference
 from briefing.link.ledger import UNRATED
 from briefing.link.readouts import readouts_of
 from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
-from briefing.link.timeline import events_of
+from briefing.link.timeline import Event, timeline_of
 from briefing.model.dates import PartialDate
 from briefing.model.summit import Summit
 from briefing.pages.archive import Periods
 from briefing.pages.axes import axis
-from briefing.pages.changes import slice_of
 from briefing.pages.figures import figures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Context
 from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, said_before, score_row
-from briefing.pages.timeline import summit_timeline
+from briefing.pages.timeline import timeline_link
 from briefing.views import words
-from briefing.views.listed import ACCOUNT, ARTICLE, CARD, EXPECTED, MOVED, OTHER, OUTCOME, ROW, STATEMENT, Listed
+from briefing.views.listed import (
+    ACCOUNT,
+    ARTICLE,
+    BEFORE,
+    CARD,
+    EXPECTED,
+    MOVED,
+    OTHER,
+    OUTCOME,
+    ROW,
+    STATEMENT,
+    Listed,
+)
 from briefing.views.phrases import Phrase
 from briefing.views.readouts import ReadoutView, readout_view, text_views
 from briefing.views.summits import summit_view
@@ -43,20 +54,21 @@ DAYS = 40
 class SummitArguments:
     """A summit with its claims, without those kept off its page, and its articles, both newest first.
 
-    Those `naming` it say so themselves, those `changed` have a claim on it as well. `accounts` are the claims that
-    `differences` names, `topics` those of the site in their order.
+    `of_timeline` are the articles that name it or have a claim on it. `since` are the claims of which the agenda asks
+    what came of them, of this meeting or not, `accounts` those that `differences` names; `topics` are those of the site
+    in their order.
     """
 
     summit: Counted
     claims: Sequence[LinkedClaim]
     lead: Sequence[LinkedClaim]
+    since: Sequence[LinkedClaim]
     articles: Sequence[LinkedArticle]
-    naming: Sequence[Headline]
     documents: Sequence[LinkedArticle]
     differences: Sequence[Difference]
     accounts: Mapping[str, LinkedClaim]
     measures: Sequence[str]
-    changed: Sequence[Headline]
+    of_timeline: Sequence[Headline]
     next: Sequence[str]
     topics: Sequence[str]
     scope: Scope
@@ -64,10 +76,12 @@ class SummitArguments:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """A subject of the agenda: the claims that say what was expected of it, those that say what the meeting's texts
-    say, and the one whose status says what came of it: one of those, or another."""
+    """A subject of the agenda: the claims that say what was expected of it, in a few words from `before` where the
+    meeting's texts say something of it; those that say what the texts say; and the one whose status says what came of
+    it: one of those, or another."""
 
     item: Phrase
+    before: Listed
     expected: Listed
     claims: Listed
     now: Listed
@@ -142,12 +156,12 @@ def _head(given: SummitArguments, views: Views) -> Context:
 
 def _brief(given: SummitArguments, parts: Parted, is_long: bool, views: Views) -> Context:
     """What page one has: the agenda and what came of it, the score, and what is open."""
-    known = {claim.ref: claim for claim in (*given.claims, *given.lead)}
+    known = {claim.ref: claim for claim in (*given.claims, *given.lead, *given.since)}
     with_chips = not is_long and max(len(parts.before), len(parts.after)) <= MOST_CHIPS
     by_topic = _by_topic(given, parts)
     shown_on_page = [*parts.before[: IN_LEDGER if is_long else None], *parts.after[: IN_LEDGER if is_long else None]]
     agenda = tuple(_items(given.summit.summit, known, views))
-    has_answers = any(item.expected or item.claims or item.now for item in agenda)
+    has_answers = any(item.before or item.expected or item.claims or item.now for item in agenda)
     opened = open_by_day(shown_on_page, views)
     return {
         "agenda": agenda if has_answers else (),
@@ -207,35 +221,33 @@ def _items(summit: LinkedSummit, known: Mapping[str, LinkedClaim], views: Views)
             expected = [claim for claim in claims if said_before(summit, claim)]
             if summit.record.status == "held":
                 said = Listed(STATEMENT, [claim for claim in claims if claim not in expected])
+                before, expected = (expected, []) if said else ([], expected)
+                ahead = Listed(BEFORE, before), Listed(EXPECTED, expected)
                 own, others = (now, []) if item.now in item.claims else ([], now)
                 since = Listed(OUTCOME, own), Listed(OTHER, others)
-                yield ItemView(views.own(item.item), Listed(EXPECTED, expected), said, *since)
+                yield ItemView(views.own(item.item), *ahead, said, *since)
             else:
                 whole = {claim.ref: claim for claim in (*claims, *now)}
                 rows = Listed(ROW, list(whole.values()))
-                yield ItemView(
-                    views.own(item.item), rows, Listed(STATEMENT, ()), Listed(OUTCOME, ()), Listed(OTHER, ())
-                )
+                none = Listed(STATEMENT, ()), Listed(OUTCOME, ()), Listed(OTHER, ())
+                yield ItemView(views.own(item.item), Listed(BEFORE, ()), rows, *none)
 
 
 def _timeline(given: SummitArguments, views: Views) -> Context:
-    """One line a day: what changed, and above it an axis."""
+    """One line a day: which statuses changed, and above it an axis."""
     summit = given.summit.summit
-    changes = changes_of(given.claims, given.changed)
-    moved = [change for change in changes if isinstance(change, StatusMoved)]
+    entries = timeline_of(given.of_timeline, given.claims, [summit])
+    moved = [entry for entry in entries if isinstance(entry, StatusMoved)]
     days = [
         (on, [change for change in of_day if not is_unrated(change)], of_day) for on, of_day in _by_day(moved).items()
     ]
-    events = events_of(given.naming, given.claims, [summit])
     return {
         "axis": axis(summit.record.start.day.earliest, moved, given.claims),
         "moved": tuple(
             MovedView(views.date(on), Listed(MOVED, shown), len(all) - len(shown)) for on, shown, all in days[:DAYS]
         ),
-        "timeline": summit_timeline(summit, events, views),
-        "event_count": len(events),
-        "last_change": views.date(changes[0].on) if changes else None,
-        "changes": slice_of(changes, "summit", summit.id, views).whole,
+        "timeline": timeline_link("summit", summit.id, entries, views),
+        "last_change": next((views.date(entry.on) for entry in entries if not isinstance(entry, Event)), None),
     }
 
 

@@ -6,21 +6,19 @@ from functools import partial
 from typing import Any
 
 from briefing.link.changes import changes_of
-from briefing.link.clock import Clock
 from briefing.link.ledger import entries_of, open_first
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedClaim, LinkedSummit, curated, headlines
-from briefing.link.timeline import events_of
+from briefing.link.timeline import timeline_of
 from briefing.model.addresses import page_path
 from briefing.model.topic import Topic
 from briefing.pages.archive import NEWEST, Periods, archived, part_page, part_title
-from briefing.pages.changes import ChangesView, slice_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.pages.scores import PartView, parts_of
-from briefing.pages.timeline import subject_of, topic_slice
+from briefing.pages.timeline import latest, timeline_link
 from briefing.read.content import CONFIG
 from briefing.read.pages import PageFile
 from briefing.views.listed import LEDGER_ROW, ROW, Listed
@@ -65,7 +63,6 @@ class TopicArguments:
     measures: Sequence[str]
     articles: Sequence[Headline]
     meetings: Sequence[LinkedSummit]
-    clock: Clock
     scope: Scope
 
 
@@ -84,7 +81,6 @@ def topic_arguments(lists: Lists, id: str) -> TopicArguments:
         measures=measures,
         articles=headlines(lists.articles_by_topic.get(id, ())),
         meetings=lists.summits_by_topic.get(id, ()),
-        clock=site.clock,
         scope=site.scope([("topic", id), *(("measure", measure) for measure in measures)]),
     )
 
@@ -112,8 +108,7 @@ def _context(given: TopicArguments, newest: tuple[LinkedClaim, ...], years: Peri
     due = [entry.linked for entry in entries if entry.claim.due][:DUE]
     open_claims = [entry.linked for entry in entries][:NEWEST]
     shown = {claim.ref for claim in (*due, *open_claims)}
-    events = events_of(given.articles, claims, given.meetings)
-    changes = slice_of(changes_of(claims, given.articles), "topic", given.id, views)
+    timeline = timeline_link("topic", given.id, timeline_of(given.articles, claims, given.meetings), views)
     return {
         "summary": views.own(record.summary),
         "synonyms": tuple(views.own(synonym) for synonym in record.synonyms),
@@ -128,15 +123,9 @@ def _context(given: TopicArguments, newest: tuple[LinkedClaim, ...], years: Peri
         "other_count": sum(claim.ref not in shown for claim in claims),
         "count": len(claims),
         "figures": figures_among(claims, given.measures, views),
-        "timeline": topic_slice(given.id, events, _about(changes), given.clock, views),
-        "changes": changes,
+        "changes": latest(changes_of(claims, given.articles), timeline, views),
         "years": years,
     }
-
-
-def _about(changes: ChangesView) -> set[str]:
-    """The claims and articles that changes are about."""
-    return {subject_of(change) for day in changes.days for change in day.changes.items}
 
 
 def _by_meeting(

@@ -168,13 +168,19 @@ class ClaimView:
 
     @cached_property
     def relations(self) -> tuple[RelationView, ...]:
-        """The first of its relations to other claims."""
-        return tuple(self._relation(one) for one in self._linked.related[:CONNECTIONS_SHOWN])
+        """The first of its relations to other claims, without those by which it is confirmed and which its history
+        names as evidence."""
+        return tuple(self._relation(one) for one in self._related[:CONNECTIONS_SHOWN])
 
     @property
     def relation_count(self) -> int:
-        """How many relations it has."""
-        return len(self._linked.related)
+        """How many of these relations it has."""
+        return len(self._related)
+
+    @cached_property
+    def _related(self) -> list[Related]:
+        evidence = {ref for entry in self._claim.history for ref in entry.evidence}
+        return [one for one in self._linked.related if not (_confirms(one) and one.other in evidence)]
 
     def _relation(self, related: Related) -> RelationView:
         views = self._views
@@ -245,6 +251,10 @@ class ClaimView:
     def _since(self, day: datetime.date) -> Phrase | None:
         length = self._views.scope.clock.since(day)
         return words.length_words(length, self._views.wording) if length else None
+
+
+def _confirms(related: Related) -> bool:
+    return related.is_from_other and related.type == "confirms"
 
 
 def anchor_of(linked: LinkedClaim) -> str:

@@ -1,4 +1,4 @@
-"""Lists of fragments: what a page shows of many claims, articles, events or changes, each made once by a template.
+"""Lists of fragments: what a page shows of many claims, articles or events, each made once by a template.
 
 A page function says which items a list has, and of which kind. The theme makes them, or takes those it has made before.
 """
@@ -13,7 +13,6 @@ from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.link.timeline import events_of
 from briefing.views.articles import article_view, cited_article_view
-from briefing.views.changes import change_view
 from briefing.views.claims import claim_view
 from briefing.views.events import event_view
 from briefing.views.figures import figure_view
@@ -50,6 +49,7 @@ LEDGER_ROW = Kind("ledger-row", "claim", claim_view, is_common=True)
 CARD = Kind("claim-card", "claim", claim_view)
 CHIP = Kind("claim-chip", "claim", claim_view)
 EXPECTED = Kind("claim-expected", "claim", claim_view)
+BEFORE = Kind("claim-before", "claim", claim_view)
 STATEMENT = Kind("claim-statement", "claim", claim_view)
 OUTCOME = Kind("claim-outcome", "claim", claim_view)
 OTHER = Kind("claim-other", "claim", claim_view)
@@ -60,13 +60,12 @@ WORDING = Kind("claim-wording", "claim", claim_view)
 SOURCE = Kind("source-row", "article", cited_article_view, is_common=True)
 ARTICLE = Kind("article-row", "article", article_view, is_common=True)
 EVENT = Kind("event-row", "event", event_view, is_common=True)
-CHANGE = Kind("change-row", "change", change_view, is_common=True)
-MOVED = Kind("change-label", "change", change_view)
+MOVED = Kind("event-label", "event", event_view)
 FIGURE = Kind("figure-row", "figure", figure_view, is_common=True)
 VALUE = Kind("value-row", "figure", figure_view, is_common=True)
 KINDS = (
-    *(ROW, LEDGER_ROW, CARD, CHIP, EXPECTED, STATEMENT, OUTCOME, OTHER, OPEN, NOTE, ACCOUNT, WORDING),
-    *(SOURCE, ARTICLE, EVENT, CHANGE, MOVED, FIGURE, VALUE),
+    *(ROW, LEDGER_ROW, CARD, CHIP, EXPECTED, BEFORE, STATEMENT, OUTCOME, OTHER, OPEN, NOTE, ACCOUNT, WORDING),
+    *(SOURCE, ARTICLE, EVENT, MOVED, FIGURE, VALUE),
 )
 
 
@@ -100,7 +99,7 @@ def common_items(article: LinkedArticle) -> Iterator[tuple[Kind, Item]]:
         if linked.is_forward:
             yield LEDGER_ROW, linked
     yield from ((EVENT, event) for event in events_of([article.headline], article.claims))
-    yield from ((CHANGE, change) for change in changes_of(article.claims, [article.headline]))
+    yield from ((EVENT, change) for change in changes_of(article.claims, [article.headline]))
     for value in values_of(article.claims):
         yield FIGURE, value
         yield VALUE, value

@@ -78,8 +78,8 @@
     }
     const search = make("input", { type: "search", name: "q", value: state.get("q") || "", oninput: apply });
     form.append(make("label", {}, `${words.word} `, search), count);
-    const first = rows[0].closest("section, .more, table, ul");
-    (document.querySelector("nav.toc") || first).insertAdjacentElement(document.querySelector("nav.toc") ? "afterend" : "beforebegin", form);
+    // On a topic's page below what is due next, so that nothing moves that is read already.
+    (document.querySelector("#topic_open") || rows[0].closest("section, .more, table, ul")).before(form);
     apply();
   };
 

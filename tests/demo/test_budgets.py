@@ -28,12 +28,12 @@ class Budget:
 
 
 BUDGETS = {
-    ISHIBA: Budget(2500, 16, 5, 91),
+    ISHIBA: Budget(2500, 16, 5, 88),
     TOKYO: Budget(4600, 28.5, 8, 123),
-    "topics/trade.html": Budget(1700, 12, 4, 130),
-    "topics/energy.html": Budget(1700, 12, 4, 130),
-    "topics/defense.html": Budget(1700, 12, 4, 130),
-    "topics/investment.html": Budget(1700, 12, 4, 130),
+    "topics/trade.html": Budget(1500, 10, 4, 130),
+    "topics/energy.html": Budget(1500, 10, 4, 130),
+    "topics/defense.html": Budget(1500, 10, 4, 130),
+    "topics/investment.html": Budget(1500, 10, 4, 130),
     "ledger.html": Budget(4500, 26, 8, 73),
     "index.html": Budget(900, 6.5, 2, 16),
 }
@@ -59,9 +59,9 @@ def test_an_article_takes_at_most_twice_the_words_of_its_text(reader: Reader, si
     length = int(read((CONTENT / f"anchors/{id}.yaml").read_text(encoding="utf-8"))["text"]["length"])
     reader.open(f"articles/{id}.html")
     assert reader.words() <= 2 * length / 6
-    assert reader.screens() <= 11.4
+    assert reader.screens() <= 11
     assert 0 < reader.sheets() <= 3
-    assert (site / f"articles/{id}.html").stat().st_size / KB <= 50
+    assert (site / f"articles/{id}.html").stat().st_size / KB <= 49
 
 
 @pytest.mark.slow
@@ -73,12 +73,12 @@ def test_the_brief_alone_is_short(reader: Reader) -> None:
         "[...brief.querySelectorAll('tbody :is(th, td)')].map(cell => cell.innerText).join(' '), "
         "brief.getBoundingClientRect().height]; })()"
     )
-    assert 100 < len(re.findall(r"\w[\w'’.-]*", words)) <= 805
+    assert 100 < len(re.findall(r"\w[\w'’.-]*", words)) <= 600
     assert height / PHONE[1] <= 4
     reader.resize((680, 1017))  # what an A4 sheet has between its margins
     reader.show(media="print")
     end = page.evaluate("document.querySelector('table.answers').getBoundingClientRect().bottom + scrollY")
-    assert end / 1017 <= 1.24
+    assert end / 1017 <= 1
 
 
 def test_the_style_sheet_is_small(site: Path) -> None:
@@ -95,7 +95,7 @@ def test_no_words_stand_more_than_twice_on_a_page(pages: dict[str, Element]) -> 
     checked = 0
     for path, page in pages.items():
         main = page.find(".//main")
-        if main is None or re.match(r"(archive/)?(timelines?|changes)\b", path):
+        if main is None or re.match(r"(archive/)?timelines?\b", path):
             continue
         quotes = Counter(text_of(quote) for quote in main.iter("q"))
         assert [words for words, count in quotes.items() if count > 2] == [], path
@@ -132,7 +132,7 @@ def test_no_page_asks_anything_of_another_host(reader: Reader, pages: dict[str, 
 ROW = ".answers tr"
 QUESTIONS = {
     "what came of it": ("", ".lede, .sums", "None of 11 promises is fulfilled; 6 are in progress.", 0.8),
-    "what of the gas that was expected": ("", f"{ROW}:has([data-claim$='#lng-exports'])", "letters of intent", 2.95),
+    "what of the gas that was expected": ("", f"{ROW}:has([data-claim$='#lng-exports'])", "letters of intent", 2.6),
     "who said so": ("#topic_energy", ".cards li[data-claim$='statement#lng-exports'] .v", "the two leaders", 0.8),
     "what is open, and when is it looked at again": ("#page_score", ".next", "Feb 7, 2027", 1.35),
     "what did one side alone say": ("", ".brief > section > .u", "Only a joint text is known here", 1.1),
@@ -142,10 +142,10 @@ QUESTIONS = {
         "$36 billion, has been announced, the White House says. No payment is shown.",
         1,
     ),
-    "Nippon Steel": ("", f"{ROW}:has([data-claim$='#nippon-steel-talks'])", "President Trump's order", 4.6),
-    "tariffs since": ("", f"{ROW}:has([data-claim$='#technology-not-protection'])", "silent on tariffs", 3.45),
-    "Taiwan": ("", f"{ROW}:has([data-claim$='statement#taiwan-strait'])", "across the Taiwan Strait", 1.8),
-    "who pays": ("", f"{ROW}:has([data-claim$='#cost-sharing'])", "silent on cost sharing", 2.7),
+    "Nippon Steel": ("", f"{ROW}:has([data-claim$='#nippon-steel-talks'])", "President Trump's order", 3.8),
+    "tariffs since": ("", f"{ROW}:has([data-claim$='#technology-not-protection'])", "sets a total of 15 percent", 3),
+    "Taiwan": ("", f"{ROW}:has([data-claim$='statement#taiwan-strait'])", "across the Taiwan Strait", 1.6),
+    "who pays": ("", f"{ROW}:has([data-claim$='#cost-sharing'])", "silent on cost sharing", 2.3),
 }
 
 
@@ -168,6 +168,6 @@ def test_a_question_is_answered_in_time(reader: Reader, question: str) -> None:
     assert (end - start) / PHONE[1] <= screens
 
 
-def test_eight_of_the_ten_questions_are_answered_within_three_screens() -> None:
+def test_nine_of_the_ten_questions_are_answered_within_three_screens() -> None:
     assert len(QUESTIONS) == 10
-    assert sum(screens <= 3 for *_, screens in QUESTIONS.values()) >= 8
+    assert sum(screens <= 3 for *_, screens in QUESTIONS.values()) >= 9

@@ -303,10 +303,10 @@ def test_a_summit_shows_the_figures_of_its_claims(summit: str, pages: dict[str, 
 
 
 @pytest.mark.parametrize("topic", ["defense", "energy", "trade", "investment"])
-def test_a_topic_shows_the_newest_forty_figures_of_its_claims(topic: str, pages: dict[str, Element]) -> None:
+def test_a_topic_shows_the_newest_figures_of_its_claims(topic: str, pages: dict[str, Element]) -> None:
     expected = {(f.figure["measure"], f.ref): f.published for f in figures() if topic in f.claim.fields["topics"]}
     shown = shown_on(pages[f"topics/{topic}.html"], "topic_figures")
-    assert len(shown) == min(40, len(expected))
+    assert len(shown) == min(24, len(expected))
     assert set(shown) <= set(expected)
     left_out = [published for figure, published in expected.items() if figure not in shown]
     assert all(expected[figure] >= published for figure in shown for published in left_out)

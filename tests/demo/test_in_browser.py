@@ -22,8 +22,7 @@ PAGES = (
     "articles/2026-11-20-desk-sums.html",
     "articles/index.html",
     "archive/ledger-2026.html",
-    "changes.html",
-    "changes/topic-trade.html",
+    "archive/timeline-2025.html",
     "figures.html",
     "ledger.html",
     "organizations/nippon-steel.html",
@@ -138,6 +137,28 @@ def test_an_address_of_a_folded_card_opens_it(reader: Reader) -> None:
         reader.open(f"summits/ishiba-trump-2025-02.html#{id}")
         page.locator("li:target p.t").wait_for(state="visible")
         assert page.locator("li:target").get_attribute("id") == id
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_what_happened_and_what_changed_can_be_had_alone(browser: Browser, site: Path, scripts: bool) -> None:
+    reader = Reader(browser, site, scripts)
+    page = reader.open("timeline.html", (1280, 800))
+    strands = {name: page.locator(f".time .{name}") for name in ("happened", "changed")}
+    days = page.locator(".time > li:visible").count()
+    for name, other in (("happened", "changed"), ("changed", "happened")):
+        page.locator(f"nav.toc a[href='#page_{name}']").click()
+        strands[other].first.wait_for(state="hidden")
+        assert not [one for one in strands[other].all() if one.is_visible()]
+        assert all(one.is_visible() for one in strands[name].all())
+        shown = page.locator(".time > li:visible")
+        assert 0 < shown.count() < days
+        assert page.locator(f".time > li:visible:not(:has(.{name}))").count() == 0
+        assert page.locator("main section:visible").count() == page.locator(f"main section:has(.{name})").count()
+        assert page.url.endswith(f"#page_{name}")
+    page.locator("nav.toc a[href='#page_all']").click()
+    strands["happened"].first.wait_for(state="visible")
+    assert page.locator(".time > li:visible").count() == days
+    reader.page.close()
 
 
 def test_pages_are_valid_html(site: Path) -> None:

@@ -468,7 +468,6 @@ MUTATIONS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], Edit]] = {
     "the ledger": (without_arguments("ledger_pages"), other_texts),
     "figures": (without_arguments("figure_pages"), other_figure),
     "the timeline": (without_arguments("timeline_pages"), other_texts),
-    "changes": (without_arguments("change_pages"), other_texts),
     "voices": (without_arguments("voice_pages"), other_texts),
     "the index of voices": (without_arguments("voice_index"), other_in_entries("people", "name")),
     "standing pages": (without_arguments("standing_pages"), other_in_pages("pages", "summary")),

@@ -20,6 +20,7 @@ CLAIMS: dict[str, dict[str, Any]] = {
     },
     "plain": {"summit": "meeting"},
     "apart": {},
+    "apart-and-ahead": {"modality": "commitment"},
 }
 
 
@@ -38,6 +39,7 @@ ANSWERED: dict[str, Any] = {
     "nothing but the subject": {"item": "Steel"},
     "claims alone": {"item": "Steel", "claims": ["a#plain", "a#ahead"]},
     "what came of it alone": {"item": "Steel", "now": "a#ahead"},
+    "what came of it in a claim of no meeting": {"item": "Steel", "claims": ["a#plain"], "now": "a#apart-and-ahead"},
     "one claim for both": {"item": "Steel", "claims": ["a#settled"], "now": "a#settled"},
     "no claim": {"item": "Steel", "claims": [], "now": None},
 }
@@ -57,10 +59,6 @@ def test_a_text_is_an_item_without_claims() -> None:
 UNFIT: dict[str, tuple[Any, str]] = {
     "of no meeting": (
         {"claims": ["a#apart"]},
-        "`a#apart` belongs to no meeting, and cannot answer what is on the agenda of `meeting`",
-    ),
-    "of no meeting, although it is open": (
-        {"now": "a#apart"},
         "`a#apart` belongs to no meeting, and cannot answer what is on the agenda of `meeting`",
     ),
     "without a status": ({"now": "a#plain"}, "`a#plain` has no status that could say what came of `Steel`"),

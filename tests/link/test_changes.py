@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefing.link.changes import Change, ClaimsAdded, FigureRevised, StatusMoved, changes_of
 from briefing.link.site import Site
 from tests.markup import having, links_in, parsed, refs_in, section, text_of
-from tests.pages.dated import changes_in, tally
+from tests.pages.dated import lines_in, tally
 from tests.sites.desks import Paper, built, linked
 
 Fields = dict[str, Any]
@@ -136,8 +136,8 @@ def test_corrections_are_changes_of_all_that_the_article_is_about(tmp_path: Path
     }
     more["content/articles/talks.md"] += " ".join(f"Here the claim c{number} ends." for number in range(8)) + "\n"
     output = built(tmp_path, papers(**claims), more)
-    for path in ("changes.html", "changes/summit-port-sel.html", "topics/energy.html"):
-        here = [text_of(item) for item in changes_in(parsed(output / path))]
+    for path in ("timeline.html", "timelines/summit-port-sel.html", "topics/energy.html"):
+        here = [text_of(line.item) for line in lines_in(parsed(output / path))]
         assert [item for item in here if "Corrected" in item] == [
             f"Corrected: talks Not {what}." for what in ("coal", "gas", "oil")
         ]
@@ -165,17 +165,16 @@ def test_a_claim_that_an_editor_keeps_off_a_page_is_not_among_its_changes(tmp_pa
     output = built(tmp_path, papers(**claims), more)
     for path in ("index.html", "topics/energy.html"):
         here = section(parsed(output / path), "What changed")
-        assert [item.get("data-claim") for item in changes_in(here)][:1] == ["talks#gas"]
-        assert "talks#oil" not in [item.get("data-claim") for item in changes_in(here)]
+        assert [line.about for line in lines_in(here)][:1] == ["talks#gas"]
+        assert "talks#oil" not in refs_in(here)
         assert "1 claim, 1 looking ahead" in text_of(here)
     assert refs_in(section(parsed(output / "summits/port-sel.html"), "Timeline")) == ["talks#gas"]
-    assert "talks#oil" in [item.get("data-claim") for item in changes_in(parsed(output / "changes.html"))]
+    assert "talks#oil" in refs_in(parsed(output / "timeline.html"))
 
 
-def test_a_site_without_claims_has_no_section_and_an_empty_page(tmp_path: Path) -> None:
+def test_a_site_without_claims_has_no_section_of_changes(tmp_path: Path) -> None:
     output = built(tmp_path, {"talks": Paper("2025-02-05")})
-    assert tally(output / "changes.html") == "0 changes"
-    assert changes_in(parsed(output / "changes.html")) == []
+    assert tally(parsed(output / "timeline.html")) == "1 entry"
     assert not [one for one in parsed(output / "index.html").iter("h2") if text_of(one) == "What changed"]
 
 
@@ -185,12 +184,12 @@ def test_claims_that_cannot_be_rated_hide_nothing(tmp_path: Path) -> None:
     }
     decided: Fields = {"modality": "expectation", "history": [entry("fulfilled", "2025-03-01")]}
     output = built(tmp_path, papers(**unrated, decided=decided))
-    rows = changes_in(section(parsed(output / "index.html"), "What changed"))
-    assert [text_of(item) for item in rows] == [
+    rows = lines_in(section(parsed(output / "index.html"), "What changed"))
+    assert [text_of(line.item) for line in rows] == [
         "the claim decided ends pending →, now fulfilled",
         "9 claims found that cannot be rated",
-        "New: About seen Gazette · 1 claim",
-        "New: About talks Gazette · 10 claims, 10 looking ahead",
+        "Article: About seen Gazette · 1 claim",
+        "Article: About talks Gazette · 10 claims, 10 looking ahead",
     ]
 
 
@@ -201,18 +200,18 @@ def test_days_on_which_nothing_else_is_found_than_what_cannot_be_rated_leave_roo
     claims = {f"u{day}": on("unratable", day) for day in range(11, 14)}
     claims |= {f"d{day}": on("fulfilled", day) for day in range(1, 11)}
     output = built(tmp_path, papers(**claims))
-    items = [text_of(item) for item in changes_in(section(parsed(output / "index.html"), "What changed"))]
+    items = [text_of(line.item) for line in lines_in(section(parsed(output / "index.html"), "What changed"))]
     assert items[:3] == ["1 claim found that cannot be rated"] * 3
     assert items[3:] == [f"the claim d{day} ends pending →, now fulfilled" for day in range(10, 3, -1)]
-    [whole] = [one for one in parsed(output / "index.html").iter("a") if text_of(one) == "All changes"]
-    assert whole.get("href") == "changes.html"
+    [whole] = [one for one in parsed(output / "index.html").iter("a") if text_of(one) == "The whole timeline"]
+    assert whole.get("href") == "timeline.html"
 
 
 def test_a_change_leads_to_the_words_of_the_claim_beside_which_its_evidence_stands(tmp_path: Path) -> None:
     claims: dict[str, Fields] = {"gas": {"modality": "expectation", "history": [entry("fulfilled", "2025-03-01")]}}
     output = built(tmp_path, papers(**claims))
-    for path, up in (("index.html", ""), ("changes.html", ""), ("topics/trade.html", "../")):
-        [row] = [item for item in changes_in(parsed(output / path)) if item.get("data-claim") == "talks#gas"]
+    for path, up in (("index.html", ""), ("timeline.html", ""), ("topics/trade.html", "../")):
+        [row] = [line.item for line in lines_in(parsed(output / path)) if line.about == "talks#gas"]
         assert links_in(row) == [f"{up}articles/talks.html#gas"]
     article = parsed(output / "articles/talks.html")
     assert [text_of(one) for one in article.iter("mark") if one.get("id") == "gas"] == ["the claim gas ends"]

@@ -61,19 +61,6 @@ def test_before_and_after_are_told_by_the_clocks_of_the_venue(case: str, tmp_pat
     assert (BEFORE in headings, AFTER in headings) == (is_before, not is_before)
 
 
-@pytest.mark.parametrize(("on_the_day", "is_long"), [(8, False), (0, True)])
-def test_what_was_published_on_the_day_there_is_not_after_the_meeting(
-    on_the_day: int, is_long: bool, tmp_path: Path
-) -> None:
-    """A meeting has a page of its events where there are more than 15 before, on or after its day."""
-    days = ["2026-03-07T09:00+09:00"] * on_the_day + ["2026-03-08"] * (16 - on_the_day)
-    head = "---\ntitle: A\nsource: wire\nsummits: [meeting]\n"
-    articles = {f"content/articles/a{n}.md": f"{head}published: {day}\n---\nX.\n" for n, day in enumerate(days)}
-    files = meeting("2026-03-06") | articles
-    output = built(tmp_path, {}, files)
-    assert (output / "timelines/summit-meeting.html").exists() is is_long
-
-
 def told(folder: Path, files: Mapping[str, str], on: date | None = None) -> list[Diagnostic]:
     return list(check(Request(write_desk(folder, {"talks": Paper("2026-01-01")}, files)), on=on).outcome().problems)
 

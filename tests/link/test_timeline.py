@@ -1,21 +1,18 @@
-"""The timeline: what is an event, in which order they stand, and how long ones are cut."""
+"""The timeline: what is told in it, and only once, in which order, and how long ones are cut."""
 
-import re
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from briefing.link.site import LinkedArticle, Site
-from briefing.link.timeline import Event, around, events_of, parted
-from briefing.model.dates import PartialDate
-from tests.pages.dated import all_of, lists_of, tally
+from briefing.link.changes import is_unrated
+from briefing.link.site import Site
+from briefing.link.timeline import Entry, Event, parted, timeline_of
+from tests.markup import parsed, text_of
+from tests.pages.dated import days_in, entries_in, lines_in, tally
 from tests.sites.desks import Paper, built, linked
 
-# --- What is an event -----------------------------------------------------------------------------------------
+# --- What is told -----------------------------------------------------------------------------------------
 
 
 def claim(**fields: Any) -> dict[str, Any]:
@@ -26,57 +23,119 @@ def steps(*entries: tuple[str, str]) -> list[dict[str, Any]]:
     return [{"status": status, "on": on, "why": "So it is.", "evidence": ["seen#it"]} for status, on in entries]
 
 
-def all_events(site: Site) -> list[Event]:
-    return events_of(site.headlines, site.claims.values(), site.meetings.values())
+def timeline(site: Site) -> list[Entry]:
+    return timeline_of(site.headlines, site.claims.values(), site.meetings.values())
+
+
+def kind_of(entry: Entry) -> str:
+    return entry.kind if isinstance(entry, Event) else type(entry).__name__
 
 
 SEEN = {"seen": Paper("2025-02-05", {"it": {}})}
-EVENTS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
-    "a claim without history has none": (claim(), []),
-    "that it is pending at first is none": (claim(history=steps(("pending", "2025-02"))), []),
-    "that it is unverified at first is none": ({"history": steps(("unverified", "2025-02"))}, []),
-    "that it was settled at first is one": (claim(history=steps(("fulfilled", "2025-03"))), [("status", "2025-03")]),
-    "every later step is one, back to pending too": (
+# What is told of a claim besides that it was added.
+TOLD: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
+    "a claim without history": (claim(), []),
+    "that it is pending at first": (claim(history=steps(("pending", "2025-02"))), []),
+    "that it is unverified at first": ({"history": steps(("unverified", "2025-02"))}, []),
+    "that it was settled at first": (claim(history=steps(("fulfilled", "2025-03"))), [("StatusMoved", "2025-03")]),
+    "every later step, back to pending too": (
         claim(history=steps(("pending", "2025-02"), ("stalled", "2025-03"), ("pending", "2025-04"))),
-        [("status", "2025-04"), ("status", "2025-03")],
+        [("StatusMoved", "2025-04"), ("StatusMoved", "2025-03")],
     ),
-    "a step stands where it came about": (
+    "no step that changes nothing": (
+        claim(history=steps(("stalled", "2025-03"), ("stalled", "2025-04"))),
+        [("StatusMoved", "2025-03")],
+    ),
+    "a step on the day on which it was recorded": (
         claim(history=[{**steps(("fulfilled", "2025-03"))[0], "since": "2025-02-20"}]),
-        [("status", "2025-02-20")],
+        [("StatusMoved", "2025-03")],
     ),
-    "the due date of an open claim is one": (claim(due="2026"), [("due", "2026")]),
-    "that of a settled claim is none": (
+    "the due date of an open claim": (claim(due="2026"), [("due", "2026")]),
+    "not that of a settled claim": (
         claim(due="2026", history=steps(("fulfilled", "2025-03"))),
-        [("status", "2025-03")],
+        [("StatusMoved", "2025-03")],
     ),
-    "that of a fact is none": ({"due": "2026"}, []),
+    "not that of a fact": ({"due": "2026"}, []),
 }
 
 
-@pytest.mark.parametrize("case", EVENTS)
-def test_events_of_a_claim(case: str, tmp_path: Path) -> None:
-    fields, expected = EVENTS[case]
-    site = linked(tmp_path, {"talks": Paper("2025-02-05", {"said": fields}), **SEEN})
-    events = [event for event in all_events(site) if event.claim]
-    assert [(event.kind, str(event.date)) for event in events] == expected
+@pytest.mark.parametrize("case", TOLD)
+def test_what_is_told_of_a_claim(case: str, tmp_path: Path) -> None:
+    fields, expected = TOLD[case]
+    entries = timeline(linked(tmp_path, {"talks": Paper("2025-02-05", {"said": fields}), **SEEN}))
+    told = [(kind_of(entry), str(entry.on)) for entry in entries]
+    assert [one for one in told if one[0] not in ("publication", "ClaimsAdded")] == expected
 
 
-def test_corrections_are_events_of_their_own_day(tmp_path: Path) -> None:
+def test_a_status_that_came_about_earlier_says_since_when(tmp_path: Path) -> None:
+    [step] = steps(("fulfilled", "2025-03-07"))
+    for since, says in (("2025-03-06", " since Mar 6, 2025"), ("2025-03-07", ""), (None, "")):
+        history = [{**step, "since": since} if since else step]
+        folder = tmp_path / str(since)
+        output = built(folder, {"talks": Paper("2025-02-05", {"said": claim(history=history)}), **SEEN})
+        [line] = [line for line in lines_in(parsed(output / "timeline.html")) if line.kind == "status"]
+        assert line.date == "2025-03-07"
+        assert text_of(line.item) == f"the claim said ends pending →, now fulfilled{says}"
+
+
+# When an article came out and its claims were recorded, and the entries that tell of it.
+ADDED: dict[str, tuple[str, str | None, list[tuple[str, str]]]] = {
+    "on the same day": ("2025-02-05", None, [("2025-02-05", "publication")]),
+    "at a time": ("2025-02-05T09:00+09:00", "2025-02-05", [("2025-02-05", "publication")]),
+    "on a day nobody is sure of": ("2025-02-05~", None, [("2025-02-05", "publication")]),
+    "later": ("2025-02-05", "2025-02-06", [("2025-02-06", "added"), ("2025-02-05", "publication")]),
+}
+
+
+@pytest.mark.parametrize("case", ADDED)
+def test_an_article_and_its_claims_are_told_once(case: str, tmp_path: Path) -> None:
+    published, recorded, expected = ADDED[case]
+    fields = {"recorded": recorded} if recorded else {}
+    page = parsed(built(tmp_path, {"talks": Paper(published, {"said": fields})}) / "timeline.html")
+    lines = lines_in(page)
+    assert [(line.date, line.kind) for line in lines] == expected
+    assert [text_of(line.item).endswith("1 claim") for line in lines] == [True, False][: len(lines)]
+    assert tally(page) == f"{len(lines)} entr{'y' if len(lines) == 1 else 'ies'}"
+
+
+def test_an_article_without_claims_is_told_too(tmp_path: Path) -> None:
+    assert [kind_of(entry) for entry in timeline(linked(tmp_path, {"talks": Paper("2025-02-05")}))] == ["publication"]
+
+
+def test_a_correction_is_told_once_on_its_own_day(tmp_path: Path) -> None:
     head = "---\ntitle: Talks\nsource: wire\npublished: 2025-02-05\ncorrections:\n"
     article = head + "  - {on: 2025-02-09, text: The tariff is 15 percent.}\n---\n\nThey met.\n"
-    folder = built(tmp_path, {}, {"content/articles/talks.md": article})
-    assert all_of(folder / "timeline.html") == [
-        ("correction", "2025-02-09", "articles/talks.html"),
-        ("publication", "2025-02-05", "articles/talks.html"),
-    ]
-    assert "The tariff is 15 percent." in (folder / "timeline.html").read_text(encoding="utf-8")
+    file = built(tmp_path, {}, {"content/articles/talks.md": article}) / "timeline.html"
+    assert entries_in(file) == [("2025-02-09", "correction", "talks"), ("2025-02-05", "publication", "talks")]
+    assert text_of(lines_in(parsed(file))[0].item) == "Corrected: Talks The tariff is 15 percent."
 
 
-def test_the_events_of_one_day_begin_with_the_meeting(tmp_path: Path) -> None:
+def test_a_day_begins_with_the_meeting_and_ends_with_what_changed(tmp_path: Path) -> None:
     summit = "---\ntitle: Meeting\nstart: 2025-02-05\nstatus: held\n---\n"
-    papers = {"talks": Paper("2025-02-05", {"said": claim(history=steps(("fulfilled", "2025-02-05")))}), **SEEN}
-    site = linked(tmp_path, papers, {"content/summits/meeting.md": summit})
-    assert [event.kind for event in all_events(site)] == ["meeting", "publication", "publication", "status"]
+    said = {
+        "a": claim(history=steps(("unratable", "2025-02-05"))),
+        "b": claim(history=steps(("fulfilled", "2025-02-05"))),
+        "c": claim(due="2025-02-05"),
+        "d": claim(recorded="2025-02-05"),
+    }
+    papers = {"old": Paper("2025-02-04", said), "talks": Paper("2025-02-05"), **SEEN}
+    entries = timeline(linked(tmp_path, papers, {"content/summits/meeting.md": summit}))
+    of_day = [kind_of(entry) for entry in entries if str(entry.on) == "2025-02-05"]
+    assert of_day[0] == "meeting"
+    assert sorted(of_day[1:3]) == ["ClaimsAdded", "publication"]
+    assert of_day[3:] == ["due", "StatusMoved", "StatusMoved", "ClaimsAdded"]
+    assert [is_unrated(entry) for entry in entries][4:6] == [False, True]
+
+
+def test_the_claims_that_cannot_be_rated_are_a_count_beside_what_else_changed(tmp_path: Path) -> None:
+    said = {f"u{n}": claim(history=steps(("unratable", "2025-03-01"))) for n in range(120)}
+    said |= {"good": claim(history=steps(("fulfilled", "2025-03-01")))}
+    page = parsed(built(tmp_path, {"talks": Paper("2025-02-05", said), **SEEN}) / "timeline.html")
+    assert [text_of(line.item) for line in lines_in(page)][:2] == [
+        "the claim good ends pending →, now fulfilled",
+        "120 claims found that cannot be rated",
+    ]
+    assert tally(page) == "123 entries"
 
 
 def test_dates_of_less_precision_are_shown_as_such_and_stand_under_their_month_or_year(tmp_path: Path) -> None:
@@ -87,11 +146,10 @@ def test_dates_of_less_precision_are_shown_as_such_and_stand_under_their_month_o
         "d": Paper("2024-12-31"),
         "e": Paper("2025-01-01"),
     }
-    page = (built(tmp_path, papers) / "timeline.html").read_text(encoding="utf-8")
-    headings = re.findall(r"<h[23]>(.*?)</h", page)
+    page = parsed(built(tmp_path, papers) / "timeline.html")
+    headings = [text_of(one) for one in page.iter() if one.tag in ("h2", "h3")]
     assert headings == ["2025", "January 2025", "2024", "Some time in 2024", "December 2024", "March 2024"]
-    dates = re.findall(r'<li><time datetime="([^"]+)">(.*?)</time><ul>', page)
-    assert dates == [
+    assert [(date, text_of(day.findall("time")[0])) for date, day in days_in(page)] == [
         ("2025-01-01", "Jan 1, 2025"),
         ("2024", "2024"),
         ("2024-12-31", "Dec 31, 2024"),
@@ -103,78 +161,46 @@ def test_dates_of_less_precision_are_shown_as_such_and_stand_under_their_month_o
 def test_an_open_claim_that_was_due_stands_in_the_past(tmp_path: Path) -> None:
     papers = {"a": Paper("2024-01-01", {"x": claim(due="2024-06"), "y": claim(due="2026")}), "b": Paper("2025-01-01")}
     site = linked(tmp_path, papers)
-    ahead, past = parted(all_events(site), site.clock.is_to_come)
-    assert [str(event.date) for event in ahead] == ["2026"]
-    assert [str(event.date) for event in past if event.kind == "due"] == ["2024-06"]
-    lists = lists_of(built(tmp_path, papers) / "timeline.html")
-    assert lists[0] == [("due", "2026", "a#y")]
-    assert ("due", "2024-06", "a#x") in [event for part in lists[1:] for event in part]
+    ahead, past = parted(timeline(site), site.clock.is_to_come)
+    assert [str(entry.on) for entry in ahead] == ["2026"]
+    assert [str(entry.on) for entry in past if kind_of(entry) == "due"] == ["2024-06"]
+    page = parsed(built(tmp_path, papers) / "timeline.html")
+    coming = next(one for one in page.iter("section") if text_of(one).startswith("Still to come"))
+    assert [line.entry for line in lines_in(coming)] == [("2026", "due", "a#y")]
+    assert ("2024-06", "due", "a#x") in [line.entry for line in lines_in(page)][1:]
+
+
+def test_what_is_to_come_has_the_soonest_first(tmp_path: Path) -> None:
+    said = {f"c{n}": claim(due=due) for n, due in enumerate(("2027", "2026-05-01", "2026-05", "2026-04-30"))}
+    site = linked(tmp_path, {"a": Paper("2025-01-01", said)})
+    ahead, _ = parted(timeline(site), site.clock.is_to_come)
+    assert [str(entry.on) for entry in ahead] == ["2026-04-30", "2026-05-01", "2026-05", "2027"]
 
 
 def test_a_page_leaves_out_the_claims_kept_off_it(tmp_path: Path) -> None:
-    papers = {
-        "a": Paper("2024-01-01", {"x": claim(due="2024-02"), "y": claim(due="2024-01-01")}),
-        "b": Paper("2025-01-01"),
-    }
-    more = {"content/topics/trade.md": "---\nexclude: [a#x]\n---\n"}
-    site = built(tmp_path, papers, more)
-    assert [about for _, _, about in all_of(site / "topics/trade.html")] == ["a#y"]
-    assert "a#x" not in (site / "topics/trade.html").read_text(encoding="utf-8").replace("a#xy", "")
-    assert ("due", "2024-02", "a#x") in all_of(site / "timeline.html")
+    said = {f"c{n}": claim(due="2024-02", history=steps(("in-progress", "2025-02-06"))) for n in range(6)}
+    papers = {"a": Paper("2024-01-01", {"x": claim(due="2024-02"), **said}), "b": Paper("2025-01-01"), **SEEN}
+    site = built(tmp_path, papers, {"content/topics/trade.md": "---\nexclude: [a#x]\n---\n"})
+    of_topic = {about for _, _, about in entries_in(site / "timelines/topic-trade.html")}
+    assert {"a#c0", "a#c5"} <= of_topic
+    assert "a#x" not in of_topic
+    assert "a#x" not in (site / "topics/trade.html").read_text(encoding="utf-8")
+    assert ("2024-02", "due", "a#x") in entries_in(site / "timeline.html")
 
 
-AROUND = {
-    "2025-02-06": 0,
-    "2025-02-07": 1,
-    "2025-02-08": 1,
-    "2025-02-09": 2,
-    "2025-01": 0,
-    "2025-02": 2,
-    "2025": 2,
-    "2024": 0,
-}
-
-
-AS_WRITTEN = attrgetter("day")
-
-
-@pytest.mark.parametrize("date", AROUND)
-def test_before_on_and_after_a_meeting_of_two_days(date: str, tmp_path: Path) -> None:
-    events = all_events(linked(tmp_path, {"a": Paper(date)}))
-    assert [event.kind for event in events] == ["publication"]
-    parts = around(events, PartialDate.parse("2025-02-07"), PartialDate.parse("2025-02-08"), AS_WRITTEN)
-    assert [len(part) for part in parts].index(1) == AROUND[date]
-
-
-@pytest.fixture(scope="module")
-def article(tmp_path_factory: pytest.TempPathFactory) -> LinkedArticle:
-    """An article to have events of."""
-    return linked(tmp_path_factory.mktemp("article"), {"a": Paper("2025-02-05")}).article("a")
-
-
-def test_the_meeting_itself_is_always_on_its_day(article: LinkedArticle) -> None:
-    day = PartialDate.parse("2025-02")
-    before, during, after = around([Event.of("meeting", day, article.headline)], day, day, AS_WRITTEN)
-    assert (len(before), len(during), len(after)) == (0, 1, 0)
-
-
-DATES = st.one_of(
-    st.dates().map(str),
-    st.dates().map(lambda day: f"{day.year:04}-{day.month:02}"),
-    st.dates().map(lambda d: f"{d.year:04}"),
-)
-
-
-@given(dates=st.lists(DATES, max_size=12), one=DATES, other=DATES)
-def test_no_event_around_a_meeting_is_lost_and_each_part_is_in_order(
-    article: LinkedArticle, dates: list[str], one: str, other: str
+@pytest.mark.parametrize(("steps_of", "is_long"), [(8, False), (9, True)])
+def test_a_summit_or_a_topic_of_which_more_than_ten_are_told_has_a_page_of_them(
+    steps_of: int, is_long: bool, tmp_path: Path
 ) -> None:
-    events = [Event.of("correction", PartialDate.parse(date), article.headline) for date in dates]
-    start, end = sorted((PartialDate.parse(one), PartialDate.parse(other)))
-    parts = around(events, start, end, AS_WRITTEN)
-    assert sorted(str(event.date) for part in parts for event in part) == sorted(dates)
-    for part in parts:
-        assert [event.date.latest for event in part] == sorted(event.date.latest for event in part)
+    said = {f"c{n}": claim(summit="meeting", history=steps(("fulfilled", "2025-03-01"))) for n in range(steps_of)}
+    papers = {"talks": Paper("2025-02-05", said), "seen": Paper("2025-02-05", {"it": {"topics": ["energy"]}})}
+    summit = "---\ntitle: Meeting\nstart: 2025-02-05\nstatus: held\n---\n"
+    output = built(tmp_path, papers, {"content/summits/meeting.md": summit})
+    for page in ("summit-meeting", "topic-trade"):
+        kind, _, id = page.partition("-")
+        assert (output / f"timelines/{page}.html").exists() is is_long
+        links = [one for one in parsed(output / f"{kind}s/{id}.html").iter("a") if "timelines/" in str(one.get("href"))]
+        assert [text_of(one) for one in links] == [f"The timeline: all {steps_of + 2} entries"] * is_long
 
 
 # --- Long timelines -------------------------------------------------------------------------------------------
@@ -186,19 +212,21 @@ def published(*days: str) -> dict[str, Paper]:
 
 def test_a_timeline_of_a_hundred_events_is_one_page(tmp_path: Path) -> None:
     site = built(tmp_path, published(*["2024-01-01"] * 100))
-    assert len(all_of(site / "timeline.html")) == 100
+    assert len(entries_in(site / "timeline.html")) == 100
     assert not (site / "archive").exists() or not list(site.glob("archive/timeline*"))
 
 
 def test_a_longer_one_is_cut_by_year_and_a_long_year_by_month_and_a_long_month_by_day(tmp_path: Path) -> None:
     days = [*["2023-05-01"] * 30, *["2024"] * 3, *["2024-01"] * 2, *["2024-01-07"] * 300, *["2024-01-08"] * 101]
     site = built(tmp_path, published(*days))
-    counts = {file.stem.removeprefix("timeline-"): len(all_of(file)) for file in site.glob("archive/timeline-*.html")}
+    counts = {
+        file.stem.removeprefix("timeline-"): len(entries_in(file)) for file in site.glob("archive/timeline-*.html")
+    }
     assert counts == {"2023": 30, "2024": 3, "2024-01": 2, "2024-01-07": 300, "2024-01-08": 101}
-    assert len(all_of(site / "timeline.html")) == 100
+    assert len(entries_in(site / "timeline.html")) == 100
     year = (site / "archive/timeline-2024.html").read_text(encoding="utf-8")
     assert 'href="timeline-2024-01.html">2024-01</a> <span class="u">403</span>' in year
-    assert tally(site / "archive/timeline-2024.html") == "3 of 406 events are shown here."
+    assert tally(parsed(site / "archive/timeline-2024.html")) == "3 of 406 entries are shown here."
 
 
 def test_no_page_of_a_year_changes_its_address_when_the_site_grows(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_rows_and_the_articles_page_tell_what_is_late_and_overdue_and_by_how_muc
 
 def test_an_edition_of_an_earlier_day_is_headed_as_a_reconstruction(tmp_path: Path) -> None:
     early = built(tmp_path, date(2025, 2, 20))
-    assert all(HEADING in words(early, path) for path in early)
+    assert all(HEADING in words(early, path) for path in early.keys() - {"changes.html"})
     assert all("Last looked at Jun" not in words(early, path) for path in early)
     late = built(tmp_path, date(2025, 6, 10))
     assert all(HEADING not in words(late, path) for path in late)
