@@ -31,7 +31,7 @@ def with_claim(path: str, data: bytes, claim: Mapping[str, Any]) -> bytes:
 
     `Refused` where the file cannot be read, is written so that nothing can be added, or the claim is none.
     """
-    document = _document(path, data)
+    document = document_of(path, data)
     claims = _list_of(document.data, "claims", path)
     added = plain(claim)
     id = _id_of(added)
@@ -39,27 +39,27 @@ def with_claim(path: str, data: bytes, claim: Mapping[str, Any]) -> bytes:
         raise Refused(f"the claim id `{id}` is used in {path} already", "give the claim another `id`")
     item = Part(lambda column: claim_yaml(claim, column), claim_flow(claim))
     splices = _at_end(document, ("claims",), item, frozenset())
-    result, document = _proved(document, data, splices, {**document.data, "claims": [*claims, added]})
+    result, document = proved(document, data, splices, {**document.data, "claims": [*claims, added]})
     _check(document, len(claims))
     return result
 
 
 def with_entry(path: str, data: bytes, id: str, entry: Mapping[str, Any]) -> bytes:
     """The bytes of an annotation file with an entry more at the end of the history of the claim `id`."""
-    document = _document(path, data)
+    document = document_of(path, data)
     index, claim = _claim(document, id)
     history = _list_of(claim, "history", f"the claim `{id}`")
     item = Part(lambda column: entry_yaml(entry, column), entry_flow(entry))
     splices = _at_end(document, ("claims", index, "history"), item, _BEHIND_HISTORY)
     after = _with(document, index, {**claim, "history": [*history, plain(entry)]})
-    result, document = _proved(document, data, splices, after)
+    result, document = proved(document, data, splices, after)
     _check(document, index)
     return result
 
 
 def with_text(path: str, data: bytes, id: str, text: str) -> bytes:
     """The bytes of an annotation file with another `text` of the claim `id`, or with a first one."""
-    document = _document(path, data)
+    document = document_of(path, data)
     index, claim = _claim(document, id)
     text = text.strip()
     if claim.get("text") == text:
@@ -70,12 +70,13 @@ def with_text(path: str, data: bytes, id: str, text: str) -> bytes:
         splices = as_text(document, (*way, "text"), text)
     else:
         splices = in_mapping(document, way, text_part("text", text), _BEHIND_TEXT)
-    result, document = _proved(document, data, splices, _with(document, index, {**claim, "text": text}))
+    result, document = proved(document, data, splices, _with(document, index, {**claim, "text": text}))
     _check(document, index)
     return result
 
 
-def _document(path: str, data: bytes) -> Document:
+def document_of(path: str, data: bytes) -> Document:
+    """The file as it is read: a mapping. `Refused` with the first thing that is wrong in it."""
     source = decode(path, data)
     if isinstance(source, SourceFile):
         source = conflict(source) or source
@@ -85,7 +86,7 @@ def _document(path: str, data: bytes) -> Document:
     if problems:
         raise _refused(problems[0])
     if not isinstance(document.data, dict):
-        raise Refused(f"{path} is not a mapping", "write `claims:` in its first line")
+        raise Refused(f"{path} is not a mapping", "write `key: value` lines")
     return document
 
 
@@ -150,9 +151,7 @@ def _are_apart(document: Document, way: tuple[Step, ...]) -> bool:
     return bool(before) and not before[-1].strip()
 
 
-def _proved(
-    document: Document, data: bytes, splices: Iterable[Splice], after: dict[str, Any]
-) -> tuple[bytes, Document]:
+def proved(document: Document, data: bytes, splices: Iterable[Splice], after: dict[str, Any]) -> tuple[bytes, Document]:
     """The first result that reads as the data `after` the change."""
     path, limit = document.source.path, limit_of(document.source.path)
     for splice in dict.fromkeys(splices):
