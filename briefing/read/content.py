@@ -125,6 +125,14 @@ def read_jobs(root: Path) -> tuple[Content, list[ArticleJob], Problems]:
     return reader.content, listing.articles, reader.problems
 
 
+def read_registries(root: Path) -> tuple[Content, Listing, Problems]:
+    """The configuration and the registries of a site, drafts too, and its files, of which no other is read."""
+    reader, listing = _ContentReader(root, True, None, map), list_content(root)
+    reader.config()
+    reader.registries(listing.layout, REGISTRIES)
+    return reader.content, listing, reader.problems
+
+
 def _jobs(layout: Layout) -> tuple[list[ArticleJob], list[Diagnostic]]:
     """What is to be read of all articles, and what is wrong with files that belong to none."""
     parts = {kind: dict(layout.ids[kind]) for kind in _PARTS}
