@@ -1,5 +1,6 @@
 """A new record in a site: what is to be written for it, or why it cannot be."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +10,9 @@ from briefing.diagnostics import Diagnostic
 from briefing.edit.blocks import scalar
 from briefing.edit.refusal import Refused
 from briefing.model.base import fields_of
-from briefing.model.ids import broken_rule, caseless, is_id, likely_id, mend_of
+from briefing.model.ids import broken_rule, caseless, is_id, mend_of
 from briefing.model.registries import ENTITIES
+from briefing.model.slugs import slug_of
 from briefing.pages.plan import fixed_paths
 from briefing.read.content import CONFIG, Content, Listing
 from briefing.read.front_matter import split_front_matter
@@ -19,7 +21,6 @@ from briefing.read.sources import SourceFile, decode, read_bytes
 from briefing.read.yaml_reader import read_yaml
 from briefing.scaffold.entries import entry_bytes, with_entry, with_topic
 from briefing.scaffold.kinds import KINDS, REFERENCES, Kind
-from briefing.scaffold.names import id_of
 
 Fields = Mapping[str, str | tuple[str, ...]]
 
@@ -91,11 +92,12 @@ def added(site: Site, kind: Kind, title: str, id: str | None, fields: Fields) ->
 
 
 def _id_for(title: str, fields: Fields) -> str:
-    slug = id_of(title)
-    if slug is None:
+    """The id that a title gives, of an article with the day before it."""
+    slug = slug_of(title)
+    if not slug:
         raise WrongCall(f"no id can be made of `{title}`", "give it one with --id")
-    day = "".join(one for one in str(fields.get("published", ""))[:10] if one.isdigit() or one == "-").strip("-")
-    return (likely_id(f"{day}-{slug}") if day else None) or slug
+    day = re.match(r"\d{4}(-\d\d){0,2}", str(fields.get("published", "")))
+    return f"{day[0]}-{slug}" if day else slug
 
 
 def _check_id(site: Site, kind: Kind, id: str) -> None:
