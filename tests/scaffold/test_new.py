@@ -1,6 +1,7 @@
 """`briefing new`: what it adds is right at once, every other byte stays, and what cannot be is told."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -318,6 +319,13 @@ def test_nothing_is_put_in_the_place_of_a_file_that_the_site_does_not_read(site:
     assert ended.exit_code == 3
     assert "content/topics/fisheries.md" in ended.output
     assert tree(site) == before
+
+
+def test_a_site_of_which_only_the_configuration_is_left_is_begun_anew(site: Path) -> None:
+    shutil.rmtree(site / "content")
+    for words in (("new", "source", "Gazette"), ARTICLE):
+        assert run(site, *words).exit_code == 0
+    assert run(site, "check", "--strict").exit_code == 0
 
 
 def test_a_file_keeps_its_permissions(site: Path) -> None:
