@@ -10,7 +10,7 @@ AT_ONCE := -n auto --dist loadfile
 # What covers most in least time: nine lines in ten.
 QUICK ?= tests/sites tests/model tests/read tests/pages tests/edits
 
-.PHONY: help setup setup-test site quick check test accept docs screenshots documents test-long bench bench-large bench-huge bench-resident clean
+.PHONY: help setup setup-test site quick check test accept docs screenshots documents test-long bench bench-large bench-huge bench-resident bench-serve bench-suggest clean
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,12 @@ bench-huge: setup  ## this tool alone on 100,000: a clean build and its memory
 
 bench-resident: setup  ## a site kept in memory: from an edit to a page that shows it
 	$(BIN)/python tests/bench/resident.py
+
+bench-serve: setup  ## `briefing serve`: from a saved file to a browser that shows it, 100 and 10,000 articles
+	$(BIN)/python tests/bench/serving.py
+
+bench-suggest: setup  ## how good suggestions are, on articles that people have marked
+	$(BIN)/python tests/bench/suggestions.py
 
 clean:  ## remove what make has made, but not site/
 	rm -rf $(VENV) .bench node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

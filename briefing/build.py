@@ -181,13 +181,13 @@ def check(
     now: datetime | None = None,
     cache: Cache | None = None,
 ) -> Run:
-    """Everything that `build` checks, and what is due for review on a day: that of `now` where the site is. Writes
-    nothing."""
+    """Everything that `build` checks, and what is due for review on a day: that of the edition, or that of `now`
+    where the site is. Writes nothing."""
     run = prepare(request, cache or open_cache(request, request.output))
     if not run.problems.errors:
         render(run, Nowhere(), progress)
     if run.site is not None and now is not None:
-        on = on or day_in(run.site.config.timezone, now)
+        on = on or request.as_of or day_in(run.site.config.timezone, now)
     if run.site is not None and on is not None:
         run.problems.extend(due_for_review(run.site, on))
         run.problems.extend(stale_figures(run.site, on))

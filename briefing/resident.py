@@ -1,7 +1,7 @@
 """A site kept in memory. After an edit only what it touches is read and linked again, and a page is made when it is
 asked for. What it gives for a path is what a build would write there."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,15 +13,16 @@ from briefing.link.clock import Clock
 from briefing.link.lists import Lists
 from briefing.link.references import References
 from briefing.link.relinking import changes_since, look_up, relinked
-from briefing.link.site import LinkedArticle, connections, link
+from briefing.link.site import LinkedArticle, Site, connections, link
 from briefing.model.config import Config
 from briefing.model.words import Words, words_for
 from briefing.pages.page import Page, Section, site_view
 from briefing.pages.plan import PageKind, page_kinds
 from briefing.parallel.pool import spread
-from briefing.read.articles import ArticleFile
+from briefing.read.articles import ArticleFile, ArticleJob
 from briefing.read.content import CONFIG, Content, Listing, list_content, read_content
 from briefing.read.folders import TEMPLATES
+from briefing.read.sources import read_published
 from briefing.read.theme import read_theme
 from briefing.request import Request
 from briefing.theme.fragments import Fragments
@@ -33,7 +34,7 @@ class _Readings:
     """What was read, by the first file of each job, until one of the files of that is another."""
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+        self.jobs = jobs
         self._read: dict[str, Any] = {}
         self._first: dict[str, str] = {}  # of the files that are read together
 
@@ -45,7 +46,7 @@ class _Readings:
     def spread(self, function: Callable[[Any], Any], items: Sequence[Any], /) -> list[Any]:
         """The function's results for all items, in their order."""
         missing = [item for item in items if not self._is_known(item)]
-        for item, result in zip(missing, spread(function, missing, self._jobs), strict=True):
+        for item, result in zip(missing, spread(function, missing, self.jobs), strict=True):
             self._read[item.path] = result
             self._first.update(dict.fromkeys(item.files, item.path))
         return [self._read[item.path] for item in items]
@@ -67,7 +68,9 @@ class Resident:
         self._recorded: dict[str, tuple[ArticleFile, date]] = {}
         self._lists: Lists | None = None
         self._sections: dict[str, tuple[PageKind, str]] = {}  # by the paths of their pages
+        self._names: set[str] = set()  # those of all sections when they were last planned
         self._is_planned = False
+        self._media: Mapping[str, str] = {}
         self._renderer: Renderer | None = None
         self._language = "en"
         self._theme, self._of_theme = read_theme(request.root)
@@ -78,11 +81,33 @@ class Resident:
         if self._lists is not None:
             self._plan(self._lists)
             look_up(self._lists.site)
+        # From now on there may be other threads, of which a fork would keep the locks and lose the rest.
+        self._readings.jobs = 1
 
     @property
     def problems(self) -> list[Diagnostic]:
         """What is wrong now."""
         return [*self._of_content, *self._of_theme]
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether there has been a site without errors."""
+        return self._lists is not None
+
+    @property
+    def site(self) -> Site | None:
+        """The site as it was when it was last without errors."""
+        return self._lists.site if self._lists else None
+
+    def job(self, article: str) -> ArticleJob | None:
+        """The files of an article, by its id."""
+        jobs = self._listing.articles if self._listing else []
+        return next((job for job in jobs if job.id == article), None)
+
+    @property
+    def base_url(self) -> str | None:
+        """Where the site will stand, as far as that is known."""
+        return self._lists.site.config.base_url if self._lists else None
 
     def refresh(self, paths: Sequence[str]) -> None:
         """Take notice of files that have changed, by their paths in the site's folder."""
@@ -142,6 +167,7 @@ class Resident:
         else:
             site = relinked(changes, content, config, as_of, found, clock, words)
         self._lists, self._renderer, self._is_planned, self._language = Lists(site), None, False, config.language
+        self._media = content.media
 
     def _newest(self, file: ArticleFile) -> date:
         """The newest day on which anything of an article was recorded."""
@@ -164,6 +190,14 @@ class Resident:
         made = self._renderer.page(page)
         return made.problem if isinstance(made, UnrenderedPage) else made.data
 
+    def file(self, path: str) -> bytes | Diagnostic | None:
+        """What a build would write at a path: a page, or a file of the theme or of the media as it is."""
+        if path in self._theme.assets:
+            return self._theme.assets[path]
+        if path in self._media:
+            return read_published(self.request.root, self._media[path])
+        return self.page(path) if path.endswith(".html") else None
+
     def _found(self, lists: Lists, path: str) -> Page | None:
         """The page at a path: in the section that had it before, or else in any."""
         if path in self._sections:
@@ -174,15 +208,29 @@ class Resident:
                 return page
         if self._is_planned:
             return None
-        self._plan(lists)
-        return self._found(lists, path)
+        found = self._found_in_new(lists, path)
+        if found is None:
+            self._plan(lists)
+            return self._found(lists, path)
+        return found
+
+    def _found_in_new(self, lists: Lists, path: str) -> Page | None:
+        """The page at a path that came with its section, as that of a new article does: there are few to look into."""
+        for kind in page_kinds():
+            for section in kind.sections(lists):
+                if section.name not in self._names and (page := _page_of(section, path)):
+                    self._sections[path] = (kind, section.name)
+                    return page
+        return None
 
     def _plan(self, lists: Lists) -> None:
         """Find out which section each page is in."""
         self._sections.clear()
+        self._names.clear()
         self._is_planned = True
         for kind in page_kinds():
             for section in kind.sections(lists):
+                self._names.add(section.name)
                 self._sections.update((page.path, (kind, section.name)) for page in section.planned())
 
 

@@ -25,6 +25,11 @@ JOBS = click.option(
 )
 
 
+def article_id(_: click.Context, __: click.Parameter, name: str) -> str:
+    """The id of an article that was named by it or by the path of its file, for the `callback` of an argument."""
+    return name.rpartition("/")[2].removesuffix(".md")
+
+
 def day(_: click.Context, option: click.Parameter, text: str | None) -> date | None:
     """The day that was typed, for the `callback` of an option; BadParameter for what is none."""
     if text is None:
@@ -34,3 +39,6 @@ def day(_: click.Context, option: click.Parameter, text: str | None) -> date | N
     except ValueError:
         message = f"`{text}` is not a day; write it as YYYY-MM-DD"
         raise click.BadParameter(message, param_hint=option.opts[0]) from None
+
+
+AS_OF = click.option("--as-of", metavar="DATE", callback=day, help="The site as it could have been known on this day.")

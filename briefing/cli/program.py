@@ -58,6 +58,7 @@ def main(context: click.Context, folders: tuple[Path, ...]) -> None:
     \b
     briefing init my-desk      begin a site
     briefing build             build the site in this folder into site/
+    briefing serve --open      the site in a browser while you edit it
     briefing check --strict    what a continuous integration job runs
     briefing anchor            find the quotes of texts that are kept apart
     briefing theme list        the files of the theme, to be copied and changed

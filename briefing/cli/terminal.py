@@ -1,9 +1,10 @@
 """What a command shows of what it did: problems, counts and progress, on a terminal or in a file."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -13,7 +14,9 @@ from briefing.wording import counted, first_of
 if TYPE_CHECKING:
     from briefing.build import Progress
     from briefing.request import Outcome, Request
+    from briefing.serve.problems import Told
 
+_HEAD = re.compile(r"^(error|warning)\[[\w-]+\]", re.MULTILINE)
 MOST_NAMED = 10
 PROGRESS_AFTER = 500
 
@@ -43,13 +46,27 @@ def show(outcome: "Outcome", request: "Request", form: str, failed: str) -> None
         tell(_problem_count(outcome) + (failed if outcome.failed else ""))
 
 
+def show_told(problems: "Sequence[Told]", end: str) -> None:
+    """Tell problems that are texts already, and the line after them."""
+    for one in problems:
+        text = _HEAD.sub(lambda head: f"\x1b[1;{31 if head[1] == 'error' else 33}m{head[0]}\x1b[0m", one.text)
+        click.echo((text if _has_color() else one.text) + "\n", err=True, color=_has_color())
+    if end:
+        tell(end)
+
+
 def _problem_count(outcome: "Outcome") -> str:
     counts = [(outcome.errors, "error"), (outcome.warnings, "warning")]
     return " and ".join(counted(count, word) for count, word in counts if count)
 
 
 def _has_color() -> bool:
-    return _is_terminal() and not os.environ.get("NO_COLOR")
+    return has_color(sys.stderr)
+
+
+def has_color(stream: TextIO | None) -> bool:
+    """Whether what is written there may be colored: it is a terminal, and nobody has asked for plain text."""
+    return stream is not None and stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _is_terminal() -> bool:

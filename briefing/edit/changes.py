@@ -47,11 +47,11 @@ def with_claim(path: str, data: bytes, claim: Mapping[str, Any]) -> bytes:
 def with_entry(path: str, data: bytes, id: str, entry: Mapping[str, Any]) -> bytes:
     """The bytes of an annotation file with an entry more at the end of the history of the claim `id`."""
     document = document_of(path, data)
-    index, claim = _claim(document, id)
+    index, claim = claim_of(document, id)
     history = _list_of(claim, "history", f"the claim `{id}`")
     item = Part(lambda column: entry_yaml(entry, column), entry_flow(entry))
     splices = _at_end(document, ("claims", index, "history"), item, _BEHIND_HISTORY)
-    after = _with(document, index, {**claim, "history": [*history, plain(entry)]})
+    after = with_item(document, index, {**claim, "history": [*history, plain(entry)]})
     result, document = proved(document, data, splices, after)
     _check(document, index)
     return result
@@ -60,7 +60,7 @@ def with_entry(path: str, data: bytes, id: str, entry: Mapping[str, Any]) -> byt
 def with_text(path: str, data: bytes, id: str, text: str) -> bytes:
     """The bytes of an annotation file with another `text` of the claim `id`, or with a first one."""
     document = document_of(path, data)
-    index, claim = _claim(document, id)
+    index, claim = claim_of(document, id)
     text = text.strip()
     if claim.get("text") == text:
         raise Refused(f"this is the text of the claim `{id}` already", "write other words")
@@ -70,7 +70,7 @@ def with_text(path: str, data: bytes, id: str, text: str) -> bytes:
         splices = as_text(document, (*way, "text"), text)
     else:
         splices = in_mapping(document, way, text_part("text", text), _BEHIND_TEXT)
-    result, document = proved(document, data, splices, _with(document, index, {**claim, "text": text}))
+    result, document = proved(document, data, splices, with_item(document, index, {**claim, "text": text}))
     _check(document, index)
     return result
 
@@ -102,7 +102,7 @@ def _list_of(data: dict[str, Any], key: str, where: str) -> list[Any]:
     return value
 
 
-def _claim(document: Document, id: str) -> tuple[int, dict[str, Any]]:
+def claim_of(document: Document, id: str) -> tuple[int, dict[str, Any]]:
     """The claim with this id, and its place in the list."""
     path = document.source.path
     claims = _list_of(document.data, "claims", path)
@@ -122,7 +122,7 @@ def _id_of(claim: Any) -> str | None:
     return id if isinstance(id, str) else None
 
 
-def _with(document: Document, index: int, claim: dict[str, Any]) -> dict[str, Any]:
+def with_item(document: Document, index: int, claim: dict[str, Any]) -> dict[str, Any]:
     """The data of a file with another claim at this place."""
     claims = document.data["claims"]
     return {**document.data, "claims": [*claims[:index], claim, *claims[index + 1 :]]}

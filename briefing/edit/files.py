@@ -4,7 +4,7 @@ A caller names the state of the file that it has seen: its digest (`sources.dige
 state is not changed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,35 +20,52 @@ ABSENT = ""
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change that was made: the file, its bytes before, None where it was new, and those that it has now."""
+    """A change that was made: the file, its bytes before, None where there was none, and those that it has now."""
 
     path: str
     before: bytes | None
-    after: bytes
+    after: bytes | None
 
     @property
     def digest(self) -> str:
         """The state of the file now."""
-        return digest(self.after)
+        return state(self.after)
 
 
-def add_claim(root: Path, path: str, seen: str, claim: Mapping[str, Any]) -> Change:
+# Looks at the bytes of a file before and after a change, and refuses the change that is not to be made.
+Review = Callable[[bytes, bytes], object]
+
+
+def add_claim(root: Path, path: str, seen: str, claim: Mapping[str, Any], review: Review | None = None) -> Change:
     """Append a claim to the annotation file at `path`, which is made if it is not there.
 
     Every other byte stays. `Refused` says why nothing was written: the file was changed since it was `seen`, cannot be
-    read or added to, or the claim is none. `EnvironmentProblem` where the disk does not allow it.
+    read or added to, the claim is none, or the `review` said so. `EnvironmentProblem` where the disk does not allow it.
     """
-    return _change(root, path, seen, lambda data: with_claim(path, data, claim))
+    return _change(root, path, seen, lambda data: with_claim(path, data, claim), review)
 
 
-def add_entry(root: Path, path: str, seen: str, id: str, entry: Mapping[str, Any]) -> Change:
+def add_claims(root: Path, path: str, seen: str, claims: Sequence[Mapping[str, Any]]) -> Change:
+    """Append several claims in one change: all of them or, where one is refused, none; otherwise as `add_claim`."""
+
+    def added(data: bytes) -> bytes:
+        for claim in claims:
+            data = with_claim(path, data, claim)
+        return data
+
+    return _change(root, path, seen, added)
+
+
+def add_entry(
+    root: Path, path: str, seen: str, id: str, entry: Mapping[str, Any], review: Review | None = None
+) -> Change:
     """Append an entry to the history of the claim `id`; otherwise as `add_claim`."""
-    return _change(root, path, seen, lambda data: with_entry(path, data, id, entry))
+    return _change(root, path, seen, lambda data: with_entry(path, data, id, entry), review)
 
 
-def set_text(root: Path, path: str, seen: str, id: str, text: str) -> Change:
+def set_text(root: Path, path: str, seen: str, id: str, text: str, review: Review | None = None) -> Change:
     """Give the claim `id` another `text`; otherwise as `add_claim`."""
-    return _change(root, path, seen, lambda data: with_text(path, data, id, text))
+    return _change(root, path, seen, lambda data: with_text(path, data, id, text), review)
 
 
 def undo(root: Path, change: Change) -> None:
@@ -67,12 +84,14 @@ def state(data: bytes | None) -> str:
     return ABSENT if data is None else digest(data)
 
 
-def _change(root: Path, path: str, seen: str, change: Callable[[bytes], bytes]) -> Change:
+def _change(root: Path, path: str, seen: str, change: Callable[[bytes], bytes], review: Review | None = None) -> Change:
     def changed(data: bytes | None) -> bytes:
         if state(data) != seen:
             raise Refused(f"{path} was changed since this page was made", "reload the page and try again")
-        return change(data or b"")
+        result = change(data or b"")
+        if review is not None:
+            review(data or b"", result)
+        return result
 
     before, after = change_file(root, path, changed)
-    assert after is not None
     return Change(path, before, after)

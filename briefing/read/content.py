@@ -133,6 +133,15 @@ def read_registries(root: Path) -> tuple[Content, Listing, Problems]:
     return reader.content, listing, reader.problems
 
 
+def read_records(root: Path) -> tuple[Content, list[ArticleJob], Problems]:
+    """The configuration, the registries and the topics of a site, and what is to be read of its articles."""
+    reader, listing = _ContentReader(root, False, None, map), list_content(root)
+    reader.config()
+    reader.registries(listing.layout, REGISTRIES)
+    reader.pages(listing.layout, ["topics"])
+    return reader.content, listing.articles, reader.problems
+
+
 def _jobs(layout: Layout) -> tuple[list[ArticleJob], list[Diagnostic]]:
     """What is to be read of all articles, and what is wrong with files that belong to none."""
     parts = {kind: dict(layout.ids[kind]) for kind in _PARTS}
@@ -169,7 +178,7 @@ class _ContentReader:
         self.problems.extend(listing.problems)
         self.content.media = listing.layout.media
         self.registries(listing.layout, REGISTRIES)
-        self._pages(listing.layout)
+        self.pages(listing.layout, PAGES)
         self._articles(listing.articles)
 
     def config(self) -> None:
@@ -221,8 +230,9 @@ class _ContentReader:
             return False
         return True
 
-    def _pages(self, layout: Layout) -> None:
-        jobs = [PageJob(kind, id, path) for kind in PAGES for id, path in layout.ids[kind]]
+    def pages(self, layout: Layout, kinds: Iterable[str]) -> None:
+        """Read the pages of these kinds."""
+        jobs = [PageJob(kind, id, path) for kind in kinds for id, path in layout.ids[kind]]
         for read in self.spread(partial(read_page, self.root), jobs):
             self._page(read)
 

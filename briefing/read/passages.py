@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefing.read.markup import Rendered, TextRun
+from briefing.read.sentences import block_starts, stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,13 @@ def _past_link(piece: str, references: list[str]) -> str:
 
 def excerpts(rendered: Rendered, passages: Sequence[Passage]) -> str:
     """Only the passages, each with the sentence before and after it in its block; those that touch are joined."""
-    blocks = _block_starts(rendered)
-    stops = sorted({*blocks, *(match.end() for match in _SENTENCE_END.finditer(rendered.text)), len(rendered.text)})
+    blocks, ends = block_starts(rendered), stops(rendered)
     spans: list[tuple[int, int]] = []
     for passage in sorted(passages, key=lambda passage: passage.start):
-        first = bisect_right(stops, passage.start) - 1
-        last = bisect_left(stops, passage.end)
-        start = stops[first] if stops[first] in blocks else stops[first - 1]
-        end = stops[last] if stops[last] in blocks else stops[min(last + 1, len(stops) - 1)]
+        first = bisect_right(ends, passage.start) - 1
+        last = bisect_left(ends, passage.end)
+        start = ends[first] if ends[first] in blocks else ends[first - 1]
+        end = ends[last] if ends[last] in blocks else ends[min(last + 1, len(ends) - 1)]
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
@@ -85,7 +85,7 @@ def excerpts(rendered: Rendered, passages: Sequence[Passage]) -> str:
 
 def words_only(rendered: Rendered, passages: Sequence[Passage]) -> str:
     """Only the words of the passages themselves."""
-    blocks = _block_starts(rendered)
+    blocks = block_starts(rendered)
     return "\n".join(_excerpt(rendered, blocks, (passage.start, passage.end), [passage]) for passage in passages)
 
 
@@ -95,18 +95,15 @@ def excerpt(text: str, passages: Sequence[Passage]) -> str:
     return _excerpt(rendered, {0}, (0, len(text)), passages)
 
 
-# Not after a lone capital (`U.S. Steel`, `Donald J. Trump`), and not before a small letter.
 _EDGES = " \n.!?。！？\"'“”‘’()[]「」『』（）"
 _FULL_STOP = re.compile(r"[.!?。！？][\"'”’)\]」』）\s]*\Z")
-_SENTENCE_END = re.compile(r"(?:(?<!\b[A-Z])\.|[!?])[\"'”’)\]]*\s+(?![a-z])|[。！？][」』”’）]*\s*")
 
 
 def whole_sentences(rendered: Rendered, spans: Mapping[str, tuple[int, int]]) -> list[str]:
     """Those of the spans of the text that hold a whole sentence, perhaps without its full stop. A heading is none."""
     text = rendered.text
-    stops = sorted({*_block_starts(rendered), *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)})
     sentences = []
-    for start, end in pairwise(stops):
+    for start, end in pairwise(stops(rendered)):
         piece = text[start:end]
         if _FULL_STOP.search(piece):
             sentences.append((start + len(piece) - len(piece.lstrip(_EDGES)), start + len(piece.rstrip(_EDGES))))
@@ -117,12 +114,6 @@ def whole_sentences(rendered: Rendered, spans: Mapping[str, tuple[int, int]]) ->
         return at < len(sentences) and sentences[at][1] <= end
 
     return [id for id, span in spans.items() if holds_one(*span)]
-
-
-def _block_starts(rendered: Rendered) -> set[int]:
-    """Where blocks begin in the text. A line feed within a run is only the end of a line of the file."""
-    runs = rendered.runs
-    return {0, *(after.text_start for before, after in pairwise(runs) if before.text_end < after.text_start)}
 
 
 def _excerpt(rendered: Rendered, blocks: set[int], span: tuple[int, int], passages: Sequence[Passage]) -> str:

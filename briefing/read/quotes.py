@@ -44,6 +44,18 @@ class QuotedText:
         place, problems = self.locate(quote, where)
         return (self.folded.origin(*place) if place else None), problems
 
+    def quote_of(self, span: tuple[int, int]) -> Quote | None:
+        """The quote that names these words, widened to whole ones, and no others; None where none does."""
+        return self._suggestions.quote(*span)
+
+    def places(self, quote: Quote) -> list[tuple[int, int]]:
+        """Where the quote stands, as offsets in the rendered text; see `Search.places`."""
+        return [self.folded.origin(*place) for place in self._suggestions.search.places(quote)]
+
+    def nearest(self, quote: Quote) -> tuple[int, int] | None:
+        """The passage most like a quote that is not found, as offsets in the rendered text; None where nothing is."""
+        return self._suggestions.nearest(quote)
+
     def words(self, _: Quote, span: tuple[int, int]) -> str:
         """The words that stand there, on one line."""
         return one_line(self.rendered.text[slice(*span)])

@@ -77,6 +77,11 @@ class Suggestions:
 
     def line(self, start: int, end: int) -> str | None:
         """What to write for the passage: its words, with as many around them as single it out; None where none do."""
+        quote = self.quote(start, end)
+        return f"write {_yaml_quote(quote)}" if quote else None
+
+    def quote(self, start: int, end: int) -> Quote | None:
+        """The quote of the passage in whole words, with as many around them as single it out; None where none do."""
         start, end = whole_words(self.text, start, end)
         for quote in self._quotes(start, end):
             if (
@@ -86,7 +91,7 @@ class Suggestions:
                 return None
             found = self.search.places(quote, 1)
             if len(found) == 1 and self.search.folded.origin(*found[0]) == (start, end):
-                return f"write {_yaml_quote(quote)}"
+                return quote
         return None
 
     def _quotes(self, start: int, end: int) -> Iterator[Quote]:

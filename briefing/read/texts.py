@@ -1,5 +1,6 @@
 """Texts that are kept apart: somebody's document as it came, Markdown or plain, as text to find quotes in."""
 
+import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,10 +48,16 @@ def _plain(source: SourceFile) -> Rendered:
         return Rendered("", "", (), (), (problem,))
     lines: list[str] = []
     runs: list[TextRun] = []
-    start = 0
+    paragraphs: list[str] = []
+    start = html_start = 0
     for match in re.finditer(r"[^\n]+", source.text):
         if line := match.group().strip():
-            runs.append(TextRun(start, start + len(line), 0, 0, source.line_of(match.start()), False))
+            shown, begin = html.escape(line), html_start + len("<p>")
+            runs.append(
+                TextRun(start, start + len(line), begin, begin + len(shown), source.line_of(match.start()), False)
+            )
             lines.append(line)
+            paragraphs.append(f"<p>{shown}</p>\n")
             start += len(line) + 1
-    return Rendered("", "\n".join(lines), tuple(runs))
+            html_start += len(paragraphs[-1])
+    return Rendered("".join(paragraphs), "\n".join(lines), tuple(runs))

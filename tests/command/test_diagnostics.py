@@ -415,3 +415,18 @@ def test_twenty_five_thousand_problems_of_a_file_are_counted_and_not_shown(tmp_p
     assert errors.count("error[") == 50
     assert "content/annotations/talks.yaml: 23,950 more errors\n" in errors
     assert len(errors) < 50_000
+
+
+def test_a_check_may_be_of_a_day_and_tells_what_was_due_then(tmp_path: Path) -> None:
+    claim = "quote: will meet on Friday\n    topics: [defense]\n    modality: expectation\n    due: 2025-02-07\n"
+    small_site(tmp_path)
+    (tmp_path / "content/annotations/talks.yaml").write_text(f"claims:\n  - {claim}", encoding="utf-8")
+    told = {}
+    for day in ("2025-02-01", "2025-02-06", "2025-02-08"):
+        ended = CliRunner().invoke(main, ["-C", str(tmp_path), "check", "--as-of", day, "--format=concise"])
+        told[day] = (ended.exit_code, re.findall(r"\[(.*?)\]", ended.stderr))
+    assert told == {
+        "2025-02-01": (1, ["nothing-known-yet"]),
+        "2025-02-06": (0, []),
+        "2025-02-08": (0, ["review-due"]),
+    }

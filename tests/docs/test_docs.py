@@ -136,6 +136,26 @@ def test_every_example_of_curating_builds_and_shows_what_the_text_says(tmp_path:
                         assert line in shown, heading
 
 
+# What has happened to the examples before a command of the document is run.
+CHANGED = {
+    "briefing reanchor 2026-03-02-times": ("2026-03-02-times", "to announce a contract", "to announce a new contract"),
+}
+
+
+def test_the_commands_of_curating_print_what_it_says(tmp_path: Path, golden: Golden) -> None:
+    """On all its examples."""
+    site = example_site(tmp_path)
+    commands = [block for block in blocks_of(curating()) if block.info.startswith("briefing ")]
+    assert commands
+    for block in commands:
+        if block.info in CHANGED:
+            id, old, new = CHANGED[block.info]
+            article = site / f"content/articles/{id}.md"
+            article.write_text(article.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        printed = CliRunner().invoke(main, ["-C", str(site), *block.info.split()[1:]]).stdout
+        golden.part(CURATING, block.text, printed, f"```text {block.info}\n")
+
+
 def test_no_example_of_curating_escapes_the_test() -> None:
     for block in blocks_of(examples_of_curating()):
         assert block.info, block.text

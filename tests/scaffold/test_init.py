@@ -46,6 +46,7 @@ def test_it_says_what_it_has_made_and_what_comes_next(tmp_path: Path) -> None:
     assert lines[0] == f"a desk: a site of {len(made)} files. What begins with EXAMPLE is to be replaced."
     assert [line.split("  ")[1] for line in lines if line.startswith("  ")] == [
         "cd 'a desk'",
+        "briefing serve --open",
         "briefing build",
         'briefing new article "Its title"',
     ]

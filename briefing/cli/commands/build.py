@@ -12,7 +12,7 @@ import click
 from briefing.cli.cached import with_cache
 from briefing.cli.calls import Command
 from briefing.cli.exits import EXIT_DIFFERENT, end_if_failed, guarded
-from briefing.cli.options import DRAFTS, FORMAT, JOBS, STRICT, day
+from briefing.cli.options import AS_OF, DRAFTS, FORMAT, JOBS, STRICT
 from briefing.cli.terminal import MOST_NAMED, progress, show, summary, tell
 from briefing.wording import first_of
 
@@ -48,7 +48,7 @@ def _base_url(_: click.Context, option: click.Parameter, url: str | None) -> str
 )
 @STRICT
 @DRAFTS
-@click.option("--as-of", metavar="DATE", callback=day, help="Build the site as it could have been known on this day.")
+@AS_OF
 @JOBS
 @click.option("--scheduler", metavar="ADDRESS", help="Render on a Dask cluster, whose scheduler is at this address.")
 @click.option("--clean", is_flag=True, help="Use nothing that an earlier build has left to save time.")

@@ -9,13 +9,14 @@ from briefing.cli import clock
 from briefing.cli.cached import with_cache
 from briefing.cli.calls import Command
 from briefing.cli.exits import end_if_failed, guarded
-from briefing.cli.options import DRAFTS, FORMAT, JOBS, STRICT, day
+from briefing.cli.options import AS_OF, DRAFTS, FORMAT, JOBS, STRICT, day
 from briefing.cli.terminal import counts, progress, show, tell
 
 
 @click.command(cls=Command)
 @STRICT
 @DRAFTS
+@AS_OF
 @JOBS
 @click.option(
     "--on",
@@ -25,7 +26,7 @@ from briefing.cli.terminal import counts, progress, show, tell
 )
 @FORMAT
 @click.pass_obj
-def check(folder: Path, strict: bool, drafts: bool, jobs: int, on: date | None, form: str) -> None:
+def check(folder: Path, strict: bool, drafts: bool, as_of: date | None, jobs: int, on: date | None, form: str) -> None:
     """Check everything that `build` checks, and what is due for review. Writes nothing.
 
     \b
@@ -36,7 +37,7 @@ def check(folder: Path, strict: bool, drafts: bool, jobs: int, on: date | None, 
     from briefing.build import check as check_site
     from briefing.request import Request
 
-    request = Request(folder, None, drafts, strict, jobs)
+    request = Request(folder, None, drafts, strict, jobs, as_of)
     outcome = guarded(
         lambda: with_cache(
             request,

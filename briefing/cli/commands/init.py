@@ -40,7 +40,8 @@ def init(folder: Path, site: Path, title: str | None, language: str) -> None:
     tell("Next:", err=False)
     steps = [] if site == Path() else [(f"cd {shlex.quote(str(site))}", "")]
     steps += [
-        ("briefing build", "makes site/; then open site/index.html"),
+        ("briefing serve --open", "shows the site in a browser while you write"),
+        ("briefing build", "makes site/, which you publish"),
         ('briefing new article "Its title"', "begins an article of your own"),
     ]
     for command, what in steps:

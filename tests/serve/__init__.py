@@ -1,0 +1,1 @@
+"""Tests of the site served while it is edited."""
