@@ -56,6 +56,7 @@ def main(context: click.Context, folders: tuple[Path, ...]) -> None:
     """Make a site of attributed claims, each anchored to the exact words of an article.
 
     \b
+    briefing init my-desk      begin a site
     briefing build             build the site in this folder into site/
     briefing serve --open      the site in a browser while you edit it
     briefing check --strict    what a continuous integration job runs

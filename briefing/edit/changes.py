@@ -76,6 +76,7 @@ def with_text(path: str, data: bytes, id: str, text: str) -> bytes:
 
 
 def document_of(path: str, data: bytes) -> Document:
+    """The file as it is read: a mapping. `Refused` with the first thing that is wrong in it."""
     source = decode(path, data)
     if isinstance(source, SourceFile):
         source = conflict(source) or source
@@ -85,7 +86,7 @@ def document_of(path: str, data: bytes) -> Document:
     if problems:
         raise _refused(problems[0])
     if not isinstance(document.data, dict):
-        raise Refused(f"{path} is not a mapping", "write `claims:` in its first line")
+        raise Refused(f"{path} is not a mapping", "write `key: value` lines")
     return document
 
 

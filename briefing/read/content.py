@@ -125,6 +125,14 @@ def read_jobs(root: Path) -> tuple[Content, list[ArticleJob], Problems]:
     return reader.content, listing.articles, reader.problems
 
 
+def read_registries(root: Path) -> tuple[Content, Listing, Problems]:
+    """The configuration and the registries of a site, drafts too, and its files, of which no other is read."""
+    reader, listing = _ContentReader(root, True, None, map), list_content(root)
+    reader.config()
+    reader.registries(listing.layout, REGISTRIES)
+    return reader.content, listing, reader.problems
+
+
 def read_records(root: Path) -> tuple[Content, list[ArticleJob], Problems]:
     """The configuration, the registries and the topics of a site, and what is to be read of its articles."""
     reader, listing = _ContentReader(root, False, None, map), list_content(root)

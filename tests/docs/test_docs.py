@@ -1,11 +1,7 @@
 """The documents for people: what they say of fields, words, commands and templates is so, and their examples work."""
 
-import html
-import os
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -33,10 +29,20 @@ from briefing.read.quotes import QuotedText
 from briefing.views.claims import ClaimView
 from briefing.views.listed import KINDS, SOURCE, Listed, scope_of
 from briefing.views.views import Views
-from tests.docs.example import PIXEL, blocks_of, contexts_of, example_site, lists_of_examples, write
+from tests.docs.example import (
+    FIRST_CLAIM,
+    PIXEL,
+    blocks_of,
+    contexts_of,
+    example_site,
+    examples_of_curating,
+    lists_of_examples,
+    write,
+)
 from tests.docs.fields import CAPTIONS, keys_of, records, row_of, tables_of, told_default, vocabulary
 from tests.docs.generate import commands, macros, taker
 from tests.docs.views import PAGES, THEMING, hints, names_in, theming, told_type, view_of, views, without_kind
+from tests.docs.walk import MORE, visible, walk
 from tests.golden import Golden
 
 ROOT = Path(__file__).parents[2]
@@ -61,12 +67,6 @@ def curating() -> str:
     return CURATING.read_text(encoding="utf-8")
 
 
-def visible(page: Path) -> str:
-    """What a reader sees of a page, white space folded."""
-    text = re.sub(r"<head>.*?</head>|<sup.*?</sup>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).replace(" ,", ",").replace(" .", ".").split())
-
-
 def build(folder: Path) -> str:
     """What a strict build prints; it must succeed."""
     result = CliRunner().invoke(main, ["-C", str(folder), "build", "--strict"], catch_exceptions=False)
@@ -77,35 +77,12 @@ def build(folder: Path) -> str:
 # --- README ---------------------------------------------------------------------------------------------------
 
 
-def in_no_time(text: str) -> str:
-    """What is printed, with the same seconds on every machine."""
-    return re.sub(r"\d+\.\d s\.", "0.1 s.", text)
-
-
 @pytest.mark.slow
 def test_the_tour_of_the_readme_goes_as_written(tmp_path: Path, golden: Golden) -> None:
     """Every file is written and every command run in the order of the text, and prints what the text says."""
-    site, tools = tmp_path / "site", tmp_path / "bin"
-    site.mkdir()
-    tools.mkdir()
-    (tools / "briefing").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m briefing "$@"\n', encoding="utf-8")
-    (tools / "briefing").chmod(0o755)
-    environment = {"PATH": f"{tools}:{os.defpath}", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
-    printed = ""
-    for block in blocks_of(dict(sections_of(README.read_text(encoding="utf-8")))["A five-minute tour"]):
-        if block.language == "sh":
-            done = subprocess.run(
-                block.text, shell=True, check=False, cwd=site, env=environment, capture_output=True, text=True
-            )
-            printed = in_no_time(done.stderr + done.stdout)
-            assert done.returncode == (1 if "error[" in printed else 0)
-        elif block.language == "text":
-            golden.part(README, block.text, printed)
-        elif block.info.endswith(" (more)"):
-            with (site / block.info.removesuffix(" (more)")).open("a", encoding="utf-8") as file:
-                file.write(block.text)
-        else:
-            write(site, block)
+    (tmp_path / "desk").mkdir()
+    tour = dict(sections_of(README.read_text(encoding="utf-8")))["A five-minute tour"]
+    site = walk(README, tour, tmp_path / "desk", golden)
     shown = visible(site / "site" / "topics" / "energy.html")
     assert "The Harbor Times, citing two officials (unnamed)" in shown
     assert "The communiqué says that a contract was concluded." in visible(
@@ -129,11 +106,22 @@ def test_the_readme_names_fields_of_a_claim_and_none_that_it_has_not() -> None:
 
 
 @pytest.mark.slow
+def test_a_new_editor_comes_to_a_published_claim_as_curating_says(tmp_path: Path, golden: Golden) -> None:
+    """But for the installation, which `command/test_install.py` goes through."""
+    (tmp_path / "desks").mkdir()
+    steps = dict(sections_of(curating()))[FIRST_CLAIM]
+    site = walk(CURATING, steps, tmp_path / "desks", golden)
+    assert re.findall(r"^\*\*(\d)\. ", steps, re.MULTILINE) == ["1", "2", "3", "4", "5"]
+    assert site == tmp_path / "desks" / "my-desk"
+    build(site)
+
+
+@pytest.mark.slow
 def test_every_example_of_curating_builds_and_shows_what_the_text_says(tmp_path: Path) -> None:
     """The files of a section come on top of those of the sections before it."""
     (tmp_path / "content" / "media").mkdir(parents=True)
     (tmp_path / "content" / "media" / "harbor-house.png").write_bytes(PIXEL)
-    for heading, text in sections_of(curating()):
+    for heading, text in sections_of(examples_of_curating()):
         parts = re.split(r"^\*\*(?=One|Two|Three)|^### ", text, flags=re.MULTILINE)
         for part in parts:
             examples = [block for block in blocks_of(part) if block.language in ("yaml", "markdown")]
@@ -169,7 +157,7 @@ def test_the_commands_of_curating_print_what_it_says(tmp_path: Path, golden: Gol
 
 
 def test_no_example_of_curating_escapes_the_test() -> None:
-    for block in blocks_of(curating()):
+    for block in blocks_of(examples_of_curating()):
         assert block.info, block.text
         assert block.language in ("yaml", "markdown", "text")
 
@@ -177,8 +165,8 @@ def test_no_example_of_curating_escapes_the_test() -> None:
 def test_a_reader_sees_the_file_name_of_an_example() -> None:
     for document in (README, CURATING, THEMING):
         text = document.read_text(encoding="utf-8")
-        for above, path in re.findall(r"^(.*)\n\n```(?:yaml|markdown|html|css) (\S+)$", text, re.MULTILINE):
-            assert f"`{path}`" in above or path == "content/annotations/2026-03-02-times.yaml", path
+        for above, path in re.findall(r"^(.*)\n\n```(?:yaml|markdown|html|css) (\S+)", text, re.MULTILINE):
+            assert f"`{path.removesuffix(MORE)}`" in above or path == "content/annotations/2026-03-02-times.yaml", path
 
 
 @pytest.mark.parametrize("name", CAPTIONS.values())
@@ -260,21 +248,20 @@ def test_the_table_of_options_has_every_option_of_every_command() -> None:
     assert told == existing
 
 
-COMMAND_LINE = re.compile(
-    r"(?:^|`|- run: )(briefing (?:-|build|check|anchor|import|list|schema|show|theme)[^`\n]*)", re.MULTILINE
-)
+COMMAND_LINE = re.compile(rf"(?:^|`|- run: )(briefing (?:-|(?:{'|'.join(main.commands)})\b)[^`\n]*)", re.MULTILINE)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_line_in_the_documents_is_one_that_the_program_takes(document: Path) -> None:
     for line in COMMAND_LINE.findall(document.read_text(encoding="utf-8")):
-        words = shlex.split(line)[1:]
-        name = next((word for word in words if word in main.commands), None)
-        assert name or words == ["--help"], line
-        command = main.commands[name] if name else main
-        part = words[words.index(name) + 1 : words.index(name) + 2] if isinstance(command, click.Group) and name else []
-        parts = [command.commands[word] for word in part if isinstance(command, click.Group)]
-        parameters = [parameter for one in (main, command, *parts) for parameter in one.params]
+        words = shlex.split(line, comments=True)[1:]
+        called: click.Command = main
+        parameters = [*main.params]
+        for word in words:
+            if isinstance(called, click.Group) and word in called.commands:
+                called = called.commands[word]
+                parameters += called.params
+        assert called is not main or words == ["--help"], line
         known = {option for parameter in parameters for option in parameter.opts} | {"--help"}
         assert {word.partition("=")[0] for word in words if word.startswith("-")} <= known, line
 
@@ -442,35 +429,41 @@ def test_the_example_of_a_part_takes_the_place_of_the_themes_on_every_page(tmp_p
 # --- Hosting --------------------------------------------------------------------------------------------------
 
 
-def workflows() -> dict[str, dict[Any, Any]]:
-    return {
-        block.info.rpartition("/")[2]: yaml.load(block.text, yaml.BaseLoader)
-        for block in blocks_of(HOSTING.read_text(encoding="utf-8"))
-        if block.language == "yaml"
-    }
+WORKFLOW = ROOT / "briefing/scaffold/files/dot-github/workflows/site.yml"
 
 
-def steps(workflow: dict[Any, Any]) -> list[dict[str, str]]:
-    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+@cache
+def workflow() -> dict[str, Any]:
+    found = yaml.load(WORKFLOW.read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert isinstance(found, dict)
+    return found
 
 
-def test_the_example_workflows_pin_their_actions_and_cache_nothing() -> None:
-    assert sorted(workflows()) == ["check.yml", "pages.yml"]
-    for workflow in workflows().values():
-        used = [step["uses"] for step in steps(workflow) if "uses" in step]
-        assert used
-        assert all(action.endswith("@FULL_COMMIT_ID") for action in used)
-        assert "cache" not in str(workflow)
+def steps(*jobs: str) -> list[dict[str, Any]]:
+    return [step for name in jobs for step in workflow()["jobs"][name]["steps"]]
 
 
-def test_the_example_workflows_pin_what_they_install_and_what_builds_it() -> None:
+def test_the_workflow_of_the_document_is_that_of_new_sites() -> None:
+    [block] = [block for block in blocks_of(HOSTING.read_text(encoding="utf-8")) if block.language == "yaml"]
+    assert (block.info, block.text) == (".github/workflows/site.yml", WORKFLOW.read_text(encoding="utf-8"))
+
+
+def test_the_workflow_pins_its_actions_with_their_versions_and_caches_nothing() -> None:
+    lines = re.findall(r"uses: (.+)", WORKFLOW.read_text(encoding="utf-8"))
+    assert len(lines) == len([step for step in steps("build", "deploy") if "uses" in step]) == 6
+    assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line) for line in lines)
+    assert len({line.partition("@")[0] for line in lines}) == len(set(lines))
+    assert "cache" not in WORKFLOW.read_text(encoding="utf-8")
+
+
+def test_the_workflow_pins_what_it_installs_and_what_builds_it() -> None:
     build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
     pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     assert all(f"\n{requirement}==" in pinned for requirement in build)
-    for workflow in workflows().values():
-        backend, tool = [step["run"] for step in steps(workflow) if "pip " in step.get("run", "")]
-        assert backend == f"pip install --constraint .tool/constraints.txt {' '.join(build)}"
-        assert tool == "pip install --constraint .tool/constraints.txt --no-build-isolation ./.tool"
+    backend, tool = [step["run"] for step in steps("build") if "pip " in step.get("run", "")]
+    assert backend == f"pip install --constraint .tool/constraints.txt {' '.join(build)}"
+    assert tool == "pip install --constraint .tool/constraints.txt --no-build-isolation ./.tool"
+    assert f"path: {Path(tool.split()[-1]).as_posix()}\n" in WORKFLOW.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -488,13 +481,23 @@ def test_what_security_says_of_files_that_are_copied_is_so() -> None:
     assert not MEDIA & {"htm", "html", "js", "mjs", "svg", "svgz", "xht", "xhtml", "xml"}
 
 
-def test_only_the_job_that_deploys_may_write() -> None:
-    check, pages = workflows()["check.yml"], workflows()["pages.yml"]
-    assert check["on"] == "pull_request"
-    assert check["permissions"] == pages["permissions"] == {"contents": "read"}
-    assert [name for name, job in (check["jobs"] | pages["jobs"]).items() if "permissions" in job] == ["deploy"]
-    assert [step["uses"] for step in pages["jobs"]["deploy"]["steps"]] == ["actions/deploy-pages@FULL_COMMIT_ID"]
-    assert "secrets" not in str(check)
+def test_only_the_job_that_deploys_may_write_and_it_runs_nothing_of_a_pull_request() -> None:
+    assert sorted(workflow()["on"]) == ["pull_request", "push"]
+    assert workflow()["on"]["push"] == {"branches": ["main"]}
+    assert workflow()["permissions"] == {"contents": "read"}
+    assert [name for name, job in workflow()["jobs"].items() if "permissions" in job] == ["deploy"]
+    assert workflow()["jobs"]["deploy"]["if"] == "github.event_name == 'push'"
+    assert [step["uses"].partition("@")[0] for step in steps("deploy")] == ["actions/deploy-pages"]
+    assert all(step["with"]["persist-credentials"] == "false" for step in steps("build") if "checkout@" in str(step))
+    assert not re.search(r"secrets|run:.*\$\{\{", WORKFLOW.read_text(encoding="utf-8"))
+
+
+def test_a_pull_request_has_its_site_as_an_artifact_and_only_a_push_goes_to_the_host() -> None:
+    uploads = {step["uses"].partition("@")[0]: step for step in steps("build") if "upload-" in step.get("uses", "")}
+    assert {name: (step["if"], step["with"]["path"]) for name, step in uploads.items()} == {
+        "actions/upload-artifact": ("github.event_name == 'pull_request'", "site"),
+        "actions/upload-pages-artifact": ("github.event_name == 'push'", "site"),
+    }
 
 
 def test_the_policy_of_the_server_is_that_of_the_pages_and_no_frames() -> None:
