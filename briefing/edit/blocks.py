@@ -164,7 +164,7 @@ def scalar(text: str, in_flow: bool = False) -> str:
         raise Refused(f"{what} cannot stand in a source file", "leave it out")
     for form in (str, _single, _double):
         written = form(text)
-        if in_flow and form is str and "?" in text:
+        if in_flow and form is str and ("?" in text or "\t" in text):
             continue  # Some readers of YAML stop at it in a list on one line.
         if "\n" not in written and _reads_as(*(_in_flow if in_flow else _in_block)(written, text)):
             return written

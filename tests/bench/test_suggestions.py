@@ -7,6 +7,8 @@ from suggestions import HELD_OUT, MARKED, Case, cases, marked_fields, ranking, s
 
 from briefing.suggest.ranking import BAR
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(name="marked", scope="module")
 def marked_fixture() -> Sequence[Case]:

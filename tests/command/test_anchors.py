@@ -23,6 +23,8 @@ from tests.commands import add_page
 from tests.faults.faultdisk import Killed, faulty_disk
 from tests.outputs import tree
 
+pytestmark = pytest.mark.slow
+
 TEXT, ANCHORS = "content/texts/talks.md", "content/anchors/talks.yaml"
 MORE = "content/anchors/more.yaml"
 ARTICLE, ANNOTATIONS = "content/articles/talks.md", "content/annotations/talks.yaml"

@@ -13,6 +13,8 @@ import yaml
 
 from tests.commands import BOUND_SECONDS, REPOSITORY, environment, small_site
 
+pytestmark = pytest.mark.slow
+
 BIN = Path(sys.executable).parent
 # Variables that a shell's own script sets before it calls the command.
 SHELLS = ("bash", "zsh", "fish")

@@ -13,6 +13,8 @@ import pytest
 
 from tests.commands import BOUND_SECONDS, environment, small_site
 
+pytestmark = pytest.mark.slow
+
 FEED = """<rss version="2.0"><channel><title>Coast</title>
 <item><title>One</title><link>http://127.0.0.1/1</link><pubDate>Mon, 02 Mar 2026 10:00:00 +0100</pubDate></item>
 <item><title>Two</title><link>http://127.0.0.1/2</link></item></channel></rss>"""

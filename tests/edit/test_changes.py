@@ -13,6 +13,8 @@ from briefing.edit.changes import with_claim, with_entry, with_text
 from briefing.edit.refusal import Refused
 from tests.edit.shapes import CLAIM, ENTRY, SHAPES, TEXT
 
+pytestmark = pytest.mark.slow
+
 PATH = "content/annotations/x.yaml"
 CHANGES: dict[str, Callable[[bytes], bytes]] = {
     "C": lambda data: with_claim(PATH, data, CLAIM),

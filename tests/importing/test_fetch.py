@@ -15,6 +15,8 @@ from briefing.importing.refused import Refused
 from tests.importing import server
 from tests.importing.desk import anywhere, imported, lines, only, site, written
 
+pytestmark = pytest.mark.slow
+
 LOCAL = Fetcher(is_allowed=anywhere, seconds=1.0, most_bytes=2**20)
 FEED = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Coast</title>
 <entry><title>First</title><link href="/page"/><updated>2026-02-11T23:05:00Z</updated></entry>

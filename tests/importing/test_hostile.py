@@ -7,6 +7,8 @@ import pytest
 
 from tests.importing.desk import imported, site
 
+pytestmark = pytest.mark.slow
+
 P = "<p>The ferry between Port Sel and Valdor City will sail again from Monday, after fourteen months of repair.</p>"
 REPORT = '{"@type":"Report","name":"x"},'
 PAGES = {

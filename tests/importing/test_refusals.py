@@ -24,6 +24,8 @@ from briefing.write.disk import Folder
 from tests.commands import environment
 from tests.importing.desk import complete, imported, lines, only, site, written
 
+pytestmark = pytest.mark.slow
+
 BODY = "<p>{words} The ferry between Port Sel and Valdor City will sail again from Monday, after fourteen months.</p>"
 
 

@@ -17,6 +17,8 @@ from tests.commands import environment, small_site, wait_until
 from tests.outputs import tree
 from tests.serve.serving import ANNOTATIONS, ARTICLE, PAGE, save, save_by_rename, started
 
+pytestmark = pytest.mark.slow
+
 WRONG = "claims:\n  - quote: will part on Monday\n    topics: [defense]\n"
 
 

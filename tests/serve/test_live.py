@@ -15,6 +15,8 @@ from tests.outputs import visible
 from tests.serve.serving import ANNOTATIONS, ARTICLE, PAGE, Here, answering
 from tests.sites.test_sites import CASES, SITES
 
+pytestmark = pytest.mark.slow
+
 CLAIM = "claims:\n  - quote: {quote}\n    text: {text}\n    topics: [defense]\n"
 GOOD = CLAIM.format(quote="will meet on Friday", text="They meet.")
 WRONG = CLAIM.format(quote="will part on Monday", text="They part.")

@@ -12,6 +12,8 @@ from briefing.serve.watch import Watcher
 from tests.commands import small_site, wait_until
 from tests.serve.serving import ANNOTATIONS, ARTICLE, save, save_by_rename
 
+pytestmark = pytest.mark.slow
+
 
 class Told:
     """What a watcher has told, and the article's text as it was then."""

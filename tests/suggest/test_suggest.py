@@ -24,6 +24,8 @@ from briefing.suggest.suggestion import suggestions
 from tests.commands import environment
 from tests.suggest.desks import ANNOTATIONS, ARTICLE, HEAD, ID, desk
 
+pytestmark = pytest.mark.slow
+
 
 def run(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["-C", str(root), *arguments])
