@@ -74,7 +74,7 @@ def test_lists_too_long_for_a_line_have_a_line_for_each() -> None:
         ("1.10", "1.10", "1.10"),
         (" a", "' a'", "' a'"),
         ("a\nb", '"a\\nb"', '"a\\nb"'),
-        ("a\tb", "a\tb", "a\tb"),
+        ("a\tb", "a\tb", "'a\tb'"),
         ("日本、「強調」", "日本、「強調」", "日本、「強調」"),
         ("[a]", "'[a]'", "'[a]'"),
         ("a]", "a]", "'a]'"),
