@@ -11,9 +11,9 @@ from briefing.diagnostics import Diagnostic
 from briefing.importing.addresses import canonical, host_of, split
 from briefing.importing.article_file import scalar
 from briefing.importing.found import Found
-from briefing.importing.names import slug_of
 from briefing.importing.wayback import archived
 from briefing.model.entity import Source
+from briefing.model.slugs import slug_of
 from briefing.read.articles import ArticleJob
 from briefing.read.content import read_jobs
 from briefing.read.front_matter import split_front_matter

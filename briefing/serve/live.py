@@ -5,6 +5,7 @@ import os
 import threading
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ from briefing.link.site import Site
 from briefing.read.articles import ArticleJob
 from briefing.request import Request
 from briefing.resident import Resident
+from briefing.schema.fresh import write_schemas
 from briefing.serve.checking import Checker
 from briefing.serve.news import Board, News
 from briefing.serve.problems import Told, counted_problems, counts, first, still_told, told, told_by_check
@@ -48,9 +50,10 @@ Show = Callable[[Sequence[Told], str], None]
 class LiveSite:
     """A site while people edit and read it. Everything may be asked from any thread."""
 
-    def __init__(self, request: Request, show: Show) -> None:
-        """Load the site. EnvironmentProblem where its files cannot be looked at."""
-        self.request, self.board, self._show = request, Board(), show
+    def __init__(self, request: Request, show: Show, with_schemas: bool = False) -> None:
+        """Load the site, and keep its schemas for editors as they should be, if it is to be `with_schemas`.
+        EnvironmentProblem where its files cannot be looked at."""
+        self.request, self.board, self._show, self._with_schemas = request, Board(), show, with_schemas
         self._lock = threading.RLock()
         self._run, self._number, self._beside = os.urandom(4).hex(), 1, 0
         self._pending: set[str] = set()
@@ -177,6 +180,10 @@ class LiveSite:
             if number != self._number:
                 return
             self._of_check, self._is_checked = told_by_check(problems), True
+            site = self._resident.site
+        if self._with_schemas and site is not None:
+            with suppress(EnvironmentProblem):  # the site is served all the same
+                write_schemas(self.request.root, site.content)
         self._tell(end)
 
     def _tell(self, end: str = "") -> None:

@@ -49,7 +49,7 @@ def serving(
         address = _address(place.host, server.server_port)
         if (number := _articles(request)) > MANY:
             say(f"Reading {number:,} articles")
-        site = LiveSite(request, show)
+        site = LiveSite(request, show, with_schemas=now is not None)
         watcher = Watcher(request.root, site.changed)
         gc.enable()
         gc.collect()
@@ -59,7 +59,7 @@ def serving(
             watcher.start()
             server.listen(site)
             if number > MANY and not watcher.is_notified:
-                say("Saves are seen sooner in so large a site with watchfiles: pip install 'briefing-desk[serve]'")
+                say("Saves are seen sooner in so large a site with watchfiles: install briefing with its extra `serve`")
             say(f"Serving {request.root.resolve()} at {address} (Ctrl-C ends it)")
             if place.browser:
                 threading.Thread(target=_open, args=(address, say), name="browser", daemon=True).start()

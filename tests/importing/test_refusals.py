@@ -321,7 +321,7 @@ def test_without_the_libraries_one_line_says_how_to_get_them(tmp_path: Path) -> 
     ended = subprocess.run([*command, "page.html"], env=environment(), capture_output=True, text=True, check=False)
     assert ended.returncode == 3
     assert ended.stderr == (
-        "briefing: importing web pages needs the extra `import`; get it with `pip install 'briefing-desk[import]'`\n"
+        "briefing: importing web pages needs the extra `import`; install briefing with it, as in `pipx install '.[import]'`\n"
     )
     ended = subprocess.run([*command, "text.txt"], env=environment(), capture_output=True, text=True, check=False)
     assert ended.returncode == 0

@@ -43,7 +43,7 @@ def serve(
     as_of: date | None,
     jobs: int,
 ) -> None:
-    """Show the site in a browser while it is edited. Writes nothing. Ctrl-C ends it.
+    """Show the site in a browser while it is edited. Ctrl-C ends it.
 
     \b
     briefing serve --open
