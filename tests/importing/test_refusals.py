@@ -15,8 +15,9 @@ from briefing.importing.addresses import canonical
 from briefing.importing.blocks import Block, Items, Paragraph, Quotation, Raised, Span, Table, paragraphs, trimmed
 from briefing.importing.found import Found
 from briefing.importing.markdown import markdown_of
-from briefing.importing.names import id_of, slug_of
+from briefing.importing.names import id_of
 from briefing.model.ids import is_id
+from briefing.model.slugs import slug_of
 from briefing.read.markup import render_markdown
 from briefing.request import Request
 from briefing.write.articles import write_new_files
@@ -321,7 +322,8 @@ def test_without_the_libraries_one_line_says_how_to_get_them(tmp_path: Path) -> 
     ended = subprocess.run([*command, "page.html"], env=environment(), capture_output=True, text=True, check=False)
     assert ended.returncode == 3
     assert ended.stderr == (
-        "briefing: importing web pages needs the extra `import`; install briefing with it, as in `pipx install '.[import]'`\n"
+        "briefing: importing web pages needs the extra `import`; "
+        "install briefing with it, as in `pipx install '.[import]'`\n"
     )
     ended = subprocess.run([*command, "text.txt"], env=environment(), capture_output=True, text=True, check=False)
     assert ended.returncode == 0
