@@ -54,7 +54,21 @@ def test_a_save_is_served_checked_and_told_and_nothing_is_written(desk: Path) ->
     assert running.printed.count("quote-not-found") == 1
 
 
-@pytest.mark.slow
+def test_the_schemas_of_editors_follow_the_ids_of_the_site(desk: Path) -> None:
+    with started(desk) as running:
+        running.wait_for(lambda news: bool(news["is_checked"]))
+        schema = desk / ".briefing/schema/annotations.json"
+        assert "ilse-brandt" not in schema.read_text(encoding="utf-8")
+        save(desk / "content/people.yaml", "ilse-brandt:\n  name: Ilse Brandt\n")
+        wait_until(lambda: '"ilse-brandt"' in schema.read_text(encoding="utf-8"))
+
+
+def test_who_only_reads_is_given_no_schemas(desk: Path) -> None:
+    with started(desk, "--port=0", "--read-only") as running:
+        running.wait_for(lambda news: bool(news["is_checked"]))
+        assert not (desk / ".briefing/schema").exists()
+
+
 def test_what_only_a_whole_check_finds_is_told_behind(desk: Path) -> None:
     with started(desk) as running:
         text = (desk / ARTICLE).read_text(encoding="utf-8")
@@ -65,7 +79,6 @@ def test_what_only_a_whole_check_finds_is_told_behind(desk: Path) -> None:
         assert "bad-link" in running.printed
 
 
-@pytest.mark.slow
 def test_of_many_saves_the_last_is_served(desk: Path) -> None:
     text = (desk / ARTICLE).read_text(encoding="utf-8")
     with started(desk) as running:
@@ -112,7 +125,6 @@ def is_running(process: int) -> bool:
     return True
 
 
-@pytest.mark.slow
 def test_a_port_that_is_in_use_is_one_line_and_the_next_is_taken_where_none_was_named(desk: Path) -> None:
     with started(desk, "--jobs=1") as first, started(desk, "--jobs=1") as second:
         assert first.port >= 8000
@@ -139,14 +151,12 @@ def test_an_address_that_is_not_ours_is_one_line(host: str, desk: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
-@pytest.mark.slow
 def test_others_read_under_any_name(desk: Path) -> None:
     with started(desk, "--port=0", "--host=0.0.0.0", "--allow-others") as running:
         assert running.ask("/", headers={"Host": "desk.example.org"}).status == 200
         assert "data-token" not in running.ask("/").text
 
 
-@pytest.mark.slow
 def test_it_serves_the_sixth_version_of_the_protocol_too(desk: Path) -> None:
     if not socket.has_ipv6 or not Path("/proc/net/if_inet6").exists():
         pytest.skip("this machine has no IPv6")
@@ -154,7 +164,6 @@ def test_it_serves_the_sixth_version_of_the_protocol_too(desk: Path) -> None:
         assert running.ask("/").status == 200
 
 
-@pytest.mark.slow
 def test_drafts_and_days_are_those_of_a_build(desk: Path) -> None:
     draft = (
         "claims:\n  - quote: will meet on Friday\n    topics: [defense]\n    draft: true\n    text: A draft says so.\n"
@@ -167,7 +176,6 @@ def test_drafts_and_days_are_those_of_a_build(desk: Path) -> None:
         assert running.wait_for(lambda news: bool(news["is_checked"]))["problems"] == ""
 
 
-@pytest.mark.slow
 def test_without_a_site_it_says_what_is_missing_and_waits_for_it(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     folder.mkdir()
@@ -180,7 +188,6 @@ def test_without_a_site_it_says_what_is_missing_and_waits_for_it(tmp_path: Path)
         assert running.end() == 130
 
 
-@pytest.mark.slow
 def test_a_folder_that_may_not_be_read_is_one_line(desk: Path) -> None:
     (desk / "content/articles").chmod(0)
     try:
@@ -194,7 +201,6 @@ def test_a_folder_that_may_not_be_read_is_one_line(desk: Path) -> None:
     assert ended.stderr.count("\n") == 1
 
 
-@pytest.mark.slow
 def test_it_opens_a_browser_and_says_so_where_there_is_none(desk: Path, tmp_path: Path) -> None:
     browser, opened = tmp_path / "browser", tmp_path / "opened.txt"
     browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n', encoding="utf-8")
@@ -206,7 +212,6 @@ def test_it_opens_a_browser_and_says_so_where_there_is_none(desk: Path, tmp_path
         wait_until(lambda: "No browser was found to open; go to " in running.printed)
 
 
-@pytest.mark.slow
 def test_it_works_without_notifications(desk: Path, tmp_path: Path) -> None:
     (tmp_path / "without").mkdir()
     (tmp_path / "without/watchfiles.py").write_text("raise ImportError\n", encoding="utf-8")
