@@ -151,7 +151,14 @@ def commands_of_documents() -> list[str]:
     return list(dict.fromkeys(found))
 
 
-@pytest.mark.parametrize("line", [*commands_of_documents(), "pipx install '.[dask]'"])
+def _lines() -> list[object]:
+    """A clone by pipx and a wheel by uv in every run; the others in the long one."""
+    lines = [*commands_of_documents(), "pipx install '.[dask]'"]
+    often = ("pipx install .", next(line for line in lines if line.endswith(".whl")))
+    return [line if line in often else pytest.param(line, marks=pytest.mark.long) for line in lines]
+
+
+@pytest.mark.parametrize("line", _lines())
 def test_the_tool_is_installed_as_the_documents_say(
     line: str, packages: Packages, installers: Path, tmp_path: Path
 ) -> None:

@@ -52,7 +52,9 @@ def test_a_few_sequences_of_edits_give_what_clean_builds_give(start: Path) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chunk", range(4))
+@pytest.mark.parametrize(
+    "chunk", [0, 1, pytest.param(2, marks=pytest.mark.long), pytest.param(3, marks=pytest.mark.long)]
+)
 def test_100_sequences_of_edits_give_what_clean_builds_give(chunk: int, start: Path) -> None:
     try_all(range(1000 + 25 * chunk, 1025 + 25 * chunk), 8, 0.15, start)
 
@@ -115,7 +117,7 @@ ODD: list[Callable[[Path], None]] = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("become", ODD)
+@pytest.mark.parametrize("become", [*ODD[:2], *(pytest.param(one, marks=pytest.mark.long) for one in ODD[2:])])
 def test_whatever_stands_where_a_file_of_the_cache_was_the_build_is_right(
     become: Callable[[Path], None], desk: Desk
 ) -> None:

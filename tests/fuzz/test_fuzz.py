@@ -52,7 +52,8 @@ IN_FULL = {kind: 10_000 if kind in ("annotations", "articles") else 1_000 for ki
 @cache
 def others() -> tuple[str, ...]:
     """What pieces are taken from: the golden sites."""
-    return tuple(path.read_text(encoding="utf-8") for path in sorted(REPOSITORY.glob("tests/sites/*/content/**/*.*")))
+    files = sorted(path for form in ("md", "yaml") for path in REPOSITORY.glob(f"tests/sites/*/content/**/*.{form}"))
+    return tuple(path.read_text(encoding="utf-8") for path in files)
 
 
 @dataclass
