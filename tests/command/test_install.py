@@ -116,6 +116,7 @@ def test_python_s_own_pip_installs_the_wheel_with_all_extras(packages: Packages,
         done(fresh / "python", "-c", f"import {MODULES[extra]}", cwd=tmp_path)
 
 
+@pytest.mark.long
 def test_the_workflow_of_a_new_site_installs_the_tool_and_builds_it(
     packages: Packages, fresh: Path, tmp_path: Path
 ) -> None:

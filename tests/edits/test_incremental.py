@@ -52,9 +52,7 @@ def test_a_few_sequences_of_edits_give_what_clean_builds_give(start: Path) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "chunk", [0, 1, pytest.param(2, marks=pytest.mark.long), pytest.param(3, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize("chunk", [0, *(pytest.param(chunk, marks=pytest.mark.long) for chunk in (1, 2, 3))])
 def test_100_sequences_of_edits_give_what_clean_builds_give(chunk: int, start: Path) -> None:
     try_all(range(1000 + 25 * chunk, 1025 + 25 * chunk), 8, 0.15, start)
 

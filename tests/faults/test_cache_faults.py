@@ -195,8 +195,14 @@ def shapes(value: object, other: object) -> Iterator[object]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("other", VALUES)
-@pytest.mark.parametrize("name", ["pages", "templates", "once", "read-0"])
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        # The largest part takes longest: all values are tried in it in the long runs.
+        *(pytest.param("pages", other, marks=[pytest.mark.long] * (number > 1)) for number, other in enumerate(VALUES)),
+        *((name, other) for name in ("templates", "once", "read-0") for other in VALUES),
+    ],
+)
 def test_values_of_any_type_in_any_part_fail_no_build(name: str, other: str, root: Path) -> None:
     tried = 0
     while True:

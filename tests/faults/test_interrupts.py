@@ -97,7 +97,7 @@ def try_calls(fault: str, rebuilds: bool, step: int) -> int:
     [
         ("SIGINT", True, 9),
         ("SIGTERM", False, 17),
-        *(pytest.param("SIGINT", rebuilds, 3, marks=pytest.mark.slow) for rebuilds in (False, True)),
+        *(pytest.param("SIGINT", rebuilds, 3, marks=pytest.mark.long) for rebuilds in (False, True)),
         *(pytest.param(fault, True, 7, marks=pytest.mark.slow) for fault in ("SIGTERM", "SIGHUP")),
     ],
 )
