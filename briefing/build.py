@@ -24,7 +24,7 @@ from briefing.model.digests import digest as digest_of
 from briefing.model.registries import REGISTRIES
 from briefing.model.words import words_for
 from briefing.model.zones import day_in
-from briefing.pages.page import Page, Section, site_view
+from briefing.pages.page import File, Page, Section, site_view
 from briefing.pages.plan import Plan, collisions, plan
 from briefing.parallel.here import rendered_here
 from briefing.parallel.pool import WORTH_IT, Progress, spread, untold
@@ -302,7 +302,7 @@ def render(run: Run, stage: Stage, progress: Progress = untold, executor: Execut
     cache.finish(run.assets, run.templates.digest, cache.kept if are_same else fragments.kept(site.articles))
 
 
-def _page_at(run: Run, path: str) -> Page:
+def _page_at(run: Run, path: str) -> Page | File:
     pages = run.plan[run.pages.section_of(path)].planned()
     return next(page for page in pages if page.path == path)
 

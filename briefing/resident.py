@@ -16,7 +16,7 @@ from briefing.link.relinking import changes_since, look_up, relinked
 from briefing.link.site import LinkedArticle, Site, connections, link
 from briefing.model.config import Config
 from briefing.model.words import Words, words_for
-from briefing.pages.page import Page, Section, site_view
+from briefing.pages.page import File, Page, Section, site_view
 from briefing.pages.plan import PageKind, page_kinds
 from briefing.parallel.pool import spread
 from briefing.read.articles import ArticleFile, ArticleJob
@@ -196,9 +196,9 @@ class Resident:
             return self._theme.assets[path]
         if path in self._media:
             return read_published(self.request.root, self._media[path])
-        return self.page(path) if path.endswith(".html") else None
+        return self.page(path)
 
-    def _found(self, lists: Lists, path: str) -> Page | None:
+    def _found(self, lists: Lists, path: str) -> Page | File | None:
         """The page at a path: in the section that had it before, or else in any."""
         if path in self._sections:
             kind, name = self._sections[path]
@@ -234,7 +234,7 @@ class Resident:
                 self._sections.update((page.path, (kind, section.name)) for page in section.planned())
 
 
-def _page_of(section: Section[Any] | None, path: str) -> Page | None:
+def _page_of(section: Section[Any] | None, path: str) -> Page | File | None:
     return next((page for page in section.planned() if page.path == path), None) if section else None
 
 

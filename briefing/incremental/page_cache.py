@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from briefing.pages.page import Section
 from briefing.pages.plan import Plan
 from briefing.theme.fragments import Kept
-from briefing.theme.rendering import Keys, RenderedPage
+from briefing.theme.rendering import NO_TEMPLATE, Keys, RenderedPage
 
 # What no page links to any more is forgotten, with all else, once it may be more than what they do.
 SPARE_TARGETS = 1000
@@ -97,6 +97,7 @@ class PageCache:
         same = {name for name, digest in self.templates.items() if digest == digest_of(name)}
         if theme != self.theme:
             same = set()
+        same.add(NO_TEMPLATE)
         found: list[Section[Any]] = []
         self._last, self.pages, self.sections = self.pages, {}, {}
         self._numbers = {target: number for number, target in enumerate(self.targets)}
@@ -151,7 +152,7 @@ class PageCache:
         """Note the other files, the templates and what is shown of articles, and how much there is where nothing of it
         is waste."""
         self.others, self.kept = list(others), kept
-        names = {name for section in self.sections.values() for name in section.pages.values()}
+        names = {name for section in self.sections.values() for name in section.pages.values()} - {NO_TEMPLATE}
         self.templates = {name: digest_of(name) for name in sorted(names)}
         self.full = self.full or len(self.targets)
 

@@ -34,12 +34,23 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file for programs to read: the file of the site that it stands for, and what makes its bytes, a function of
+    values with a digest, put together with them by `partial`."""
+
+    path: str
+    data: "partial[bytes]"
+    source: str
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section(Generic[A]):
-    """Pages that are planned together: by a function of `arguments`, which are values with a digest, and of nothing
-    else. So they are the same as long as the digest is."""
+    """Pages and files that are planned together: by a function of `arguments`, which are values with a digest, and of
+    nothing else. So they are the same as long as the digest is."""
 
     name: str
-    pages: Callable[[A], Iterable[Page]]
+    pages: Callable[[A], Iterable[Page | File]]
     arguments: Callable[[], A]
     text: bytes = b""  # the digest of the text of an article, which is not among the records
 
@@ -47,8 +58,8 @@ class Section(Generic[A]):
         """What tells the section from any other that would be planned in another way."""
         return digest(partial(self.pages, self.arguments()))
 
-    def planned(self) -> list[Page]:
-        """Its pages."""
+    def planned(self) -> list[Page | File]:
+        """Its pages and files."""
         return list(self.pages(self.arguments()))
 
 

@@ -7,12 +7,15 @@ from typing import Any, NamedTuple
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.digests import joined
-from briefing.pages.page import Context, Page, Section, SiteView
+from briefing.pages.page import Context, File, Page, Section, SiteView
 from briefing.theme.fragments import Broken, Fragments
 from briefing.theme.markup import Href, links_in, numbered
 from briefing.theme.templates import Templates
 from briefing.views.listed import KINDS
 from briefing.views.phrases import Phrase
+
+# What a file has in the place of the name of its template.
+NO_TEMPLATE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,8 @@ class Head:
 
 
 class RenderedPage(NamedTuple):
-    """A page that was made: its template, its keys, its bytes, the ids in it, and what it links to inside the site.
-    Without `data` it is what it was before."""
+    """A page or a file that was made: its template, which a file has none of, its keys, its bytes, the ids in it, and
+    what it links to inside the site. Without `data` it is what it was before."""
 
     path: str
     template: str
@@ -81,19 +84,30 @@ class Renderer:
         self.fragments.forget()
         return rendered
 
-    def page(self, page: Page) -> RenderedPage | UnrenderedPage:
-        """A page, whatever it was before."""
+    def page(self, page: Page | File) -> RenderedPage | UnrenderedPage:
+        """A page or a file, whatever it was before."""
+        if isinstance(page, File):
+            return self._file(page, None)
         try:
             return self._rendered(page, page.context(), Keys(b"", b""))
         except Broken as broken:
             return UnrenderedPage(page.path, page.template, broken.problem)
 
-    def _pages(self, pages: Iterable[Page], keys: Mapping[str, Keys]) -> Iterable[RenderedPage | UnrenderedPage]:
+    def _pages(self, pages: Iterable[Page | File], keys: Mapping[str, Keys]) -> Iterable[RenderedPage | UnrenderedPage]:
         for page in pages:
+            before = keys.get(page.path)
+            if isinstance(page, File):
+                yield self._file(page, before)
+                continue
             try:
-                yield self._page(page, keys.get(page.path))
+                yield self._page(page, before)
             except Broken as broken:
                 yield UnrenderedPage(page.path, page.template, broken.problem)
+
+    def _file(self, file: File, before: Keys | None) -> RenderedPage:
+        made_from = self.fragments.digest(file.data)
+        keys = Keys(made_from, made_from)
+        return RenderedPage(file.path, NO_TEMPLATE, keys, None if before == keys else file.data())
 
     def _page(self, page: Page, before: Keys | None) -> RenderedPage | UnrenderedPage:
         head = self.fragments.digest(page.path, page.title, page.description, page.is_rootless)

@@ -1,0 +1,1 @@
+"""Forms that programs read: each a writer of plain values, which knows nothing of records."""

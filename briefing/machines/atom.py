@@ -1,0 +1,94 @@
+"""Feeds: entries as Atom has them (RFC 4287)."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlsplit
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+
+ATOM = "http://www.w3.org/2005/Atom"
+register_namespace("", ATOM)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """Something that became known on a day. `name` tells it from all others, for ever; `content` is HTML."""
+
+    name: str
+    title: str
+    on: date
+    url: str
+    content: str
+    language: str | None = None
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Entries, the newest first, with the page that they are of; `url` is where the feed itself stands, `base` where
+    the site does, `day` one that stands for a feed without entries."""
+
+    title: str
+    subtitle: str | None
+    author: str
+    language: str
+    base: str
+    url: str
+    page: str
+    day: date
+    entries: tuple[FeedEntry, ...]
+
+
+def atom(feed: Feed) -> bytes:
+    """The feed as an XML document in UTF-8."""
+    root = Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": feed.language})
+    _put(root, "id", feed.url)
+    _put(root, "title", feed.title)
+    if feed.subtitle:
+        _put(root, "subtitle", feed.subtitle)
+    _put(root, "updated", _moment(max((entry.on for entry in feed.entries), default=feed.day)))
+    _put(SubElement(root, f"{{{ATOM}}}author"), "name", feed.author)
+    _link(root, "self", feed.url, "application/atom+xml")
+    _link(root, "alternate", feed.page, "text/html")
+    _put(root, "generator", "briefing")
+    for entry in feed.entries:
+        _entry(root, feed.base, entry)
+    document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
+
+
+def _entry(root: Element, base: str, entry: FeedEntry) -> None:
+    element = SubElement(root, f"{{{ATOM}}}entry")
+    _put(element, "id", tag(base, entry.name, entry.on))
+    _put(element, "title", entry.title)
+    _put(element, "updated", _moment(entry.on))
+    _link(element, "alternate", entry.url, "text/html")
+    for category in entry.categories:
+        SubElement(element, f"{{{ATOM}}}category", {"term": category})
+    content = _put(element, "content", entry.content)
+    content.set("type", "html")
+    if entry.language:
+        content.set("{http://www.w3.org/XML/1998/namespace}lang", entry.language)
+
+
+def tag(base: str, name: str, on: date) -> str:
+    """A name of the site at the address `base` that no other site gives (RFC 4151)."""
+    address = urlsplit(base)
+    path = address.path.strip("/")
+    return f"tag:{address.hostname},{on}:{quote(f'{path}/{name}' if path else name, safe=_SAFE)}"
+
+
+_SAFE = "/:@!$&'()*+,;=~-._"
+
+
+def _put(parent: Element, name: str, text: str) -> Element:
+    element = SubElement(parent, f"{{{ATOM}}}{name}")
+    element.text = text
+    return element
+
+
+def _link(parent: Element, rel: str, href: str, type: str) -> None:
+    SubElement(parent, f"{{{ATOM}}}link", {"rel": rel, "type": type, "href": href})
+
+
+def _moment(day: date) -> str:
+    return f"{day}T00:00:00Z"

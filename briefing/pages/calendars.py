@@ -1,0 +1,152 @@
+"""Calendars: meetings, and the days on which open claims are due or looked at again. One of the site, and one of each
+summit."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from briefing.link.lists import Lists
+from briefing.link.scope import Scope
+from briefing.link.site import LinkedClaim, LinkedSummit, curated
+from briefing.machines.icalendar import CalendarEvent, calendar
+from briefing.model.addresses import page_path
+from briefing.model.dates import PartialDate, When
+from briefing.pages.page import File, Section
+from briefing.read.content import CONFIG
+from briefing.views.summits import venue_words
+from briefing.views.views import Views
+
+# Where its sections stand in the plan, and the addresses that are no record's.
+WEIGHT = 120
+PATHS = ("calendar.ics", "calendars/")
+
+_STATUSES = {"planned": "TENTATIVE", "postponed": "CANCELLED", "cancelled": "CANCELLED"}
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarArguments:
+    """The meetings of a calendar and its claims; its name; where the site stands; and the day of what is written down
+    without one."""
+
+    path: str
+    name: str
+    source: str
+    summits: Sequence[LinkedSummit]
+    claims: Sequence[LinkedClaim]
+    base_url: str | None
+    day: date
+    scope: Scope
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """One for the site, and one for each summit."""
+    yield Section("calendar", calendar_files, partial(_of_site, lists))
+    for id in lists.site.summits:
+        yield Section(f"calendar of {id}", calendar_files, partial(_of_summit, lists, id))
+
+
+def _of_site(lists: Lists) -> CalendarArguments:
+    site = lists.site
+    summits = [site.meetings[id] for id in site.summits]
+    dated = _dated(site.claims.values())
+    return _arguments(lists, "calendar.ics", site.config.title, CONFIG, summits, dated)
+
+
+def _of_summit(lists: Lists, id: str) -> CalendarArguments:
+    site, summit = lists.site, lists.site.meetings[id]
+    dated = _dated(curated(site.by_summit.get(id, ()), summit.record.exclude))
+    return _arguments(lists, f"calendars/{id}.ics", summit.record.title, summit.path, [summit], dated)
+
+
+def _dated(claims: Iterable[LinkedClaim]) -> list[LinkedClaim]:
+    return [linked for linked in claims if linked.is_open and (linked.claim.due or linked.claim.review_by)]
+
+
+def _arguments(
+    lists: Lists,
+    path: str,
+    name: str,
+    source: str,
+    summits: Sequence[LinkedSummit],
+    claims: Sequence[LinkedClaim],
+) -> CalendarArguments:
+    site = lists.site
+    # A site without records has no day, and no events either.
+    day = site.clock.day or date.min
+    return CalendarArguments(path, name, source, summits, claims, site.config.base_url, day, site.scope(()))
+
+
+def calendar_files(given: CalendarArguments) -> Iterator[File]:
+    """The calendar."""
+    yield File(given.path, partial(_calendar, given), given.source)
+
+
+def _calendar(given: CalendarArguments) -> bytes:
+    events = [_meeting(summit, given) for summit in given.summits]
+    for linked in given.claims:
+        events += _dates(linked, given)
+    events.sort(key=lambda event: (_day(event.start), event.uid))
+    return calendar(given.name, Views(given.scope).language, events)
+
+
+def _day(when: date | datetime) -> str:
+    return when.isoformat()
+
+
+def _meeting(summit: LinkedSummit, given: CalendarArguments) -> CalendarEvent:
+    record, views = summit.record, Views(summit.scope)
+    start, end = _span(record.start, record.end)
+    written = record.verdict.written if record.verdict else record.written
+    return CalendarEvent(
+        _uid(f"meeting/{summit.id}", given),
+        written.earliest if written else given.day,
+        start,
+        end,
+        record.title,
+        record.verdict.text if record.verdict else record.summary,
+        venue_words(record, views),
+        _url(page_path("summits", summit.id), given),
+        _STATUSES.get(record.status, "CONFIRMED"),
+    )
+
+
+def _span(start: When, end: When | None) -> tuple[date | datetime, date | datetime | None]:
+    """From when until when. A month or a year stands for all its days. Whole days where only one end has an hour."""
+    if start.instant and (end is None or end.instant):
+        return start.instant, end.instant if end else None
+    return start.day.earliest, (end or start).day.latest
+
+
+def _dates(linked: LinkedClaim, given: CalendarArguments) -> Iterator[CalendarEvent]:
+    """When a claim is due, and when it is looked at again."""
+    claim, views = linked.claim, Views(linked.scope)
+    stamp = claim.history[-1].on.latest if claim.history else linked.recorded
+    label = views.label(linked.anchored)
+    for kind, on in (("due", claim.due), ("review", claim.review_by)):
+        if on is not None and not (kind == "review" and on == claim.due):
+            yield CalendarEvent(
+                _uid(f"{kind}/{linked.ref}", given),
+                stamp,
+                *_days(on),
+                views.say(f"calendar.{kind}", label=label),
+                claim.text or linked.anchored.words,
+                None,
+                _url(f"{page_path('articles', linked.article.id)}#{linked.anchored.id}", given),
+            )
+
+
+def _days(on: PartialDate) -> tuple[date, date]:
+    """The last day that it can be: then it is over."""
+    return on.latest, on.latest
+
+
+def _uid(name: str, given: CalendarArguments) -> str:
+    """A name that no other site gives, where the site has an address."""
+    base = given.base_url
+    return f"{name}@{base.partition('://')[2].rstrip('/')}" if base else name
+
+
+def _url(path: str, given: CalendarArguments) -> str | None:
+    return f"{given.base_url.rstrip('/')}/{path}" if given.base_url else None
