@@ -79,8 +79,9 @@ def _arguments(
 
 
 def calendar_files(given: CalendarArguments) -> Iterator[File]:
-    """The calendar."""
-    yield File(given.path, partial(_calendar, given), given.source)
+    """The calendar, if there is anything in it: one without events is none (RFC 5545, 3.6)."""
+    if given.summits or given.claims:
+        yield File(given.path, partial(_calendar, given), given.source)
 
 
 def _calendar(given: CalendarArguments) -> bytes:
