@@ -1,0 +1,182 @@
+"""Records as rows: a table of what a record is, and for each list in it a table that leads back to the record.
+
+The columns are the fields of the model, with what the model says of them. So a new field is a new column.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from types import NoneType, UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from briefing.machines.tables import Cell, Column, Layout, Row
+from briefing.model.base import Record, fields_of
+from briefing.model.dates import PartialDate, When
+
+# The number of an entry in its list, from 1 on.
+NUMBER = Column("number", "integer", "its place in the list", is_required=True)
+_TYPES = {bool: "boolean", int: "integer", Decimal: "number"}
+_DATES = (PartialDate, When)
+# What one of a list is called, where it is not the name of the list without its last letter.
+_ONE = {"aliases": "alias", "evidence": "evidence", "about": "about", "names": "name", "issued_by": "issued_by"}
+
+
+class Sheet(NamedTuple):
+    """A table, and what makes its rows of a record and of the cells of its key."""
+
+    layout: Layout
+    rows: Callable[[Any, Row], Iterator[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What tables are called that are not called after their list, those `apart` though there is but one such value,
+    and the fields that are in none."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+
+def sheets_of(name: str, description: str, kind: type[Record], key: Sequence[Column], naming: Naming) -> list[Sheet]:
+    """The table of a kind of record, which has a `key`, and those of its lists."""
+    columns: list[Column] = []
+    cells: list[Callable[[Any], Cell]] = []
+    lists: list[Sheet] = []
+    for path, info in _flat(kind, naming):
+        column, kind_of = "_".join(step for step, _ in path), _plain(info.annotation)
+        get = _getter([name for _, name in path])
+        own = naming.names.get(f"{name}.{column}", f"{name}_{column}")
+        if get_origin(kind_of) is tuple:
+            lists += _of_list(own, column, info, get_args(kind_of)[0], get, (name, key), naming)
+        elif get_origin(kind_of) is dict:
+            lists.append(_of_names(own, column, info, get, (name, key)))
+        elif isinstance(kind_of, type) and issubclass(kind_of, Record):
+            lists += [_from(sheet, get) for sheet in sheets_of(own, info.description or "", kind_of, key, naming)]
+        else:
+            columns.append(Column(column, _type(kind_of), info.description or "", _values(kind_of), info.is_required()))
+            cells.append(get)
+
+    def rows(record: Any, of: Row) -> Iterator[Row]:
+        yield (*of, *[_cell(get(record)) for get in cells])
+
+    return [Sheet(Layout(name, description, (*key, *columns), _names(key)), rows), *lists]
+
+
+def with_more(sheet: Sheet, columns: Sequence[Column], cells: Callable[[Any], Row], record: Callable[[Any], Any]) -> Sheet:
+    """The table of what a value holds as its `record`, with more columns after the key: their `cells` are of the value."""
+    layout, width = sheet.layout, len(sheet.layout.key)
+
+    def rows(value: Any, of: Row) -> Iterator[Row]:
+        for row in sheet.rows(record(value), of):
+            yield (*row[:width], *cells(value), *row[width:])
+
+    whole = (*layout.columns[:width], *columns, *layout.columns[width:])
+    return Sheet(replace(layout, columns=whole), rows)
+
+
+def _flat(kind: type[Record], naming: Naming) -> Iterator[tuple[list[tuple[str, str]], Any]]:
+    """The fields, those of a record within the record with the way to them: names of columns, and of attributes."""
+    for name, info in fields_of(kind).items():
+        if name in naming.without:
+            continue
+        inner = _plain(info.annotation)
+        column = info.alias or name
+        if isinstance(inner, type) and issubclass(inner, Record) and name not in naming.apart:
+            yield from (([(column, name), *way], one) for way, one in _flat(inner, naming))
+        else:
+            yield [(column, name)], info
+
+
+def _of_list(
+    own: str,
+    column: str,
+    info: Any,
+    item: Any,
+    get: Callable[[Any], Any],
+    owner: tuple[str, Sequence[Column]],
+    naming: Naming,
+) -> list[Sheet]:
+    inner, key = _plain(item), _key_of(*owner)
+    if isinstance(inner, type) and issubclass(inner, Record):
+        return [_each(sheet, get) for sheet in sheets_of(own, info.description or "", inner, (*key, NUMBER), naming)]
+    value = Column(_ONE.get(column, column.removesuffix("s")), _type(inner), info.description or "", _values(inner), True)
+
+    def rows(record: Any, of: Row) -> Iterator[Row]:
+        yield from ((*of, number, _cell(one)) for number, one in enumerate(get(record), 1))
+
+    return [Sheet(Layout(own, info.description or "", (*key, NUMBER, value), _names((*key, NUMBER))), rows)]
+
+
+def _of_names(
+    own: str, column: str, info: Any, get: Callable[[Any], Any], owner: tuple[str, Sequence[Column]]
+) -> Sheet:
+    key, of_entry = _key_of(*owner), Column("key", "string", "what it is the value of", is_required=True)
+    value = Column(_ONE.get(column, column.removesuffix("s")), "string", info.description or "", is_required=True)
+
+    def rows(record: Any, of: Row) -> Iterator[Row]:
+        yield from ((*of, name, _cell(one)) for name, one in get(record).items())
+
+    return Sheet(Layout(own, info.description or "", (*key, of_entry, value), _names((*key, of_entry))), rows)
+
+
+def _key_of(name: str, key: Sequence[Column]) -> tuple[Column, ...]:
+    """The key of a table as others have it: the number of an entry has the name of its list."""
+    if key[-1] is NUMBER:
+        return (*key[:-1], Column(name, "integer", f"the number in `{name}`", is_required=True))
+    return tuple(key)
+
+
+def _from(sheet: Sheet, get: Callable[[Any], Any]) -> Sheet:
+    """The table of what `get` gives, if there is any."""
+
+    def rows(record: Any, of: Row) -> Iterator[Row]:
+        inner = get(record)
+        return iter(()) if inner is None else sheet.rows(inner, of)
+
+    return Sheet(sheet.layout, rows)
+
+
+def _each(sheet: Sheet, get: Callable[[Any], Iterable[Any]]) -> Sheet:
+    """The table of all that `get` gives, numbered."""
+
+    def rows(record: Any, of: Row) -> Iterator[Row]:
+        for number, inner in enumerate(get(record), 1):
+            yield from sheet.rows(inner, (*of, number))
+
+    return Sheet(sheet.layout, rows)
+
+
+def _plain(annotation: Any) -> Any:
+    """The type without `None` and without what pydantic is told of it."""
+    while hasattr(annotation, "__metadata__"):
+        annotation = annotation.__origin__
+    if get_origin(annotation) in (Union, UnionType):
+        [annotation] = [one for one in get_args(annotation) if one is not NoneType]
+        return _plain(annotation)
+    return annotation
+
+
+def _type(kind: Any) -> str:
+    return _TYPES.get(kind, "string")
+
+
+def _values(kind: Any) -> tuple[str, ...]:
+    return get_args(kind) if get_origin(kind) is Literal else ()
+
+
+def _names(columns: Iterable[Column]) -> tuple[str, ...]:
+    return tuple(column.name for column in columns)
+
+
+def _getter(names: Sequence[str]) -> Callable[[Any], Any]:
+    def get(record: Any) -> Any:
+        for name in names:
+            record = None if record is None else getattr(record, name)
+        return record
+
+    return get
+
+
+def _cell(value: Any) -> Cell:
+    return str(value) if isinstance(value, _DATES) else value
