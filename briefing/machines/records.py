@@ -11,12 +11,12 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from briefing.machines.tables import Cell, Column, Layout, Row
 from briefing.model.base import Record, fields_of
-from briefing.model.dates import PartialDate, When
 
 # The number of an entry in its list, from 1 on.
 NUMBER = Column("number", "integer", "its place in the list", is_required=True)
 _TYPES = {bool: "boolean", int: "integer", Decimal: "number"}
-_DATES = (PartialDate, When)
+# What a cell can be as it is; all other values are texts in files, and so they are in tables.
+_CELLS = (str, int, bool, Decimal, NoneType)
 # What one of a list is called, where it is not the name of the list without its last letter.
 _ONE = {"aliases": "alias", "evidence": "evidence", "about": "about", "names": "name", "issued_by": "issued_by"}
 
@@ -63,8 +63,11 @@ def sheets_of(name: str, description: str, kind: type[Record], key: Sequence[Col
     return [Sheet(Layout(name, description, (*key, *columns), _names(key)), rows), *lists]
 
 
-def with_more(sheet: Sheet, columns: Sequence[Column], cells: Callable[[Any], Row], record: Callable[[Any], Any]) -> Sheet:
-    """The table of what a value holds as its `record`, with more columns after the key: their `cells` are of the value."""
+def with_more(
+    sheet: Sheet, columns: Sequence[Column], cells: Callable[[Any], Row], record: Callable[[Any], Any]
+) -> Sheet:
+    """The table of what a value holds as its `record`, with more columns after the key, whose `cells` are of the
+    value."""
     layout, width = sheet.layout, len(sheet.layout.key)
 
     def rows(value: Any, of: Row) -> Iterator[Row]:
@@ -100,7 +103,9 @@ def _of_list(
     inner, key = _plain(item), _key_of(*owner)
     if isinstance(inner, type) and issubclass(inner, Record):
         return [_each(sheet, get) for sheet in sheets_of(own, info.description or "", inner, (*key, NUMBER), naming)]
-    value = Column(_ONE.get(column, column.removesuffix("s")), _type(inner), info.description or "", _values(inner), True)
+    value = Column(
+        _ONE.get(column, column.removesuffix("s")), _type(inner), info.description or "", _values(inner), True
+    )
 
     def rows(record: Any, of: Row) -> Iterator[Row]:
         yield from ((*of, number, _cell(one)) for number, one in enumerate(get(record), 1))
@@ -179,4 +184,4 @@ def _getter(names: Sequence[str]) -> Callable[[Any], Any]:
 
 
 def _cell(value: Any) -> Cell:
-    return str(value) if isinstance(value, _DATES) else value
+    return value if isinstance(value, _CELLS) else str(value)
