@@ -19,7 +19,6 @@ class FeedEntry:
     url: str
     content: str
     language: str | None = None
-    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,6 @@ class Feed:
     the site does, `day` one that stands for a feed without entries."""
 
     title: str
-    subtitle: str | None
     author: str
     language: str
     base: str
@@ -43,8 +41,6 @@ def atom(feed: Feed) -> bytes:
     root = Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": feed.language})
     _put(root, "id", feed.url)
     _put(root, "title", feed.title)
-    if feed.subtitle:
-        _put(root, "subtitle", feed.subtitle)
     _put(root, "updated", _moment(max((entry.on for entry in feed.entries), default=feed.day)))
     _put(SubElement(root, f"{{{ATOM}}}author"), "name", feed.author)
     _link(root, "self", feed.url, "application/atom+xml")
@@ -62,8 +58,6 @@ def _entry(root: Element, base: str, entry: FeedEntry) -> None:
     _put(element, "title", entry.title)
     _put(element, "updated", _moment(entry.on))
     _link(element, "alternate", entry.url, "text/html")
-    for category in entry.categories:
-        SubElement(element, f"{{{ATOM}}}category", {"term": category})
     content = _put(element, "content", entry.content)
     content.set("type", "html")
     if entry.language:

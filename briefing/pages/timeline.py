@@ -12,11 +12,12 @@ from briefing.link.clock import Clock
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedClaim, LinkedSummit, curated, headlines
-from briefing.link.timeline import Entry, has_happened, parted, timeline_of
+from briefing.link.timeline import Entry, Event, has_happened, parted, timeline_of
 from briefing.model.addresses import TIMELINE
 from briefing.model.dates import PartialDate
 from briefing.pages.archive import NEWEST, Periods, archived, part_title
-from briefing.pages.page import Context, Page, Section, redirect
+from briefing.pages.feeds import FEED, FOLDER, Publisher, feed, feed_path, publisher_of
+from briefing.pages.page import Context, File, Page, Section, redirect
 from briefing.read.content import CONFIG
 from briefing.views import words
 from briefing.views.listed import EVENT, Listed
@@ -37,7 +38,7 @@ FORMER = "changes.html"
 
 # Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 60
-PATHS = (TIMELINE, "timelines/", FORMER)
+PATHS = (TIMELINE, "timelines/", FORMER, FEED, FOLDER)
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
@@ -95,6 +96,7 @@ class TimelineArguments:
     meetings: Sequence[LinkedSummit]
     clock: Clock
     scope: Scope
+    publisher: Publisher | None
     of: tuple[str, str] | None = None
 
 
@@ -102,7 +104,8 @@ def timeline_arguments(lists: Lists) -> TimelineArguments:
     """All of the site."""
     site = lists.site
     meetings = [site.meetings[id] for id in site.summits]
-    return TimelineArguments(site.headlines, tuple(site.claims.values()), meetings, site.clock, site.scope(()))
+    claims = tuple(site.claims.values())
+    return TimelineArguments(site.headlines, claims, meetings, site.clock, site.scope(()), publisher_of(site))
 
 
 def topic_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
@@ -110,7 +113,7 @@ def topic_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
     site, file, of = lists.site, lists.site.content.topics.get(id), ("topic", id)
     claims = curated(site.by_topic.get(id, ()), file.record.exclude if file else ())
     articles, meetings = headlines(lists.articles_by_topic.get(id, ())), lists.summits_by_topic.get(id, ())
-    return TimelineArguments(articles, claims, meetings, site.clock, site.scope([of]), of)
+    return TimelineArguments(articles, claims, meetings, site.clock, site.scope([of]), publisher_of(site), of)
 
 
 def summit_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
@@ -118,12 +121,15 @@ def summit_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
     site, summit, of = lists.site, lists.site.meetings[id], ("summit", id)
     claims = curated(site.by_summit.get(id, ()), summit.record.exclude)
     articles = headlines(lists.articles_of_summits.get(id, ()))
-    return TimelineArguments(articles, claims, [summit], site.clock, site.scope([of]), of)
+    return TimelineArguments(articles, claims, [summit], site.clock, site.scope([of]), publisher_of(site), of)
 
 
-def timeline_pages(given: TimelineArguments) -> Iterator[Page]:
-    """The timeline of the site and its older parts; of a topic or a summit where its own page shows only a part."""
+def timeline_pages(given: TimelineArguments) -> Iterator[Page | File]:
+    """The timeline of the site and its older parts; of a topic or a summit where its own page shows only a part. And
+    the feed of what changed."""
     views, entries = Views(given.scope), tuple(timeline_of(given.articles, given.claims, given.meetings))
+    if given.publisher:
+        yield _feed(given, given.publisher, entries, views)
     if given.of is None:
         yield from _pages(entries, given.clock, given.scope)
     elif len(entries) > LATEST:
@@ -133,6 +139,15 @@ def timeline_pages(given: TimelineArguments) -> Iterator[Page]:
         most = OF_ONE if len(entries) > OF_ONE else None
         context = partial(_context, entries, (), up, given.scope, len(entries), given.clock, most)
         yield Page(_path(kind, id), "timeline.html", views.say("timeline.of", title=up.title), context, CONFIG)
+
+
+def _feed(given: TimelineArguments, publisher: Publisher, entries: Sequence[Entry], views: Views) -> File:
+    changes = (entry for entry in entries if not isinstance(entry, Event))
+    if given.of is None:
+        return feed(FEED, views.own(publisher.title), TIMELINE, changes, publisher, given.scope)
+    kind, id = given.of
+    of = views.topic_link(id) if kind == "topic" else views.summit_link(id)
+    return feed(feed_path(kind, id), of.title, of.path, changes, publisher, given.scope)
 
 
 def _path(kind: str, id: str) -> str:

@@ -1,0 +1,124 @@
+"""Feeds: what changed, newest first, each entry so that it can be read alone. They are planned with the pages whose
+changes they have."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from markupsafe import escape
+
+from briefing.link.changes import Change, ClaimsAdded, FigureRevised, StatusMoved, is_unrated
+from briefing.link.scope import Cited, Scope
+from briefing.link.site import LinkedClaim, Site
+from briefing.machines.atom import Feed, FeedEntry, atom
+from briefing.pages.page import File
+from briefing.read.content import CONFIG
+from briefing.views.claims import claim_view
+from briefing.views.events import EventView, event_view
+from briefing.views.phrases import Phrase, english
+from briefing.views.views import Views
+
+# The feed of the site, and where the others are.
+FEED = "feed.xml"
+FOLDER = "feeds/"
+# A feed has so many entries, the newest.
+MOST = 50
+# An entry names so many of the claims that were added.
+CLAIMS = 20
+
+
+class Publisher(NamedTuple):
+    """Who publishes the feeds of a site, and where it stands: without an address it has none. `day` is its newest."""
+
+    base: str
+    title: str
+    name: str
+    day: date
+
+
+def publisher_of(site: Site) -> Publisher | None:
+    """The publisher of a site that has an address, and records."""
+    config, day = site.config, site.clock.day
+    if config.base_url is None or day is None:
+        return None
+    return Publisher(config.base_url.rstrip("/") + "/", config.title, config.publisher or config.title, day)
+
+
+def feed_path(kind: str, id: str) -> str:
+    """The feed of a summit, a topic or a source."""
+    return f"{FOLDER}{kind}-{id}.xml"
+
+
+def feed(path: str, title: Phrase, page: str, changes: Iterable[Change], publisher: Publisher, scope: Scope) -> File:
+    """The feed of some changes, which are given the newest first."""
+    told = tuple(change for change in changes if not is_unrated(change))[:MOST]
+    return File(path, partial(_made, path, title, page, told, publisher, scope), CONFIG)
+
+
+def _made(
+    path: str, title: Phrase, page: str, changes: tuple[Change, ...], publisher: Publisher, scope: Scope
+) -> bytes:
+    base = publisher.base
+    entries = tuple(_entry(change, base) for change in changes)
+    language = scope.settings.language
+    return atom(Feed(title, publisher.name, language, base, base + path, base + page, publisher.day, entries))
+
+
+def _entry(change: Change, base: str) -> FeedEntry:
+    views = Views(change.about.scope)
+    view = event_view(change, views)
+    match change:
+        case StatusMoved() | FigureRevised():
+            title, content, language = _of_claim(change, view, base, views)
+        case _:
+            title, content, language = _of_article(change, view, base, views)
+    return FeedEntry(change.id, title, change.on.latest, base + view.path, content, language)
+
+
+def _of_claim(change: StatusMoved | FigureRevised, view: EventView, base: str, views: Views) -> tuple[str, str, str]:
+    claim = claim_view(change.claim, views)
+    said = _paragraph(_statement(change.claim, views), f"<i>{escape(claim.who)}</i>")
+    if isinstance(change, FigureRevised):
+        before = views.say("timeline.was", value=view.before or english(""))
+        told = f"{escape(view.measure)}: <b>{escape(view.after)}</b>. {escape(before)}"
+        return f"{view.measure}: {view.after}", said + _paragraph(told), views.language
+    after = views.say(f"status.{change.entry.status}")
+    why = _paragraph(f"{escape(view.before)} \u2192 <b>{escape(after)}</b>", escape(view.note))
+    shown = [_link(base + one.path, one.label, one.source) for one in claim.history[_place(change)].evidence]
+    by = _paragraph(escape(views.say("claim.shown_by")), ", ".join(shown)) if shown else ""
+    return f"{view.label}: {after}", said + why + by, views.language
+
+
+def _place(change: StatusMoved) -> int:
+    return change.claim.claim.history.index(change.entry)
+
+
+def _of_article(change: Change, view: EventView, base: str, views: Views) -> tuple[str, str, str]:
+    title = view.text or ""
+    if not isinstance(change, ClaimsAdded):
+        told = f"{views.say('timeline.correction')}: {title}"
+        return told, _paragraph(escape(view.note)), views.language
+    items = []
+    for linked in change.claims[:CLAIMS]:
+        of_claim = Views(linked.scope)
+        claim = claim_view(linked, of_claim)
+        items.append(f"<li>{_statement(linked, of_claim)} <i>{escape(claim.who)}</i></li>")
+    count = escape(views.say("count.claims", len(change.claims)))
+    return title, _paragraph(f"{escape(view.note)}, {count}") + f"<ul>{''.join(items)}</ul>", views.language
+
+
+def _statement(linked: LinkedClaim, views: Views) -> str:
+    """What is said: the desk's words, else those of the article as a quotation."""
+    text = linked.claim.text
+    if text:
+        return escape(text)
+    return f"<q>{escape(views.citation(Cited(linked.article.head, linked.anchored)).quote)}</q>"
+
+
+def _paragraph(*parts: str) -> str:
+    return f"<p>{' '.join(part for part in parts if part)}</p>"
+
+
+def _link(url: str, label: str, source: str) -> str:
+    return f'<a href="{escape(url)}">{escape(label)}</a> ({escape(source)})'
