@@ -214,7 +214,7 @@ class Resident:
             return self._found(lists, path)
         return found
 
-    def _found_in_new(self, lists: Lists, path: str) -> Page | None:
+    def _found_in_new(self, lists: Lists, path: str) -> Page | File | None:
         """The page at a path that came with its section, as that of a new article does: there are few to look into."""
         for kind in page_kinds():
             for section in kind.sections(lists):
