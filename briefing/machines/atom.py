@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
+MEDIA_TYPE = "application/atom+xml"
 ATOM = "http://www.w3.org/2005/Atom"
 register_namespace("", ATOM)
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from briefing.machines.tables import Cell, Column, Layout, Row
-from briefing.model.base import Record, fields_of
+from briefing.machines.tables import Cell, Column, Key, Layout, Row
+from briefing.model.base import Names, Record, fields_of
+
+T = TypeVar("T")
 
 # The number of an entry in its list, from 1 on.
 NUMBER = Column("number", "integer", "its place in the list", is_required=True)
@@ -31,11 +33,13 @@ class Sheet(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Naming:
     """What tables are called that are not called after their list, those `apart` though there is but one such value,
-    and the fields that are in none."""
+    and the fields that are in none, of all tables or of one. `keys` has the table and the column in which the ids of a
+    kind of records are."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     apart: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def sheets_of(name: str, description: str, kind: type[Record], key: Sequence[Column], naming: Naming) -> list[Sheet]:
@@ -43,7 +47,8 @@ def sheets_of(name: str, description: str, kind: type[Record], key: Sequence[Col
     columns: list[Column] = []
     cells: list[Callable[[Any], Cell]] = []
     lists: list[Sheet] = []
-    for path, info in _flat(kind, naming):
+    leads: list[Key] = []
+    for path, info in _flat(kind, name, naming):
         column, kind_of = "_".join(step for step, _ in path), _plain(info.annotation)
         get = _getter([name for _, name in path])
         own = naming.names.get(f"{name}.{column}", f"{name}_{column}")
@@ -52,22 +57,28 @@ def sheets_of(name: str, description: str, kind: type[Record], key: Sequence[Col
         elif get_origin(kind_of) is dict:
             lists.append(_of_names(own, column, info, get, (name, key)))
         elif isinstance(kind_of, type) and issubclass(kind_of, Record):
-            lists += [_from(sheet, get) for sheet in sheets_of(own, info.description or "", kind_of, key, naming)]
+            part, *others = sheets_of(own, info.description or "", kind_of, key, naming)
+            lists += [_from(sheet, get) for sheet in (_owned(part, name, key), *others)]
         else:
             columns.append(Column(column, _type(kind_of), info.description or "", _values(kind_of), info.is_required()))
             cells.append(get)
+            leads += _lead(column, info, naming)
 
     def rows(record: Any, of: Row) -> Iterator[Row]:
         yield (*of, *[_cell(get(record)) for get in cells])
 
-    return [Sheet(Layout(name, description, (*key, *columns), _names(key)), rows), *lists]
+    return [Sheet(Layout(name, description, (*key, *columns), _names(key), tuple(leads)), rows), *lists]
 
 
 def with_more(
-    sheet: Sheet, columns: Sequence[Column], cells: Callable[[Any], Row], record: Callable[[Any], Any]
+    sheet: Sheet,
+    columns: Sequence[Column],
+    cells: Callable[[Any], Row],
+    record: Callable[[Any], Any],
+    leads: tuple[Key, ...] = (),
 ) -> Sheet:
     """The table of what a value holds as its `record`, with more columns after the key, whose `cells` are of the
-    value."""
+    value, and what leads from them to other tables."""
     layout, width = sheet.layout, len(sheet.layout.key)
 
     def rows(value: Any, of: Row) -> Iterator[Row]:
@@ -75,18 +86,18 @@ def with_more(
             yield (*row[:width], *cells(value), *row[width:])
 
     whole = (*layout.columns[:width], *columns, *layout.columns[width:])
-    return Sheet(replace(layout, columns=whole), rows)
+    return Sheet(replace(layout, columns=whole, leads=(*leads, *layout.leads)), rows)
 
 
-def _flat(kind: type[Record], naming: Naming) -> Iterator[tuple[list[tuple[str, str]], Any]]:
+def _flat(kind: type[Record], table: str, naming: Naming) -> Iterator[tuple[list[tuple[str, str]], Any]]:
     """The fields, those of a record within the record with the way to them: names of columns, and of attributes."""
     for name, info in fields_of(kind).items():
-        if name in naming.without:
+        if not naming.without.isdisjoint((name, f"{table}.{name}")):
             continue
         inner = _plain(info.annotation)
         column = info.alias or name
         if isinstance(inner, type) and issubclass(inner, Record) and name not in naming.apart:
-            yield from (([(column, name), *way], one) for way, one in _flat(inner, naming))
+            yield from (([(column, name), *way], one) for way, one in _flat(inner, table, naming))
         else:
             yield [(column, name)], info
 
@@ -102,7 +113,8 @@ def _of_list(
 ) -> list[Sheet]:
     inner, key = _plain(item), _key_of(*owner)
     if isinstance(inner, type) and issubclass(inner, Record):
-        return [_each(sheet, get) for sheet in sheets_of(own, info.description or "", inner, (*key, NUMBER), naming)]
+        first, *others = sheets_of(own, info.description or "", inner, (*key, NUMBER), naming)
+        return [_each(sheet, get) for sheet in (_owned(first, *owner), *others)]
     value = Column(
         _ONE.get(column, column.removesuffix("s")), _type(inner), info.description or "", _values(inner), True
     )
@@ -110,7 +122,8 @@ def _of_list(
     def rows(record: Any, of: Row) -> Iterator[Row]:
         yield from ((*of, number, _cell(one)) for number, one in enumerate(get(record), 1))
 
-    return [Sheet(Layout(own, info.description or "", (*key, NUMBER, value), _names((*key, NUMBER))), rows)]
+    columns, leads = (*key, NUMBER, value), tuple(_lead(value.name, info, naming))
+    return [_owned(Sheet(Layout(own, info.description or "", columns, _names((*key, NUMBER)), leads), rows), *owner)]
 
 
 def _of_names(
@@ -122,7 +135,32 @@ def _of_names(
     def rows(record: Any, of: Row) -> Iterator[Row]:
         yield from ((*of, name, _cell(one)) for name, one in get(record).items())
 
-    return Sheet(Layout(own, info.description or "", (*key, of_entry, value), _names((*key, of_entry))), rows)
+    layout = Layout(own, info.description or "", (*key, of_entry, value), _names((*key, of_entry)))
+    return _owned(Sheet(layout, rows), *owner)
+
+
+def _owned(sheet: Sheet, owner: str, key: Sequence[Column]) -> Sheet:
+    """The table with what leads from it to the table of its owner."""
+    lead = Key(_names(_key_of(owner, key)), owner, _names(key))
+    return Sheet(replace(sheet.layout, leads=(lead, *sheet.layout.leads)), sheet.rows)
+
+
+def _lead(column: str, info: Any, naming: Naming) -> Iterator[Key]:
+    """What leads from a column of ids to their table, if they are of one kind of records."""
+    kinds = [kind for names in _metadata(info, Names) for kind in names.kinds]
+    if len(kinds) == 1 and kinds[0] in naming.keys:
+        table, name = naming.keys[kinds[0]]
+        yield Key((column,), table, (name,))
+
+
+def _metadata(info: Any, kind: type[T]) -> Iterator[T]:
+    """What a field and the types in its type are told by objects of a kind."""
+    yield from (one for one in info.metadata if isinstance(one, kind))
+    inner = list(get_args(info.annotation))
+    while inner:
+        one = inner.pop()
+        yield from (told for told in getattr(one, "__metadata__", ()) if isinstance(told, kind))
+        inner += get_args(one)
 
 
 def _key_of(name: str, key: Sequence[Column]) -> tuple[Column, ...]:

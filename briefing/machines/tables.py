@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -103,23 +103,3 @@ def _field(column: Column) -> Mapping[str, Any]:
 def _lead(key: Key) -> Mapping[str, Any]:
     reference = {"resource": key.table, "fields": list(key.names)}
     return {"fields": list(key.columns), "reference": reference}
-
-
-def package(facts: Mapping[str, Any], tables: Sequence[tuple[Layout, Sequence[str]]]) -> bytes:
-    """The description of all tables, each with the paths of its files of CSV (Data Package). Files of one table have
-    the same columns, and follow each other."""
-    resources = [
-        {
-            "name": layout.name,
-            "description": layout.description,
-            "path": paths[0] if len(paths) == 1 else list(paths),
-            "profile": "tabular-data-resource",
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "schema": schema(layout),
-        }
-        for layout, paths in tables
-    ]
-    whole = {"profile": "tabular-data-package", **facts, "resources": resources}
-    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import ClaimRef, Id, InSchemas, Language, PageId, Record, Text
+from briefing.model.base import ClaimRef, Id, InSchemas, Language, PageId, Record, Text, Url
 from briefing.model.base_url import fault_of
 from briefing.model.dates import PartialDate
 from briefing.model.entity import TimeZone
@@ -35,6 +35,14 @@ _Topics = dict[Id, Text] | tuple[Id, ...]
 
 
 @frozen
+class License(Record):
+    """What others may do with the records of the desk; the words of documents are still their publishers'."""
+
+    name: Annotated[Text, Field(description="its SPDX identifier, as CC-BY-4.0, or what it is called")]
+    url: Annotated[Url | None, Field(description="where it can be read")] = None
+
+
+@frozen
 class Config(Record):
     """The configuration. `topics` maps ids to names, in the order pages show them.
 
@@ -44,6 +52,9 @@ class Config(Record):
     title: Annotated[Text, Field(description="the site's name")]
     description: Annotated[Text | None, Field(description="one sentence, for the home page and search engines")] = None
     publisher: Annotated[Text | None, Field(description="who publishes it, at the foot of every page")] = None
+    license: Annotated[License | None, Field(description="what others may do with the records, which `data/` has")] = (
+        None
+    )
     base_url: Annotated[BaseUrl | None, Field(description="where it will stand")] = None
     language: Annotated[Language, Field(description="of what the editor writes: dates and numbers follow it")] = "en"
     timezone: Annotated[TimeZone, Field(description="for summits whose venue has none, and for what day it is")] = "UTC"

@@ -13,7 +13,7 @@ from briefing.link.site import LinkedClaim, LinkedSummit, curated
 from briefing.machines.icalendar import CalendarEvent, calendar
 from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate, When
-from briefing.pages.page import File, Section
+from briefing.pages.page import Alternate, File, Section
 from briefing.read.content import CONFIG
 from briefing.views.summits import venue_words
 from briefing.views.views import Views
@@ -21,6 +21,13 @@ from briefing.views.views import Views
 # Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 120
 PATHS = ("calendar.ics", "calendars/")
+CALENDAR = Alternate("calendar", "calendar.ics", "text/calendar")
+
+
+def calendar_of(id: str) -> Alternate:
+    """The calendar of a summit."""
+    return Alternate("calendar", f"calendars/{id}.ics", "text/calendar")
+
 
 _STATUSES = {"planned": "TENTATIVE", "postponed": "CANCELLED", "cancelled": "CANCELLED"}
 
@@ -51,13 +58,13 @@ def _of_site(lists: Lists) -> CalendarArguments:
     site = lists.site
     summits = [site.meetings[id] for id in site.summits]
     dated = _dated(site.claims.values())
-    return _arguments(lists, "calendar.ics", site.config.title, CONFIG, summits, dated)
+    return _arguments(lists, CALENDAR.path, site.config.title, CONFIG, summits, dated)
 
 
 def _of_summit(lists: Lists, id: str) -> CalendarArguments:
     site, summit = lists.site, lists.site.meetings[id]
     dated = _dated(curated(site.by_summit.get(id, ()), summit.record.exclude))
-    return _arguments(lists, f"calendars/{id}.ics", summit.record.title, summit.path, [summit], dated)
+    return _arguments(lists, calendar_of(id).path, summit.record.title, summit.path, [summit], dated)
 
 
 def _dated(claims: Iterable[LinkedClaim]) -> list[LinkedClaim]:

@@ -1,46 +1,42 @@
-"""Data: the records as tables, in CSV and JSON, with what describes and cites them."""
+"""Data: the records as tables, in CSV and JSON, with what describes and cites them, and the page of all that."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from briefing.link.changes import ArticleCorrected, Change, ClaimsAdded, FigureRevised, StatusMoved, changes_of
+from briefing.link.changes import changes_of
 from briefing.link.lists import Lists
+from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle
-from briefing.machines.records import Naming, Sheet, sheets_of, with_more
-from briefing.machines.tables import Column, Layout, Row, as_csv, as_json, package
+from briefing.machines.catalog import CHANGES, TOPICS, by_article, change_row, layouts, sheets
+from briefing.machines.citation import Dataset, citation, described
+from briefing.machines.records import Sheet
+from briefing.machines.tables import Layout, Row, as_csv, as_json
 from briefing.model.addresses import page_path
-from briefing.model.article import Article
 from briefing.model.base import Record
-from briefing.model.claim import Claim
 from briefing.model.config import Config
+from briefing.model.dates import PartialDate
 from briefing.model.digests import digest_of
 from briefing.model.registries import REGISTRIES
-from briefing.model.summit import Summit
-from briefing.pages.page import File, Section
-from briefing.read.annotations import AnchoredClaim
+from briefing.pages.page import Context, File, Page, Section
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG
+from briefing.views.phrases import english
+from briefing.views.values import LinkView
+from briefing.views.views import Views
 
 # Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 130
-PATHS = ("data/",)
+PAGE, FOLDER = "data.html", "data/"
+PATHS = (PAGE, FOLDER)
 
 # With more claims than this there is a file for each year of articles and their claims.
 LARGE = 5000
-_NAMING = Naming(
-    {
-        "claims.attribution": "attributions",
-        "claims.figure": "figures",
-        "claims.history": "history",
-        "claims.relations": "relations",
-        "history.evidence": "evidence",
-    },
-    frozenset(["figure"]),
-    frozenset(["draft", "lead", "exclude", "quotes"]),
-)
+# So much of the digest of all records is its version.
+DIGITS = 12
 
 
 class Form(NamedTuple):
@@ -53,86 +49,6 @@ class Form(NamedTuple):
 FORMS = (Form("csv", as_csv), Form("json", as_json))
 
 
-def _column(name: str, description: str) -> Column:
-    return Column(name, "string", description, is_required=True)
-
-
-@cache
-def sheets(kind: str) -> tuple[Sheet, ...]:
-    """The tables of a kind of records: `articles`, `claims`, `summits` or a registry."""
-    match kind:
-        case "articles":
-            of = sheets_of(
-                kind, "the articles that claims are anchored in", Article, [_column("article", "its id")], _NAMING
-            )
-        case "claims":
-            first, *others = sheets_of(kind, "what articles say", Claim, [_column("claim", "its reference")], _NAMING)
-            more = (
-                _column("article", "the article that says it"),
-                Column("status", "string", "what has become of it, the last of its history"),
-                Column("summit_of", "string", "the summit it belongs to, its own or that of its file or article"),
-                _column("words", "the words as they stand in the article"),
-                _column("page", "where it stands in the site"),
-            )
-            of = [
-                with_more(first, more, _more_of_claim, _claim),
-                *(with_more(one, (), _nothing, _claim) for one in others),
-            ]
-        case "summits":
-            of = sheets_of(kind, "meetings, planned or held", Summit, [_column("summit", "its id")], _NAMING)
-        case _:
-            record: type[Record] = REGISTRIES[kind]
-            of = sheets_of(kind, f"the registry of {kind}", record, [_column("id", "its id")], _NAMING)
-    return tuple(of)
-
-
-def _claim(anchored: AnchoredClaim) -> Claim:
-    return anchored.claim
-
-
-def _nothing(anchored: AnchoredClaim) -> Row:
-    return ()
-
-
-def _more_of_claim(anchored: AnchoredClaim) -> Row:
-    article, claim = anchored.ref.partition("#")[0], anchored.claim
-    page = f"{page_path('articles', article)}#{anchored.id}"
-    return article, claim.status, anchored.summit, anchored.words, page
-
-
-CHANGES = Layout(
-    "changes",
-    "claims added, statuses moved, figures revised, articles corrected: what a reader of the site has missed",
-    (
-        _column("change", "its name, which stays"),
-        _column("on", "the day since which it is known"),
-        Column("kind", "string", "what kind of change it is", ("status", "figure", "correction", "claims"), True),
-        _column("article", "the article"),
-        Column("claim", "string", "the claim, where it is one of a claim"),
-        Column("before", "string", "the status, or the claim with the figure, before"),
-        Column("after", "string", "the status after"),
-        Column("why", "string", "the reason, or the correction"),
-        Column("count", "integer", "how many claims were added"),
-    ),
-    ("change",),
-)
-
-
-def _change(change: Change) -> Row:
-    head = change.id, str(change.on)
-    match change:
-        case StatusMoved():
-            claim, entry = change.claim, change.entry
-            return (*head, "status", claim.article.id, claim.ref, change.before, entry.status, entry.why, None)
-        case FigureRevised():
-            claim = change.claim
-            return (*head, "figure", claim.article.id, claim.ref, change.earlier.anchored.ref, None, None, None)
-        case ArticleCorrected():
-            return (*head, "correction", change.article.id, None, None, None, change.correction.text, None)
-        case ClaimsAdded():
-            return (*head, "claims", change.article.id, None, None, None, None, len(change.claims))
-
-
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for the articles and claims, of each year where there are many; one for each other kind of records, and one
     for what describes them."""
@@ -141,6 +57,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
         yield Section(f"data of changes {period}", change_files, partial(_changes, lists, period, ids))
     for kind in ("summits", *REGISTRIES):
         yield Section(f"data of {kind}", record_files, partial(_records, lists, kind))
+    yield Section("data of topics", topic_files, partial(_topics, lists))
     yield Section("data", package_files, partial(_package, lists))
 
 
@@ -214,7 +131,7 @@ def change_files(given: ChangeArguments) -> Iterator[File]:
 
 def _change_rows(given: ChangeArguments) -> Iterator[Row]:
     claims = [claim for article in given.articles for claim in article.claims]
-    return map(_change, changes_of(claims, [article.headline for article in given.articles]))
+    return map(change_row, changes_of(claims, [article.headline for article in given.articles]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +160,29 @@ def _record_rows(table: str, given: RecordArguments) -> Iterator[Row]:
     return chain.from_iterable(rows(record, (id,)) for id, record in given.records.items())
 
 
+@dataclass(frozen=True, slots=True)
+class TopicArguments:
+    """The topics as rows."""
+
+    rows: tuple[Row, ...]
+
+
+def _topics(lists: Lists) -> TopicArguments:
+    content, config = lists.site.content, lists.site.config
+    files = {id: content.topics.get(id) for id in config.topics}
+    return TopicArguments(
+        tuple(
+            (id, config.topics[id], file.record.summary if file else None, page_path("topics", id))
+            for id, file in files.items()
+        )
+    )
+
+
+def topic_files(given: TopicArguments) -> Iterator[File]:
+    """The table of topics."""
+    yield from _files(TOPICS, "", partial(iter, given.rows))
+
+
 def _files(layout: Layout, period: str, rows: "partial[Iterator[Row]]") -> Iterator[File]:
     for form in FORMS:
         path = file_name(layout.name, period, form.ending)
@@ -254,20 +194,15 @@ def _made(ending: str, table: str, rows: "partial[Iterator[Row]]") -> bytes:
     return form.data(layouts()[table], rows())
 
 
-@cache
-def layouts() -> Mapping[str, Layout]:
-    """What all tables are, by their names."""
-    kinds = ("claims", "articles", "summits", *REGISTRIES)
-    return {layout.name: layout for layout in (*(one.layout for kind in kinds for one in sheets(kind)), CHANGES)}
-
-
 @dataclass(frozen=True, slots=True)
 class PackageArguments:
-    """The configuration, the years that have files of their own, and the digest of all records."""
+    """The configuration, the years that have files of their own, the digest of all records and their newest day."""
 
     config: Config
     periods: tuple[str, ...]
-    version: bytes
+    version: str
+    day: date | None
+    scope: Scope
 
 
 def _package(lists: Lists) -> PackageArguments:
@@ -275,29 +210,77 @@ def _package(lists: Lists) -> PackageArguments:
     content = site.content
     registries = [getattr(content, kind) for kind in REGISTRIES]
     articles = [file.digest for file in site.files]
-    version = digest_of([articles, content.summits, content.topics, *registries])
-    return PackageArguments(site.config, tuple(_periods(lists)), version)
+    version = digest_of([articles, content.summits, content.topics, *registries]).hex()[:DIGITS]
+    return PackageArguments(site.config, tuple(_periods(lists)), version, site.clock.day, site.scope(()))
 
 
-def package_files(given: PackageArguments) -> Iterator[File]:
-    """What describes the tables."""
-    yield File("data/datapackage.json", partial(_described, given), CONFIG)
-
-
-def _described(given: PackageArguments) -> bytes:
+def package_files(given: PackageArguments) -> Iterator[Page | File]:
+    """What describes the tables: for programs, for those who cite them, and as a page."""
     config = given.config
-    by_period = {layout.name for kind in ("claims", "articles") for layout in (one.layout for one in sheets(kind))}
-    facts = {
-        "name": "briefing",
-        "title": config.title,
-        "version": given.version.hex(),
-        **({"description": config.description} if config.description else {}),
-        **({"homepage": config.base_url} if config.base_url else {}),
-        **({"contributors": [{"title": config.publisher, "role": "publisher"}]} if config.publisher else {}),
+    publisher, license = config.publisher, config.license
+    dataset = Dataset(config.title, given.version, given.day, config.description, config.base_url, publisher, license)
+    yield File(f"{FOLDER}datapackage.json", partial(_described, dataset, given.periods), CONFIG)
+    if given.day:
+        yield File(f"{FOLDER}CITATION.cff", partial(citation, dataset), CONFIG)
+    title = Views(given.scope).say("data.title")
+    yield Page(PAGE, "data.html", title, partial(_codebook, dataset, given.periods, given.scope), CONFIG)
+
+
+def _described(dataset: Dataset, periods: tuple[str, ...]) -> bytes:
+    paths = {name: [path.removeprefix(FOLDER) for path in _paths(name, "csv", periods)] for name in layouts()}
+    return described(dataset, [(layout, paths[name]) for name, layout in layouts().items()])
+
+
+def _paths(table: str, ending: str, periods: tuple[str, ...]) -> list[str]:
+    """The files of a table."""
+    return [file_name(table, period, ending) for period in (periods if table in by_article() else ("",))]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column of a table: the type of its cells in the words of Table Schema, what it says, which values it can have
+    where they are counted, and the column of another table in which its own are found."""
+
+    name: str
+    type: str
+    description: str
+    values: tuple[str, ...]
+    leads_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table of the data: what it is of, its files, its columns, and those that tell its rows apart."""
+
+    name: str
+    description: str
+    files: tuple[LinkView, ...]
+    columns: tuple[ColumnView, ...]
+    key: tuple[str, ...]
+
+
+def _codebook(dataset: Dataset, periods: tuple[str, ...], scope: Scope) -> Context:
+    views, day, license = Views(scope), dataset.day, dataset.license
+    return {
+        "tables": tuple(_table(layout, periods) for layout in layouts().values()),
+        "version": dataset.version,
+        "date": views.date(PartialDate.of(day)) if day else None,
+        "license": license.name if license else None,
+        "license_url": license.url if license else None,
     }
-    tables = []
-    for name, layout in layouts().items():
-        periods = given.periods if name in by_period or layout is CHANGES else ("",)
-        paths = [file_name(name, period, "csv").removeprefix("data/") for period in periods]
-        tables.append((layout, paths))
-    return package(facts, tables)
+
+
+def _table(layout: Layout, periods: tuple[str, ...]) -> TableView:
+    name = layout.name
+    of = periods if name in by_article() else ("",)
+    files = [
+        LinkView(english(f"{period} {form.ending.upper()}".strip()), file_name(name, period, form.ending))
+        for period in of
+        for form in FORMS
+    ]
+    leads = {key.columns[-1]: f"{key.table}.{key.names[-1]}" for key in layout.leads}
+    columns = [
+        ColumnView(column.name, column.type, column.description, column.values, leads.get(column.name))
+        for column in layout.columns
+    ]
+    return TableView(name, layout.description, tuple(files), tuple(columns), layout.key)

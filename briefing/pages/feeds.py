@@ -1,27 +1,32 @@
-"""Feeds: what changed, newest first, each entry so that it can be read alone. They are planned with the pages whose
-changes they have."""
+"""Feeds: what changed, newest first, each entry so that it can be read alone. Those of the site, its summits and its
+topics are planned with the timelines that have the same changes; those of sources are planned here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import escape
 
-from briefing.link.changes import Change, ClaimsAdded, FigureRevised, StatusMoved, is_unrated
+from briefing.link.changes import Change, ClaimsAdded, FigureRevised, StatusMoved, changes_of, is_unrated
+from briefing.link.lists import Lists
 from briefing.link.scope import Cited, Scope
-from briefing.link.site import LinkedClaim, Site
+from briefing.link.site import Headline, LinkedClaim, Site, headlines
+from briefing.machines.atom import MEDIA_TYPE as ATOM
 from briefing.machines.atom import Feed, FeedEntry, atom
-from briefing.pages.page import File
+from briefing.pages.page import Alternate, File, Section
 from briefing.read.content import CONFIG
 from briefing.views.claims import claim_view
 from briefing.views.events import EventView, event_view
 from briefing.views.phrases import Phrase, english
 from briefing.views.views import Views
 
-# The feed of the site, and where the others are.
-FEED = "feed.xml"
-FOLDER = "feeds/"
+# Where its sections stand in the plan, and the addresses that are no record's.
+WEIGHT = 110
+PATHS = ("feed.xml", "feeds/")
+
+FEED = Alternate("feed", "feed.xml", ATOM)
 # A feed has so many entries, the newest.
 MOST = 50
 # An entry names so many of the claims that were added.
@@ -29,7 +34,8 @@ CLAIMS = 20
 
 
 class Publisher(NamedTuple):
-    """Who publishes the feeds of a site, and where it stands: without an address it has none. `day` is its newest."""
+    """Who publishes the feeds of a site, and where it stands: without an address it has none. `day` is its newest, for
+    a feed without entries."""
 
     base: str
     title: str
@@ -38,16 +44,50 @@ class Publisher(NamedTuple):
 
 
 def publisher_of(site: Site) -> Publisher | None:
-    """The publisher of a site that has an address, and records."""
-    config, day = site.config, site.clock.day
-    if config.base_url is None or day is None:
+    """The publisher of a site that has an address."""
+    config, day = site.config, site.clock.day or date.min
+    if config.base_url is None:
         return None
     return Publisher(config.base_url.rstrip("/") + "/", config.title, config.publisher or config.title, day)
 
 
-def feed_path(kind: str, id: str) -> str:
+def feed_of(kind: str, id: str) -> Alternate:
     """The feed of a summit, a topic or a source."""
-    return f"{FOLDER}{kind}-{id}.xml"
+    return Alternate("feed", f"feeds/{kind}-{id}.xml", ATOM)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceArguments:
+    """A source that articles are of, with their claims."""
+
+    id: str
+    articles: Sequence[Headline]
+    claims: Sequence[LinkedClaim]
+    publisher: Publisher
+    scope: Scope
+
+
+def sections(lists: Lists) -> Iterator[Section[Any]]:
+    """One for each source that articles are of."""
+    publisher = publisher_of(lists.site)
+    if publisher:
+        for id in lists.site.content.sources:
+            if lists.mentions.articles.get(id):
+                yield Section(f"feed of {id}", source_feeds, partial(_of_source, lists, id, publisher))
+
+
+def _of_source(lists: Lists, id: str, publisher: Publisher) -> SourceArguments:
+    site = lists.site
+    articles = [site.article(one) for one in lists.mentions.articles[id]]
+    claims = [claim for article in articles for claim in article.claims]
+    return SourceArguments(id, headlines(articles), claims, publisher, site.scope([("entity", id)]))
+
+
+def source_feeds(given: SourceArguments) -> Iterator[File]:
+    """The feed of what changed in what a source said."""
+    of = Views(given.scope).entity_link(given.id)
+    changes = changes_of(given.claims, given.articles)
+    yield feed(feed_of("source", given.id).path, of.title, of.path, changes, given.publisher, given.scope)
 
 
 def feed(path: str, title: Phrase, page: str, changes: Iterable[Change], publisher: Publisher, scope: Scope) -> File:

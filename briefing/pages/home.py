@@ -12,6 +12,7 @@ from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit, curated
 from briefing.model.addresses import TIMELINE
 from briefing.model.summit import UNSETTLED
+from briefing.pages.feeds import FEED
 from briefing.pages.page import Context, Page, Section
 from briefing.pages.scores import Counted, board_view
 from briefing.pages.summits import counted_summit
@@ -78,7 +79,16 @@ def _is_coming(lists: Lists, summit: LinkedSummit) -> bool:
 def home_pages(given: HomeArguments) -> Iterator[Page]:
     """The first page."""
     views, context = Views(given.scope), partial(_context, given)
-    yield Page("index.html", "home.html", views.own(given.title), context, CONFIG, (), views.own(given.description))
+    yield Page(
+        "index.html",
+        "home.html",
+        views.own(given.title),
+        context,
+        CONFIG,
+        (),
+        views.own(given.description),
+        files=(FEED,),
+    )
 
 
 def _context(given: HomeArguments) -> Context:

@@ -19,6 +19,15 @@ Context = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """A file in which programs find what a page tells: its kind, in words of the catalogue, address and media type."""
+
+    kind: str
+    path: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page: its template, the file that it stands for with the links in that, and what makes its context, which is
     all that the template is given: a function of values with a digest, put together with them by `partial`."""
@@ -31,6 +40,7 @@ class Page:
     links: tuple[Link, ...] = ()
     description: Phrase | None = None
     is_rootless: bool = False  # served at any address, so that its links are absolute
+    files: tuple[Alternate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from briefing.link.site import LinkedArticle, curated, headlines, newest_first
 from briefing.model.addresses import page_path
 from briefing.model.summit import Summit
 from briefing.pages.archive import archived, part_page, part_title
+from briefing.pages.calendars import CALENDAR, calendar_of
+from briefing.pages.feeds import feed_of
 from briefing.pages.figures import measures_among
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.pages.scores import Counted, board_view, counted
@@ -96,7 +98,8 @@ def summit_pages(given: SummitArguments) -> Iterator[Page]:
     said = archived(tuple(given.claims), lambda claim: claim.article.published.day, f"archive/summits/{id}")
     written = archived(tuple(given.articles), lambda of: of.published.day, f"archive/summits/{id}-articles")
     context = partial(summit_context, given, said.years, written.years)
-    yield Page(path, "summit.html", title, context, source, summit.file.links, views.own(record.summary))
+    summary, files = views.own(record.summary), (feed_of("summit", id), calendar_of(id))
+    yield Page(path, "summit.html", title, context, source, summit.file.links, summary, files=files)
     yield from redirects("summits", record.aliases, path, source, title)
     up = LinkView(title, path)
     for part in said.parts:
@@ -115,7 +118,8 @@ def summit_index_arguments(lists: Lists) -> SummitIndexArguments:
 def summit_index(given: SummitIndexArguments) -> Iterator[Page]:
     """The list of summits."""
     title = Views(given.scope).say("nav.summits")
-    yield Page("summits/index.html", "summits.html", title, partial(_index_context, given.summits), CONFIG)
+    context, files = partial(_index_context, given.summits), (CALENDAR,) if given.summits else ()
+    yield Page("summits/index.html", "summits.html", title, context, CONFIG, files=files)
 
 
 def _index_context(summits: Sequence[Counted]) -> Context:

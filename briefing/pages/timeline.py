@@ -16,7 +16,7 @@ from briefing.link.timeline import Entry, Event, has_happened, parted, timeline_
 from briefing.model.addresses import TIMELINE
 from briefing.model.dates import PartialDate
 from briefing.pages.archive import NEWEST, Periods, archived, part_title
-from briefing.pages.feeds import FEED, FOLDER, Publisher, feed, feed_path, publisher_of
+from briefing.pages.feeds import FEED, Publisher, feed, feed_of, publisher_of
 from briefing.pages.page import Context, File, Page, Section, redirect
 from briefing.read.content import CONFIG
 from briefing.views import words
@@ -38,7 +38,7 @@ FORMER = "changes.html"
 
 # Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 60
-PATHS = (TIMELINE, "timelines/", FORMER, FEED, FOLDER)
+PATHS = (TIMELINE, "timelines/", FORMER)
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
@@ -138,16 +138,23 @@ def timeline_pages(given: TimelineArguments) -> Iterator[Page | File]:
         # Those before the newest are on the pages of the site's timeline.
         most = OF_ONE if len(entries) > OF_ONE else None
         context = partial(_context, entries, (), up, given.scope, len(entries), given.clock, most)
-        yield Page(_path(kind, id), "timeline.html", views.say("timeline.of", title=up.title), context, CONFIG)
+        yield Page(
+            _path(kind, id),
+            "timeline.html",
+            views.say("timeline.of", title=up.title),
+            context,
+            CONFIG,
+            files=(feed_of(kind, id),),
+        )
 
 
 def _feed(given: TimelineArguments, publisher: Publisher, entries: Sequence[Entry], views: Views) -> File:
     changes = (entry for entry in entries if not isinstance(entry, Event))
     if given.of is None:
-        return feed(FEED, views.own(publisher.title), TIMELINE, changes, publisher, given.scope)
+        return feed(FEED.path, views.own(publisher.title), TIMELINE, changes, publisher, given.scope)
     kind, id = given.of
     of = views.topic_link(id) if kind == "topic" else views.summit_link(id)
-    return feed(feed_path(kind, id), of.title, of.path, changes, publisher, given.scope)
+    return feed(feed_of(kind, id).path, of.title, of.path, changes, publisher, given.scope)
 
 
 def _path(kind: str, id: str) -> str:
@@ -160,7 +167,7 @@ def _pages(entries: tuple[Entry, ...], clock: Clock, scope: Scope) -> Iterator[P
     listing = archived(entries, attrgetter("on"), "archive/timeline", PER_PART)
     most = NEWEST if listing.years else None
     context = partial(_context, entries, listing.years, None, scope, len(entries), clock, most)
-    yield Page(TIMELINE, "timeline.html", title, context, CONFIG)
+    yield Page(TIMELINE, "timeline.html", title, context, CONFIG, files=(FEED,))
     yield redirect(FORMER, TIMELINE, CONFIG, title)
     for part in listing.parts:
         count = len(part.items) + sum(count for _, count in part.periods)

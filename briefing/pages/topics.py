@@ -14,6 +14,7 @@ from briefing.link.timeline import timeline_of
 from briefing.model.addresses import page_path
 from briefing.model.topic import Topic
 from briefing.pages.archive import NEWEST, Periods, archived, part_page, part_title
+from briefing.pages.feeds import feed_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Context, Page, Section, redirects
@@ -94,7 +95,7 @@ def topic_pages(given: TopicArguments) -> Iterator[Page]:
     archive = archived(tuple(given.claims), lambda claim: claim.article.published.day, f"archive/{id}")
     context = partial(_context, given, archive.newest, archive.years)
     links, summary = file.links if file else (), views.own(record.summary)
-    yield Page(path, "topic.html", title, context, source, links, summary)
+    yield Page(path, "topic.html", title, context, source, links, summary, files=(feed_of("topic", id),))
     yield from redirects("topics", record.aliases, path, source, title)
     for part in archive.parts:
         of_part = part_title(title, part, views)

@@ -17,6 +17,7 @@ from briefing.model.dates import PartialDate
 from briefing.model.entity import Role, Source
 from briefing.model.registries import ENTITIES
 from briefing.pages.archive import Periods, archived, part_page, part_title
+from briefing.pages.feeds import feed_of
 from briefing.pages.ledger import LedgerView, Tally, ledger_slice, tally
 from briefing.pages.page import Context, Page, Section, redirect, redirects
 from briefing.views import words
@@ -151,7 +152,8 @@ def voice_pages(given: VoiceArguments) -> Iterator[Page]:
         for name in LISTS[kind]
     }
     context = partial(_context, given, {name: archive.years for name, archive in lists.items()})
-    yield Page(path, TEMPLATES[kind], name_of, context, source, (), views.own(entity.summary))
+    files = (feed_of("source", id),) if kind == "sources" and given.article_count else ()
+    yield Page(path, TEMPLATES[kind], name_of, context, source, (), views.own(entity.summary), files=files)
     yield from redirects(kind, entity.former_ids, path, source, name_of)
     for name, archive in lists.items():
         for part in archive.parts:

@@ -7,25 +7,28 @@ from typing import Any, NamedTuple
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.digests import joined
-from briefing.pages.page import Context, File, Page, Section, SiteView
+from briefing.pages.page import Alternate, Context, File, Page, Section, SiteView
 from briefing.theme.fragments import Broken, Fragments
 from briefing.theme.markup import Href, links_in, numbered
 from briefing.theme.templates import Templates
 from briefing.views.listed import KINDS
 from briefing.views.phrases import Phrase
 
+# The media type of feeds (RFC 4287).
+ATOM = "application/atom+xml"
 # What a file has in the place of the name of its template.
 NO_TEMPLATE = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every page says of itself."""
+    """What every page says of itself. `files` are those in which programs find what it tells."""
 
     title: Phrase
     path: str
     description: Phrase | None
     canonical: str | None
+    files: tuple[Alternate, ...]
 
 
 class RenderedPage(NamedTuple):
@@ -110,7 +113,7 @@ class Renderer:
         return RenderedPage(file.path, NO_TEMPLATE, keys, None if before == keys else file.data())
 
     def _page(self, page: Page, before: Keys | None) -> RenderedPage | UnrenderedPage:
-        head = self.fragments.digest(page.path, page.title, page.description, page.is_rootless)
+        head = self.fragments.digest(page.path, page.title, page.description, page.is_rootless, page.files)
         common = [self.theme, self.templates.digest(page.template), head]
         inputs = joined([*common, self.fragments.digest(page.context)])
         if before is not None and before.inputs == inputs:
@@ -142,7 +145,9 @@ class Renderer:
     def _head(self, page: Page) -> Head:
         base = self._site.base_url
         canonical = f"{base.rstrip('/')}/{'' if page.path == 'index.html' else page.path}" if base else None
-        return Head(page.title, page.path, page.description, canonical)
+        # A feed needs an address.
+        files = tuple(file for file in page.files if base or file.type != ATOM)
+        return Head(page.title, page.path, page.description, canonical, files)
 
     @property
     def _root(self) -> str:
