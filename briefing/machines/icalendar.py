@@ -73,6 +73,9 @@ def _text(text: str) -> str:
 
 def _folded(line: str) -> bytes:
     """The line, in pieces of at most 75 octets which never part a character, each but the first after a space."""
+    whole = line.encode()
+    if len(whole) <= LINE:
+        return whole + b"\r\n"
     pieces: list[bytes] = []
     piece = b""
     for character in line:

@@ -6,6 +6,7 @@ The columns are the fields of the model, with what the model says of them. So a 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
@@ -213,6 +214,9 @@ def _names(columns: Iterable[Column]) -> tuple[str, ...]:
 
 
 def _getter(names: Sequence[str]) -> Callable[[Any], Any]:
+    if len(names) == 1:
+        return attrgetter(names[0])
+
     def get(record: Any) -> Any:
         for name in names:
             record = None if record is None else getattr(record, name)

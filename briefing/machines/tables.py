@@ -53,14 +53,16 @@ def as_csv(layout: Layout, rows: Iterable[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([column.name for column in layout.columns])
-    writer.writerows([[_guarded(cell) for cell in row] for row in rows])
+    writer.writerows([list(map(_guarded, row)) for row in rows])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def _guarded(cell: Cell) -> str:
+    if cell is None:
+        return ""
     if isinstance(cell, str):
         return f"'{cell}" if cell.startswith(_FORMULA) else cell
-    return "" if cell is None else str(_plain(cell))
+    return str(_plain(cell))
 
 
 def _plain(cell: Cell) -> Any:
@@ -72,8 +74,11 @@ def _plain(cell: Cell) -> Any:
 def as_json(layout: Layout, rows: Iterable[Row]) -> bytes:
     """A list with an object a row, one a line. Numbers with a point are texts, so that no digit is lost."""
     names = [column.name for column in layout.columns]
-    lines = [json.dumps(dict(zip(names, map(_value, row), strict=True)), ensure_ascii=False) for row in rows]
+    lines = [_encoded(dict(zip(names, map(_value, row), strict=True))) for row in rows]
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode() if lines else b"[]\n"
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _value(cell: Cell) -> Any:

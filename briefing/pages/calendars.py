@@ -1,9 +1,9 @@
 """Calendars: meetings, and the days on which open claims are due or looked at again. One of the site, and one of each
 summit."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -29,6 +29,8 @@ def calendar_of(id: str) -> Alternate:
     return Alternate("calendar", f"calendars/{id}.ics", "text/calendar")
 
 
+# How long a day that is over is kept.
+KEPT = timedelta(days=366)
 _STATUSES = {"planned": "TENTATIVE", "postponed": "CANCELLED", "cancelled": "CANCELLED"}
 
 
@@ -57,18 +59,30 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
 def _of_site(lists: Lists) -> CalendarArguments:
     site = lists.site
     summits = [site.meetings[id] for id in site.summits]
-    dated = _dated(site.claims.values())
+    dated = _dated(site.claims.values(), _day_of(lists))
     return _arguments(lists, CALENDAR.path, site.config.title, CONFIG, summits, dated)
 
 
 def _of_summit(lists: Lists, id: str) -> CalendarArguments:
     site, summit = lists.site, lists.site.meetings[id]
-    dated = _dated(curated(site.by_summit.get(id, ()), summit.record.exclude))
+    dated = _dated(curated(site.by_summit.get(id, ()), summit.record.exclude), _day_of(lists))
     return _arguments(lists, calendar_of(id).path, summit.record.title, summit.path, [summit], dated)
 
 
-def _dated(claims: Iterable[LinkedClaim]) -> list[LinkedClaim]:
-    return [linked for linked in claims if linked.is_open and (linked.claim.due or linked.claim.review_by)]
+def _dated(claims: Iterable[LinkedClaim], day: date) -> list[LinkedClaim]:
+    return [linked for linked in claims if linked.is_open and _days_of(linked, day)]
+
+
+def _days_of(linked: LinkedClaim, day: date) -> Mapping[str, PartialDate]:
+    """When a claim is due, and when it is looked at again. Long after that no calendar tells it."""
+    due, review_by = linked.claim.due, linked.claim.review_by
+    days = {"due": due, "review": review_by if review_by != due else None}
+    return {kind: on for kind, on in days.items() if on and on.latest >= day - KEPT}
+
+
+def _day_of(lists: Lists) -> date:
+    """The newest day of the site. One without records has none, and no events either."""
+    return lists.site.clock.day or date.max
 
 
 def _arguments(
@@ -80,9 +94,7 @@ def _arguments(
     claims: Sequence[LinkedClaim],
 ) -> CalendarArguments:
     site = lists.site
-    # A site without records has no day, and no events either.
-    day = site.clock.day or date.min
-    return CalendarArguments(path, name, source, summits, claims, site.config.base_url, day, site.scope(()))
+    return CalendarArguments(path, name, source, summits, claims, site.config.base_url, _day_of(lists), site.scope(()))
 
 
 def calendar_files(given: CalendarArguments) -> Iterator[File]:
@@ -132,22 +144,18 @@ def _dates(linked: LinkedClaim, given: CalendarArguments) -> Iterator[CalendarEv
     claim, views = linked.claim, Views(linked.scope)
     stamp = claim.history[-1].on.latest if claim.history else linked.recorded
     label = views.label(linked.anchored)
-    for kind, on in (("due", claim.due), ("review", claim.review_by)):
-        if on is not None and not (kind == "review" and on == claim.due):
-            yield CalendarEvent(
-                _uid(f"{kind}/{linked.ref}", given),
-                stamp,
-                *_days(on),
-                views.say(f"calendar.{kind}", label=label),
-                claim.text or linked.anchored.words,
-                None,
-                _url(f"{page_path('articles', linked.article.id)}#{linked.anchored.id}", given),
-            )
-
-
-def _days(on: PartialDate) -> tuple[date, date]:
-    """The last day that it can be: then it is over."""
-    return on.latest, on.latest
+    for kind, on in _days_of(linked, given.day).items():
+        yield CalendarEvent(
+            _uid(f"{kind}/{linked.ref}", given),
+            stamp,
+            # The last day that it can be: then it is over.
+            on.latest,
+            on.latest,
+            views.say(f"calendar.{kind}", label=label),
+            claim.text or linked.anchored.words,
+            None,
+            _url(f"{page_path('articles', linked.article.id)}#{linked.anchored.id}", given),
+        )
 
 
 def _uid(name: str, given: CalendarArguments) -> str:

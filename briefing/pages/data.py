@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -33,7 +33,8 @@ WEIGHT = 130
 PAGE, FOLDER = "data.html", "data/"
 PATHS = (PAGE, FOLDER)
 
-# With more claims than this there is a file for each year of articles and their claims.
+# With more claims than this there are files for each year of articles and their claims, and for each quarter of a year
+# that has itself so many: what an edit makes again is one of them.
 LARGE = 5000
 # So much of the digest of all records is its version.
 DIGITS = 12
@@ -62,18 +63,28 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
 
 
 def _periods(lists: Lists) -> Mapping[str, list[str]]:
-    """The ids of articles by year, or all of them under no year."""
-    files = lists.site.files
-    if sum(len(file.claims) for file in files) <= LARGE:
-        return {"": [file.id for file in files]}
+    """The ids of articles by year or quarter, or all of them under no name."""
     found: dict[str, list[str]] = {}
+    for year, of_year in _parted("", lists.site.files, lambda day: f"{day.year:04}").items():
+        for period, files in _parted(year, of_year, lambda day: f"{day.year:04}-q{(day.month + 2) // 3}").items():
+            found[period] = [file.id for file in files]
+    return found
+
+
+def _parted(
+    whole: str, files: Sequence[ArticleFile], name: Callable[[date], str]
+) -> Mapping[str, Sequence[ArticleFile]]:
+    """The articles of a period as they are, or where they have many claims by the shorter periods that days name."""
+    if sum(len(file.claims) for file in files) <= LARGE:
+        return {whole: files}
+    found: dict[str, list[ArticleFile]] = {}
     for file in files:
-        found.setdefault(f"{file.record.published.day.year:04}", []).append(file.id)
+        found.setdefault(name(file.record.published.day.earliest), []).append(file)
     return found
 
 
 def file_name(table: str, period: str, ending: str) -> str:
-    """The path of a table, or of its rows of a year."""
+    """The path of a table, or of its rows of a period."""
     return f"data/{table}-{period}.{ending}" if period else f"data/{table}.{ending}"
 
 
@@ -191,12 +202,18 @@ def _files(layout: Layout, period: str, rows: "partial[Iterator[Row]]") -> Itera
 
 def _made(ending: str, table: str, rows: "partial[Iterator[Row]]") -> bytes:
     form = next(form for form in FORMS if form.ending == ending)
-    return form.data(layouts()[table], rows())
+    return form.data(layouts()[table], _listed(rows))
+
+
+@lru_cache(maxsize=1)
+def _listed(rows: "partial[Iterator[Row]]") -> Sequence[Row]:
+    """The rows of a table, of which the files are made one after the other."""
+    return list(rows())
 
 
 @dataclass(frozen=True, slots=True)
 class PackageArguments:
-    """The configuration, the years that have files of their own, the digest of all records and their newest day."""
+    """The configuration, the periods that have files of their own, the digest of all records and their newest day."""
 
     config: Config
     periods: tuple[str, ...]
