@@ -44,10 +44,11 @@ def _lines(event: CalendarEvent) -> Iterator[str]:
     yield f"UID:{event.uid}"
     yield f"DTSTAMP:{event.stamp:%Y%m%d}T000000Z"
     yield f"DTSTART{_when(event.start)}"
-    if event.end is not None:
-        # The end of whole days is the day after the last (RFC 5545, 3.6.1).
-        is_day = not isinstance(event.end, datetime)
-        yield f"DTEND{_when(event.end + timedelta(days=1) if is_day else event.end)}"
+    if isinstance(event.end, datetime):
+        yield f"DTEND{_when(event.end)}"
+    elif event.end is not None and event.end < date.max:
+        # The end of whole days is the day after the last (RFC 5545, 3.6.1), which the last of all has none of.
+        yield f"DTEND{_when(event.end + timedelta(days=1))}"
     yield f"SUMMARY:{_text(event.summary)}"
     for key, value in (("DESCRIPTION", event.description), ("LOCATION", event.location)):
         if value:

@@ -49,7 +49,7 @@ def sheets_of(name: str, description: str, kind: type[Record], key: Sequence[Col
     cells: list[Callable[[Any], Cell]] = []
     lists: list[Sheet] = []
     leads: list[Key] = []
-    for path, info in _flat(kind, name, naming):
+    for path, info, is_required in _flat(kind, name, naming):
         column, kind_of = "_".join(step for step, _ in path), _plain(info.annotation)
         get = _getter([name for _, name in path])
         own = naming.names.get(f"{name}.{column}", f"{name}_{column}")
@@ -61,7 +61,7 @@ def sheets_of(name: str, description: str, kind: type[Record], key: Sequence[Col
             part, *others = sheets_of(own, info.description or "", kind_of, key, naming)
             lists += [_from(sheet, get) for sheet in (_owned(part, name, key), *others)]
         else:
-            columns.append(Column(column, _type(kind_of), info.description or "", _values(kind_of), info.is_required()))
+            columns.append(Column(column, _type(kind_of), info.description or "", _values(kind_of), is_required))
             cells.append(get)
             leads += _lead(column, info, naming)
 
@@ -90,17 +90,19 @@ def with_more(
     return Sheet(replace(layout, columns=whole, leads=(*leads, *layout.leads)), rows)
 
 
-def _flat(kind: type[Record], table: str, naming: Naming) -> Iterator[tuple[list[tuple[str, str]], Any]]:
-    """The fields, those of a record within the record with the way to them: names of columns, and of attributes."""
+def _flat(kind: type[Record], table: str, naming: Naming) -> Iterator[tuple[list[tuple[str, str]], Any, bool]]:
+    """The fields, those of a record within the record with the way to them: names of columns, and of attributes; and
+    whether there is always a value."""
     for name, info in fields_of(kind).items():
         if not naming.without.isdisjoint((name, f"{table}.{name}")):
             continue
         inner = _plain(info.annotation)
         column = info.alias or name
         if isinstance(inner, type) and issubclass(inner, Record) and name not in naming.apart:
-            yield from (([(column, name), *way], one) for way, one in _flat(inner, table, naming))
+            needed = info.is_required()
+            yield from (([(column, name), *way], one, needed and of) for way, one, of in _flat(inner, table, naming))
         else:
-            yield [(column, name)], info
+            yield [(column, name)], info, info.is_required()
 
 
 def _of_list(

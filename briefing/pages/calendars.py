@@ -77,7 +77,7 @@ def _days_of(linked: LinkedClaim, day: date) -> Mapping[str, PartialDate]:
     """When a claim is due, and when it is looked at again. Long after that no calendar tells it."""
     due, review_by = linked.claim.due, linked.claim.review_by
     days = {"due": due, "review": review_by if review_by != due else None}
-    return {kind: on for kind, on in days.items() if on and on.latest >= day - KEPT}
+    return {kind: on for kind, on in days.items() if on and day - on.latest <= KEPT}
 
 
 def _day_of(lists: Lists) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -17,8 +17,7 @@ from briefing.machines.records import Sheet
 from briefing.machines.tables import Layout, Row, as_csv, as_json
 from briefing.model.addresses import page_path
 from briefing.model.base import Record
-from briefing.model.config import Config
-from briefing.model.dates import PartialDate
+from briefing.model.config import Config, License
 from briefing.model.digests import digest_of
 from briefing.model.registries import REGISTRIES
 from briefing.pages.page import Context, File, Page, Section
@@ -194,6 +193,22 @@ def topic_files(given: TopicArguments) -> Iterator[File]:
     yield from _files(TOPICS, "", partial(iter, given.rows))
 
 
+def tables(lists: Lists) -> Iterator[tuple[Layout, Iterator[Row]]]:
+    """All tables with their rows, whole."""
+    ids = [file.id for file in lists.site.files]
+    articles, changes = _articles(lists, "", ids), _changes(lists, "", ids)
+    for sheet in sheets("claims"):
+        yield sheet.layout, _claim_rows(sheet.layout.name, articles)
+    for sheet in sheets("articles"):
+        yield sheet.layout, _article_rows(sheet.layout.name, articles)
+    yield CHANGES, _change_rows(changes)
+    yield TOPICS, iter(_topics(lists).rows)
+    for kind in ("summits", *REGISTRIES):
+        records = _records(lists, kind)
+        for sheet in sheets(kind):
+            yield sheet.layout, _record_rows(sheet.layout.name, records)
+
+
 def _files(layout: Layout, period: str, rows: "partial[Iterator[Row]]") -> Iterator[File]:
     for form in FORMS:
         path = file_name(layout.name, period, form.ending)
@@ -202,13 +217,7 @@ def _files(layout: Layout, period: str, rows: "partial[Iterator[Row]]") -> Itera
 
 def _made(ending: str, table: str, rows: "partial[Iterator[Row]]") -> bytes:
     form = next(form for form in FORMS if form.ending == ending)
-    return form.data(layouts()[table], _listed(rows))
-
-
-@lru_cache(maxsize=1)
-def _listed(rows: "partial[Iterator[Row]]") -> Sequence[Row]:
-    """The rows of a table, of which the files are made one after the other."""
-    return list(rows())
+    return form.data(layouts()[table], rows())
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +249,7 @@ def package_files(given: PackageArguments) -> Iterator[Page | File]:
     if given.day:
         yield File(f"{FOLDER}CITATION.cff", partial(citation, dataset), CONFIG)
     title = Views(given.scope).say("data.title")
-    yield Page(PAGE, "data.html", title, partial(_codebook, dataset, given.periods, given.scope), CONFIG)
+    yield Page(PAGE, "data.html", title, partial(_codebook, given.periods, license, given.day is not None), CONFIG)
 
 
 def _described(dataset: Dataset, periods: tuple[str, ...]) -> bytes:
@@ -276,12 +285,10 @@ class TableView:
     key: tuple[str, ...]
 
 
-def _codebook(dataset: Dataset, periods: tuple[str, ...], scope: Scope) -> Context:
-    views, day, license = Views(scope), dataset.day, dataset.license
+def _codebook(periods: tuple[str, ...], license: License | None, is_citable: bool) -> Context:
     return {
         "tables": tuple(_table(layout, periods) for layout in layouts().values()),
-        "version": dataset.version,
-        "date": views.date(PartialDate.of(day)) if day else None,
+        "is_citable": is_citable,
         "license": license.name if license else None,
         "license_url": license.url if license else None,
     }

@@ -54,7 +54,8 @@ def test_git_and_builds_are_not_disturbed(tmp_path: Path) -> None:
     assert written(root) == before
     run(root, "schema")
     assert "0 files written" in run(root, "build", "--verify").stdout
-    assert not list((root / "site").rglob("*.json"))[1:], "the manifest alone"
+    assert {path.parent.name for path in (root / "site").rglob("*.json")} == {".briefing", "data"}
+    assert not list((root / "site").rglob("*schema*"))
 
 
 def test_a_site_with_mistakes_has_the_ids_that_can_be_read(tmp_path: Path) -> None:

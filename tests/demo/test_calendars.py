@@ -1,4 +1,4 @@
-"""The calendars of the demonstration, read by icalendar: the meetings and the days of open claims, as the YAML has them."""
+"""The calendars of the demonstration, read by icalendar: meetings and the days of open claims, as the YAML has them."""
 
 import calendar
 from collections import Counter
@@ -19,7 +19,7 @@ def last_day(day: str) -> date:
     return date(year, month, of_month or calendar.monthrange(year, month)[1])
 
 
-def events_in(file: Path) -> dict[str, icalendar.Event]:
+def events_in(file: Path) -> dict[str, icalendar.Component]:
     """The events by their names."""
     read = list(icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT"))
     events = {str(event["UID"]).partition("@")[0]: event for event in read}
@@ -47,7 +47,7 @@ def test_the_calendar_has_every_meeting_and_every_day_of_an_open_claim(site: Pat
         assert event.decoded("DTSTART") == last_day(day)
         assert (event.decoded("DTEND") - event.decoded("DTSTART")).days == 1
         assert claim.fields["label"] in str(event["SUMMARY"])
-        newest = max([entry["on"] for entry in claim.history] or [claim.fields.get("recorded", claim.published)])
+        newest = max([str(entry["on"]) for entry in claim.history] or [claim.fields.get("recorded", claim.published)])
         assert event.decoded("DTSTAMP").date() >= date.fromisoformat(newest[:10])
 
 
@@ -59,6 +59,6 @@ def test_a_meeting_has_a_calendar_of_its_own(site: Path, id: str) -> None:
     meeting = events[f"meeting/{id}"]
     assert str(meeting["SUMMARY"]) == record["title"]
     assert meeting.decoded("DTSTART") == date.fromisoformat(record["start"])
-    last = date.fromisoformat(record.get("end", record["start"]))
+    last = date.fromisoformat(str(record.get("end", record["start"])))
     assert (meeting.decoded("DTEND") - last).days == 1
     assert str(meeting["STATUS"]) == {"held": "CONFIRMED", "planned": "TENTATIVE"}[record["status"]]

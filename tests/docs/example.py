@@ -9,7 +9,7 @@ from briefing.link.checks import check_records
 from briefing.link.lists import Lists
 from briefing.link.site import link
 from briefing.model.words import words_for
-from briefing.pages.page import site_view
+from briefing.pages.page import File, site_view
 from briefing.pages.plan import plan
 from briefing.read.content import read_content
 from briefing.read.theme import read_theme
@@ -93,6 +93,8 @@ def contexts_of(lists: Lists) -> dict[str, list[dict[str, object]]]:
     site = site_view(lists.site)
     for section in plan(lists).values():
         for page in section.planned():
-            head = Head(page.title, page.path, page.description, None)
+            if isinstance(page, File):
+                continue
+            head = Head(page.title, page.path, page.description, None, page.files)
             given.setdefault(page.template, []).append({"site": site, "page": head, **page.context()})
     return given

@@ -55,6 +55,7 @@ CAPTIONS = {
     "Further fields of a source": "Source",
     "Fields of a measure": "Measure",
     "Fields of the configuration": "Config",
+    "Fields of a license": "License",
 }
 
 

@@ -21,6 +21,7 @@ from briefing.diagnostics import Pointer
 from briefing.link.lists import Lists
 from briefing.model.base import fields_of
 from briefing.model.claim import LIKELIHOOD_RANGES, STATUSES, Claim, Quote
+from briefing.pages.page import Page
 from briefing.pages.plan import plan
 from briefing.read.folding import fold
 from briefing.read.layout import MEDIA
@@ -303,7 +304,9 @@ def fits(value: object, told: str) -> bool:
 
 def parts_of(lists: Lists) -> Iterator[tuple[str, object]]:
     """What each part is given of each item of the lists of all pages: the name of the part, and the view."""
-    waiting: list[object] = [page.context() for section in plan(lists).values() for page in section.planned()]
+    waiting: list[object] = [
+        page.context() for section in plan(lists).values() for page in section.planned() if isinstance(page, Page)
+    ]
     while waiting:
         value = waiting.pop()
         if isinstance(value, Listed):

@@ -205,6 +205,7 @@ CONFIG: dict[str, Value] = {
     "title": words,
     "description": words,
     "publisher": words,
+    "license": choice({"name": "CC-BY-4.0"}, {"name": "MIT", "url": "https://example.org/mit"}, {"name": "Ask us"}),
     "base_url": choice("https://example.org/", "https://example.net/deep/er", "http://localhost:8000"),
     "language": choice("en", "ja", "de", "fr", "he"),
     "timezone": choice("Asia/Tokyo", "UTC", "America/New_York"),

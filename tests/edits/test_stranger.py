@@ -20,7 +20,7 @@ from briefing.link.scope import Records
 from briefing.link.site import Site, link
 from briefing.model.config import Config
 from briefing.model.digests import digest
-from briefing.pages.page import Section
+from briefing.pages.page import File, Section
 from briefing.pages.plan import plan
 from briefing.pages.topics import topic_arguments
 from briefing.read.content import Content, read_content
@@ -107,8 +107,9 @@ def test_all_that_makes_pages_has_nothing_but_its_arguments(tmp_path: Path) -> N
         assert is_plain(section.pages), section.name
         assert not [value for value in reachable(section.arguments()) if isinstance(value, UNSEEN)], section.name
         for page in section.planned():
-            assert page.context.func is dict or is_plain(page.context.func), page.path
-            values = reachable((page.context.args, page.context.keywords))
+            made_by = page.data if isinstance(page, File) else page.context
+            assert made_by.func is dict or is_plain(made_by.func), page.path
+            values = reachable((made_by.args, made_by.keywords))
             assert not [value for value in values if isinstance(value, UNSEEN)], page.path
 
 
@@ -165,7 +166,7 @@ def test_planning_leaves_nothing_of_a_site_behind(tmp_path: Path) -> None:
     for section in plan(Lists(site)).values():
         section.key()
         for page in section.planned():
-            page.context()
+            page.data() if isinstance(page, File) else page.context()
     del site, section, page
     gc.collect()
     assert [one() for one in left] == [None, None]

@@ -12,7 +12,7 @@ from briefing.machines.icalendar import CalendarEvent, calendar
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"), max_size=300)
 
 
-def read(data: bytes) -> list[icalendar.Event]:
+def read(data: bytes) -> list[icalendar.Component]:
     return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
 
 

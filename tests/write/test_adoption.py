@@ -30,7 +30,7 @@ def with_crlf(site: Path) -> None:
     """As a checkout with `core.autocrlf` writes texts."""
     for path in site.rglob("*"):
         if path.is_file() and path.suffix != ".png":
-            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+            path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
 
 
 def without_notes(site: Path) -> None:

@@ -98,6 +98,8 @@ def build(
     if form != "json":
         tell(summary(outcome, time.monotonic() - started), err=form == "concise")
         hint(f"Open {target / 'index.html'} in a browser.")
+        if not (target / "feed.xml").exists():
+            hint("There are no feeds, which need the address of the site: `base_url` in config.yaml.")
 
 
 def _built(request: "Request", output: Path, scheduler: str | None) -> "Outcome":

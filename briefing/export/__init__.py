@@ -1,0 +1,1 @@
+"""What a site's records are taken away as, beside what it publishes."""
