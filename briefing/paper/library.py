@@ -11,7 +11,7 @@ from briefing.diagnostics import EnvironmentProblem
 
 # What WeasyPrint opens, and how the packages are called that have it.
 LIBRARIES = ("libgobject-2.0", "libpango-1.0", "libpangoft2-1.0", "libharfbuzz", "libharfbuzz-subset", "libfontconfig")
-PACKAGES = "`apt-get install libpangoft2-1.0-0 libharfbuzz-subset0`, `dnf install pango` or `brew install pango`"
+PACKAGES = "`apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`, `dnf install pango` or `brew install pango`"
 
 
 def weasyprint() -> ModuleType:
@@ -20,7 +20,12 @@ def weasyprint() -> ModuleType:
         # It prints several lines where a library is missing, and warns where one is that will be needed some day.
         with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.simplefilter("error", UserWarning)
             import weasyprint
+    except UserWarning:  # Its next step would end the whole process.
+        raise EnvironmentProblem(
+            "printing needs fonts, and the system has none", "install some, as with `apt-get install fonts-dejavu-core`"
+        ) from None
     except ImportError:
         raise EnvironmentProblem(
             "printing needs the extra `pdf`", "install briefing with it, as in `pipx install '.[pdf]'`"

@@ -5,9 +5,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import date
 from typing import Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urlsplit
 
 from briefing.paper.brief import Brief
 from briefing.paper.library import weasyprint
@@ -31,7 +31,7 @@ class Printed:
 def printed(brief: Brief) -> Printed:
     """The brief as a PDF: the same bytes for the same brief, on the same fonts and libraries.
 
-    Raises EnvironmentProblem where WeasyPrint or what it needs is not installed.
+    Raises EnvironmentProblem where WeasyPrint, what it needs or any font is not installed.
     """
     library = weasyprint()
     page = library.HTML(string=brief.html, base_url=NOWHERE + brief.path, url_fetcher=_fetcher(brief))
@@ -51,7 +51,7 @@ def _fetcher(brief: Brief) -> Any:
         def fetch(self, url: str, headers: object = None) -> Any:
             if not url.startswith(NOWHERE):
                 return super().fetch(url, headers)
-            path = unquote(url.removeprefix(NOWHERE))
+            path = unquote(urlsplit(url).path.lstrip("/"))
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return URLFetcherResponse(url, brief.files[path], {"Content-Type": kind})
 
@@ -62,8 +62,8 @@ def _fetcher(brief: Brief) -> Any:
 def _clock_at(day: date | None) -> Iterator[None]:
     """Have fonts that are made anew say that they were made on a day, and not now."""
     variable, before = "SOURCE_DATE_EPOCH", os.environ.get("SOURCE_DATE_EPOCH")
-    start = datetime(day.year, day.month, day.day, tzinfo=timezone.utc) if day else datetime.fromtimestamp(0, timezone.utc)
-    os.environ[variable] = str(max(0, int(start.timestamp())))
+    days = (day - date(1970, 1, 1)).days if day else 0
+    os.environ[variable] = str(max(days, 0) * 24 * 60 * 60)
     try:
         yield
     finally:
