@@ -5,16 +5,16 @@ import os
 import sys
 import warnings
 from contextlib import redirect_stdout
-from types import ModuleType
+from typing import Any
 
 from briefing.diagnostics import EnvironmentProblem
 
-# What WeasyPrint opens, and how the packages are called that have it.
+# What WeasyPrint opens of the system, and how to come by it.
 LIBRARIES = ("libgobject-2.0", "libpango-1.0", "libpangoft2-1.0", "libharfbuzz", "libharfbuzz-subset", "libfontconfig")
-PACKAGES = "`apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`, `dnf install pango` or `brew install pango`"
+INSTALLED = "`apt-get install libpangoft2-1.0-0 libharfbuzz-subset0`, `dnf install pango`, `brew install pango`"
 
 
-def weasyprint() -> ModuleType:
+def weasyprint() -> Any:
     """The library; EnvironmentProblem where it or what it needs of the system is not installed."""
     try:
         # It prints several lines where a library is missing, and warns where one is that will be needed some day.
@@ -35,7 +35,7 @@ def weasyprint() -> ModuleType:
         what = ", ".join(missing) or str(error).partition("\n")[0]
         raise EnvironmentProblem(
             f"printing needs libraries of the system that are not here or cannot be loaded: {what}",
-            f"install them, as with {PACKAGES}",
+            f"install them, as with {INSTALLED}",
         ) from None
     return weasyprint
 

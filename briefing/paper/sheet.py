@@ -45,7 +45,7 @@ def _source_rows(page: Element, path: str) -> dict[str, str]:
 
 
 def _lead(link: Element, brief: Brief, sources: dict[str, str]) -> None:
-    """Have a link lead to the site, if its address is known; else to the row of the source that it names, or nowhere."""
+    """Have a link lead to the site, if its address is known; else to the row of the source it names, or nowhere."""
     href = link.get("href", "")
     path = _place_in_site(brief.path, href)
     if path is None or href.startswith("#"):

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 @JOBS
 @click.pass_obj
 def pdf(folder: Path, summit: str, output: Path | None, drafts: bool, as_of: date | None, jobs: int) -> None:
-    """Put the page of a summit on paper, as a PDF. It has the brief on its first sheet, then the topics with what became
-    of each claim, and the sources by number with their addresses. SUMMIT is the name of its file. It needs the extra
-    `pdf`. With any problem in the content nothing is written.
+    """Put the page of a summit on paper, as a PDF: the brief first, then each topic with what became of its claims, and
+    the sources by number, with their addresses. SUMMIT is its id, or the path of its file. With any error in the
+    content nothing is written. This needs the extra `pdf`.
 
     \b
     briefing pdf 2026-03-harbor
@@ -58,7 +58,9 @@ def pdf(folder: Path, summit: str, output: Path | None, drafts: bool, as_of: dat
     if paper.missing:
         shown = first_of([f"`{one}`" for one in paper.missing], MOST_NAMED)
         what = "a box stands in its place" if len(paper.missing) == 1 else "boxes stand in their places"
-        tell(f"briefing: no font here has {shown}, and {what}; install one that has, such as the package fonts-noto-cjk")
+        tell(
+            f"briefing: no font here has {shown}, and {what}; install one that has, such as the package fonts-noto-cjk"
+        )
 
 
 def _brief(request: "Request", wanted: str) -> "Brief":
