@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the tests need besides Python packages: a browser, Java, the libraries of WeasyPrint and some node packages; with --long also a C compiler
-# and the sources of locales. Fails where one cannot be had.
+# What the tests need besides Python packages: a browser, Java, what WeasyPrint needs of the system and some node packages;
+# with --long also a C compiler and the sources of locales. Fails where one cannot be had.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
