@@ -61,6 +61,12 @@ class Paper:
         """What its links lead to outside of it."""
         return [str(link["/A"]["/URI"]) for link in self.links if "/A" in link]
 
+    @property
+    def fonts(self) -> set[str]:
+        """The names of the fonts in it."""
+        pages: list[Any] = list(self.reader.pages)
+        return {str(font["/BaseFont"]) for page in pages for font in page["/Resources"]["/Font"].values()}
+
     @cached_property
     def sources(self) -> dict[int, str]:
         """The rows of the list of sources by their numbers."""

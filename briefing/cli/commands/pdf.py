@@ -59,7 +59,7 @@ def pdf(folder: Path, summit: str, output: Path | None, drafts: bool, as_of: dat
         shown = first_of([f"`{one}`" for one in paper.missing], MOST_NAMED)
         what = "a box stands in its place" if len(paper.missing) == 1 else "boxes stand in their places"
         tell(
-            f"briefing: no font here has {shown}, and {what}; install one that has, such as the package fonts-noto-cjk"
+            f"briefing: no font here has {shown}, and {what}; install one that has, such as fonts-noto-cjk for Japanese"
         )
 
 
