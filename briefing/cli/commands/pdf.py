@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 @JOBS
 @click.pass_obj
 def pdf(folder: Path, summit: str, output: Path | None, drafts: bool, as_of: date | None, jobs: int) -> None:
-    """Put the page of a summit on paper, as a PDF: the brief first, then each topic with what became of its claims, and
+    """Put the page of a summit on paper. The PDF has the brief first, then each topic with what became of its claims, and
     the sources by number, with their addresses. SUMMIT is its id, or the path of its file. With any error in the
     content nothing is written. This needs the extra `pdf`.
 
     \b
-    briefing pdf 2026-03-harbor
-    briefing pdf 2026-03-harbor --as-of 2026-03-02 --output eve.pdf
+    briefing pdf brandt-vale-2026
+    briefing pdf brandt-vale-2026 --as-of 2026-03-02 --output eve.pdf
     """
     from briefing.paper.library import weasyprint
     from briefing.paper.pdf import printed
