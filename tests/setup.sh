@@ -10,7 +10,7 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
 command -v npm >/dev/null || missing+=(nodejs npm)
-.venv/bin/python -W error -c 'import weasyprint' >/dev/null 2>&1 ||
+.venv/bin/python -W error::UserWarning -c 'import weasyprint' >/dev/null 2>&1 ||
   missing+=(libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
 if [ "${1:-}" = --long ]; then
   command -v cc >/dev/null || missing+=(gcc libc6-dev)
