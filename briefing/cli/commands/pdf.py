@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 @JOBS
 @click.pass_obj
 def pdf(folder: Path, summit: str, output: Path | None, drafts: bool, as_of: date | None, jobs: int) -> None:
-    """Put the page of a summit on paper. The PDF has the brief first, then each topic with what became of its claims, and
-    the sources by number, with their addresses. SUMMIT is its id, or the path of its file. With any error in the
+    """Put the page of a summit on paper. The PDF has the brief first, then each topic with what became of its claims,
+    and the sources by number, with their addresses. SUMMIT is its id, or the path of its file. With any error in the
     content nothing is written. This needs the extra `pdf`.
 
     \b
