@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the tests need besides Python packages: a browser, Java and some node packages; with --long also a C compiler
-# and the sources of locales. Fails where one cannot be had.
+# What the tests need besides Python packages: a browser, Java, what WeasyPrint needs of the system and some node packages;
+# with --long also a C compiler and the sources of locales. Fails where one cannot be had.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,6 +10,8 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
 command -v npm >/dev/null || missing+=(nodejs npm)
+.venv/bin/python -W error::UserWarning -c 'import weasyprint' >/dev/null 2>&1 ||
+  missing+=(libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
 if [ "${1:-}" = --long ]; then
   command -v cc >/dev/null || missing+=(gcc libc6-dev)
   [ -e /usr/share/i18n/locales/tr_TR ] || missing+=(locales)

@@ -26,6 +26,11 @@ def articles_apart(context: click.Context, _: click.Parameter, typed: str) -> li
     return [CompletionItem(id) for id in sorted(ids) if id.startswith(typed)]
 
 
+def summits(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Ids of summits."""
+    return [CompletionItem(id) for id, _ in _layout(context).ids["summits"] if id.startswith(typed)]
+
+
 def theme_names(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem]:
     """Names of the files of the theme."""
     from briefing.read.overrides import theme_files

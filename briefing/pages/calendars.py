@@ -13,7 +13,7 @@ from briefing.link.site import LinkedClaim, LinkedSummit, curated
 from briefing.machines.icalendar import CalendarEvent, calendar
 from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate, When
-from briefing.pages.page import Alternate, File, Section
+from briefing.pages.page import AlternateView, File, Section
 from briefing.read.content import CONFIG
 from briefing.views.summits import venue_words
 from briefing.views.views import Views
@@ -21,12 +21,12 @@ from briefing.views.views import Views
 # Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 120
 PATHS = ("calendar.ics", "calendars/")
-CALENDAR = Alternate("calendar", "calendar.ics", "text/calendar")
+CALENDAR = AlternateView("calendar", "calendar.ics", "text/calendar")
 
 
-def calendar_of(id: str) -> Alternate:
+def calendar_of(id: str) -> AlternateView:
     """The calendar of a summit."""
-    return Alternate("calendar", f"calendars/{id}.ics", "text/calendar")
+    return AlternateView("calendar", f"calendars/{id}.ics", "text/calendar")
 
 
 # How long a day that is over is kept.

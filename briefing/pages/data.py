@@ -17,7 +17,7 @@ from briefing.machines.records import Sheet
 from briefing.machines.tables import Layout, Row, as_csv, as_json
 from briefing.model.addresses import page_path
 from briefing.model.base import Record
-from briefing.model.config import Config, License
+from briefing.model.config import License
 from briefing.model.digests import digest_of
 from briefing.model.registries import REGISTRIES
 from briefing.pages.page import Context, File, Page, Section
@@ -222,34 +222,32 @@ def _made(ending: str, table: str, rows: "partial[Iterator[Row]]") -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class PackageArguments:
-    """The configuration, the periods that have files of their own, the digest of all records and their newest day."""
+    """What is told of all records together, the periods that have files of their own, and the words of the page."""
 
-    config: Config
+    dataset: Dataset
     periods: tuple[str, ...]
-    version: str
-    day: date | None
     scope: Scope
 
 
 def _package(lists: Lists) -> PackageArguments:
     site = lists.site
-    content = site.content
+    content, config = site.content, site.config
     registries = [getattr(content, kind) for kind in REGISTRIES]
     articles = [file.digest for file in site.files]
     version = digest_of([articles, content.summits, content.topics, *registries]).hex()[:DIGITS]
-    return PackageArguments(site.config, tuple(_periods(lists)), version, site.clock.day, site.scope(()))
+    url, publisher, license = config.base_url, config.publisher, config.license
+    dataset = Dataset(config.title, version, site.clock.day, config.description, url, publisher, license)
+    return PackageArguments(dataset, tuple(_periods(lists)), site.scope(()))
 
 
 def package_files(given: PackageArguments) -> Iterator[Page | File]:
     """What describes the tables: for programs, for those who cite them, and as a page."""
-    config = given.config
-    publisher, license = config.publisher, config.license
-    dataset = Dataset(config.title, given.version, given.day, config.description, config.base_url, publisher, license)
-    yield File(f"{FOLDER}datapackage.json", partial(_described, dataset, given.periods), CONFIG)
-    if given.day:
+    dataset, periods = given.dataset, given.periods
+    yield File(f"{FOLDER}datapackage.json", partial(_described, dataset, periods), CONFIG)
+    if dataset.day:
         yield File(f"{FOLDER}CITATION.cff", partial(citation, dataset), CONFIG)
-    title = Views(given.scope).say("data.title")
-    yield Page(PAGE, "data.html", title, partial(_codebook, given.periods, license, given.day is not None), CONFIG)
+    title, is_citable = Views(given.scope).say("data.title"), dataset.day is not None
+    yield Page(PAGE, "data.html", title, partial(_codebook, periods, dataset.license, is_citable), CONFIG)
 
 
 def _described(dataset: Dataset, periods: tuple[str, ...]) -> bytes:

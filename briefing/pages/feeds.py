@@ -15,7 +15,7 @@ from briefing.link.scope import Cited, Scope
 from briefing.link.site import Headline, LinkedClaim, Site, headlines
 from briefing.machines.atom import MEDIA_TYPE as ATOM
 from briefing.machines.atom import Feed, FeedEntry, atom
-from briefing.pages.page import Alternate, File, Section
+from briefing.pages.page import AlternateView, File, Section
 from briefing.read.content import CONFIG
 from briefing.views.claims import claim_view
 from briefing.views.events import EventView, event_view
@@ -26,7 +26,7 @@ from briefing.views.views import Views
 WEIGHT = 110
 PATHS = ("feed.xml", "feeds/")
 
-FEED = Alternate("feed", "feed.xml", ATOM)
+FEED = AlternateView("feed", "feed.xml", ATOM)
 # A feed has so many entries, the newest.
 MOST = 50
 # An entry names so many of the claims that were added.
@@ -51,9 +51,9 @@ def publisher_of(site: Site) -> Publisher | None:
     return Publisher(config.base_url.rstrip("/") + "/", config.title, config.publisher or config.title, day)
 
 
-def feed_of(kind: str, id: str) -> Alternate:
+def feed_of(kind: str, id: str) -> AlternateView:
     """The feed of a summit, a topic or a source."""
-    return Alternate("feed", f"feeds/{kind}-{id}.xml", ATOM)
+    return AlternateView("feed", f"feeds/{kind}-{id}.xml", ATOM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ Context = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Alternate:
+class AlternateView:
     """A file in which programs find what a page tells: its kind, in words of the catalogue, address and media type."""
 
     kind: str
@@ -40,7 +40,7 @@ class Page:
     links: tuple[Link, ...] = ()
     description: Phrase | None = None
     is_rootless: bool = False  # served at any address, so that its links are absolute
-    files: tuple[Alternate, ...] = ()
+    files: tuple[AlternateView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.digests import joined
-from briefing.pages.page import Alternate, Context, File, Page, Section, SiteView
+from briefing.pages.page import AlternateView, Context, File, Page, Section, SiteView
 from briefing.theme.fragments import Broken, Fragments
 from briefing.theme.markup import Href, links_in, numbered
 from briefing.theme.templates import Templates
@@ -28,7 +28,7 @@ class Head:
     path: str
     description: Phrase | None
     canonical: str | None
-    files: tuple[Alternate, ...]
+    files: tuple[AlternateView, ...]
 
 
 class RenderedPage(NamedTuple):

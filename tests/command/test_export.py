@@ -61,14 +61,15 @@ def test_what_is_no_database_is_not_replaced(tmp_path: Path) -> None:
     file.write_text("Dear reader")
     assert export(REPOSITORY, file) == (
         3,
-        f"briefing: {file} is no SQLite database, and is not replaced; name another file\n",
+        f"briefing: {file}: something else is there already; name another file, or move this elsewhere\n",
     )
     assert file.read_text() == "Dear reader"
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
-    code, told = export(REPOSITORY, tmp_path / "none/records.sqlite")
+def test_what_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    code, told = export(REPOSITORY, tmp_path / "file/records.sqlite")
     assert code == 3
     assert told.count("\n") == 1
 

@@ -37,7 +37,7 @@ def names_in(heading: str) -> dict[str, str]:
 
 
 TEMPLATES = sorted(path.name for path in (ROOT / "templates").glob("*.html"))
-PAGES = [name for name in TEMPLATES if name not in ("base.html", "_voice.html")]
+PAGES = [name for name in TEMPLATES if name not in ("base.html", "_voice.html", "paper.html")]
 
 
 def views() -> dict[str, Any]:

@@ -96,6 +96,13 @@ def test_a_page_that_cites_nothing_has_no_list_and_no_way_to_one(tmp_path: Path)
     assert "#page_sources" in links_in(parsed(site / "topics/energy.html"))
 
 
+def test_an_article_on_paper_has_the_addresses_of_its_original_and_of_its_copy(tmp_path: Path) -> None:
+    more = "url: https://example.org/seen\narchive_url: https://archive.example.org/1\n"
+    page = parsed(built(tmp_path, PAPERS, meeting(more=more)) / "articles/seen.html")
+    shown_on_paper = [text_of(one) for one in having(page, "span", "paper")]
+    assert shown_on_paper == ["https://example.org/seen", "https://archive.example.org/1"]
+
+
 def test_no_mark_of_a_number_is_left_on_any_page(site: Path) -> None:
     for path in site.rglob("*.html"):
         assert not set(path.read_text(encoding="utf-8")) & set("\x01\x02\x03\x04\x05\x06\x07"), path.name

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     required=True,
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where the database goes.",
+    help="The file to write to, as seen from the folder of the site.",
 )
 @DRAFTS
 @AS_OF
@@ -40,8 +40,9 @@ def export(folder: Path, file: Path, drafts: bool, as_of: date | None, jobs: int
     \b
     briefing export --sqlite records.sqlite
     """
-    from briefing.export.database import write_database
+    from briefing.export.database import MARK, database
     from briefing.request import Request
+    from briefing.write.document import write_document
 
     def ask(_: "Run", site: "Site", __: "Progress") -> "list[tuple[Layout, list[Row]]]":
         from briefing.link.lists import Lists
@@ -51,6 +52,8 @@ def export(folder: Path, file: Path, drafts: bool, as_of: date | None, jobs: int
 
     found, errors = found_in(Request(folder, drafts=drafts, jobs=jobs, as_of=as_of), ask)
     if not errors:
-        rows = guarded(lambda: write_database(file, found))
-        tell(f"{counted(len(rows), 'table')} with {counted(sum(rows.values()), 'row')} in {file}.", err=False)
+        data, rows = guarded(lambda: database(found))
+        is_new = guarded(lambda: write_document(folder / file, data, MARK))
+        what = f"{counted(len(rows), 'table')} with {counted(sum(rows.values()), 'row')}"
+        tell(f"{folder / file}: {what}{'' if is_new else ', as it was'}.", err=False)
     end_if_partial(errors)
