@@ -92,27 +92,35 @@ def source_feeds(given: SourceArguments) -> Iterator[File]:
 
 def feed(path: str, title: Phrase, page: str, changes: Iterable[Change], publisher: Publisher, scope: Scope) -> File:
     """The feed of some changes, which are given the newest first."""
-    told = tuple(change for change in changes if not is_unrated(change))[:MOST]
-    return File(path, partial(_made, path, title, page, told, publisher, scope), CONFIG)
+    told = [change for change in changes if not is_unrated(change)][:MOST]
+    # The digest of claims that were added is of how many they are, and an entry shows more.
+    claims = [change.claims[:CLAIMS] if isinstance(change, ClaimsAdded) else () for change in told]
+    return File(path, partial(_made, path, title, page, tuple(told), tuple(claims), publisher, scope), CONFIG)
 
 
 def _made(
-    path: str, title: Phrase, page: str, changes: tuple[Change, ...], publisher: Publisher, scope: Scope
+    path: str,
+    title: Phrase,
+    page: str,
+    changes: tuple[Change, ...],
+    added: tuple[tuple[LinkedClaim, ...], ...],
+    publisher: Publisher,
+    scope: Scope,
 ) -> bytes:
     base = publisher.base
-    entries = tuple(_entry(change, base) for change in changes)
+    entries = tuple(_entry(change, claims, base) for change, claims in zip(changes, added, strict=True))
     language = scope.settings.language
     return atom(Feed(title, publisher.name, language, base, base + path, base + page, publisher.day, entries))
 
 
-def _entry(change: Change, base: str) -> FeedEntry:
+def _entry(change: Change, added: tuple[LinkedClaim, ...], base: str) -> FeedEntry:
     views = Views(change.about.scope)
     view = event_view(change, views)
     match change:
         case StatusMoved() | FigureRevised():
             title, content, language = _of_claim(change, view, base, views)
         case _:
-            title, content, language = _of_article(change, view, base, views)
+            title, content, language = _of_article(change, added, view, views)
     return FeedEntry(change.id, title, change.on.latest, base + view.path, content, language)
 
 
@@ -134,13 +142,13 @@ def _place(change: StatusMoved) -> int:
     return change.claim.claim.history.index(change.entry)
 
 
-def _of_article(change: Change, view: EventView, base: str, views: Views) -> tuple[str, str, str]:
+def _of_article(change: Change, added: tuple[LinkedClaim, ...], view: EventView, views: Views) -> tuple[str, str, str]:
     title = view.text or ""
     if not isinstance(change, ClaimsAdded):
         told = f"{views.say('timeline.correction')}: {title}"
         return told, _paragraph(escape(view.note)), views.language
     items = []
-    for linked in change.claims[:CLAIMS]:
+    for linked in added:
         of_claim = Views(linked.scope)
         claim = claim_view(linked, of_claim)
         items.append(f"<li>{_statement(linked, of_claim)} <i>{escape(claim.who)}</i></li>")
