@@ -23,6 +23,7 @@ PAGES = (
     "articles/index.html",
     "archive/ledger-2026.html",
     "archive/timeline-2025.html",
+    "data.html",
     "figures.html",
     "ledger.html",
     "organizations/nippon-steel.html",
