@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Location, Problems
 from briefing.incremental.cache import PAGES, TEMPLATES, Cache, open_cache
@@ -34,49 +34,18 @@ from briefing.read.places import Locator
 from briefing.read.sources import read_published
 from briefing.read.theme import read_theme
 from briefing.request import Counts, Outcome, Request
+from briefing.theme.assets import Names, changed_names, names_of, published, with_names
 from briefing.theme.fragments import Fragments
 from briefing.theme.links import check_links
 from briefing.theme.rendering import Keys, RenderedSection, Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
 from briefing.theme.written_links import check_written_links
-from briefing.write.ownership import digest, digest_at, read_manifest
+from briefing.write.ownership import digest_at, read_manifest
 from briefing.write.publish import PublishResult, finish, output_folder
 from briefing.write.removal import much_removed
+from briefing.write.stages import Nowhere, Stage
 
 __all__ = ["Request", "Run", "build", "check", "prepare"]
-
-
-class Stage(Protocol):
-    """Where the files of the new site go."""
-
-    def add(self, path: str, data: bytes) -> str:
-        """Put a file there, and give its SHA-256."""
-
-    def has(self, path: str, digest: str) -> bool:
-        """Whether a file is there, with that SHA-256."""
-
-    def keep(self, path: str, digest: str) -> None:
-        """Leave a file, which is there with that SHA-256, as it is."""
-
-
-class Nowhere:
-    """For commands that write nothing: what would be put there, with its SHA-256."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, str] = {}
-
-    def add(self, path: str, data: bytes) -> str:
-        """Note a file."""
-        self.files[path] = of_data = digest(data)
-        return of_data
-
-    def has(self, path: str, digest: str) -> bool:
-        """Any file is taken to be there."""
-        return True
-
-    def keep(self, path: str, digest: str) -> None:
-        """Note a file, as if it were there."""
-        self.files[path] = digest
 
 
 @dataclass(slots=True)
@@ -260,8 +229,9 @@ def _checks(run: Run, cache: Cache) -> Checks:
 def render(run: Run, stage: Stage, progress: Progress = untold, executor: Executor | None = None) -> None:
     """Make every page that is not there already just as it would be, and check the links between them all."""
     assert run.site is not None
-    site, cache = run.site, run.pages
-    for path, data in run.assets.items():
+    site, cache, names = run.site, run.pages, names_of(run.assets)
+    changed, base_url = changed_names(cache.names, names), site.config.base_url
+    for path, data in published(run.assets, names).items():
         stage.add(path, data)
     fragments = Fragments(run.templates, site.article)
     renderer = Renderer(run.templates, fragments, site_view(site))
@@ -273,8 +243,9 @@ def render(run: Run, stage: Stage, progress: Progress = untold, executor: Execut
         return path not in run.assets and stage.has(path, digest)
 
     outdated = cache.outdated(run.plan, run.facts, renderer.theme, run.templates.digest, is_there)
+
     for path in cache.pages:
-        stage.keep(path, cache.digest_of(path))
+        _keep(path, stage, cache, changed, base_url)
     results = _rendered(run, renderer, outdated, cache.keys(is_there), executor)
     broken: dict[str, Diagnostic] = {}
     for _, rendered in progress("Rendering", zip(outdated, results, strict=True), len(outdated)):
@@ -284,9 +255,10 @@ def render(run: Run, stage: Stage, progress: Progress = untold, executor: Execut
             elif page.path in cache.pages or page.path in run.assets:
                 cache.add_collision(rendered.name, page)
             elif page.data is None:
-                stage.keep(page.path, cache.add_same(rendered.name, page))
+                cache.add_same(rendered.name, page)
+                _keep(page.path, stage, cache, changed, base_url)
             else:
-                cache.add(rendered.name, page, stage.add(page.path, page.data))
+                cache.add(rendered.name, page, stage.add(page.path, with_names(page.path, page.data, names, base_url)))
     progress("Checking links", (), 0)
     # A template's mistake is told once, of the first page that shows it.
     told: dict[object, Diagnostic] = {}
@@ -299,7 +271,18 @@ def render(run: Run, stage: Stage, progress: Progress = untold, executor: Execut
     else:
         run.problems.extend(collisions(run.plan, cache.paths(), run.origins))
         run.problems.extend(check_links(cache.paths(), partial(_page_at, run), cache, run.assets))
+    cache.names = names
     cache.finish(run.assets, run.templates.digest, cache.kept if are_same else fragments.kept(site.articles))
+
+
+def _keep(path: str, stage: Stage, cache: PageCache, changed: Names, base_url: str | None) -> None:
+    """Leave a page as it is, but for the names of assets that have changed."""
+    known = cache.digest_of(path)
+    if changed and path.endswith(".html"):
+        again = partial(with_names, path, names=changed, base_url=base_url)
+        cache.put_digest(path, stage.change(path, known, again))
+    else:
+        stage.keep(path, known)
 
 
 def _page_at(run: Run, path: str) -> Page | File:

@@ -25,6 +25,7 @@ from briefing.read.folders import TEMPLATES
 from briefing.read.sources import read_published
 from briefing.read.theme import read_theme
 from briefing.request import Request
+from briefing.theme.assets import names_of, published, with_names
 from briefing.theme.fragments import Fragments
 from briefing.theme.rendering import Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
@@ -73,7 +74,7 @@ class Resident:
         self._media: Mapping[str, str] = {}
         self._renderer: Renderer | None = None
         self._language = "en"
-        self._theme, self._of_theme = read_theme(request.root)
+        self._read_theme()
         self._templates = Templates({})
         self._fragments = Fragments(self._templates, self._article)
         self._read_content([])
@@ -114,11 +115,16 @@ class Resident:
         content = [path for path in paths if not path.startswith(f"{TEMPLATES}/")]
         words = self._words()
         if len(content) < len(paths):
-            self._theme, self._of_theme = read_theme(self.request.root)
+            self._read_theme()
         if content or self._words().digest != words.digest:
             self._read_content(content)
         if len(content) < len(paths) or self._words().digest != words.digest:
             self._make_templates()
+
+    def _read_theme(self) -> None:
+        self._theme, self._of_theme = read_theme(self.request.root)
+        self._asset_names = names_of(self._theme.assets)
+        self._assets = published(self._theme.assets, self._asset_names)
 
     def _words(self) -> Words:
         return words_for(self._language, self._theme.words)
@@ -188,12 +194,14 @@ class Resident:
         if self._renderer is None:
             self._renderer = Renderer(self._templates, self._fragments, site_view(self._lists.site))
         made = self._renderer.page(page)
-        return made.problem if isinstance(made, UnrenderedPage) else made.data
+        if isinstance(made, UnrenderedPage):
+            return made.problem
+        return with_names(path, made.data or b"", self._asset_names, self.base_url)
 
     def file(self, path: str) -> bytes | Diagnostic | None:
         """What a build would write at a path: a page, or a file of the theme or of the media as it is."""
-        if path in self._theme.assets:
-            return self._theme.assets[path]
+        if path in self._assets:
+            return self._assets[path]
         if path in self._media:
             return read_published(self.request.root, self._media[path])
         return self.page(path)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from briefing.pages.page import Section
 from briefing.pages.plan import Plan
+from briefing.theme.assets import Names
 from briefing.theme.fragments import Kept
 from briefing.theme.rendering import NO_TEMPLATE, Keys, RenderedPage
 
@@ -41,8 +42,8 @@ class PageCache:
     """The sections and pages of a build. It begins as that of the last build, whose links were right.
 
     `facts` is the digest of all records, `theme` that of what all pages have in common, `templates` are those of
-    templates, `targets` what pages link to, `others` the paths of assets and other files, and `kept` the digests of
-    what is shown of each article.
+    templates, `targets` what pages link to, `others` the paths of assets and other files, `names` those that pages have
+    of assets, and `kept` the digests of what is shown of each article.
     """
 
     facts: bytes = b""
@@ -52,6 +53,7 @@ class PageCache:
     pages: dict[str, PageState] = field(default_factory=dict)
     targets: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    names: Names = field(default_factory=dict)
     kept: Kept = field(default_factory=dict)
     full: int = 0
     _last: dict[str, PageState] = field(default_factory=dict)
@@ -65,11 +67,11 @@ class PageCache:
             case (
                 (bytes(facts), bytes(theme), dict(templates)),
                 (dict(sections), dict(pages), dict(kept)),
-                (list(targets), list(others), int(full)),
+                (list(targets), list(others), dict(names), int(full)),
             ) if len(targets) <= 2 * full + SPARE_TARGETS:
                 states = {name: SectionState(*section) for name, section in sections.items()}
                 before = {path: PageState(Keys(*keys), *page) for path, (keys, *page) in pages.items()}
-                return cls(facts, theme, templates, states, before, targets, others, kept, full)
+                return cls(facts, theme, templates, states, before, targets, others, names, kept, full)
         return cls()
 
     @property
@@ -78,7 +80,7 @@ class PageCache:
         sections = {name: tuple(section) for name, section in self.sections.items()}
         pages = {path: (tuple(page.keys), *page[1:]) for path, page in self.pages.items()}
         head = self.facts, self.theme, self.templates
-        return head, (sections, pages, self.kept), (self.targets, self.others, self.full)
+        return head, (sections, pages, self.kept), (self.targets, self.others, self.names, self.full)
 
     def outdated(
         self,
@@ -134,11 +136,14 @@ class PageCache:
         self._new.add(page.path)
         self._put(section, page, PageState(page.keys, digest, " ".join(page.ids), targets))
 
-    def add_same(self, section: str, page: RenderedPage) -> str:
-        """Remember a page that would be made just as it was, and give its SHA-256."""
+    def add_same(self, section: str, page: RenderedPage) -> None:
+        """Remember a page that would be made just as it was."""
         state = self._last[page.path]
         self._put(section, page, state if state.keys is page.keys else state._replace(keys=page.keys))
-        return state.digest
+
+    def put_digest(self, path: str, digest: str) -> None:
+        """Note the SHA-256 of a page that is as it was but for the names of assets."""
+        self.pages[path] = self.pages[path]._replace(digest=digest)
 
     def add_collision(self, section: str, page: RenderedPage) -> None:
         """Note a page at a path that another file has already."""

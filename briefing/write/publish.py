@@ -6,7 +6,7 @@ name and renamed as a whole. In one that exists the files that differ are moved 
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -128,6 +128,13 @@ class Staging(ABC):
     def keep(self, path: str, digest: str) -> None:
         """Leave a file that the output has with that SHA-256 as it is."""
         self._list(path, digest)
+
+    def change(self, path: str, known: str, changed: Callable[[bytes], bytes]) -> str:
+        """Stage what is made of a file that the output has with that SHA-256, and give its own."""
+        data = (self.output / path).read_bytes()
+        if digest(data) != known:
+            raise EnvironmentProblem(f"{path}: somebody has changed this file in this moment", "build again")
+        return self.add(path, changed(data))
 
     def _list(self, path: str, digest: str) -> None:
         # In a folder that is known, files have been listed before, so nothing on the way to it is one.

@@ -41,7 +41,8 @@ def show(folder: Path, claim: str, drafts: bool, as_of: date | None, jobs: int, 
     from briefing.request import Request
 
     def ask(run: "Run", site: "Site", told: "Progress") -> "dict[str, Any] | UnknownClaim":
-        from briefing.build import Nowhere, render
+        from briefing.build import render
+        from briefing.write.stages import Nowhere
 
         try:
             linked = found_claim(site, claim)
