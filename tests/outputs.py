@@ -135,3 +135,8 @@ def dangling(found: Site, starts: set[str], links: Callable[[str, bytes], Iterab
             else:
                 wrong.append(f"{path} links to {link}, which is missing")
     return wrong
+
+
+def with_plain_names(text: str) -> str:
+    """The text of a page as if assets were published under their own names: those change with every edit of one."""
+    return re.sub(r'(assets/[^"]*)\.[0-9a-f]{10}(\.\w+")', r"\1\2", text)

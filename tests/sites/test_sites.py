@@ -29,6 +29,7 @@ from briefing.read.places import Locator
 from briefing.report import report_full
 from tests.fuzz.slips import mutated
 from tests.golden import Golden, differences
+from tests.outputs import with_plain_names
 
 SITES = Path(__file__).parent
 CASES = sorted(path.name for path in SITES.iterdir() if path.is_dir() and path.name != "__pycache__")
@@ -55,7 +56,7 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 def pages(folder: Path) -> dict[str, str]:
     files = sorted(folder.rglob("*.html"))
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    return {path.relative_to(folder).as_posix(): with_plain_names(path.read_text(encoding="utf-8")) for path in files}
 
 
 def copy_of(case: str, tmp_path: Path) -> Path:
