@@ -113,12 +113,13 @@ class Resident:
     def refresh(self, paths: Sequence[str]) -> None:
         """Take notice of files that have changed, by their paths in the site's folder."""
         content = [path for path in paths if not path.startswith(f"{TEMPLATES}/")]
-        words = self._words()
+        words, templates, told = self._words(), self._theme.templates, self._of_theme
         if len(content) < len(paths):
             self._read_theme()
         if content or self._words().digest != words.digest:
             self._read_content(content)
-        if len(content) < len(paths) or self._words().digest != words.digest:
+        # A saved style sheet leaves all that has been made of templates as it is, unless there is something to tell.
+        if (self._theme.templates, self._words().digest) != (templates, words.digest) or told or self._of_theme:
             self._make_templates()
 
     def _read_theme(self) -> None:

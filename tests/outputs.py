@@ -140,3 +140,10 @@ def dangling(found: Site, starts: set[str], links: Callable[[str, bytes], Iterab
 def with_plain_names(text: str) -> str:
     """The text of a page as if assets were published under their own names: those change with every edit of one."""
     return re.sub(r'(assets/[^"]*)\.[0-9a-f]{10}(\.\w+")', r"\1\2", text)
+
+
+def asset_in(folder: Path, name: str) -> Path:
+    """The file of a site that an asset is published as."""
+    stem, _, ending = name.rpartition(".")
+    [found] = (folder / "assets").glob(f"{stem}.{'[0-9a-f]' * 10}.{ending}")
+    return found

@@ -22,8 +22,8 @@ from briefing.serve.problems import Told, counted_problems, counts, first, still
 
 # So many pages are kept as they were when they were last right.
 KEPT = 64
-# What changes how pages look or what they have in them, and not the pages.
-BESIDE_PAGES = ("templates/assets/", "content/media/")
+# What changes what pages have in them, and not the pages.
+BESIDE_PAGES = ("content/media/",)
 
 
 class Kind(Enum):

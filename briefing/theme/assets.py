@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
+from markupsafe import escape
+
 FOLDER = "assets/"
 # So many hexadecimal digits: two states of one file have the same once in a million million.
 DIGITS = 10
@@ -23,7 +25,7 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 # Comments and texts, in which nothing is an address, or an address with its quotation marks.
 _IN_STYLES = re.compile(
     rb"""/\*.*?(?:\*/|\Z)"""
-    rb"""|(?:\burl\(\s*["']?|@import\s+["'])(?P<url>[^"'()\s]+)(?=["')\s])"""
+    rb"""|(?:\burl\(\s*["']?|@import\s+["'])(?P<url>[^"'()\s]+)(?:["')]|(?=\s))"""
     rb"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""",
     re.DOTALL | re.IGNORECASE,
 )
@@ -71,8 +73,8 @@ def _addresses(path: str, data: bytes, names: Mapping[str, object]) -> Iterator[
     pattern = _ADDRESSES.get(posixpath.splitext(path)[1].lower())
     for match in pattern.finditer(data) if pattern else ():
         if match["url"]:
-            url = match["url"].decode("utf-8", "replace")
-            target = _resolved(posixpath.dirname(path), url.partition("#")[0].partition("?")[0])
+            url = match["url"].decode("utf-8", "surrogateescape")
+            target = _resolved(posixpath.dirname(path), _path(url))
             if target is not None and target in names:
                 yield target, match
 
@@ -80,7 +82,7 @@ def _addresses(path: str, data: bytes, names: Mapping[str, object]) -> Iterator[
 def _led(path: str, data: bytes, names: Names) -> bytes:
     for target, match in reversed([*_addresses(path, data, names)]):
         start, end = match.span("url")
-        data = data[:start] + _renamed(match["url"], names[target]) + data[end:]
+        data = data[:start] + _renamed(match["url"].decode(), names[target]).encode() + data[end:]
     return data
 
 
@@ -91,10 +93,14 @@ def _resolved(folder: str, address: str) -> str | None:
     return posixpath.normpath(posixpath.join(folder, unquote(address)))
 
 
-def _renamed(address: bytes, name: str) -> bytes:
+def _renamed(address: str, name: str) -> str:
     """An address with the name of its file in the place of the one that it has."""
-    path, suffix = re.fullmatch(rb"([^?#]*)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
-    return path[: path.rfind(b"/") + 1] + quote(name.rpartition("/")[2]).encode() + suffix
+    path = _path(address)
+    return path[: path.rfind("/") + 1] + quote(name.rpartition("/")[2]) + address[len(path) :]
+
+
+def _path(address: str) -> str:
+    return re.split("[?#]", address, maxsplit=1)[0]
 
 
 def changed_names(before: Names, now: Names) -> Names:
@@ -116,10 +122,11 @@ def with_names(path: str, data: bytes, names: Names, base_url: str | None) -> by
         start, end = data.rfind(b'"', done, found) + 1, data.find(b'"', found)
         if end < 0:
             break
-        if data[max(start - 2, 0) : start] == b'="' and len(value := data[start:end]) < _LONGEST:
-            target = _target(folder, html.unescape(value.decode()), base_url)
+        if data[max(start - 2, 0) : start] == b'="' and end - start < _LONGEST:
+            address = html.unescape(data[start:end].decode())
+            target = _target(folder, address, base_url)
             if target is not None and target in names:
-                pieces += [data[done:start], _renamed(value, names[target])]
+                pieces += [data[done:start], escape(_renamed(address, names[target])).encode()]
                 done = end
         found = data.find(_FOLDER, end)
     return b"".join([*pieces, data[done:]]) if pieces else data
@@ -127,7 +134,7 @@ def with_names(path: str, data: bytes, names: Names, base_url: str | None) -> by
 
 def _target(folder: str, value: str, base_url: str | None) -> str | None:
     """The path in the site that an attribute of a page in a folder names, relative, absolute or with its host."""
-    address = re.split("[?#]", value, maxsplit=1)[0]
+    address = _path(value)
     if base_url:
         base = base_url.rstrip("/") + "/"
         for root in (base, f"/{base.partition('://')[2].partition('/')[2]}"):

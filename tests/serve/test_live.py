@@ -1,6 +1,7 @@
 """What is served and told while files change: pages as a build would write them, and what is wrong in the meantime."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,7 +94,8 @@ def test_topics_and_templates_come_and_go(here: Here, desk: Path) -> None:
 def test_a_change_beside_the_pages_makes_them_others_and_is_served(here: Here, desk: Path) -> None:
     before = here.ask(PAGE).headers["ETag"]
     here.write(desk, "templates/assets/custom.css", "p { color: red }\n")
-    assert here.ask("/assets/custom.css").text == "p { color: red }\n"
+    [style] = re.findall(r'"\.\.(/assets/custom\.[^"]+)"', here.ask(PAGE).text)
+    assert here.ask(style).text == "p { color: red }\n"
     assert here.ask(PAGE).headers["ETag"] != before
     before = here.ask(PAGE).headers["ETag"]
     here.write(desk, "content/media/notes.txt", "One\n")

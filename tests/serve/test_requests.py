@@ -3,6 +3,7 @@
 import http.client
 import json
 import random
+import re
 import socket
 import time
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ from briefing.serve.addresses import host_of, site_path, type_of
 from briefing.serve.guard import TOKEN
 from briefing.serve.routes import Call, Reply
 from tests.commands import add_page, built, small_site, wait_until
-from tests.outputs import visible
+from tests.outputs import visible, with_plain_names
 from tests.serve.serving import PAGE, Answered, Here, answering
 
 
@@ -53,9 +54,6 @@ def test_pages_have_the_script_of_the_server_once_by_a_relative_address(here: He
     [
         ("/", "text/html; charset=utf-8"),
         ("/about.html", "text/html; charset=utf-8"),
-        ("/assets/style.css", "text/css; charset=utf-8"),
-        ("/assets/site.js", "text/javascript; charset=utf-8"),
-        ("/assets/icon.svg", "image/svg+xml"),
         ("/media/notes.txt", "text/plain; charset=utf-8"),
         ("/media/%C3%A9t%C3%A9%20plan.png", "image/png"),
         ("/?q=1", "text/html; charset=utf-8"),
@@ -69,6 +67,18 @@ def test_what_is_there_has_its_type_and_is_not_kept(here: Here, path: str, kind:
     assert found.headers["Cache-Control"] == "no-store"
     assert {**head.headers, "Date": ""} == {**found.headers, "Date": ""}
     assert int(found.headers["Content-Length"]) == len(found.body)
+
+
+def test_assets_are_where_pages_look_for_them(here: Here) -> None:
+    kinds = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+    names = re.findall(r'(?:href|src)="(assets/[^"]+)"', here.ask("/").text)
+    assert {name.rpartition(".")[2] for name in names} == set(kinds)
+    for name in names:
+        found = here.ask(f"/{name}")
+        assert (found.status, found.headers["Content-Type"]) == (200, kinds[name.rpartition(".")[2]])
+    plain = re.findall(r'"(assets/[^"]+)"', with_plain_names(here.ask("/").text))
+    assert len(plain) >= len(names)
+    assert {here.ask(f"/{name}").status for name in plain} == {404}
 
 
 def test_a_folder_leads_to_its_page_and_what_is_not_there_to_the_page_for_that(here: Here) -> None:
@@ -87,8 +97,8 @@ def test_a_site_that_will_stand_in_a_folder_is_found_there_too(base: str, tmp_pa
         config.write(f"base_url: {base}\n")
     with answering(folder) as here:
         path = base.removeprefix("https://example.org").rstrip("/")
-        assert f'href="{path}/assets/style.css"' in here.ask("/none.html").text
-        assert here.ask(f"{path}/assets/style.css").status == 200
+        [style] = re.findall(rf'href="{path}(/assets/style\.[^"]+)"', here.ask("/none.html").text)
+        assert here.ask(f"{path}{style}").status == 200
         assert here.page(f"{path}/") == here.page("/")
         assert here.page(f"{path}{PAGE}") == here.page(PAGE)
         assert here.ask(f"{path}/_briefing/main.js").status == 200
@@ -330,7 +340,7 @@ def test_a_body_that_nobody_reads_is_not_the_next_request(here: Here) -> None:
 
 def test_several_requests_of_one_connection_are_answered(here: Here) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", here.port)
-    for path in ("/", PAGE, "/assets/style.css", "/none.html"):
+    for path in ("/", PAGE, "/media/notes.txt", "/none.html"):
         connection.request("GET", path)
         assert connection.getresponse().read()
     connection.close()
@@ -384,5 +394,5 @@ def test_a_page_that_leads_on_has_no_script(tmp_path: Path) -> None:
     with answering(folder) as here:
         old = here.ask("/old.html")
         assert old.status == 200
-        assert b"redirect.js" in old.body
+        assert b"redirect." in old.body
         assert b"_briefing" not in old.body
