@@ -57,3 +57,21 @@ ON = click.option(
     callback=day,
     help="List what is due for review on this day.  [default: today, in the site's time zone]",
 )
+
+
+def _base_url(_: click.Context, option: click.Parameter, url: str | None) -> str | None:
+    if url is None:
+        return None
+    from briefing.model.base_url import fault_of
+
+    if fault := fault_of(url):
+        raise click.BadParameter(f"{fault.message}: {fault.help}", param_hint=option.opts[0])
+    return url
+
+
+BASE_URL = click.option(
+    "--base-url",
+    metavar="URL",
+    callback=_base_url,
+    help="The site's public address; overrides config.yaml.",
+)

@@ -12,7 +12,7 @@ import click
 from briefing.cli.cached import with_cache
 from briefing.cli.calls import Command
 from briefing.cli.exits import EXIT_DIFFERENT, end_if_failed, guarded
-from briefing.cli.options import AS_OF, DRAFTS, FORMAT, JOBS, STRICT
+from briefing.cli.options import AS_OF, BASE_URL, DRAFTS, FORMAT, JOBS, STRICT
 from briefing.cli.progress import progress
 from briefing.cli.terminal import MOST_NAMED, hint, show, summary, tell
 from briefing.wording import first_of
@@ -25,28 +25,13 @@ if TYPE_CHECKING:
     from briefing.request import Outcome, Request
 
 
-def _base_url(_: click.Context, option: click.Parameter, url: str | None) -> str | None:
-    if url is None:
-        return None
-    from briefing.model.base_url import fault_of
-
-    if fault := fault_of(url):
-        raise click.BadParameter(f"{fault.message}: {fault.help}", param_hint=option.opts[0])
-    return url
-
-
 @click.command(cls=Command)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
     help="The folder to write to, as seen from that of the site.  [default: site; site-drafts with --drafts]",
 )
-@click.option(
-    "--base-url",
-    metavar="URL",
-    callback=_base_url,
-    help="The site's public address; overrides config.yaml.",
-)
+@BASE_URL
 @STRICT
 @DRAFTS
 @AS_OF

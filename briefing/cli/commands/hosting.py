@@ -1,0 +1,49 @@
+"""`briefing hosting`: configurations of servers for the site."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.asking import end_if_partial, found_in
+from briefing.cli.calls import Command
+from briefing.cli.options import BASE_URL, JOBS
+
+if TYPE_CHECKING:
+    from briefing.build import Run
+    from briefing.link.site import Site
+    from briefing.machines.servers import Hosted
+    from briefing.parallel.pool import Progress
+
+SERVERS = ("nginx", "caddy", "netlify")
+
+
+@click.command(cls=Command)
+@click.argument("server", type=click.Choice(SERVERS))
+@BASE_URL
+@click.option("--root", metavar="FOLDER", help="The folder of the host on the server; /srv/www/HOST without it.")
+@JOBS
+@click.pass_obj
+def hosting(folder: Path, server: str, base_url: str | None, root: str | None, jobs: int) -> None:
+    """Print the configuration of a server for the site: a server of nginx, a site of Caddy, or netlify.toml. It has the
+    path of `base_url`, headers, the page for missing addresses, and a redirect for each old address, so print it anew
+    when there is another.
+
+    \b
+    briefing hosting nginx > /etc/nginx/conf.d/desk.conf
+    briefing hosting netlify > netlify.toml
+    """
+    from importlib import import_module
+
+    from briefing.request import Request
+
+    def ask(run: "Run", site: "Site", told: "Progress") -> "Hosted | None":
+        from briefing.pages.hosted import hosted
+
+        return hosted(site, run.plan, root) if site.config.base_url else None
+
+    found, errors = found_in(Request(folder, base_url=base_url, jobs=jobs), ask)
+    if found is None:
+        raise click.UsageError("where will the site stand? Write `base_url` into config.yaml, or give --base-url")
+    click.echo(getattr(import_module(f"briefing.machines.{server}"), server)(found), nl=False)
+    end_if_partial(errors)

@@ -1,0 +1,20 @@
+"""The site as a server is to know it: its address, its headers, and which of its pages stand for others."""
+
+from briefing.link.site import Site
+from briefing.machines.servers import Hosted, host_of
+from briefing.pages.headers import RULES
+from briefing.pages.page import Page
+from briefing.pages.plan import Plan
+
+# The templates of pages at addresses that have moved, and of those at addresses that are gone.
+MOVED, GONE = "redirect.html", "gone.html"
+
+
+def hosted(site: Site, plan: Plan, root: str | None) -> Hosted:
+    """A site with an address, whose plan is given. Without a `root` the folder of its host is that of its name."""
+    base_url = site.config.base_url
+    assert base_url is not None
+    pages = [page for section in plan.values() for page in section.planned() if isinstance(page, Page)]
+    moved = {page.path: str(page.context.keywords["target"]) for page in pages if page.template == MOVED}
+    gone = tuple(page.path for page in pages if page.template == GONE)
+    return Hosted(base_url, root or f"/srv/www/{host_of(base_url)}", RULES, moved, gone)
