@@ -131,6 +131,39 @@ def test_the_workflow_of_a_new_site_installs_the_tool_and_builds_it(
     assert (tmp_path / "desk/site/index.html").is_file()
 
 
+def docker_steps() -> list[tuple[str, str]]:
+    """The instructions of the Dockerfile with what each is told, lines put together."""
+    text = re.sub(r"^#.*\n", "", (REPOSITORY / "Dockerfile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [tuple(line.split(maxsplit=1)) for line in text.replace("\\\n", "").splitlines() if line]  # type: ignore[misc]
+
+
+def test_the_image_has_a_user_and_files_that_are_let_through() -> None:
+    names = [name for name, _ in docker_steps()]
+    assert names.index("USER") > max(number for number, name in enumerate(names) if name in ("FROM", "COPY", "RUN"))
+    assert {told.split()[0] for name, told in docker_steps() if name == "FROM"} == {"python:3.11-slim"}
+    ignored = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    for name, told in docker_steps():
+        if name == "COPY" and not told.startswith("--from"):
+            assert {f"!{source}" for source in told.split()[:-1]} <= set(ignored)
+
+
+@pytest.mark.long
+def test_the_commands_of_the_image_build_a_site(packages: Packages, tmp_path: Path) -> None:
+    """Run in their order in a folder that has what is copied, with this Python in the place of the image's."""
+    tool = tmp_path / "tool"
+    tool.mkdir()
+    for name, told in docker_steps()[: [name for name, _ in docker_steps()].index("RUN") + 1]:
+        if name == "COPY":
+            for source in told.split()[:-1]:
+                copy = shutil.copytree if (packages.repository / source).is_dir() else shutil.copyfile
+                copy(packages.repository / source, tool / source)
+        elif name == "RUN":
+            told = re.sub(r"(?<=[ ])/(?=opt|wheels)", f"{tmp_path}/", told)
+            done("sh", "-c", told.replace("python -m", f"{sys.executable} -m"), cwd=tool)
+    works(tmp_path / "opt/briefing/bin/briefing", tmp_path)
+    assert not list((tmp_path / "opt/briefing").rglob("hatchling"))
+
+
 @pytest.fixture(scope="module")
 def installers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of pipx and uv."""

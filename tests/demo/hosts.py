@@ -8,9 +8,10 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,7 +36,7 @@ class Answer(NamedTuple):
     """What is at an address."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: Message
     body: bytes
 
 
@@ -57,7 +58,7 @@ def over_http(url: str, **headers: str) -> Answer:
 def from_disk(url: str) -> Answer:
     """What a browser finds that opens a file."""
     path = Path(url2pathname(url.removeprefix("file://")))
-    return Answer(200, {}, path.read_bytes()) if path.is_file() else Answer(404, {}, b"")
+    return Answer(200, Message(), path.read_bytes()) if path.is_file() else Answer(404, Message(), b"")
 
 
 def broken_links(start: str, base: str, ask: Callable[[str], Answer]) -> tuple[set[str], list[str]]:

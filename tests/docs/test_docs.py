@@ -452,6 +452,27 @@ def test_the_workflow_of_the_document_is_that_of_new_sites() -> None:
     assert (block.info, block.text) == (".github/workflows/site.yml", WORKFLOW.read_text(encoding="utf-8"))
 
 
+def test_the_workflow_of_this_repository_is_that_of_new_sites_with_the_tool_that_is_here() -> None:
+    """Its site stands where GitHub puts that of a repository, whoever has it."""
+    theirs, ours = (
+        yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        for path in (WORKFLOW, ROOT / ".github/workflows/site.yml")
+    )
+    made = theirs["jobs"]["build"]["steps"]
+    assert made.pop(1)["with"]["path"] == ".tool"
+    for step in made:
+        if "run" in step:
+            step["run"] = step["run"].replace("./.tool", ".").replace(".tool/", "")
+    address = '"https://$GITHUB_REPOSITORY_OWNER.github.io/${GITHUB_REPOSITORY#*/}/"'
+    made[-3]["run"] += f" --base-url {address}"
+    assert ours == theirs
+    lines = [
+        re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
+        for path in (WORKFLOW, ROOT / ".github/workflows/site.yml")
+    ]
+    assert set(lines[0]) == set(lines[1])
+
+
 def test_the_workflow_pins_its_actions_with_their_versions_and_caches_nothing() -> None:
     lines = re.findall(r"uses: (.+)", WORKFLOW.read_text(encoding="utf-8"))
     assert len(lines) == len([step for step in steps("build", "deploy") if "uses" in step]) == 6
