@@ -158,8 +158,8 @@ def test_the_commands_of_the_image_build_a_site(packages: Packages, tmp_path: Pa
                 copy = shutil.copytree if (packages.repository / source).is_dir() else shutil.copyfile
                 copy(packages.repository / source, tool / source)
         elif name == "RUN":
-            told = re.sub(r"(?<=[ ])/(?=opt|wheels)", f"{tmp_path}/", told)
-            done("sh", "-c", told.replace("python -m", f"{sys.executable} -m"), cwd=tool)
+            line = re.sub(r"(?<=[ ])/(?=opt|wheels)", f"{tmp_path}/", told)
+            done("sh", "-c", line.replace("python -m", f"{sys.executable} -m"), cwd=tool)
     works(tmp_path / "opt/briefing/bin/briefing", tmp_path)
     assert not list((tmp_path / "opt/briefing").rglob("hatchling"))
 

@@ -525,11 +525,11 @@ def test_a_pull_request_has_its_site_as_an_artifact_and_only_a_push_goes_to_the_
     }
 
 
-def test_the_policy_of_the_server_is_that_of_the_pages_and_no_frames() -> None:
-    frame = (ROOT / "templates" / "base.html").read_text(encoding="utf-8")
-    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', frame)
-    assert policy is not None
-    assert f"\"{policy.group(1)}; frame-ancestors 'none'\"" in HOSTING.read_text(encoding="utf-8")
+def test_the_headers_of_the_document_are_those_of_every_site(tmp_path: Path) -> None:
+    site = example_site(tmp_path)
+    build(site)
+    [block] = [block for block in blocks_of(HOSTING.read_text(encoding="utf-8")) if block.info == "site/_headers"]
+    assert (site / "site/_headers").read_text(encoding="utf-8") == block.text
 
 
 def test_the_exit_codes_are_those_of_the_program() -> None:
