@@ -71,6 +71,15 @@ def test_a_site_without_an_address_is_asked_for_one(server: str, desk: Path) -> 
     assert "--base-url" in result.stderr
 
 
+def test_a_site_with_errors_has_no_configuration(desk: Path) -> None:
+    """One without its old addresses would be taken for whole."""
+    annotations = desk / "content/annotations/talks.yaml"
+    annotations.write_text(annotations.read_text(encoding="utf-8").replace("Friday", "Monday"), encoding="utf-8")
+    result = CliRunner().invoke(main, ["-C", str(desk), "hosting", "nginx", "--base-url", "https://example.org"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "The content has 1 error, so nothing is printed; `briefing check` tells them.\n"
+
+
 def lines_of(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.splitlines()]
 

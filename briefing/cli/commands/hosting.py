@@ -1,13 +1,17 @@
 """`briefing hosting`: configurations of servers for the site."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.asking import end_if_partial, found_in
+from briefing.cli.asking import found_in
 from briefing.cli.calls import Command
+from briefing.cli.exits import EXIT_CONTENT
 from briefing.cli.options import BASE_URL, JOBS
+from briefing.cli.terminal import tell
+from briefing.wording import counted
 
 if TYPE_CHECKING:
     from briefing.build import Run
@@ -45,5 +49,7 @@ def hosting(folder: Path, server: str, base_url: str | None, root: str | None, j
     found, errors = found_in(Request(folder, base_url=base_url, jobs=jobs), ask)
     if found is None:
         raise click.UsageError("where will the site stand? Write `base_url` into config.yaml, or give --base-url")
+    if errors:  # there is no plan, and so no old addresses
+        tell(f"The content has {counted(errors, 'error')}, so nothing is printed; `briefing check` tells them.")
+        sys.exit(EXIT_CONTENT)
     click.echo(getattr(import_module(f"briefing.machines.{server}"), server)(found), nl=False)
-    end_if_partial(errors)
