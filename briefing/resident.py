@@ -17,7 +17,7 @@ from briefing.link.site import LinkedArticle, Site, connections, link
 from briefing.model.config import Config
 from briefing.model.words import Words, words_for
 from briefing.pages.page import File, Page, Section, site_view
-from briefing.pages.plan import PageKind, page_kinds
+from briefing.pages.plan import PageKind, sections_for
 from briefing.parallel.pool import spread
 from briefing.read.articles import ArticleFile, ArticleJob
 from briefing.read.content import CONFIG, Content, Listing, list_content, read_content
@@ -68,9 +68,7 @@ class Resident:
         self._listing: Listing | None = None
         self._recorded: dict[str, tuple[ArticleFile, date]] = {}
         self._lists: Lists | None = None
-        self._sections: dict[str, tuple[PageKind, str]] = {}  # by the paths of their pages
-        self._names: set[str] = set()  # those of all sections when they were last planned
-        self._is_planned = False
+        self._sections: dict[str, tuple[PageKind, str]] = {}  # by the paths of pages that were found
         self._media: Mapping[str, str] = {}
         self._renderer: Renderer | None = None
         self._language = "en"
@@ -80,7 +78,6 @@ class Resident:
         self._read_content([])
         self._make_templates()
         if self._lists is not None:
-            self._plan(self._lists)
             look_up(self._lists.site)
         # From now on there may be other threads, of which a fork would keep the locks and lose the rest.
         self._readings.jobs = 1
@@ -173,7 +170,7 @@ class Resident:
             site = link(content, config, as_of, found, clock, words)
         else:
             site = relinked(changes, content, config, as_of, found, clock, words)
-        self._lists, self._renderer, self._is_planned, self._language = Lists(site), None, False, config.language
+        self._lists, self._renderer, self._language = Lists(site), None, config.language
         self._media = content.media
 
     def _newest(self, file: ArticleFile) -> date:
@@ -208,39 +205,19 @@ class Resident:
         return self.page(path)
 
     def _found(self, lists: Lists, path: str) -> Page | File | None:
-        """The page at a path: in the section that had it before, or else in any."""
+        """The page at a path: in the section that had it before, or else in one that may have it."""
         if path in self._sections:
             kind, name = self._sections[path]
             section = next((section for section in kind.sections(lists) if section.name == name), None)
             page = _page_of(section, path)
             if page is not None:
                 return page
-        if self._is_planned:
-            return None
-        found = self._found_in_new(lists, path)
-        if found is None:
-            self._plan(lists)
-            return self._found(lists, path)
-        return found
-
-    def _found_in_new(self, lists: Lists, path: str) -> Page | File | None:
-        """The page at a path that came with its section, as that of a new article does: there are few to look into."""
-        for kind in page_kinds():
-            for section in kind.sections(lists):
-                if section.name not in self._names and (page := _page_of(section, path)):
-                    self._sections[path] = (kind, section.name)
-                    return page
+        for kind, section in sections_for(lists, path):
+            page = _page_of(section, path)
+            if page is not None:
+                self._sections[path] = (kind, section.name)
+                return page
         return None
-
-    def _plan(self, lists: Lists) -> None:
-        """Find out which section each page is in."""
-        self._sections.clear()
-        self._names.clear()
-        self._is_planned = True
-        for kind in page_kinds():
-            for section in kind.sections(lists):
-                self._names.add(section.name)
-                self._sections.update((page.path, (kind, section.name)) for page in section.planned())
 
 
 def _page_of(section: Section[Any] | None, path: str) -> Page | File | None:

@@ -1,6 +1,7 @@
 """Addresses: which page stands for which record. The one home of the rule that makes paths from ids."""
 
 import posixpath
+from collections.abc import Iterable
 
 # Folder of content/ (or registry) -> folder of the site. Standing pages are at the root.
 FOLDERS: dict[str, str] = {
@@ -18,6 +19,11 @@ FOLDERS: dict[str, str] = {
 def page_path(kind: str, id: str) -> str:
     """The path of a record's page, relative to the site's root: `articles/x.html`."""
     return f"{FOLDERS[kind]}{id}.html"
+
+
+def page_paths(kind: str, id: str, former: Iterable[str] = ()) -> tuple[str, ...]:
+    """The paths of a record's page and of those at its old ids."""
+    return tuple(page_path(kind, one) for one in (id, *former))
 
 
 FIGURES = "figures.html"

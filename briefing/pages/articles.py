@@ -8,7 +8,7 @@ from typing import Any
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle
-from briefing.model.addresses import page_path
+from briefing.model.addresses import page_path, page_paths
 from briefing.pages.archive import Periods, archived, part_page, part_title
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.read.articles import ArticleText
@@ -28,8 +28,10 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for each article, the newest first, and one for the list of them."""
     for article in lists.site.files:
         arguments, text = partial(article_arguments, lists, article.id), lists.site.content.texts[article.id]
-        yield Section(f"article {article.id}", article_pages, arguments, text.digest)
-    yield Section("articles", article_index, partial(article_index_arguments, lists))
+        paths = page_paths("articles", article.id, article.record.aliases)
+        yield Section(f"article {article.id}", article_pages, arguments, text.digest, paths)
+    of_index = (*PATHS, "archive/articles-")
+    yield Section("articles", article_index, partial(article_index_arguments, lists), paths=of_index)
 
 
 @dataclass(frozen=True, slots=True)

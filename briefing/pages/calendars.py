@@ -51,9 +51,10 @@ class CalendarArguments:
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for the site, and one for each summit."""
-    yield Section("calendar", calendar_files, partial(_of_site, lists))
+    yield Section("calendar", calendar_files, partial(_of_site, lists), paths=(CALENDAR.path,))
     for id in lists.site.summits:
-        yield Section(f"calendar of {id}", calendar_files, partial(_of_summit, lists, id))
+        paths = (calendar_of(id).path,)
+        yield Section(f"calendar of {id}", calendar_files, partial(_of_summit, lists, id), paths=paths)
 
 
 def _of_site(lists: Lists) -> CalendarArguments:

@@ -73,7 +73,8 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     if publisher:
         for id in lists.site.content.sources:
             if lists.mentions.articles.get(id):
-                yield Section(f"feed of {id}", source_feeds, partial(_of_source, lists, id, publisher))
+                paths = (feed_of("source", id).path,)
+                yield Section(f"feed of {id}", source_feeds, partial(_of_source, lists, id, publisher), paths=paths)
 
 
 def _of_source(lists: Lists, id: str, publisher: Publisher) -> SourceArguments:

@@ -38,7 +38,8 @@ PATHS = (FIGURES, "figures/")
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """All figures in one."""
-    yield Section("figures", figure_pages, partial(figures_arguments, lists))
+    paths = (*PATHS, "archive/figures/")
+    yield Section("figures", figure_pages, partial(figures_arguments, lists), paths=paths)
 
 
 @dataclass(frozen=True, slots=True)

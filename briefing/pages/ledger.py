@@ -34,7 +34,7 @@ PATHS = (PATH,)
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """The ledger of the site."""
-    yield Section("ledger", ledger_pages, partial(ledger_arguments, lists))
+    yield Section("ledger", ledger_pages, partial(ledger_arguments, lists), paths=(PATH, "archive/ledger-"))
 
 
 @dataclass(frozen=True, slots=True)

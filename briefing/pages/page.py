@@ -57,12 +57,17 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Section(Generic[A]):
     """Pages and files that are planned together: by a function of `arguments`, which are values with a digest, and of
-    nothing else. So they are the same as long as the digest is."""
+    nothing else. So they are the same as long as the digest is.
+
+    `paths` are how the paths of all that is in it begin, so that one can tell where a page may be without planning.
+    Without any, they begin with one of the `PATHS` of its kind.
+    """
 
     name: str
     pages: Callable[[A], Iterable[Page | File]]
     arguments: Callable[[], A]
     text: bytes = b""  # the digest of the text of an article, which is not among the records
+    paths: tuple[str, ...] = ()
 
     def key(self) -> bytes:
         """What tells the section from any other that would be planned in another way."""

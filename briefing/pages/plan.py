@@ -33,6 +33,16 @@ def plan(lists: Lists) -> Plan:
     return {section.name: section for kind in page_kinds() for section in kind.sections(lists)}
 
 
+def sections_for(lists: Lists, path: str) -> Iterator[tuple[PageKind, Section[Any]]]:
+    """The sections that may have a page at a path, each with its kind; as a rule it is one or none. Nothing is planned
+    to know that."""
+    for kind in page_kinds():
+        of_kind = tuple(getattr(kind, "PATHS", ())) or ("",)
+        for section in kind.sections(lists):
+            if path.startswith(section.paths or of_kind):
+                yield kind, section
+
+
 def fixed_paths() -> frozenset[str]:
     """The pages that every site has, and the folders of those that come from lists."""
     return frozenset(path for kind in page_kinds() for path in getattr(kind, "PATHS", ()))

@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
-from briefing.model.addresses import page_path
+from briefing.model.addresses import page_path, page_paths
 from briefing.model.topic import StandingPage
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.read.pages import PageFile
@@ -21,9 +21,10 @@ PATHS = ("404.html",)
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for each standing page, and that for missing addresses."""
-    for id in lists.site.content.pages:
-        yield Section(f"page {id}", standing_pages, partial(standing_arguments, lists, id))
-    yield Section("missing", missing_page, partial(lists.site.scope, ()))
+    for id, file in lists.site.content.pages.items():
+        paths = page_paths("pages", id, file.record.aliases)
+        yield Section(f"page {id}", standing_pages, partial(standing_arguments, lists, id), paths=paths)
+    yield Section("missing", missing_page, partial(lists.site.scope, ()), paths=PATHS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from briefing.link.lists import Lists
 from briefing.link.scope import Key, Scope
 from briefing.link.site import LinkedArticle, curated, headlines, newest_first
-from briefing.model.addresses import page_path
+from briefing.model.addresses import page_path, page_paths
 from briefing.model.summit import Summit
 from briefing.pages.archive import archived, part_page, part_title
 from briefing.pages.calendars import CALENDAR, calendar_of
@@ -30,8 +30,9 @@ PATHS = ("summits/index.html",)
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for each summit, and one for the list of them."""
     for id in lists.site.summits:
-        yield Section(f"summit {id}", summit_pages, partial(summit_arguments, lists, id))
-    yield Section("summits", summit_index, partial(summit_index_arguments, lists))
+        paths = (*page_paths("summits", id, lists.site.meetings[id].record.aliases), f"archive/summits/{id}-")
+        yield Section(f"summit {id}", summit_pages, partial(summit_arguments, lists, id), paths=paths)
+    yield Section("summits", summit_index, partial(summit_index_arguments, lists), paths=PATHS)
 
 
 @dataclass(frozen=True, slots=True)

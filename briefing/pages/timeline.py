@@ -43,11 +43,14 @@ PATHS = (TIMELINE, "timelines/", FORMER)
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for the site, and one for each topic and each summit."""
-    yield Section("timeline", timeline_pages, partial(timeline_arguments, lists))
+    of_site = (TIMELINE, FORMER, FEED.path, "archive/timeline-")
+    yield Section("timeline", timeline_pages, partial(timeline_arguments, lists), paths=of_site)
     for id in lists.site.config.topics:
-        yield Section(f"timeline of topic {id}", timeline_pages, partial(topic_timeline_arguments, lists, id))
+        arguments, paths = partial(topic_timeline_arguments, lists, id), _paths("topic", id)
+        yield Section(f"timeline of topic {id}", timeline_pages, arguments, paths=paths)
     for id in lists.site.summits:
-        yield Section(f"timeline of summit {id}", timeline_pages, partial(summit_timeline_arguments, lists, id))
+        arguments, paths = partial(summit_timeline_arguments, lists, id), _paths("summit", id)
+        yield Section(f"timeline of summit {id}", timeline_pages, arguments, paths=paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,10 @@ def _feed(given: TimelineArguments, publisher: Publisher, entries: Sequence[Entr
     kind, id = given.of
     of = views.topic_link(id) if kind == "topic" else views.summit_link(id)
     return feed(feed_of(kind, id).path, of.title, of.path, changes, publisher, given.scope)
+
+
+def _paths(kind: str, id: str) -> tuple[str, ...]:
+    return _path(kind, id), feed_of(kind, id).path
 
 
 def _path(kind: str, id: str) -> str:

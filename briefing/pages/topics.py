@@ -11,7 +11,7 @@ from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedClaim, LinkedSummit, curated, headlines
 from briefing.link.timeline import timeline_of
-from briefing.model.addresses import page_path
+from briefing.model.addresses import page_path, page_paths
 from briefing.model.topic import Topic
 from briefing.pages.archive import NEWEST, Periods, archived, part_page, part_title
 from briefing.pages.feeds import feed_of
@@ -34,8 +34,11 @@ PATHS = ("archive/",)
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for each topic."""
+    files = lists.site.content.topics
     for id in lists.site.config.topics:
-        yield Section(f"topic {id}", topic_pages, partial(topic_arguments, lists, id))
+        former = files[id].record.aliases if id in files else ()
+        paths = (*page_paths("topics", id, former), f"archive/{id}-")
+        yield Section(f"topic {id}", topic_pages, partial(topic_arguments, lists, id), paths=paths)
 
 
 # So many open claims come first: those that are the next to be due.

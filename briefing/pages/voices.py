@@ -11,7 +11,7 @@ from briefing.link.lists import Lists
 from briefing.link.scope import Named, Scope
 from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.link.voices import Voice
-from briefing.model.addresses import page_path
+from briefing.model.addresses import page_path, page_paths
 from briefing.model.claim import STATUSES
 from briefing.model.dates import PartialDate
 from briefing.model.entity import Role, Source
@@ -52,8 +52,10 @@ WEIGHT = 80
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for each person, organization, place and source."""
     for kind in ENTITIES:
-        for id in getattr(lists.site.content, kind):
-            yield Section(f"{kind} {id}", voice_pages, partial(voice_arguments, lists, kind, id))
+        for id, entity in getattr(lists.site.content, kind).items():
+            archives = (f"archive/{kind}/{one}-" for one in (id, *entity.former_ids))
+            paths = (*page_paths(kind, id, entity.former_ids), *archives)
+            yield Section(f"{kind} {id}", voice_pages, partial(voice_arguments, lists, kind, id), paths=paths)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@
     python tests/bench/resident.py --rounds 10 100  other numbers of rounds and articles
 
 A site is loaded once. In each round every kind of edit is made once, in turns, each to another article; the clock runs
-from the moment the file is written until the page is there. It stops if the page does not show the edit.
+from the moment the file is written until the page is there. It stops if the page does not show the edit. After the last
+edit of a round an address is asked for at which there is nothing.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from briefing.request import Request
 from briefing.resident import Resident
 
 ROUNDS = 50
+MISSING = "an address that is missing"
 
 
 class Site(Protocol):
@@ -58,7 +60,7 @@ def main() -> None:
 
 def measured(site: Site, folder: Path, rounds: int) -> dict[str, list[float]]:
     """The seconds of every edit by its kind."""
-    seconds: dict[str, list[float]] = {edit.name: [] for edit in RESIDENT_EDITS}
+    seconds: dict[str, list[float]] = {name: [] for name in (*(edit.name for edit in RESIDENT_EDITS), MISSING)}
     for number in range(1, rounds + 1):
         for edit in RESIDENT_EDITS:
             proof = edit.make(folder, number)
@@ -69,6 +71,9 @@ def measured(site: Site, folder: Path, rounds: int) -> dict[str, list[float]]:
             seconds[edit.name].append(time.perf_counter() - started)
             if not (isinstance(page, bytes) and proof.shown(page.decode())):
                 sys.exit(f"{edit.name}: {proof.pages} does not show `{proof.text}`")
+        started = time.perf_counter()
+        assert site.page(f"articles/nothing-{number}.html") is None
+        seconds[MISSING].append(time.perf_counter() - started)
     return seconds
 
 
