@@ -2,7 +2,7 @@
 typed is shown as more than text."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,7 +19,16 @@ def _shown_as_text() -> Iterator[None]:
     except click.exceptions.NoArgsIsHelpError:
         raise
     except click.UsageError as error:
-        raise click.UsageError(visible(error.format_message()), error.ctx) from None
+        told = error.told if isinstance(error, WrongCall) else [error.format_message()]
+        raise click.UsageError("\nError: ".join(map(visible, told)), error.ctx) from None
+
+
+class WrongCall(click.UsageError):
+    """A call with which several things are wrong: each is told on a line of its own."""
+
+    def __init__(self, told: Sequence[str]) -> None:
+        super().__init__("\n".join(told))
+        self.told = told
 
 
 class Command(click.Command):

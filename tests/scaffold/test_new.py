@@ -268,7 +268,8 @@ def test_the_help_of_a_vocabulary_has_all_its_words(name: str) -> None:
     [
         (("page", "About"), "the id `about` is taken, in content/pages/about.md; change that, or give"),
         (("page", "Ledger"), "every site has a page ledger.html already; give another id with --id"),
-        (("summit", "index", "--start", "2026"), 'write `briefing new summit "Its title" --id index`'),
+        (("summit", "day-one", "--start", "2026"), 'write `briefing new summit "Its title" --id day-one`'),
+        (("summit", "index", "--start", "2026"), "every site has a page summits/index.html already"),
         (("person", "Gazette"), "the id `gazette` is taken, in content/sources.yaml; change that"),
         (("person", "x", "--country", "estmark"), "there is no place `estmark`; make it with `briefing new place`"),
         ((*ARTICLE[1:4], "gazete", *ARTICLE[5:]), "there is no source `gazete`; write `gazette`, or make it with"),
@@ -283,13 +284,37 @@ def test_the_help_of_a_vocabulary_has_all_its_words(name: str) -> None:
         (("page", "a\nb"), "`title` holds a character that cannot be seen; leave it out"),
         (("summit", "X"), "`briefing new summit` needs --start DATE"),
         (("article", "A title"), "`briefing new article` needs --source ID and --published DATE"),
-        (("article", "gas-deal"), '`gas-deal` is an id; write `briefing new article "Its title" --id gas-deal`'),
         (("summit", "X", "--start", "2026-03-06", "--end", "2026-03-01"), "2026-03-01"),
         (("person",), "Missing argument 'TITLE_OR_ID...'."),
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_written(words: tuple[str, ...], told: str, site: Path) -> None:
     assert told in refused(site, "new", *words)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("article", "Gas deal", "--source", "gazete", "--published", "2026-13-45", "--url", "example.org"),
+            ["there is no source `gazete`", "`2026-13-45` is not a possible date", "`example.org` is not a web"],
+        ),
+        (
+            ("article", "gas-deal", "--language", "engl-ish-of-old", "--summit", "a", "--summit", "b"),
+            ["`gas-deal` is an id", "needs --source ID and --published", "no summit `a`", "no summit `b`", "`engl-ish"],
+        ),
+        (("source", "X", "--id", "x y", "--kind", "paper", "--url", "x"), ["`x y` cannot", "`paper` cannot", "`x` is"]),
+        (("person", "a\x07", "--country", "b\x07"), ["`name` holds", "`country` holds"]),
+    ],
+)
+def test_all_that_is_wrong_is_told_in_one_run(words: tuple[str, ...], told: list[str], site: Path) -> None:
+    """Each on a line of its own, and nothing is written."""
+    before = tree(site)
+    ended = run(site, "new", *words)
+    lines = [line.removeprefix("Error: ") for line in ended.output.splitlines() if line.startswith("Error: ")]
+    assert len(lines) == len(told), ended.output
+    assert [part for part, line in zip(told, lines, strict=True) if part not in line] == []
+    assert (ended.exit_code, tree(site)) == (2, before)
 
 
 def test_a_registry_with_a_mistake_is_left_as_it_is(site: Path) -> None:

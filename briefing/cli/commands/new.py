@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.calls import Command, Parts
+from briefing.cli.calls import Command, Parts, WrongCall
 from briefing.cli.exits import EXIT_CONTENT, end_if_failed, guarded
 from briefing.cli.terminal import MOST_NAMED, show, tell
 
 if TYPE_CHECKING:
-    from briefing.scaffold.records import Site
+    from briefing.scaffold.files import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +126,14 @@ _command(
 def _make(name: str, words: str, id: str | None, fields: Sequence[Field], given: dict[str, Any]) -> None:
     from briefing.edit.refusal import Refused
     from briefing.scaffold.kinds import KINDS
-    from briefing.scaffold.records import WrongCall, added
+    from briefing.scaffold.records import added
     from briefing.write.additions import write_additions
 
     folder: Path = click.get_current_context().obj
     site = _site(folder)
-    needed = [field for field in fields if field.needed]
-    title, id = _named(name, words, id, is_titled=bool(needed))
-    missing = [field for field in needed if not given[field.name]]
-    told = " and ".join(f"{field.typed} {field.metavar}" for field in missing)
-    for field in missing:
-        given[field.name] = _asked(f"`briefing new {name}` needs {told}", field.help, site.named_by(field.name))
+    title, id = _named(name, words, id, fields, given, site)
     try:
         addition = added(site, KINDS[name], title, id, {key: value for key, value in given.items() if value})
-    except WrongCall as error:
-        raise click.UsageError(str(error)) from None
     except Refused as error:
         tell(f"briefing: {error}")
         sys.exit(EXIT_CONTENT)
@@ -153,7 +146,7 @@ def _site(folder: Path) -> "Site":
     """The site of the folder; without a configuration that can be read the command ends."""
     from briefing.read.content import CONFIG, read_registries
     from briefing.request import Outcome, Request
-    from briefing.scaffold.records import Site
+    from briefing.scaffold.files import Site
 
     content, listing, problems = guarded(lambda: read_registries(folder))
     of_config = Outcome(tuple(one for one in problems if one.place.path == CONFIG), failed=True)
@@ -163,21 +156,40 @@ def _site(folder: Path) -> "Site":
     return Site(folder, content, listing)
 
 
-def _named(name: str, words: str, id: str | None, is_titled: bool) -> tuple[str, str | None]:
-    """The title, and the id if it is named. One word without capitals is an id, whose words may be the title."""
+def _named(
+    name: str, words: str, id: str | None, fields: Sequence[Field], given: dict[str, Any], site: "Site"
+) -> tuple[str, str | None]:
+    """The title, and the id if it is named. One word without capitals is an id, whose words may be the title.
+
+    What is missing is asked for on a terminal and put among what was `given`. All that is wrong is told at once.
+    """
+    from briefing.scaffold.calls import mistakes
+    from briefing.scaffold.kinds import KINDS
     from briefing.scaffold.names import is_like_an_id, title_of
 
-    if id is not None or not is_like_an_id(words):
-        return words, id
-    if not is_titled:
-        return title_of(words), words
-    return _asked(f'`{words}` is an id; write `briefing new {name} "Its title" --id {words}`', "Its title."), words
+    title: str | None = words
+    needed = [field for field in fields if field.needed]
+    missing = [field for field in needed if not given[field.name]]
+    told = " and ".join(f"{field.typed} {field.metavar}" for field in missing)
+    untold = [f"`briefing new {name}` needs {told}"] if missing else []
+    if id is None and is_like_an_id(words):
+        title, id = None if needed else title_of(words), words
+    if title is None:
+        untold.insert(0, f'`{words}` is an id; write `briefing new {name} "Its title" --id {words}`')
+    if is_asking():
+        title = title or _asked("Its title.")
+        for field in missing:
+            given[field.name] = _asked(field.help, site.named_by(field.name))
+        untold = []
+    wrong = [*untold, *map(str, mistakes(site, KINDS[name], title, id, given))]
+    if wrong:
+        raise WrongCall(wrong)
+    assert title is not None
+    return title, id
 
 
-def _asked(missing: str, what: str, known: Sequence[str] = ()) -> str:
-    """What is missing, asked for on a terminal; elsewhere a UsageError. A few words that are known are shown."""
-    if not is_asking():
-        raise click.UsageError(missing)
+def _asked(what: str, known: Sequence[str] = ()) -> str:
+    """What is missing, asked for on a terminal. A few words that are known are shown."""
     shown = f" ({', '.join(known)})" if 0 < len(known) <= MOST_NAMED else ""
     return str(click.prompt(what.rstrip(".") + shown, err=True))
 
