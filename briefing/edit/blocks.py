@@ -38,7 +38,7 @@ def claim_yaml(claim: Mapping[str, Any], indent: int = 2) -> str:
     written in a source file. Nothing else is checked: a claim in the making is written as well.
     """
     data = plain(claim)
-    lines = _item(_ordered(data), indent)
+    lines = _item(ordered(data), indent)
     _check(["claims:", *lines], {"claims": [data]})
     return "\n".join(lines) + "\n"
 
@@ -46,19 +46,29 @@ def claim_yaml(claim: Mapping[str, Any], indent: int = 2) -> str:
 def entry_yaml(entry: Mapping[str, Any], indent: int = 6) -> str:
     """An entry of a claim's history as an item of its list, its lines indented by so many spaces."""
     data = plain({"history": [entry]})
-    lines = _item(_ordered(data)["history"][0], indent)
+    lines = _item(ordered(data)["history"][0], indent)
     _check(["history:", *lines], data)
     return "\n".join(lines) + "\n"
 
 
 def claim_flow(claim: Mapping[str, Any]) -> str:
     """A claim on one line, as it stands in a list in brackets."""
-    return _flow(_ordered(plain(claim)))
+    return flow(ordered(plain(claim)))
 
 
 def entry_flow(entry: Mapping[str, Any]) -> str:
     """An entry of a claim's history on one line, as it stands in a list in brackets."""
-    return _flow(_ordered_in("history", plain(entry)))
+    return flow(_ordered_in("history", plain(entry)))
+
+
+def field_lines(key: str, value: Any, indent: int) -> list[str]:
+    """A field of a claim, or of a record in one, as its lines in a mapping."""
+    return list(_mapping({key: value}, indent))
+
+
+def item_lines(value: Any, indent: int) -> list[str]:
+    """An item of a list as its lines: on one, if it fits."""
+    return _list_item(value, indent, is_tall=False)
 
 
 def plain(value: Any) -> Any:
@@ -73,10 +83,17 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, int | float | Decimal) else value
 
 
-def _ordered(claim: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a claim in their order, and those of the records in it."""
-    known = [*_NAMING, *(name for name in fields_of(Claim) if name not in _NAMING)]
-    return {key: _ordered_in(key, value) for key, value in _in_order(claim, known).items()}
+def ordered(claim: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a claim in their order, and those of the records in it. `Refused` where there are others."""
+    return {key: _ordered_in(key, value) for key, value in _in_order(claim, order_of(None)).items()}
+
+
+def order_of(key: str | None) -> list[str]:
+    """The keys of the records that stand at a key of a claim, in the order in which they are written; without a key
+    those of a claim itself."""
+    if key is None:
+        return [*_NAMING, *(name for name in fields_of(Claim) if name not in _NAMING)]
+    return list(_ENTRY) if key == "history" else list(fields_of(_RECORDS[key])) if key in _RECORDS else []
 
 
 def _ordered_in(key: str, value: Any) -> Any:
@@ -84,10 +101,10 @@ def _ordered_in(key: str, value: Any) -> Any:
         return [_ordered_in(key, one) for one in value]
     if not isinstance(value, dict) or key not in _RECORDS:
         return value
-    return _in_order(value, _ENTRY if key == "history" else list(fields_of(_RECORDS[key])))
+    return _in_order(value, order_of(key))
 
 
-def _in_order(data: dict[str, Any], known: list[str] | tuple[str, ...]) -> dict[str, Any]:
+def _in_order(data: dict[str, Any], known: list[str]) -> dict[str, Any]:
     if unknown := [key for key in data if key not in known]:
         raise Refused(f"`{visible(unknown[0])}` is not a known key", f"use one of: {', '.join(known)}")
     return {key: data[key] for key in known if key in data}
@@ -104,7 +121,7 @@ def _mapping(data: dict[str, Any], indent: int) -> Iterator[str]:
         head = f"{' ' * indent}{key}:"
         if isinstance(value, str):
             yield from text_lines(head, value, indent)
-        elif key not in _TALL and not _has_mappings(value) and len(line := f"{head} {_flow(value)}") <= WIDTH:
+        elif key not in _TALL and not _has_mappings(value) and len(line := f"{head} {flow(value)}") <= WIDTH:
             yield line
         elif isinstance(value, list):
             yield head
@@ -123,7 +140,7 @@ def _list_item(value: Any, indent: int, is_tall: bool) -> list[str]:
     head = f"{' ' * indent}-"
     if isinstance(value, str):
         return [f"{head} {scalar(value)}"]
-    if not is_tall and len(line := f"{head} {_flow(value)}") <= WIDTH:
+    if not is_tall and len(line := f"{head} {flow(value)}") <= WIDTH:
         return [line]
     return _item(value, indent)
 
@@ -148,12 +165,12 @@ def wrapped(text: str, width: int) -> list[str]:
     )
 
 
-def _flow(value: Any) -> str:
-    """A value on one line: `[a, b]`, `{key: value}`."""
+def flow(value: Any) -> str:
+    """A value on one line, as it stands in brackets: `[a, b]`, `{key: value}`."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {flow(part)}" for key, part in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(flow, value)) + "]"
     return scalar(value, in_flow=True)
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from briefing.characters import visible
 from briefing.diagnostics import Diagnostic, Location, Step
-from briefing.edit.blocks import claim_flow, claim_yaml, entry_flow, entry_yaml, plain
+from briefing.edit.blocks import claim_flow, claim_yaml, entry_flow, entry_yaml, order_of, plain
+from briefing.edit.comments import comments_of
 from briefing.edit.refusal import Refused
-from briefing.edit.splices import Part, Splice, as_list, as_text, in_list, in_mapping, text_part
+from briefing.edit.splices import Part, Splice, as_list, in_list, in_mapping
 from briefing.model.claim import Claim
 from briefing.read.annotations import derived_id
 from briefing.read.conflicts import conflict
@@ -20,10 +21,6 @@ from briefing.read.limits import MIB, limit_of
 from briefing.read.records import to_record
 from briefing.read.sources import SourceFile, decode
 from briefing.read.yaml_reader import Document, read_yaml
-
-# The keys of a claim that a new one stands before.
-_BEHIND_HISTORY = frozenset(["review_by", "recorded", "draft"])
-_BEHIND_TEXT = frozenset(Claim.__dataclass_fields__) - {"id", "former_ids", "quote"}
 
 
 def with_claim(path: str, data: bytes, claim: Mapping[str, Any]) -> bytes:
@@ -40,7 +37,7 @@ def with_claim(path: str, data: bytes, claim: Mapping[str, Any]) -> bytes:
     item = Part(lambda column: claim_yaml(claim, column), claim_flow(claim))
     splices = _at_end(document, ("claims",), item, frozenset())
     result, document = proved(document, data, splices, {**document.data, "claims": [*claims, added]})
-    _check(document, len(claims))
+    check_claim(document, len(claims))
     return result
 
 
@@ -50,28 +47,12 @@ def with_entry(path: str, data: bytes, id: str, entry: Mapping[str, Any]) -> byt
     index, claim = claim_of(document, id)
     history = _list_of(claim, "history", f"the claim `{id}`")
     item = Part(lambda column: entry_yaml(entry, column), entry_flow(entry))
-    splices = _at_end(document, ("claims", index, "history"), item, _BEHIND_HISTORY)
+    order = order_of(None)
+    behind = frozenset(order[order.index("history") + 1 :])
+    splices = _at_end(document, ("claims", index, "history"), item, behind)
     after = with_item(document, index, {**claim, "history": [*history, plain(entry)]})
     result, document = proved(document, data, splices, after)
-    _check(document, index)
-    return result
-
-
-def with_text(path: str, data: bytes, id: str, text: str) -> bytes:
-    """The bytes of an annotation file with another `text` of the claim `id`, or with a first one."""
-    document = document_of(path, data)
-    index, claim = claim_of(document, id)
-    text = text.strip()
-    if claim.get("text") == text:
-        raise Refused(f"this is the text of the claim `{id}` already", "write other words")
-    way: tuple[Step, ...] = ("claims", index)
-    marks = document.marks_at(way)
-    if marks is not None and "text" in marks.keys:
-        splices = as_text(document, (*way, "text"), text)
-    else:
-        splices = in_mapping(document, way, text_part("text", text), _BEHIND_TEXT)
-    result, document = proved(document, data, splices, with_item(document, index, {**claim, "text": text}))
-    _check(document, index)
+    check_claim(document, index)
     return result
 
 
@@ -151,9 +132,15 @@ def _are_apart(document: Document, way: tuple[Step, ...]) -> bool:
     return bool(before) and not before[-1].strip()
 
 
-def proved(document: Document, data: bytes, splices: Iterable[Splice], after: dict[str, Any]) -> tuple[bytes, Document]:
-    """The first result that reads as the data `after` the change."""
-    path, limit = document.source.path, limit_of(document.source.path)
+def proved(
+    document: Document,
+    data: bytes,
+    splices: Iterable[Splice],
+    after: dict[str, Any],
+    keeps_comments: bool = False,
+) -> tuple[bytes, Document]:
+    """The first result that reads as the data `after` the change, and `keeps_comments` where that is asked."""
+    path, limit, loses_comments = document.source.path, limit_of(document.source.path), False
     for splice in dict.fromkeys(splices):
         result = spliced(data, splice)
         source = decode(path, result)
@@ -163,7 +150,11 @@ def proved(document: Document, data: bytes, splices: Iterable[Splice], after: di
         if (problems and problems[0].code == "excessive-input") or len(result) > limit.mib * MIB:
             raise Refused(f"{path} would hold more than it may", limit.help)
         if not problems and read.data == after:
-            return result, read
+            if not keeps_comments or comments_of(read) == comments_of(document):
+                return result, read
+            loses_comments = True
+    if loses_comments:
+        raise Refused(f"a comment in {path} would be lost", "change it in the file by hand")
     raise Refused(
         f"{path} is written so that this cannot be added without changing more", "write it in the file by hand"
     )
@@ -183,7 +174,7 @@ def spliced(data: bytes, splice: Splice) -> bytes:
     return (raw[:start] + text + raw[end:]).encode()
 
 
-def _check(document: Document, index: int) -> None:
+def check_claim(document: Document, index: int) -> None:
     """Refuse a change that leaves a claim which is none."""
     way: tuple[Step, ...] = ("claims", index)
     _, problems = to_record(Claim, document, document.data["claims"][index], way)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.edit.changes import with_claim, with_entry, with_text
+from briefing.edit.changes import with_claim, with_entry
+from briefing.edit.fields import with_fields
 from briefing.edit.refusal import Refused
 from briefing.read.sources import digest
 from briefing.write.annotations import change_file
@@ -63,9 +64,11 @@ def add_entry(
     return _change(root, path, seen, lambda data: with_entry(path, data, id, entry), review)
 
 
-def set_text(root: Path, path: str, seen: str, id: str, text: str, review: Review | None = None) -> Change:
-    """Give the claim `id` another `text`; otherwise as `add_claim`."""
-    return _change(root, path, seen, lambda data: with_text(path, data, id, text), review)
+def set_fields(
+    root: Path, path: str, seen: str, id: str, fields: Mapping[str, Any], review: Review | None = None
+) -> Change:
+    """Give fields of the claim `id` other values, or none; otherwise as `add_claim`."""
+    return _change(root, path, seen, lambda data: with_fields(path, data, id, fields), review)
 
 
 def undo(root: Path, change: Change) -> None:

@@ -7,7 +7,7 @@ from briefing.diagnostics import Step
 from briefing.edit.blocks import scalar
 from briefing.edit.changes import claim_of, document_of, proved, with_item
 from briefing.edit.refusal import Refused
-from briefing.edit.splices import Splice, as_text, in_mapping, text_part
+from briefing.edit.splices import Splice, as_text, field_part, in_mapping
 from briefing.model.claim import Quote
 from briefing.read.yaml_reader import Document, Marks
 
@@ -52,7 +52,7 @@ def _first(document: Document, index: int, id: str) -> Iterator[Splice]:
         written = scalar(id, in_flow=True)
         start = marks.start + is_flow
         yield Splice(start, start, f"id: {written}, " if is_flow else f"id: {written}\n{' ' * column}")
-    yield from in_mapping(document, way, text_part("id", id), frozenset())
+    yield from in_mapping(document, way, field_part("id", id), frozenset())
 
 
 def _with(document: Document, index: int, quote: dict[str, str]) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _part(document: Document, way: tuple[Step, ...], key: str, value: str) -> It
     marks = document.marks_at(way)
     if marks is not None and key in marks.keys:
         return as_text(document, (*way, key), value)
-    return in_mapping(document, way, text_part(key, value), frozenset())
+    return in_mapping(document, way, field_part(key, value), frozenset())
 
 
 def _whole(document: Document, index: int, quote: dict[str, str]) -> Iterator[Splice]:

@@ -14,7 +14,7 @@ from typing import Any
 from briefing.anchor import anchor
 from briefing.characters import visible
 from briefing.diagnostics import Diagnostic
-from briefing.edit.files import Change, Review, add_claim, add_entry, set_text, state, undo
+from briefing.edit.files import Change, Review, add_claim, add_entry, set_fields, state, undo
 from briefing.edit.proof import annotations_of, refuse_mistakes
 from briefing.edit.refusal import Refused
 from briefing.edit.selection import Selection, quote_of
@@ -85,10 +85,10 @@ class Desk:
         root = live.request.root
         return self._made(live, article, lambda path, review: add_entry(root, path, seen, id, entry, review))
 
-    def set_text(self, live: LiveSite, article: str, seen: str, id: str, text: str) -> dict[str, Any]:
-        """Give a claim other words."""
+    def set_fields(self, live: LiveSite, article: str, seen: str, id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Give fields of a claim other values, or none."""
         root = live.request.root
-        return self._made(live, article, lambda path, review: set_text(root, path, seen, id, text, review))
+        return self._made(live, article, lambda path, review: set_fields(root, path, seen, id, fields, review))
 
     def undo(self, live: LiveSite, name: str) -> dict[str, Any]:
         """Take back the change of that name. Its files get the bytes that they had before."""

@@ -36,8 +36,8 @@ def desk_routes(now: Callable[[], datetime]) -> Routes:
         "desk/status": lambda call: desk.add_status(
             call.site, *_target(call.body), _text(call.body, "claim"), _mapping(call.body, "entry")
         ),
-        "desk/words": lambda call: desk.set_text(
-            call.site, *_target(call.body), _text(call.body, "claim"), _text(call.body, "text", may_be_empty=True)
+        "desk/fields": lambda call: desk.set_fields(
+            call.site, *_target(call.body), _text(call.body, "claim"), _mapping(call.body, "fields")
         ),
         "desk/undo": lambda call: desk.undo(call.site, _text(call.body, "undo")),
     }

@@ -9,6 +9,8 @@ import re
 import textwrap
 from dataclasses import dataclass
 
+from hypothesis import strategies as st
+
 CLAIM = {"quote": "new words", "topics": ["t"]}
 ENTRY = {"status": "unverified", "on": "2026-03-01", "why": "Looked into."}
 TEXT = "new: text"
@@ -162,3 +164,45 @@ def _filled(marked: str, kind: str) -> str:
 
 
 SHAPES = {name: _shape(marked) for name, marked in _MARKED.items()}
+
+
+_WORDS = st.text(alphabet="ab :#'\"-,[]{}\u00e9\u65e5?!", min_size=1, max_size=12)
+_COMMENTS = st.sampled_from(["", "", "", "  # c", "\n", "\n    # of it", "\n  # of the list", "\n# of the file"])
+_TOPICS = st.sampled_from(
+    ["topics: [t, u]", "topics:\n{0}- t\n{0}- u", "topics: [t,\n{0}  u]", "topics:\n{0}  - t  # c\n{0}  - u"]
+)
+_VOICES = st.sampled_from(
+    [
+        "attribution: [{by: v, cue: said}]",
+        "attribution:\n{0}- {by: v, basis: report}\n{0}- described_as: two, of them\n{0}  cue: 'so: it'",
+        "attribution:\n{0}  - by: v # c\n{0}    cue: said\n\n{0}  - by: w",
+    ]
+)
+
+
+@st.composite
+def claims_in_blocks(draw: st.DrawFn) -> str:
+    """Claims as people write them: in any order, with comments and empty lines anywhere, in any style."""
+    text = draw(st.sampled_from(["", "# head\n", "---\n"])) + draw(st.sampled_from(["", "summit: s\n"])) + "claims:\n"
+    dash = draw(st.sampled_from(["- ", "  - ", "  -   ", "    - "]))
+    for number in range(draw(st.integers(1, 4))):
+        lines = [f"id: c{number}", f"quote: {_quoted(draw(_WORDS))}", draw(_TOPICS), "modality: fact"]
+        if draw(st.booleans()):
+            lines.append(draw(_VOICES))
+        if draw(st.booleans()):
+            lines.append(
+                draw(st.sampled_from(["text: >-\n{0}  long\n{0}  er", "text: |+\n{0}  keep\n", "text: a\n{0}  b"]))
+            )
+        if draw(st.booleans()):
+            lines.append("history:\n{0}- status: unverified\n{0}  on: 2026\n{0}  why: w")
+        lines = draw(st.permutations(lines))
+        margin = " " * len(dash)
+        for index, line in enumerate(lines):
+            comment = draw(_COMMENTS) if "|+" not in line and ">-" not in line else ""
+            text += (dash if index == 0 else margin) + line.replace("{0}", margin) + comment + "\n"
+        text += draw(st.sampled_from(["", "\n", "\n\n"]))
+    return text + draw(st.sampled_from(["", "# end\n", "note: x\n"]))
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + " w'"

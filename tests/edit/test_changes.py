@@ -9,9 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.edit.changes import with_claim, with_entry, with_text
+from briefing.edit.changes import with_claim, with_entry
+from briefing.edit.fields import with_fields
 from briefing.edit.refusal import Refused
-from tests.edit.shapes import CLAIM, ENTRY, SHAPES, TEXT
+from tests.edit.shapes import CLAIM, ENTRY, SHAPES, TEXT, claims_in_blocks
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +20,7 @@ PATH = "content/annotations/x.yaml"
 CHANGES: dict[str, Callable[[bytes], bytes]] = {
     "C": lambda data: with_claim(PATH, data, CLAIM),
     "E": lambda data: with_entry(PATH, data, "a", ENTRY),
-    "T": lambda data: with_text(PATH, data, "a", TEXT),
+    "T": lambda data: with_fields(PATH, data, "a", {"text": TEXT}),
 }
 
 
@@ -82,7 +83,12 @@ SIMPLE = b"claims:\n  - id: a\n    quote: old words\n    topics: [t]\n"
         (lambda: with_claim(PATH, SIMPLE, {**CLAIM, "text": "a\u202eb"}), "U\\+202E"),
         (lambda: with_entry(PATH, SIMPLE, "a", {"status": "pending", "on": "2026"}), "`why` is missing"),
         (lambda: with_entry(PATH, SIMPLE, "b", ENTRY), "no claim is called `b`"),
-        (lambda: with_text(PATH, SIMPLE, "a", " "), "`text` is empty"),
+        (lambda: with_fields(PATH, SIMPLE, "a", {"text": " "}), "nothing of the claim `a` is different"),
+        (lambda: with_fields(PATH, SIMPLE, "a", {"topics": []}), "`topics` is missing"),
+        (lambda: with_fields(PATH, SIMPLE, "a", {"label": "one two three four five six"}), "the label has 6 words"),
+        (lambda: with_fields(PATH, SIMPLE, "a", {"quote": "x"}), "`quote` of a claim is not changed here"),
+        (lambda: with_fields(PATH, SIMPLE, "a", {"mood": "x"}), "`mood` is not a known key"),
+        (lambda: with_fields(PATH, SIMPLE, "a", {"attribution": [{"cue": "said"}]}), "attribution names nobody"),
         (lambda: with_claim(PATH, b"claims: \xff\n", CLAIM), "byte 0xFF is not UTF-8"),
         (lambda: with_claim(PATH, b"#" * (1024 * 1024 - 20) + b"\n", CLAIM), "would hold more than it may"),
         (lambda: with_claim(PATH, b"x: [" + b"a," * 49_995 + b"a]\n", CLAIM), "would hold more than it may"),
@@ -97,37 +103,7 @@ def test_what_is_no_claim_or_would_make_a_file_unreadable_is_refused(change: Cal
 def test_a_claim_without_an_id_is_found_by_the_words_of_its_quote() -> None:
     """As pages call it."""
     data = b"claims:\n  - quote: the old words\n    topics: [t]\n"
-    assert b"text: X\n" in with_text(PATH, data, "the-old-words", "X")
-
-
-WORDS = st.text(alphabet="ab :#'\"-,[]{}\u00e9\u65e5?!", min_size=1, max_size=12)
-COMMENTS = st.sampled_from(["", "", "", "  # c", "\n", "\n    # of it", "\n  # of the list", "\n# of the file"])
-
-
-@st.composite
-def claims_in_blocks(draw: st.DrawFn) -> str:
-    """Claims as people write them: in any order, with comments and empty lines anywhere, in any style."""
-    text = draw(st.sampled_from(["", "# head\n", "---\n"])) + draw(st.sampled_from(["", "summit: s\n"])) + "claims:\n"
-    dash = draw(st.sampled_from(["- ", "  - ", "  -   ", "    - "]))
-    for number in range(draw(st.integers(1, 4))):
-        lines = [f"id: c{number}", f"quote: {yaml_text(draw(WORDS))}", "topics: [t, u]", "modality: fact"]
-        if draw(st.booleans()):
-            lines.append(
-                draw(st.sampled_from(["text: >-\n{0}  long\n{0}  er", "text: |+\n{0}  keep\n", "text: a\n{0}  b"]))
-            )
-        if draw(st.booleans()):
-            lines.append("history:\n{0}- status: unverified\n{0}  on: 2026\n{0}  why: w")
-        lines = draw(st.permutations(lines))
-        margin = " " * len(dash)
-        for index, line in enumerate(lines):
-            comment = draw(COMMENTS) if "|+" not in line and ">-" not in line else ""
-            text += (dash if index == 0 else margin) + line.replace("{0}", margin) + comment + "\n"
-        text += draw(st.sampled_from(["", "\n", "\n\n"]))
-    return text + draw(st.sampled_from(["", "# end\n", "note: x\n"]))
-
-
-def yaml_text(text: str) -> str:
-    return "'" + text.replace("'", "''") + " w'"
+    assert b"text: X\n" in with_fields(PATH, data, "the-old-words", {"text": "X"})
 
 
 @given(text=claims_in_blocks(), is_dos=st.booleans(), ends=st.booleans(), number=st.integers(0, 3))
@@ -143,7 +119,7 @@ def test_any_claim_of_a_file_can_be_changed_and_nothing_else_is(
     changed = {
         "C": with_claim(PATH, data, CLAIM),
         "E": with_entry(PATH, data, id, ENTRY),
-        "T": with_text(PATH, data, id, TEXT),
+        "T": with_fields(PATH, data, id, {"text": TEXT}),
     }
     for kind, result in changed.items():
         assert loaded(result.decode()) == expectation(before, kind, id)

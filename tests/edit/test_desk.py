@@ -57,7 +57,9 @@ def test_a_claim_is_drafted_added_changed_and_taken_back(server: Here, tell: Tel
     entry = {"status": "in-progress", "on": "2026-03-07", "why": "So.", "evidence": ["communique#concluded"]}
     status, moved = tell("status", {"article": "preview", "seen": added["seen"], "claim": "gas", "entry": entry})
     assert status == 200, moved
-    status, said = tell("words", {"article": "preview", "seen": moved["seen"], "claim": "gas", "text": "It is: so."})
+    status, said = tell(
+        "fields", {"article": "preview", "seen": moved["seen"], "claim": "gas", "fields": {"text": "It is: so."}}
+    )
     assert status == 200, said
     found = yaml.safe_load((site / "content/annotations/preview.yaml").read_text())["claims"][-1]
     assert (found["text"], found["history"][0]["status"]) == ("It is: so.", "in-progress")
@@ -104,8 +106,13 @@ ENTRY = {"status": "fulfilled", "on": "2026-03-07", "why": "So.", "evidence": ["
         ("status", {"claim": "on-friday", "entry": {**ENTRY, "on": "2026-03-06"}}, ""),
         ("status", {"claim": "on-friday", "entry": {**ENTRY, "evidence": ["a#b"]}}, "there is no claim `a#b`"),
         ("status", {"claim": "nothing", "entry": ENTRY}, "no claim is called `nothing`"),
-        ("words", {"claim": "on-friday", "text": "  "}, "`text` is empty"),
-        ("words", {"claim": "on-friday"}, "`text` is missing"),
+        ("fields", {"claim": "on-friday", "fields": {"text": "Brandt will receive Vale on Friday. "}}, "is different"),
+        ("fields", {"claim": "on-friday", "fields": {"topics": ["sports"]}}, "there is no topic `sports`"),
+        ("fields", {"claim": "on-friday", "fields": {"summit": "nowhere"}}, "there is no summit `nowhere`"),
+        ("fields", {"claim": "on-friday", "fields": {"due": ""}}, "`due` cannot be changed"),
+        ("fields", {"claim": "on-friday", "fields": {"attribution": [{"by": "nobody"}]}}, "`nobody`"),
+        ("fields", {"claim": "on-friday", "fields": {"id": "x"}}, "`id` of a claim is not changed here"),
+        ("fields", {"claim": "on-friday"}, "`fields` is missing"),
         ("quote", {"words": "—"}, "no words are selected"),
         ("quote", {"words": "x" * 20_000}, "more than 10,000 characters"),
         ("quote", {"words": "likely to sing", "offset": "x"}, "do not stand together"),

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from briefing.diagnostics import EnvironmentProblem, Locked
-from briefing.edit.files import ABSENT, add_claim, add_entry, set_text, state, undo
+from briefing.edit.files import ABSENT, add_claim, add_entry, set_fields, state, undo
 from briefing.edit.refusal import Refused
 from briefing.write import disk
 from tests.commands import small_site
@@ -39,7 +39,7 @@ def test_each_change_is_taken_back_to_the_first_bytes(site: Path) -> None:
     before = tree(site)
     first = add_claim(site, PATH, seen(site), CLAIM)
     second = add_entry(site, PATH, first.digest, "joint-statement-on-trade", ENTRY)
-    third = set_text(site, PATH, second.digest, "will-meet-on-friday", "They meet on Friday.")
+    third = set_fields(site, PATH, second.digest, "will-meet-on-friday", {"text": "They meet on Friday."})
     claims = yaml.safe_load((site / PATH).read_text())["claims"]
     assert [claim.get("text") for claim in claims] == ["They meet on Friday.", None]
     assert claims[1]["history"][0]["why"] == "Looked into."
