@@ -31,8 +31,8 @@ def with_claim(path: str, data: bytes, claim: Mapping[str, Any]) -> bytes:
     document = document_of(path, data)
     claims = _list_of(document.data, "claims", path)
     added = plain(claim)
-    id = _id_of(added)
-    if id in map(_id_of, claims):
+    id = id_of(added)
+    if id in map(id_of, claims):
         raise Refused(f"the claim id `{id}` is used in {path} already", "give the claim another `id`")
     item = Part(lambda column: claim_yaml(claim, column), claim_flow(claim))
     splices = _at_end(document, ("claims",), item, frozenset())
@@ -87,14 +87,15 @@ def claim_of(document: Document, id: str) -> tuple[int, dict[str, Any]]:
     """The claim with this id, and its place in the list."""
     path = document.source.path
     claims = _list_of(document.data, "claims", path)
-    found = [(index, claim) for index, claim in enumerate(claims) if _id_of(claim) == id]
+    found = [(index, claim) for index, claim in enumerate(claims) if id_of(claim) == id]
     if len(found) != 1:
         count = "two claims are" if found else "no claim is"
         raise Refused(f"{count} called `{visible(id)}` in {path}", "reload the page")
     return found[0]
 
 
-def _id_of(claim: Any) -> str | None:
+def id_of(claim: Any) -> str | None:
+    """The id of a claim as it is written: its own, or that of the first words of its quote."""
     if not isinstance(claim, dict):
         return None
     quote = claim.get("quote")

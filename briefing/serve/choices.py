@@ -1,16 +1,21 @@
 """What the panels in pages offer: topics, kinds of statement, statuses, voices, and claims as evidence."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args
 
+from briefing.edit.changes import document_of, id_of
+from briefing.edit.files import ABSENT, state
+from briefing.edit.proof import annotations_of
 from briefing.edit.refusal import Refused
 from briefing.link.evidence import KINDS, kinds_for
 from briefing.link.site import Site
-from briefing.model.claim import LEVELS, STATUSES, STATUSES_WITHOUT_EVIDENCE, Basis, Claim, Likelihood, Modality, Weight
+from briefing.model.claim import LEVELS, STATUSES, STATUSES_WITHOUT_EVIDENCE, Basis, Likelihood, Modality, Weight
 from briefing.model.registries import ENTITIES
 from briefing.read.annotations import AnchoredClaim
-from briefing.read.articles import ArticleFile
-from briefing.serve.desk import found, seen
+from briefing.read.articles import ArticleFile, ArticleJob
+from briefing.read.sources import read_bytes
+from briefing.serve.desk import found
 from briefing.serve.live import LiveSite
 
 # So many claims are offered as evidence.
@@ -19,14 +24,15 @@ OFFERED = 40
 
 def choices(live: LiveSite, article: str) -> dict[str, Any]:
     """What can be said of claims of an article, the state of its annotation file as it is `seen`, its day, and its
-    claims by their ids."""
+    claims by their ids: the fields as they are written, and the status as pages show it."""
     site, job = found(live, article)
-    file = site.content.articles.get(article)
+    file, seen, claims = site.content.articles.get(article), *_claims(live.request.root, job)
+    statuses = {one.id: one.claim.status for one in file.claims} if file else {}
     voices = {id: record.name for kind in ENTITIES for id, record in getattr(site.content, kind).items()}
     return {
         "article": article,
         "published": str(file.record.published.day) if file else "",
-        "seen": seen(live.request.root, job),
+        "seen": seen,
         "has_text": job.text is not None,
         "topics": site.config.topics,
         "modalities": get_args(Modality),
@@ -38,12 +44,19 @@ def choices(live: LiveSite, article: str) -> dict[str, Any]:
         "bases": get_args(Basis),
         "voices": voices,
         "summits": {id: summit.record.title for id, summit in site.content.summits.items()},
-        "claims": {one.id: _facts(one.claim) for one in file.claims} if file else {},
+        "claims": {id: {"fields": fields, "status": statuses.get(id)} for id, fields in claims.items()},
     }
 
 
-def _facts(claim: Claim) -> dict[str, Any]:
-    return {"text": claim.text, "quote": claim.quote.exact, "modality": claim.modality, "status": claim.status}
+def _claims(root: Path, job: ArticleJob) -> tuple[str, dict[str, dict[str, Any]]]:
+    """The state of an article's annotation file, and its claims by their ids as they are written there."""
+    path = annotations_of(job)
+    data = read_bytes(root, path)
+    if not isinstance(data, bytes):
+        return ABSENT, {}
+    claims = document_of(path, data).data.get("claims")
+    written = claims if isinstance(claims, list) else []
+    return state(data), {id: claim for claim in written if (id := id_of(claim))}
 
 
 def evidence(live: LiveSite, article: str, modality: str, status: str, words: str) -> list[dict[str, Any]]:

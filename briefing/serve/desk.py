@@ -49,13 +49,13 @@ class Desk:
         """The claim that selected words could be: `quote` as `check` reads it, and the other fields as far as they can
         be guessed; `is_widened` where the quote has more than was selected; the `sentence` around it; `seen`."""
         site, job = found(live, article)
-        read, text = _text_of(live.request.root, job)
+        read, text = text_of(live.request.root, job)
         quoted = quote_of(text, selection)
         quote, reading = quoted.quote, Reading(read, known_of(site.content))
         parts = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
         start, end = reading.sentence_at(quoted.span)
         claim = {
-            "id": _free_id(quote.exact, {claim.id for claim in read.claims}),
+            "id": free_id(quote.exact, {claim.id for claim in read.claims}),
             "quote": {key: part for key, part in parts.items() if part}
             if quote.prefix or quote.suffix
             else quote.exact,
@@ -71,7 +71,7 @@ class Desk:
     def text(self, live: LiveSite, article: str) -> str:
         """The whole text of an article as HTML with its claims marked, also where pages show no more than is quoted."""
         _, job = found(live, article)
-        read, text = _text_of(live.request.root, job)
+        read, text = text_of(live.request.root, job)
         spans = sorted((claim.span, claim.id) for claim in read.claims if claim.span)
         return mark_up(text.rendered, [Passage(*span, id, number) for number, (span, id) in enumerate(spans, 1)])
 
@@ -163,7 +163,7 @@ def _bytes(root: Path, path: str) -> bytes | None:
     return data if isinstance(data, bytes) else None
 
 
-def _text_of(root: Path, job: ArticleJob) -> tuple[MarkedArticle, QuotedText]:
+def text_of(root: Path, job: ArticleJob) -> tuple[MarkedArticle, QuotedText]:
     """An article as its files are now, and its text, in which words can be selected."""
     read = read_marked(root, job)
     if read.text is None:
@@ -172,7 +172,7 @@ def _text_of(root: Path, job: ArticleJob) -> tuple[MarkedArticle, QuotedText]:
     return read, read.text
 
 
-def _free_id(words: str, taken: Container[str]) -> str:
+def free_id(words: str, taken: Container[str]) -> str:
     """An id for a claim with these words that no other claim of the article has."""
     id = plain = derived_id(words)
     number = 2

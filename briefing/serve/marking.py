@@ -13,6 +13,7 @@ from briefing.edit.selection import Selection
 from briefing.serve.addresses import HTML
 from briefing.serve.choices import choices, evidence
 from briefing.serve.desk import Desk
+from briefing.serve.hints import hints
 from briefing.serve.routes import Call, Handle, Reply, Routes
 
 Answer = Callable[[Call], Any]
@@ -27,6 +28,7 @@ def desk_routes(now: Callable[[], datetime]) -> Routes:
             call.site,
             *(call.query.get(name, "") for name in ("article", "modality", "status", "words")),
         ),
+        "desk/hints": lambda call: hints(call.site, _text(call.query, "article")),
         "desk/text": lambda call: Reply(desk.text(call.site, _text(call.query, "article")).encode(), HTML),
     }
     posts: dict[str, Answer] = {

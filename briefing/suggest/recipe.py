@@ -78,7 +78,7 @@ def suggest(request: Request, id: str, limit: int | None = None, least: int = BA
     if article.text is None or content.config is None:
         return run
     run.is_apart = article.record is not None and article.record.text is not None
-    found = suggestions(article, known_of(content), _limits(content, article), least)
+    found = suggestions(article, known_of(content), quote_limits(content, article), least)
     run.found = found[:limit]
     run.left = len(found) - len(run.found)
     if write and run.found and not run.problems.errors:
@@ -86,7 +86,7 @@ def suggest(request: Request, id: str, limit: int | None = None, least: int = BA
     return run
 
 
-def _limits(content: Content, article: MarkedArticle) -> QuoteLimits:
+def quote_limits(content: Content, article: MarkedArticle) -> QuoteLimits:
     """What may be quoted of the article: only texts that are kept apart have limits."""
     record = article.record
     if record is None or record.text is None or content.config is None:
@@ -110,10 +110,10 @@ def _add(run: Suggested) -> None:
 def listing(found: Sequence[Suggestion]) -> Iterator[tuple[str, str, str]]:
     """Each suggestion for people: its sentence with the place, what it would say, and the reason."""
     for number, one in enumerate(found, 1):
-        yield f"{number}. line {one.line}: {one.sentence}", _in_words(one), one.reason
+        yield f"{number}. line {one.line}: {one.sentence}", in_words(one), one.reason
 
 
-def _in_words(one: Suggestion) -> str:
+def in_words(one: Suggestion) -> str:
     """The fields of a suggestion on one line."""
     fields = one.fields
     parts = [str(fields.get("modality", "fact")), ", ".join(fields["topics"])]

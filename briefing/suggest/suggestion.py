@@ -16,11 +16,12 @@ from briefing.suggest.wording import words_to_quote
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A claim to make: its `fields` as in an annotation file, where its sentence stands (offsets in the text; the
-    1-based line of the file), the sentence on one line, how likely it is one, and why."""
+    """A claim to make: its `fields` as in an annotation file, where its sentence and the words of its quote stand
+    (offsets in the text; the 1-based line of the file), the sentence on one line, how likely it is one, and why."""
 
     fields: dict[str, Any]
     span: Span
+    words: Span
     line: int
     sentence: str
     score: int
@@ -56,7 +57,8 @@ def _suggestion(reading: Reading, span: Span, limits: QuoteLimits, least: int) -
     written: Any = {key: part for key, part in parts.items() if part} if quote.prefix or quote.suffix else quote.exact
     fields = {"quote": written, **guess(reading, words), "draft": True}
     reason = "; ".join(rank.reasons)
-    return Suggestion(fields, span, text.rendered.line_of(span[0]), " ".join(sentence.text.split()), rank.score, reason)
+    line, on_one_line = text.rendered.line_of(span[0]), " ".join(sentence.text.split())
+    return Suggestion(fields, span, words, line, on_one_line, rank.score, reason)
 
 
 def _with_ids(found: list[Suggestion], taken: set[str]) -> Iterator[Suggestion]:

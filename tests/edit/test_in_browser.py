@@ -122,8 +122,8 @@ def test_the_text_of_a_claim_is_edited_at_its_place(page: Page, site: Path) -> N
     page.goto("articles/preview.html")
     note = page.locator("li[data-claim='preview#joint-exercise']")
     note.locator("summary").first.click()
-    note.get_by_role("button", name="Edit the text").click()
-    dialog = page.get_by_role("dialog", name="Text of a claim")
+    note.get_by_role("button", name="Edit the claim").click()
+    dialog = page.get_by_role("dialog", name="Edit a claim")
     assert dialog.get_by_label("Text", exact=True).input_value() == "Brandt would consider a joint exercise."
     file.write_bytes(first + b"# by another hand\n")
     dialog.get_by_label("Text", exact=True).fill("Brandt may agree to an exercise.")
@@ -131,12 +131,141 @@ def test_the_text_of_a_claim_is_edited_at_its_place(page: Page, site: Path) -> N
     dialog.get_by_role("alert").get_by_text("was changed since this page was made").wait_for()
     page.keyboard.press("Escape")
     page.locator("dialog").wait_for(state="detached")
-    note.get_by_role("button", name="Edit the text").click()
+    note.get_by_role("button", name="Edit the claim").click()
     dialog.get_by_label("Text", exact=True).fill("Brandt may agree to an exercise.")
     dialog.get_by_role("button", name="Save").click()
     page.get_by_text("Brandt may agree to an exercise.").first.wait_for()
     old, new = b"text: Brandt would consider a joint exercise.", b"text: Brandt may agree to an exercise."
     assert file.read_bytes() == first.replace(old, new) + b"# by another hand\n"
+
+
+def test_other_fields_and_more_voices_are_written_in_the_style_that_stands_there(page: Page, site: Path) -> None:
+    """One line for each field; undone, the file has its first bytes. What cannot be changed is shown to be written."""
+    file = site / "content/annotations/preview.yaml"
+    first = file.read_bytes()
+    page.goto("articles/preview.html")
+    note = page.locator("li[data-claim='preview#on-friday']")
+    note.locator("summary").first.click()
+    note.get_by_role("button", name="Edit the claim").click()
+    dialog = page.get_by_role("dialog", name="Edit a claim")
+    dialog.get_by_label("Energy").check()
+    dialog.get_by_label("Trade").uncheck()
+    dialog.get_by_label("Trade").check()
+    dialog.get_by_label("Kind of statement").select_option("fact")
+    dialog.get_by_label("Hedge").fill("will: receive")
+    dialog.get_by_text("On whose word", exact=True).first.click()
+    dialog.get_by_role("group", name="Voice 1").get_by_label("On whose word").fill("harbor-times")
+    dialog.get_by_role("button", name="Another voice").press("Enter")
+    voice = dialog.get_by_role("group", name="Voice 2")
+    assert page.evaluate(ACTIVE) == voice.get_by_label("On whose word").get_attribute("id")
+    voice.get_by_label("or described as").fill("two officials")
+    voice.get_by_label("Basis").select_option("anonymous")
+    dialog.get_by_role("button", name="Another voice").click()
+    dialog.get_by_role("button", name="Remove voice 3").click()
+    dialog.get_by_text("More", exact=True).click()
+    dialog.get_by_label("Weight").select_option("minor")
+    dialog.get_by_label("Summit").select_option("port-sel")
+    dialog.get_by_label("Due").fill("")
+    dialog.get_by_role("button", name="Save").click()
+    dialog.get_by_role("alert").get_by_text("a comment in content/annotations/preview.yaml would be lost").wait_for()
+    by_hand = dialog.locator("pre").inner_text()
+    assert "    topics: [energy, trade]\n" in by_hand
+    assert "due:" not in by_hand
+    assert file.read_bytes() == first
+    dialog.get_by_label("Due").fill("2026-03-06")
+    dialog.get_by_role("button", name="Save").click()
+    page.locator("dialog").wait_for(state="detached")
+    told = page.locator("li[data-claim='preview#on-friday']").get_by_text("two officials").first
+    told.wait_for(state="attached")
+    old, new = EDITED
+    assert file.read_bytes() == first.replace(old.encode(), new.encode())
+    page.get_by_role("button", name="Undo").click()
+    told.wait_for(state="detached")
+    assert file.read_bytes() == first
+
+
+ACTIVE = "document.getElementById('_briefing-desk').shadowRoot.activeElement.id"
+EDITED = (
+    "    topics: [trade]\n    modality: expectation\n    due",
+    "    topics: [energy, trade]\n    summit: port-sel\n    modality: fact\n    hedge: 'will: receive'\n"
+    "    attribution:\n      - {by: harbor-times}\n      - {described_as: two officials, basis: anonymous}\n"
+    "    weight: minor\n    due",
+)
+
+
+def test_a_suggestion_becomes_a_draft_by_the_keyboard_alone(page: Page, site: Path) -> None:
+    """Each that has the focus is shown in the text; what is claimed is not suggested again; all can be undone."""
+    before = tree(site)
+    file = site / "content/annotations/preview.yaml"
+    page.goto("articles/preview.html")
+    page.get_by_role("button", name="Suggest claims (s)").wait_for()
+    page.keyboard.press("s")
+    dialog = page.get_by_role("dialog", name="Suggestions")
+    dialog.wait_for()
+    page.evaluate(AXE.read_text())
+    assert page.evaluate(RUN, [["wcag2a", "wcag2aa", "wcag21aa", "best-practice"], {}]) == []
+    hints = dialog.get_by_role("listitem").get_by_role("button")
+    offered = hints.all_inner_texts()
+    chosen = "According to two officials, the leaders are likely to announce a contract for natural gas."
+    assert chosen in offered
+    assert not [one for one in offered if "on Friday" in one or "joint exercise" in one]
+    choose(page, chosen)
+    page.get_by_role("dialog", name="New claim").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    assert page.evaluate("getSelection().toString()").split() == chosen.rstrip(".").split()
+    page.keyboard.press("s")
+    choose(page, chosen)
+    dialog = page.get_by_role("dialog", name="New claim")
+    assert dialog.locator("blockquote").inner_text() == chosen.rstrip(".")
+    assert page.evaluate(SHOWN) == [chosen.rstrip(".")]
+    assert dialog.get_by_label("Kind of statement").input_value() == "expectation"
+    assert dialog.get_by_role("group", name="Voice 2").get_by_label("or described as").input_value() == "two officials"
+    assert dialog.get_by_label("Draft, kept out of the site").is_checked()
+    dialog.get_by_label("Text", exact=True).fill("A contract is likely.")
+    dialog.get_by_role("button", name="Add").press("Enter")
+    page.get_by_text("Pages show it once it is no draft.").wait_for()
+    assert b"    text: A contract is likely.\n" in file.read_bytes()
+    assert b"    draft: true\n" in file.read_bytes()
+    page.keyboard.press("s")
+    dialog = page.get_by_role("dialog", name="Suggestions")
+    dialog.wait_for()
+    assert chosen not in dialog.get_by_role("listitem").get_by_role("button").all_inner_texts()
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    assert page.evaluate(SHOWN) == []
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()
+    assert tree(site) == before
+
+
+def choose(page: Page, sentence: str) -> None:
+    """Go down the list of suggestions to that sentence, and choose it."""
+    page.get_by_role("dialog", name="Suggestions").wait_for()
+    for _ in range(20):
+        if page.evaluate(FOCUSED) == sentence:
+            break
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+
+FOCUSED = "document.getElementById('_briefing-desk').shadowRoot.activeElement.innerText"
+SHOWN = "[...(CSS.highlights.get('briefing-words') ?? [])].map(one => one.toString().replace(/\\s+/g, ' '))"
+
+
+def test_suggestions_of_a_text_that_is_kept_apart_are_shown_in_the_whole_of_it(page: Page, site: Path) -> None:
+    """Which is opened for that; unticked, what is added is no draft."""
+    page.goto("articles/apart.html")
+    page.get_by_role("button", name="Suggest claims (s)").click()
+    dialog = page.get_by_role("dialog", name="Suggestions")
+    dialog.get_by_role("button", name="less likely").click()
+    dialog.get_by_role("button", name="First deliveries are due by sea.").click()
+    dialog = page.get_by_role("dialog", name="New claim")
+    dialog.get_by_label("Draft, kept out of the site").uncheck()
+    assert page.evaluate(SHOWN) == ["First deliveries are due by sea"]
+    dialog.get_by_role("button", name="Add").click()
+    page.locator("li[data-claim='apart#first-deliveries-are-due-by-sea']").wait_for(state="attached")
+    assert "draft" not in (site / "content/annotations/apart.yaml").read_text()
 
 
 def test_a_text_that_is_kept_apart_is_marked_in_and_anchored(page: Page, site: Path) -> None:

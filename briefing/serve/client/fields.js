@@ -30,21 +30,68 @@ export const tick = (label, isOn, value) => {
   const node = make("label", { className: "tick" }, field, make("span", { textContent: label }));
   return { node, field, read: () => (field.checked ? value : "") };
 };
-// Several of a few; those chosen already come first, in their order, as the first counts most.
-export const several = (label, options, chosen) => {
-  const order = [...new Set([...chosen, ...Object.keys(options)])];
-  const ticks = order.map((id) => tick(options[id] ?? id, chosen.includes(id), id));
-  const node = make("fieldset", {}, make("legend", { textContent: label }), ...ticks.map((one) => one.node));
-  return { node, field: ticks[0]?.field, read: () => ticks.map((one) => one.read()).filter(Boolean) };
+// Several of a few, in the order in which they were ticked, as the first counts most; those chosen already come first.
+export const several = (label, options, chosen, hint = "") => {
+  let order = [...chosen];
+  const ticks = [...new Set([...chosen, ...Object.keys(options)])].map((id) => {
+    const one = tick(options[id] ?? id, chosen.includes(id), id);
+    one.field.addEventListener("change", () => {
+      order = order.filter((other) => other !== id);
+      if (one.field.checked) order.push(id);
+    });
+    return one;
+  });
+  const told = hint ? [make("small", { textContent: hint })] : [];
+  const node = make("fieldset", {}, make("legend", { textContent: label }), ...told, ...ticks.map((one) => one.node));
+  return { node, field: ticks[0]?.field, read: () => order };
 };
+// What is known by an id, for fields that name one.
+export const offered = (known) => make("datalist", { id: `known-${made += 1}` },
+  ...Object.entries(known).map(([id, name]) => make("option", { value: id, label: name })));
 // Ids with commas between them, of which a list helps with the last.
-export const ids = (label, value, known, hint) => {
-  const list = make("datalist", { id: `known-${label.replace(/\W/g, "-")}` },
-    ...Object.entries(known).map(([id, name]) => make("option", { value: id, label: name })));
+export const ids = (label, value, list, hint) => {
   const { node, field } = line(label, (value ?? []).join(", "), {}, hint);
   field.setAttribute("list", list.id);
-  node.append(list);
   return { node, field, read: () => trimmed(field).split(",").map((one) => one.trim()).filter(Boolean) };
+};
+// On whose word: voices from the reader to the origin, of which there may be any number.
+export const voices = (given, list, bases) => {
+  const rows = [], held = make("div");
+  const count = () => rows.forEach(({ legend, remove }, at) => {
+    legend.textContent = `Voice ${at + 1}`;
+    remove.ariaLabel = `Remove voice ${at + 1}`;
+  });
+  const add = (said) => {
+    const fields = {
+      by: line("On whose word", said.by, {}, "the id of a person, organization or source"),
+      described_as: line("or described as", said.described_as, {}, "where the voice is not registered"),
+      cue: line("Cue", said.cue, {}, "the article's word for the saying"),
+      basis: choice("Basis", bases, said.basis ?? "named"),
+    };
+    fields.by.field.setAttribute("list", list.id);
+    const legend = make("legend"), remove = make("button", { type: "button", textContent: "Remove" });
+    const node = make("fieldset", {}, legend, ...Object.values(fields).map((one) => one.node), make("p", {}, remove));
+    const read = () => {
+      const { basis, ...values } = valuesOf(fields);
+      return basis === "named" && !said.basis ? values : { ...values, basis };
+    };
+    const row = { legend, remove, read };
+    remove.addEventListener("click", () => {
+      rows.splice(rows.indexOf(row), 1);
+      node.remove();
+      count();
+      more.focus();
+    });
+    rows.push(row);
+    held.append(node);
+    count();
+    return fields.by.field;
+  };
+  const more = make("button", { type: "button", textContent: "Another voice", onclick: () => add({}).focus() });
+  const told = make("small", { textContent: "first who tells it to the reader, then on whose word" });
+  const node = make("div", { className: "voices" }, told, held, make("p", {}, more));
+  for (const said of given.length ? given : [{}]) add(said);
+  return { node, read: () => rows.map((row) => row.read()).filter((one) => one.by || one.described_as) };
 };
 // Claims that show a status: looked for by their words, chosen, and taken out again.
 export const evidence = (about) => {

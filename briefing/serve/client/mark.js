@@ -1,9 +1,12 @@
-// Marking in the page: selected words become a claim, with `m` or the button that appears; claims get statuses and words.
+// Marking in the page: selected words become a claim, with `m` or the button that appears; what is likely one is suggested
+// with `s`; claims get statuses and other fields.
 import { token } from "./live.js";
-import { article, askText, make, shadow } from "./desk.js";
-import { claimPanel, statusPanel, textPanel } from "./panels.js";
+import { article, make, shadow } from "./desk.js";
+import { openHints } from "./hints.js";
+import { claimPanel, editPanel, statusPanel } from "./panels.js";
 import { rootOf, selectionOf, textOf } from "./selection.js";
 import { say } from "./undo.js";
+import { offerWhole } from "./whole.js";
 
 const selected = () => {
   const selection = getSelection();
@@ -14,7 +17,7 @@ const selected = () => {
 
 const mark = () => {
   const range = selected();
-  if (range) claimPanel(selectionOf(range));
+  if (range) claimPanel(selectionOf(range), range.cloneRange());
   else say("Select words of the article first.");
 };
 
@@ -36,40 +39,28 @@ const place = () => {
 // A button in the page itself.
 const ours = (textContent, onclick) => make("button", { type: "button", className: "_briefing-button", textContent, onclick });
 
+const KEYS = { m: mark, s: openHints };
 const keys = (event) => {
-  if (event.key !== "m" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const act = KEYS[event.key];
+  if (!act || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
   event.preventDefault();
-  mark();
+  act();
 };
 
-// Where a text is kept apart, pages show no more than is quoted of it. Here its editor sees the whole.
-const WHOLE = `briefing whole ${article}`;
-const offerWhole = (isOpen) => {
-  const words = document.querySelector(".reading section.prose[aria-labelledby='page_words']");
-  if (!words) return;
-  const open = async () => {
-    try {
-      const html = await askText("text", { article });
-      const section = make("section", { className: "prose", id: "_briefing-text", innerHTML: html });
-      section.setAttribute("aria-label", "The whole text, for marking");
-      for (const one of section.querySelectorAll("[id]")) one.removeAttribute("id"); // they are in the page already
-      words.before(section);
-      words.hidden = true;
-      sessionStorage.setItem(WHOLE, "open");
-      opener.remove();
-    } catch (problem) { say(`The whole text cannot be shown: ${problem.message}`); }
-  };
-  const opener = ours("Show the whole text to mark in", open);
-  words.before(make("p", {}, opener));
-  if (isOpen) open();
+// What can be done here, at the head of the article.
+const inHead = () => {
+  const suggest = ours("Suggest claims (s)", openHints);
+  suggest.setAttribute("aria-keyshortcuts", "s");
+  const told = make("small", { textContent: " or select words and press m" });
+  document.querySelector("article.article > header")?.append(make("p", { className: "_briefing-help" }, suggest, told));
 };
 
 const inNotes = () => {
   for (const note of document.querySelectorAll("li[data-claim]")) {
     const [of, id] = note.dataset.claim.split("#");
     if (of !== article) continue;
-    const buttons = [ours("Add a status", () => statusPanel(id)), " ", ours("Edit the text", () => textPanel(id))];
+    const buttons = [ours("Add a status", () => statusPanel(id)), " ", ours("Edit the claim", () => editPanel(id))];
     (note.querySelector("details") ?? note).append(make("p", {}, ...buttons));
   }
 };
@@ -79,6 +70,7 @@ if (token && article) {
   document.addEventListener("selectionchange", place);
   document.addEventListener("keydown", keys);
   addEventListener("resize", place);
+  inHead();
   inNotes();
-  offerWhole(sessionStorage.getItem(WHOLE) === "open");
+  offerWhole();
 }

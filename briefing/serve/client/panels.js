@@ -1,8 +1,9 @@
-// The panels in which a claim is made, gets a status, or other words. A dialog: Escape closes it, and the focus comes back.
-import { hold } from "./live.js";
-import { article, ask, make, shadow, tell } from "./desk.js";
-import { choice, evidence, ids, line, lines, several, tick, valuesOf } from "./fields.js";
+// The panels in which a claim is made, gets a status, or other fields.
+import { article, ask, make, tell } from "./desk.js";
+import { opened, panel } from "./dialog.js";
+import { choice, evidence, ids, line, lines, offered, several, tick, valuesOf, voices } from "./fields.js";
 import { done } from "./undo.js";
+import { rangeOf, show } from "./words.js";
 
 // The day that it is here, as dates are written.
 const today = () => {
@@ -11,56 +12,6 @@ const today = () => {
 };
 const folded = (title, ...nodes) => make("details", {}, make("summary", { textContent: title }), ...nodes);
 const nodes = (fields) => Object.values(fields).map((one) => one.node);
-
-let isOpen = false;
-
-// Open a dialog. `act` is done when its form is sent, and closes it when it gives true; a text that it or one of the
-// further buttons in `more` gives is shown, and so is a refusal.
-const panel = (title, body, label, act, more = []) => {
-  const release = hold(), before = document.activeElement, selection = getSelection();
-  const range = selection.rangeCount ? selection.getRangeAt(0).cloneRange() : null;
-  const problem = make("p", { className: "problem" });
-  problem.setAttribute("role", "alert");
-  const send = make("button", { type: "submit", className: "first", textContent: label });
-  const cancel = make("button", { type: "button", textContent: "Cancel", onclick: () => dialog.close() });
-  const attempt = async (action) => {
-    send.disabled = true;
-    problem.textContent = "";
-    try {
-      const told = await action();
-      if (typeof told === "string") problem.textContent = told;
-      return told === true;
-    } catch (refused) { problem.textContent = refused.message; return false; } finally { send.disabled = false; }
-  };
-  const heading = make("h2", { id: "title", textContent: title });
-  const others = more.map(([textContent, action]) => make("button", { type: "button", textContent, onclick: () => attempt(action) }));
-  const buttons = make("p", { className: "buttons" }, send, ...others, cancel);
-  const form = make("form", { noValidate: true }, heading, ...body, problem, buttons);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (await attempt(act)) dialog.close();
-  });
-  const dialog = make("dialog", {}, form);
-  dialog.setAttribute("aria-labelledby", "title");
-  dialog.addEventListener("close", () => {
-    isOpen = false;
-    dialog.remove();
-    before?.focus?.({ preventScroll: true });
-    if (range && selection.isCollapsed) { selection.removeAllRanges(); selection.addRange(range); }
-    release();
-  });
-  shadow.append(dialog);
-  isOpen = true;
-  dialog.showModal();
-};
-
-// A panel for what the server says first; where it refuses, that is shown.
-const opened = async (open) => {
-  if (isOpen) return;
-  try { await open(); } catch (refused) {
-    panel("This cannot be done", [make("p", { textContent: refused.message })], "Close", async () => true);
-  }
-};
 
 const quoted = (quote) => {
   const { exact, prefix, suffix } = typeof quote === "string" ? { exact: quote } : quote;
@@ -85,25 +36,21 @@ const statusFields = (known, modality) => {
   return { fields, entry, offer };
 };
 
-const claimFields = (known, claim) => {
-  const voice = claim.attribution?.[0] ?? {};
+// The fields of a claim. Of one that `isNew` there are also those that are not changed later.
+const claimFields = (known, claim, isNew) => {
   const figure = claim.figure && Object.entries(claim.figure).map(([key, value]) => `${key} ${value}`).join(", ");
+  const list = offered(known.voices);
   const main = {
     text: lines("Text", claim.text, "your wording: one neutral sentence"),
-    topics: several("Topics", known.topics, claim.topics ?? []),
+    topics: several("Topics", known.topics, claim.topics ?? [], "in the order in which you tick them: the first counts most"),
     modality: choice("Kind of statement", known.modalities, claim.modality ?? "fact"),
     hedge: line("Hedge", claim.hedge, {}, "the article's own: “is expected to”"),
   };
-  const attribution = {
-    by: ids("On whose word", voice.by ? [voice.by] : [], known.voices, "the id of a person, organization or source"),
-    described_as: line("or described as", voice.described_as, {}, "where the voice is not registered"),
-    cue: line("Cue", voice.cue, {}, "the article's word for the saying"),
-    basis: choice("Basis", known.bases, voice.basis ?? "named"),
-  };
+  const attribution = voices(claim.attribution ?? [], list, known.bases);
   const more = {
-    id: line("Id", claim.id),
+    ...(isNew ? { id: line("Id", claim.id) } : {}),
     label: line("Label", claim.label, {}, "the matter in at most five words"),
-    about: ids("About", claim.about, known.voices, "ids, with commas between them"),
+    about: ids("About", claim.about, list, "ids, with commas between them"),
     likelihood: choice("Likelihood", known.likelihoods, claim.likelihood ?? "", "not said"),
     weight: choice("Weight", known.weights, claim.weight ?? "major"),
     level: choice("Commitment", known.levels, claim.level ?? "", "none"),
@@ -113,26 +60,25 @@ const claimFields = (known, claim) => {
     due: line("Due", claim.due, { size: 12 }),
     resolution: lines("Resolution", claim.resolution, "the rule that will decide it"),
     review_by: line("Review by", claim.review_by, { size: 12 }),
-    recorded: line("Recorded", known.published.slice(0, 10) < today() ? today() : "", { size: 12 },
-      "when it was entered, where that is later than the article"),
-    draft: tick("Draft, kept out of the site", false, "true"),
+    ...(isNew ? {
+      recorded: line("Recorded", known.published.slice(0, 10) < today() ? today() : "", { size: 12 },
+        "when it was entered, where that is later than the article"),
+    } : {}),
   };
-  const status = statusFields(known, () => main.modality.read());
-  main.modality.field.addEventListener("change", status.offer);
+  const last = { draft: tick("Draft, kept out of the site", [true, "true"].includes(claim.draft), "true") };
+  const status = isNew ? statusFields(known, () => main.modality.read()) : null;
+  if (status) main.modality.field.addEventListener("change", status.offer);
   const read = () => {
-    const { by, ...said } = valuesOf(attribution), values = { quote: claim.quote, ...valuesOf(main), ...valuesOf(more) };
-    // Those behind the first voice, as in "an official told a newspaper", stay as they were drafted.
-    const first = { ...(by ? { by: by[0] } : {}), ...said }, others = (claim.attribution ?? []).slice(1);
-    if (by || said.described_as) values.attribution = [first, ...others];
+    const values = { quote: claim.quote, ...valuesOf({ ...main, attribution, ...more, ...last }) };
     if (values.figure) values.figure = claim.figure;
-    if (values.weight === "major") delete values.weight;
-    const entry = status.entry();
+    if (values.weight === "major" && !claim.weight) delete values.weight;
+    const entry = status?.entry();
     return entry ? { ...values, history: [entry] } : values;
   };
-  const voices = folded("On whose word", ...nodes(attribution));
-  voices.open = Boolean(voice.by || voice.described_as);
-  const body = [...nodes(main), voices, folded("More", ...nodes(more)), folded("Status", ...nodes(status.fields))];
-  return { body, read };
+  const said = folded("On whose word", attribution.node);
+  said.open = attribution.read().length > 0;
+  const body = [...nodes(main), said, folded("More", list, ...nodes(more))];
+  return { body: [...body, ...(status ? [folded("Status", ...nodes(status.fields))] : []), ...nodes(last)], read };
 };
 
 const copied = async (claim) => {
@@ -141,25 +87,43 @@ const copied = async (claim) => {
   return "Copied.";
 };
 
-// A claim from selected words.
-export const claimPanel = (selection) => opened(async () => {
-  const [known, drafted] = await Promise.all([ask("choices", { article }), tell("quote", { article, ...selection })]);
-  const { body, read } = claimFields(known, drafted.claim);
-  const widened = make("p", { className: "note", textContent: "More than was selected: no word is cut." });
+const newClaim = (known, { claim, seen }, head, range) => {
+  const { body, read } = claimFields(known, claim, true);
   const add = async () => {
-    const claim = read(), change = await tell("add", { article, seen: drafted.seen, claim });
-    done(`Added the claim ${claim.id ?? ""} to ${change.path}.`, change);
+    const made = read(), change = await tell("add", { article, seen, claim: made });
+    const told = made.draft ? "draft" : "claim", after = made.draft ? " Pages show it once it is no draft." : "";
+    done(`Added the ${told} ${made.id ?? ""} to ${change.path}.${after}`, change);
     return true;
   };
-  const head = [quoted(drafted.claim.quote), ...(drafted.is_widened ? [widened] : [])];
-  panel("New claim", [...head, ...body], "Add", add, [["Copy YAML", () => copied(read())]]);
+  show(range);
+  const more = [["Copy YAML", () => copied(read())]];
+  panel("New claim", [quoted(claim.quote), ...head, ...body], "Add", add, { more, closed: () => show(null) });
+};
+
+// A claim from selected words.
+export const claimPanel = (selection, range) => opened(async () => {
+  const [known, drafted] = await Promise.all([ask("choices", { article }), tell("quote", { article, ...selection })]);
+  const widened = make("p", { className: "note", textContent: "More than was selected: no word is cut." });
+  newClaim(known, drafted, drafted.is_widened ? [widened] : [], range);
 });
+
+// A claim from a suggestion: its words are selected in the page, and what is added is a draft unless that is unticked.
+export const hintPanel = (hint, seen) => opened(async () => {
+  const known = await ask("choices", { article }), range = rangeOf(hint.words, hint.offset), selection = getSelection();
+  selection.removeAllRanges();
+  if (range) selection.addRange(range.cloneRange());
+  newClaim(known, { claim: hint.claim, seen }, [make("p", { className: "note", textContent: `Because: ${hint.reason}` })], range);
+});
+
+const claimOf = (known, id) => {
+  if (known.claims[id]) return known.claims[id];
+  throw new Error(`the claim ${id} is not in its file any more: reload the page`);
+};
 
 // Another status of a claim.
 export const statusPanel = (id) => opened(async () => {
-  const known = await ask("choices", { article }), claim = known.claims[id];
-  if (!claim) throw new Error(`the claim ${id} is not known: mend what is wrong with the site first`);
-  const status = statusFields(known, () => claim.modality);
+  const known = await ask("choices", { article }), { fields: claim, status: now } = claimOf(known, id);
+  const status = statusFields(known, () => claim.modality ?? "fact");
   const add = async () => {
     const entry = status.entry();
     if (!entry) throw new Error("choose a status");
@@ -167,18 +131,28 @@ export const statusPanel = (id) => opened(async () => {
     done(`${id} is ${entry.status} now.`, change);
     return true;
   };
-  const now = make("p", { className: "note", textContent: `Up to now: ${claim.status ?? "none"}.` });
-  panel("Status", [make("p", { textContent: claim.text ?? claim.quote }), now, ...nodes(status.fields)], "Add", add);
+  const told = make("p", { className: "note", textContent: `Up to now: ${now ?? "none"}.` });
+  const said = claim.text ? make("p", { textContent: claim.text }) : quoted(claim.quote);
+  panel("Status", [said, told, ...nodes(status.fields)], "Add", add);
 });
 
-// Other words for a claim.
-export const textPanel = (id) => opened(async () => {
-  const known = await ask("choices", { article }), claim = known.claims[id];
-  if (!claim) throw new Error(`the claim ${id} is not known: mend what is wrong with the site first`);
-  const text = lines("Text", claim.text, "one neutral sentence");
+// What of a claim is different; a field that is empty now is taken out.
+const differing = (before, after) => Object.fromEntries([...new Set([...Object.keys(before), ...Object.keys(after)])]
+  .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+  .map((name) => [name, after[name] ?? ""]));
+
+// Other fields of a claim. Where the file cannot be changed, the claim is shown as it would be, to be written by hand.
+export const editPanel = (id) => opened(async () => {
+  const known = await ask("choices", { article }), claim = claimOf(known, id).fields;
+  const { body, read } = claimFields(known, claim, false), before = read();
   const save = async () => {
-    done(`${id} has another text.`, await tell("words", { article, seen: known.seen, claim: id, text: text.read() }));
+    const fields = differing(before, read());
+    if (!Object.keys(fields).length) throw new Error("nothing is different");
+    done(`${id}: ${Object.keys(fields).join(", ")} changed.`, await tell("fields", { article, seen: known.seen, claim: id, fields }));
     return true;
   };
-  panel("Text of a claim", [quoted(claim.quote), text.node], "Save", save);
+  const whole = () => Object.fromEntries(
+    Object.entries({ ...claim, ...differing(before, read()) }).filter(([, value]) => value !== ""));
+  const byHand = async () => (await tell("yaml", { claim: whole() })).yaml;
+  panel("Edit a claim", [quoted(claim.quote), ...body], "Save", save, { more: [["Copy YAML", () => copied(whole())]], byHand });
 });

@@ -1,9 +1,9 @@
 // Selected words as the article's text has them: without the numbers of claims and footnotes, block by block.
 
-const NOT_TEXT = "sup.ref, sup.footnote, a.back, .unseen, .gap, .original, .corrections, script, style";
+export const NOT_TEXT = "sup.ref, sup.footnote, a.back, .unseen, .gap, .original, .corrections, script, style";
 const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, blockquote, pre, tr, td, th, caption, dt, dd, br, hr, ul, ol, table, section, div";
 // What holds text in which words can be selected.
-const TEXTS = ".prose";
+export const TEXTS = ".prose";
 const AROUND = 400;
 
 const element = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
