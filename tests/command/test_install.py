@@ -211,7 +211,7 @@ def test_the_tool_is_installed_as_the_documents_say(
 def test_the_documents_install_in_all_these_ways() -> None:
     lines = commands_of_documents()
     assert {line.partition(" ")[0] for line in lines} == {"pipx", "uv"}
-    assert {line.rpartition(" ")[2] for line in lines} == {".", ADDRESS, f"./{WHEEL}"}
+    assert {line.rpartition(" ")[2] for line in lines} == {".", "'.[import]'", ADDRESS, f"./{WHEEL}"}
 
 
 def test_the_version_in_the_documents_is_this_one() -> None:

@@ -37,7 +37,7 @@ export const openHints = () => opened(async () => {
     list.append(...suggestions.map((one) => row(one, () => { chosen = one; close(); })));
     list.addEventListener("keydown", steps(list));
     const others = [...list.querySelectorAll("li[hidden]")], count = suggestions.length - others.length;
-    const more = make("button", { type: "button", textContent: `Show ${others.length} that are less likely`, hidden: !others.length });
+    const more = make("button", { type: "button", textContent: `Show ${others.length} less likely`, hidden: !others.length });
     more.addEventListener("click", () => {
       for (const one of others) one.hidden = false;
       others[0].querySelector("button").focus();
