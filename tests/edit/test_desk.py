@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from briefing.cli import main
 from briefing.serve.marking import desk_routes
 from tests.edit.served import write_site
 from tests.outputs import tree
@@ -143,6 +145,45 @@ def test_a_text_that_is_not_here_cannot_be_marked_in(server: Here, tell: Tell, s
     text.write_bytes(words)
     server.site.changed(["content/texts/apart.md"])
     assert (status, answer["message"]) == (409, "the text of this article is kept apart and is not here")
+
+
+def test_suggestions_are_those_of_the_command(server: Here, site: Path) -> None:
+    """The likely ones first and as they stand there; the words are the article's, at the place that is told."""
+    told = json.loads(server.ask("/_briefing/desk/hints?article=preview").body)
+    ended = CliRunner().invoke(
+        main, ["-C", str(site), "suggest", "preview", "--format", "json"], catch_exceptions=False
+    )
+    wanted = [one["claim"] for one in json.loads(ended.output)["suggestions"]]
+    likely = [one for one in told["suggestions"] if one["is_likely"]]
+    assert [{**one["claim"], "id": None} for one in likely] == [{**one, "id": None} for one in wanted]
+    assert told["suggestions"][: len(likely)] == likely
+    assert told["seen"] == choices(server, "preview")["seen"]
+    text = "".join((site / "content/articles/preview.md").read_text().split("---\n", 2)[2].split())
+    for one in likely:
+        words = "".join(one["words"].split())
+        assert words in text.replace("*", "").replace("[^who]", "").replace(
+            "[Meridian](https://meridian.example/)", "Meridian"
+        )
+        assert one["claim"]["draft"] is True
+    assert likely[0]["offset"] < likely[-1]["offset"]
+
+
+def test_a_mistake_elsewhere_keeps_nobody_from_marking(server: Here, tell: Tell, site: Path) -> None:
+    """Nor one in the file itself, if what is added is right."""
+    other = site / "content/annotations/communique.yaml"
+    right = other.read_bytes()
+    other.write_bytes(right.replace(b"The two governments", b"Three governments"))
+    server.site.changed(["content/annotations/communique.yaml"])
+    before = tree(site)
+    for article, quote in (("preview", "likely to announce"), ("communique", "concluded a contract")):
+        seen = choices(server, article)["seen"]
+        claim = {"quote": quote, "topics": ["energy"]}
+        status, added = tell("add", {"article": article, "seen": seen, "claim": claim})
+        assert status == 200, added
+        assert tell("undo", {"undo": added["undo"]})[0] == 200
+    assert tree(site) == before
+    other.write_bytes(right)
+    server.site.changed(["content/annotations/communique.yaml"])
 
 
 def test_evidence_is_what_can_show_the_status(server: Here) -> None:
