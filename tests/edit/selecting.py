@@ -65,7 +65,7 @@ def post(page: Page, name: str, body: dict[str, Any]) -> tuple[int, dict[str, An
 
 def select_at_random(page: Page, site: Path, article: str, count: int, seed: int = 15) -> None:
     """Make claims of so many random selections in an article, look at them, and take them back."""
-    before, chance = tree(site), random.Random(f"{seed} {article}")
+    before, chance = tree(site / "content"), random.Random(f"{seed} {article}")
     open_text(page, article)
     words = page.evaluate(READ, [])
     spans = [span_at_random(chance, words, is_whole=number % 2 == 0) for number in range(count)]
@@ -100,7 +100,7 @@ def select_at_random(page: Page, site: Path, article: str, count: int, seed: int
         assert first <= start < end <= first + len(marked), f"{id} is marked elsewhere"
     for undo in reversed(done):
         assert post(page, "undo", {"undo": undo})[0] == 200
-    assert tree(site) == before
+    assert tree(site / "content") == before
     assert 0 < widened < count
 
 

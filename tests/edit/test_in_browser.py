@@ -61,7 +61,7 @@ def select(page: Page, start: str, end: str) -> None:
 
 def test_words_become_a_claim_with_a_status_and_all_is_undone(page: Page, site: Path) -> None:
     """The way of a desk: select, add, see it on the summit's page, say what became of it, take both back."""
-    before = tree(site)
+    before = tree(site / "content")
     file = site / "content/annotations/preview.yaml"
     first = file.read_bytes()
     page.goto("articles/preview.html")
@@ -112,7 +112,7 @@ def test_words_become_a_claim_with_a_status_and_all_is_undone(page: Page, site: 
     assert file.read_bytes() == added
     page.get_by_role("button", name="Undo").click()
     note.wait_for(state="detached")
-    assert tree(site) == before
+    assert tree(site / "content") == before
 
 
 def test_the_text_of_a_claim_is_edited_at_its_place(page: Page, site: Path) -> None:
@@ -195,7 +195,7 @@ EDITED = (
 
 def test_a_suggestion_becomes_a_draft_by_the_keyboard_alone(page: Page, site: Path) -> None:
     """Each that has the focus is shown in the text; what is claimed is not suggested again; all can be undone."""
-    before = tree(site)
+    before = tree(site / "content")
     file = site / "content/annotations/preview.yaml"
     page.goto("articles/preview.html")
     page.get_by_role("button", name="Suggest claims (s)").wait_for()
@@ -236,7 +236,7 @@ def test_a_suggestion_becomes_a_draft_by_the_keyboard_alone(page: Page, site: Pa
     assert page.evaluate(SHOWN) == []
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("Taken back.").wait_for()
-    assert tree(site) == before
+    assert tree(site / "content") == before
 
 
 def choose(page: Page, sentence: str) -> None:
@@ -270,7 +270,7 @@ def test_suggestions_of_a_text_that_is_kept_apart_are_shown_in_the_whole_of_it(p
 
 def test_a_text_that_is_kept_apart_is_marked_in_and_anchored(page: Page, site: Path) -> None:
     """Its page shows no more than is quoted, its editor sees the whole; undone, there are no anchors either."""
-    before = tree(site)
+    before = tree(site / "content")
     page.goto("articles/apart.html")
     page.get_by_role("button", name="Show the whole text").click()
     page.locator("#_briefing-text").wait_for()
@@ -289,7 +289,7 @@ def test_a_text_that_is_kept_apart_is_marked_in_and_anchored(page: Page, site: P
     assert "contract-for-natural-gas:" in (site / "content/anchors/apart.yaml").read_text()
     page.get_by_role("button", name="Undo").click()
     page.locator("li[data-claim]").wait_for(state="detached")
-    assert tree(site) == before
+    assert tree(site / "content") == before
 
 
 def test_the_panel_is_a_dialog_for_everybody(page: Page) -> None:
