@@ -22,7 +22,7 @@ from briefing.read.sources import SourceFile, decode
 from briefing.read.yaml_reader import Document, read_yaml
 
 # The keys of a claim that a new one stands before.
-_BEHIND_HISTORY = frozenset(["review_by", "recorded", "draft"])
+_BEHIND_HISTORY = frozenset(["review_by", "recorded", "draft", "visibility"])
 _BEHIND_TEXT = frozenset(Claim.__dataclass_fields__) - {"id", "former_ids", "quote"}
 
 
