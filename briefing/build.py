@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from briefing.diagnostics import Diagnostic, EnvironmentProblem, Location, Problems
+from briefing.diagnostics import Diagnostic, EnvironmentProblem, Problems
 from briefing.incremental.cache import PAGES, TEMPLATES, Cache, open_cache
 from briefing.incremental.page_cache import PageCache
 from briefing.interrupts import held
-from briefing.link.as_of import as_known_on
 from briefing.link.checks import Checks, check_records
 from briefing.link.clock import clock_of
+from briefing.link.editions import in_edition
 from briefing.link.figures import stale_figures
 from briefing.link.lists import Lists
 from briefing.link.review import due_for_review
@@ -33,13 +33,14 @@ from briefing.read.content import Content, read_content
 from briefing.read.places import Locator
 from briefing.read.sources import read_published
 from briefing.read.theme import read_theme
-from briefing.request import Counts, Outcome, Request
+from briefing.request import Counts, Outcome, Request, in_order
 from briefing.theme.assets import Names, changed_names, names_of, published, with_names
 from briefing.theme.fragments import Fragments
 from briefing.theme.links import check_links
 from briefing.theme.rendering import Keys, RenderedSection, Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
 from briefing.theme.written_links import check_written_links
+from briefing.write.editions import check_edition
 from briefing.write.ownership import digest_at, read_manifest
 from briefing.write.publish import PublishResult, finish, output_folder
 from briefing.write.removal import much_removed
@@ -68,29 +69,21 @@ class Run:
     def failed(self) -> bool:
         return bool(self.problems.errors or (self.request.strict and self.problems.warnings))
 
+    @property
+    def withholds(self) -> bool:
+        """Whether there are internal records, which are not in it."""
+        return self.site is not None and self.site.content.withheld is not None
+
     def outcome(self) -> Outcome:
         """What there is to tell of it."""
         locator = Locator(self.request.root)
-        problems = _in_order([locator.located(problem) for problem in self.problems])
+        problems = in_order([locator.located(problem) for problem in self.problems])
         return Outcome(tuple(problems), self.failed, self.counts, self.written)
 
 
 def _counts(site: Site) -> Counts:
     forward = [linked.is_open for linked in site.claims.values() if linked.is_forward]
     return Counts(len(site.claims), sum(forward), len(forward) - sum(forward))
-
-
-def _in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """File by file, in the order they were read, and from top to bottom; then what is due, the oldest first."""
-    files = {path: number for number, path in enumerate(dict.fromkeys(str(d.place.path) for d in diagnostics))}
-
-    def key(diagnostic: Diagnostic) -> tuple[bool, int, int, int]:
-        place = diagnostic.place
-        if diagnostic.code == "review-due" or not isinstance(place, Location):
-            return True, 0, 0, 0
-        return False, files[place.path], place.line, place.column
-
-    return sorted(diagnostics, key=key)
 
 
 def build(
@@ -106,10 +99,11 @@ def build(
     Raises EnvironmentProblem where the disk or the state of the output stands in the way.
     """
     finish(request.root, output)
+    check_edition(output, request.internal)
     cache = cache or open_cache(request, output)
     run = _checked(request, cache, progress)
     if not run.failed:
-        with output_folder(request.root, output, cache.outputs, request.adopt) as staging:
+        with output_folder(request.root, output, cache.outputs, request.adopt, request.internal) as staging:
             render(run, staging, progress, executor)
             _check_removal(run, staging.published, staging.files)
             if not run.failed:
@@ -184,23 +178,21 @@ def prepare(request: Request, cache: Cache, progress: Progress = untold) -> Run:
     """Everything up to the plan of pages."""
     run = Run(request)
     reading = cache.remembering(partial(spread, jobs=request.jobs, progress=progress))
-    content, run.problems = read_content(request.root, request.drafts, request.as_of, reading)
+    content, run.problems = read_content(request.root, request.edition, reading)
+    config = content.config
+    if config is not None:
+        content, config, problems = in_edition(content, config, request.base_url)
+        run.problems.extend(problems)
     theme, problems = read_theme(request.root)
     run.problems.extend(problems)
     run.assets = theme.assets | _media(run, content.media)
     run.origins = {path: content.media.get(path) or theme.origins[path] for path in run.assets}
-    words = words_for(content.config.language if content.config else "en", theme.words)
+    words = words_for(config.language if config else "en", theme.words)
     run.templates = Templates(theme.templates, cache.kept(TEMPLATES), words)
     run.problems.extend(run.templates.check())
-    if content.config is None:
+    if config is None:
         return run
     progress("Checking", (), 0)
-    config = content.config
-    if request.base_url:
-        config = replace(config, base_url=request.base_url)
-    if request.as_of:
-        content, config, problems = as_known_on(content, config, request.as_of)
-        run.problems.extend(problems)
     run.facts = facts_of(content, config, request.as_of)
     run.pages = PageCache.of(cache.kept(PAGES))
     connected = cache.once("connections", run.facts, partial(connections, content))
@@ -324,5 +316,7 @@ def facts_of(content: Content, config: Config, as_of: date | None) -> bytes:
     articles = [file.digest for file in content.articles.values()]
     files = (content.summits, content.topics, content.pages)
     registries = tuple(getattr(content, name) for name in REGISTRIES)
-    known = (content.files, content.known, content.drafts, content.with_drafts)
-    return digest_of(articles, files, registries, known, config, as_of)
+    known = (content.files, content.known, content.drafts, content.edition)
+    # What is withheld has no part in pages, but in what is told of those that name it.
+    withheld = facts_of(content.withheld, config, as_of) if content.withheld else b""
+    return digest_of(articles, files, registries, known, config, as_of, withheld)

@@ -40,6 +40,7 @@ CODES: dict[str, str] = {
     "excessive-input": "a file too large, too deep or with too many parts",
     "front-matter": "front matter that is missing or not closed",
     "history-order": "status entries that are not in date order",
+    "internal-reference": "a public record that names an internal one",
     "left-to-editor": "a fact of an imported article that has to be written by hand",
     "line-endings": "a byte order mark or bare carriage returns in a source file",
     "merge-conflict": "lines of a merge conflict that nobody has resolved",

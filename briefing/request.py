@@ -1,16 +1,17 @@
 """What a command is asked to do, and what it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, Location
+from briefing.model.edition import Edition
 from briefing.write.publish import PublishResult
 
 # Where a site goes that no other place is named for.
 OUTPUT = "site"
-# Drafts go to a place of their own, so that the published site never has them by oversight.
-DRAFTS_OUTPUT = "site-drafts"
+# What is not for publication goes to a place of its own, so that the published site never has it by oversight.
+DRAFTS_OUTPUT, INTERNAL_OUTPUT, INTERNAL_DRAFTS_OUTPUT = "site-drafts", "internal", "internal-drafts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,18 @@ class Request:
     clean: bool = False
     allow_removal: bool = False
     adopt: bool = False
+    internal: bool = False
+
+    @property
+    def edition(self) -> Edition:
+        """Which records are asked for."""
+        return Edition(self.drafts, self.internal, self.as_of)
 
     @property
     def output(self) -> Path:
         """Where the site goes when no other place is named."""
+        if self.internal:
+            return self.root / (INTERNAL_DRAFTS_OUTPUT if self.drafts else INTERNAL_OUTPUT)
         return self.root / (DRAFTS_OUTPUT if self.drafts else OUTPUT)
 
 
@@ -58,6 +67,13 @@ class Outcome:
     counts: Counts | None = None
     written: PublishResult | None = None
 
+    def and_also(self, other: "Outcome") -> "Outcome":
+        """What was found here, and what only the other has found."""
+        told = {(one.code, one.place, one.message) for one in self.problems}
+        more = (one for one in other.problems if (one.code, one.place, one.message) not in told)
+        problems = in_order([*self.problems, *more])
+        return replace(self, problems=tuple(problems), failed=self.failed or other.failed)
+
     @property
     def errors(self) -> int:
         return sum(problem.severity == "error" for problem in self.problems)
@@ -65,3 +81,16 @@ class Outcome:
     @property
     def warnings(self) -> int:
         return len(self.problems) - self.errors
+
+
+def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """File by file, in the order they were read, and from top to bottom; then what is due, the oldest first."""
+    files = {path: number for number, path in enumerate(dict.fromkeys(str(d.place.path) for d in diagnostics))}
+
+    def key(diagnostic: Diagnostic) -> tuple[bool, int, int, int]:
+        place = diagnostic.place
+        if diagnostic.code == "review-due" or not isinstance(place, Location):
+            return True, 0, 0, 0
+        return False, files[place.path], place.line, place.column
+
+    return sorted(diagnostics, key=key)

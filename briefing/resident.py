@@ -2,15 +2,15 @@
 asked for. What it gives for a path is what a build would write there."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from briefing.diagnostics import Diagnostic
 from briefing.file_state import stamp_of
-from briefing.link.as_of import as_known_on
 from briefing.link.clock import Clock
+from briefing.link.editions import in_edition
 from briefing.link.lists import Lists
+from briefing.link.published import check_published
 from briefing.link.references import References
 from briefing.link.relinking import changes_since, look_up, relinked
 from briefing.link.site import LinkedArticle, Site, connections, link
@@ -138,14 +138,11 @@ class Resident:
         self._readings.forget(paths)
         if self._listing is None or not all(self._is_listed(path) for path in paths):
             self._listing = list_content(root)
-        content, problems = read_content(root, request.drafts, request.as_of, self._readings.spread, self._listing)
+        content, problems = read_content(root, request.edition, self._readings.spread, self._listing)
         self._of_content, config = list(problems), content.config
         if config is not None:
-            if request.base_url:
-                config = replace(config, base_url=request.base_url)
-            if request.as_of:
-                content, config, of_edition = as_known_on(content, config, request.as_of)
-                self._of_content += of_edition
+            content, config, of_edition = in_edition(content, config, request.base_url)
+            self._of_content += of_edition
             if not _has_errors(self._of_content):
                 self._link(content, config)
 
@@ -161,7 +158,7 @@ class Resident:
         words = words_for(config.language, self._theme.words)
         changes = changes_since(last.site, content, config, found) if last else None
         references = References(content, config)
-        self._of_content += references.check_site()
+        self._of_content += [*references.check_site(), *check_published(content)]
         for id in content.articles.keys() & changes.unsure if changes else content.articles:
             self._of_content += references.check_article(content.articles[id])
         if _has_errors(self._of_content):

@@ -16,6 +16,7 @@ FORMAT = click.option(
 )
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 DRAFTS = click.option("--drafts", is_flag=True, help="Include records marked `draft: true`.")
+INTERNAL = click.option("--internal", is_flag=True, help="Include records marked `visibility: internal`.")
 JOBS = click.option(
     "--jobs",
     type=click.IntRange(min=1),

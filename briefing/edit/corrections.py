@@ -14,7 +14,7 @@ from briefing.read.yaml_reader import Document, read_yaml
 
 _KEY = "corrections"
 # The keys that it stands before.
-_BEHIND = frozenset(["aliases", "draft"])
+_BEHIND = frozenset(["aliases", "draft", "visibility"])
 
 
 def with_correction(path: str, data: bytes, on: date, text: str) -> bytes:

@@ -40,7 +40,7 @@ def _problems(root: Path, site: Site, job: ArticleJob, data: bytes) -> Iterator[
     body = read_body(root, ArticleRead(job))
     if body.record is None:
         raise Refused(f"{job.path} has errors", "mend them first: `briefing check` tells them")
-    annotations, _ = read_annotations(source, job.id, body.quoted, body.record, content.with_drafts, site.as_of)
+    annotations, _ = read_annotations(source, job.id, body.quoted, body.record, content.edition)
     yield from annotations.problems
     head = ArticleHead(job.id, job.path, body.record, path)
     file = ArticleFile(head, (*annotations.claims, *annotations.lost))

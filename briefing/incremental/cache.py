@@ -181,7 +181,7 @@ class Cache:
 def open_cache(request: Request, output: Path) -> Cache:
     """The cache for what is asked; an empty one where nothing of an earlier build may be used."""
     started = time.time_ns()
-    edition = f"{os.path.realpath(output)}\0{request.base_url}\0{request.drafts}\0{request.as_of}"
+    edition = f"{os.path.realpath(output)}\0{request.base_url}\0{request.edition}"
     store = open_store(request.root, hashlib.sha256(os.fsencode(edition)).hexdigest()[:16])
     if request.clean:
         store = Store(store.folder)

@@ -25,6 +25,8 @@ def found_claim(site: Site, wanted: str) -> LinkedClaim:
     ref = wanted.rpartition("/")[2].replace(".html#", "#")
     if ref in site.claims:
         return site.claims[ref]
+    if site.content.is_internal("claims", ref):
+        raise UnknownClaim(f"the claim `{ref}` is internal; write `--internal` too")
     article, mark, id = ref.partition("#")
     called = [linked for linked in site.claims.values() if linked.anchored.id == (id if mark else article)]
     if not mark and len(called) == 1:
@@ -68,6 +70,7 @@ def claim_data(site: Site, linked: LinkedClaim, pages: Sequence[str] | None, loc
         "status": linked.status,
         "overdue": linked.is_overdue,
         "draft": claim.draft,
+        "visibility": article.record.visibility if claim.visibility == "public" else claim.visibility,
         "history": [_step(site, entry) for entry in claim.history],
         "relations": [
             {"type": one.type, "from_other": one.is_from_other, **_other(site, one.other)} for one in linked.related
@@ -152,6 +155,7 @@ def claim_lines(data: Json) -> Iterable[str]:
         ("history", [line for step in data["history"] for line in _step_lines(step)]),
         ("relations", [_relation_line(one) for one in data["relations"]]),
         ("draft", ["yes"] if data["draft"] else []),
+        ("visibility", ["internal"] if data["visibility"] == "internal" else []),
         ("pages", ["not known: `briefing build` finds out"] if data["pages"] is None else data["pages"]),
         ("file", [f"{data['path']}:{data['line']}:{data['column']}"]),
     ]

@@ -13,6 +13,7 @@ from briefing.link.meetings import check_offsets
 from briefing.link.offices import check_offices
 from briefing.link.origins import check_origins
 from briefing.link.own_words import check_own_words
+from briefing.link.published import check_published
 from briefing.link.quoting import check_quoting
 from briefing.link.references import References
 from briefing.link.rules import check_claims, check_cycles
@@ -54,6 +55,7 @@ def check_records(content: Content, config: Config, before: Checks | None = None
             of_articles[article.id] = problems
     between = (
         *references.check_site(),
+        *check_published(content),
         *check_former_ids(content),
         *check_cycles(content),
         *evidence.check_circles(),

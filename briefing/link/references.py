@@ -32,6 +32,7 @@ _SINGULAR = {
 }
 
 
+HOW_TO_PUBLISH = "remove its `visibility: internal`, make what names it here internal too, or name something else"
 # The ids of all published records by kind.
 Existing = dict[str, set[str]]
 
@@ -81,6 +82,9 @@ def _explained(reference: Reference, content: Content, existing: Existing, hints
     """The diagnostic for a reference to nothing published; None where the record exists but cannot be read."""
     what = alternatives([_SINGULAR[kind] for kind in reference.kinds])
     for kind in reference.kinds:
+        if content.is_internal(kind, reference.id):
+            message = f"the {_SINGULAR[kind]} `{reference.id}` is internal"
+            return Diagnostic("internal-reference", message, reference.where, HOW_TO_PUBLISH)
         if reference.id in content.drafts.get(kind, ()):
             message = f"the {_SINGULAR[kind]} `{reference.id}` is a draft"
             help = "publish it by removing its `draft: true`, build with --drafts, or remove the reference"

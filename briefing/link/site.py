@@ -96,7 +96,7 @@ class LinkedClaim(_Linked):
 
     def names(self) -> Iterator[Key]:
         """What its views show of other records, and all that it refers to."""
-        return _keys(self.anchored, self.related, self.sourcing)
+        return keys_of_claim(self.anchored, self.related, self.sourcing)
 
     @property
     def scope(self) -> Scope:
@@ -253,7 +253,7 @@ class Site:
     def meetings(self) -> Mapping[str, LinkedSummit]:
         """The summits by their ids."""
         files = self.content.summits.values()
-        return {file.id: LinkedSummit(file, self.scope(_keys_of_summit(file.record))) for file in files}
+        return {file.id: LinkedSummit(file, self.scope(keys_of_summit(file.record))) for file in files}
 
     @cached_property
     def followed_by(self) -> Mapping[str, list[str]]:
@@ -290,7 +290,10 @@ def connections(content: Content) -> Connections:
     return Connections(related, sourcing(content, related))
 
 
-def _keys(anchored: AnchoredClaim, related: Iterable[Related], alike: Sourcing | None) -> Iterator[Key]:
+def keys_of_claim(
+    anchored: AnchoredClaim, related: Iterable[Related] = (), alike: Sourcing | None = None
+) -> Iterator[Key]:
+    """What a claim names, what it stands to, and whom its sourcing names."""
     claim = anchored.claim
     for topic in claim.topics:
         yield "topic", topic
@@ -315,7 +318,8 @@ def _keys(anchored: AnchoredClaim, related: Iterable[Related], alike: Sourcing |
         yield from (("entity", id) for id in ids if id)
 
 
-def _keys_of_summit(record: Summit) -> Iterator[Key]:
+def keys_of_summit(record: Summit) -> Iterator[Key]:
+    """Who takes part in a meeting, for whom and where."""
     for participant in record.participants:
         yield from (("entity", id) for id in (participant.person, participant.side) if id)
     if record.venue:

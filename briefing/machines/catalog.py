@@ -29,7 +29,9 @@ _NAMING = Naming(
     frozenset(["figure"]),
     # What only the site is made with, what says less than another column, and words around a quote, which nobody asked
     # a publisher for.
-    frozenset(["draft", "lead", "exclude", "quotes", "quote", "claims.summit", "claims.id", "articles.text"]),
+    frozenset(
+        ["draft", "visibility", "lead", "exclude", "quotes", "quote", "claims.summit", "claims.id", "articles.text"]
+    ),
     {
         "claims": ("claims", "claim"),
         "articles": ("articles", "article"),

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import Flag, Id, Language, PlaceId, Record, SourceId, SummitId, Text, Url
+from briefing.model.base import Flag, Id, Language, PlaceId, Record, SourceId, SummitId, Text, Url, Visibility
 from briefing.model.dates import PartialDate, When
 from briefing.model.frozen import frozen
 
@@ -48,6 +48,7 @@ class Article(Record):
     corrections: Annotated[tuple[Correction, ...], Field(description="what was corrected in it")] = ()
     aliases: Annotated[tuple[Id, ...], Field(description="its old ids")] = ()
     draft: Annotated[Flag, Field(description="kept out of the site")] = False
+    visibility: Annotated[Visibility, Field(description="who may read it: `internal` is for the desk alone")] = "public"
 
     @model_validator(mode="before")
     @classmethod

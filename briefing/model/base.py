@@ -128,6 +128,7 @@ Url = Annotated[str, BeforeValidator(_checked_url), InSchemas(pattern=r"^https?:
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Currency = Annotated[str, BeforeValidator(_checked_currency), InSchemas(pattern="^[A-Z]{3}$")]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Visibility = Literal["public", "internal"]
 
 
 class Record:

@@ -17,6 +17,7 @@ from briefing.model.base import (
     SummitId,
     Text,
     TopicId,
+    Visibility,
     VoiceId,
 )
 from briefing.model.dates import PartialDate
@@ -294,6 +295,7 @@ class Claim(Record):
     review_by: Annotated[PartialDate | None, Field(description="when somebody should look at it again")] = None
     recorded: Annotated[PartialDate | None, Field(description="when it was entered, where after the article")] = None
     draft: Annotated[Flag, Field(description="kept out of the site")] = False
+    visibility: Annotated[Visibility, Field(description="who may read it: `internal` is for the desk alone")] = "public"
 
     @property
     def rung(self) -> int | None:

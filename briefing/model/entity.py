@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import Flag, Id, Language, OrganizationId, PlaceId, Record, Reliability, Text, Url
+from briefing.model.base import Flag, Id, Language, OrganizationId, PlaceId, Record, Reliability, Text, Url, Visibility
 from briefing.model.dates import PartialDate
 from briefing.model.frozen import frozen
 from briefing.model.quoting import QuoteLimits
@@ -63,6 +63,7 @@ class Entity(Record):
     summary: Annotated[Text | None, Field(description="one sentence")] = None
     roles: Annotated[tuple[Role, ...], Field(description="offices held, with their dates")] = ()
     draft: Annotated[Flag, Field(description="kept out of the site")] = False
+    visibility: Annotated[Visibility, Field(description="who may read it: `internal` is for the desk alone")] = "public"
 
     def role_on(self, day: date) -> Role | None:
         """The role held on that day, the first in the list where there are several."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import Currency, EntityId, Flag, Id, Record, Text, TopicId
+from briefing.model.base import Currency, EntityId, Flag, Id, Record, Text, TopicId, Visibility
 from briefing.model.dates import Span
 from briefing.model.frozen import frozen
 
@@ -33,6 +33,7 @@ class Measure(Record):
     stale_after: Annotated[Span | None, Field(description="how long a figure is good for")] = None
     former_ids: Annotated[tuple[Id, ...], Field(description="its old ids")] = ()
     draft: Annotated[Flag, Field(description="kept out of the site")] = False
+    visibility: Annotated[Visibility, Field(description="who may read it: `internal` is for the desk alone")] = "public"
 
     @model_validator(mode="after")
     def _has_one_unit(self) -> Self:

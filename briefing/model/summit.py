@@ -5,7 +5,19 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import ArticleId, ClaimRef, Flag, Id, PersonId, PlaceId, Record, SummitId, Text, TopicId
+from briefing.model.base import (
+    ArticleId,
+    ClaimRef,
+    Flag,
+    Id,
+    PersonId,
+    PlaceId,
+    Record,
+    SummitId,
+    Text,
+    TopicId,
+    Visibility,
+)
 from briefing.model.dates import PartialDate, When
 from briefing.model.frozen import frozen
 
@@ -103,3 +115,4 @@ class Summit(Record):
     aliases: Annotated[tuple[Id, ...], Field(description="its old ids")] = ()
     written: Annotated[PartialDate | None, Field(description="when the text was written")] = None
     draft: Annotated[Flag, Field(description="kept out of the site")] = False
+    visibility: Annotated[Visibility, Field(description="who may read it: `internal` is for the desk alone")] = "public"

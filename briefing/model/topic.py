@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from briefing.model.base import ClaimRef, Flag, Id, Record, Text
+from briefing.model.base import ClaimRef, Flag, Id, Record, Text, Visibility
 from briefing.model.dates import PartialDate
 from briefing.model.frozen import frozen
 
@@ -21,6 +21,9 @@ class Topic(Record):
     aliases: Annotated[tuple[Id, ...], Field(description="its old ids")] = ()
     written: Annotated[PartialDate | None, Field(description="when the text was written")] = None
     draft: Annotated[Flag, Field(description="the file is left out; the topic's page remains")] = False
+    visibility: Annotated[Visibility, Field(description="`internal` keeps the topic to the desk, with its name")] = (
+        "public"
+    )
 
 
 @frozen
@@ -32,3 +35,4 @@ class StandingPage(Record):
     aliases: Annotated[tuple[Id, ...], Field(description="its old ids")] = ()
     written: Annotated[PartialDate | None, Field(description="when the text was written")] = None
     draft: Annotated[Flag, Field(description="kept out of the site")] = False
+    visibility: Annotated[Visibility, Field(description="who may read it: `internal` is for the desk alone")] = "public"

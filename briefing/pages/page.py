@@ -92,6 +92,7 @@ class SiteView:
     as_of: DateView | None
     recorded_since: DateView | None
     with_drafts: bool
+    is_internal: bool
     base_url: str | None
 
 
@@ -109,7 +110,8 @@ def site_view(site: Site) -> SiteView:
         theme_language(config.language),
         views.date(PartialDate.of(as_of)) if as_of else None,
         views.date(since) if since and (as_of is None or as_of < since.earliest) else None,
-        site.content.with_drafts,
+        site.content.edition.drafts,
+        site.content.edition.internal,
         config.base_url,
     )
 

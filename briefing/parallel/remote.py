@@ -11,7 +11,7 @@ import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from briefing.diagnostics import EnvironmentProblem
@@ -47,7 +47,8 @@ def rendered_remotely(
 
 def bundle_of(site: Site, templates: Templates) -> Bundle:
     """The bundle with which other processes can make the site's pages."""
-    whole = (site.content, site.config, site.as_of, templates)
+    # What the edition does not have does not leave this machine either.
+    whole = (replace(site.content, withheld=None), site.config, site.as_of, templates)
     # The quickest level halves it.
     data = zlib.compress(pickle.dumps(whole, pickle.HIGHEST_PROTOCOL), 1)
     return Bundle(tool(), hashlib.sha256(data).hexdigest(), data)

@@ -9,6 +9,7 @@ from pathlib import Path
 from briefing.diagnostics import Diagnostic, Pointer
 from briefing.model.anchors import Anchors, TextMark
 from briefing.model.claim import Quote
+from briefing.model.edition import EVERYTHING
 from briefing.read.anchors import anchors_of
 from briefing.read.annotations import AnnotationFile, read_annotations
 from briefing.read.apart import KeptApart, some, text_in_words
@@ -112,7 +113,7 @@ def read_words(root: Path, job: ArticleJob) -> ArticleWords | None:
     annotations, passages = AnnotationFile(), list[Passage]()
     if job.annotations is not None:
         of_claims = read_source(root, job.annotations)
-        annotations, passages = read_annotations(of_claims, job.id, kept, body.record, drafts=True, as_of=None)
+        annotations, passages = read_annotations(of_claims, job.id, kept, body.record, EVERYTHING)
     words = ArticleWords(job.id, job.anchors or f"content/anchors/{job.id}.yaml")
     words.source, words.has_text = body.record.source if body.record else None, job.text is not None
     for problem in [*read.problems, *annotations.problems]:

@@ -4,7 +4,6 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import InitVar, dataclass, field
-from datetime import date
 from heapq import heappop, heappush
 from typing import Any
 
@@ -15,6 +14,7 @@ from briefing.model.article import Article
 from briefing.model.base import validated
 from briefing.model.claim import Annotations, Claim, Quote
 from briefing.model.digests import Digested
+from briefing.model.edition import Edition
 from briefing.model.frozen import frozen
 from briefing.read.apart import KeptApart
 from briefing.read.passages import Passage
@@ -26,7 +26,9 @@ from briefing.read.yaml_reader import Document, read_yaml
 MAX_OVERLAP = 32
 _ID_WORDS = 6
 # What a claim says of others than itself, and what it needs for that.
-_REFERRING = frozenset(["id", "quote", "topics", "about", "summit", "modality", "attribution", "relations"])
+_REFERRING = frozenset(
+    ["id", "quote", "topics", "about", "summit", "modality", "attribution", "relations", "visibility"]
+)
 
 
 @frozen
@@ -46,14 +48,15 @@ class AnchoredClaim(Digested):
 
 @dataclass(slots=True)
 class AnnotationFile:
-    """What one file gives. `lost` are claims whose words were not found; `known` and `drafts` are claim references;
-    `unreadable`: some may be missing.
+    """What one file gives. `lost` are claims whose words were not found, `withheld` the internal ones of an edition
+    without these; `known` and `drafts` are claim references; `unreadable`: some may be missing.
 
     Unless it `is_complete`, there are claims whose references are not known.
     """
 
     claims: tuple[AnchoredClaim, ...] = ()
     lost: tuple[AnchoredClaim, ...] = ()
+    withheld: tuple[AnchoredClaim, ...] = ()
     problems: list[Diagnostic] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
@@ -66,13 +69,12 @@ def read_annotations(
     article_id: str,
     text: QuotedText | KeptApart | None,
     article: Article | None,
-    drafts: bool,
-    as_of: date | None,
+    edition: Edition,
 ) -> tuple[AnnotationFile, list[Passage]]:
     """The claims of a file, and where in the text their words stand: in one that is kept apart, in characters of the
     folded text. Without a `text` no quotes are looked for.
 
-    Drafts are left out without `drafts`, and what was recorded after `as_of` with it.
+    What is not in the edition is left out.
     """
     result = AnnotationFile()
     if isinstance(source, Diagnostic):
@@ -95,7 +97,7 @@ def read_annotations(
     summit = head.summit if head else None
     if summit is None and article is not None and len(article.summits) == 1:
         summit = article.summits[0]
-    return result, _Claims(result, document, article_id, text, summit, drafts, as_of).read(items)
+    return result, _Claims(result, document, article_id, text, summit, edition).read(items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,12 @@ class _Claims:
     article: str
     text: QuotedText | KeptApart | None
     summit: str | None
-    drafts: bool
-    as_of: date | None
+    edition: Edition
     seen: dict[str, int] = field(default_factory=dict)
     former_ids: list[tuple[str, tuple[Step, ...]]] = field(default_factory=list)
     # Claims whose words were not found: nothing will be published, but all else that is wrong with them is to be told.
     lost: list[_Found] = field(default_factory=list)
+    withheld: list[_Found] = field(default_factory=list)
 
     def read(self, items: list[Any]) -> list[Passage]:
         found = [claim for index, item in enumerate(items) if (claim := self._claim(index, item))]
@@ -139,6 +141,7 @@ class _Claims:
         anchored = [one.anchored(number) for number, one in enumerate(found, 1)]
         self.result.claims = tuple(anchored)
         self.result.lost = tuple(one.anchored(0) for one in self.lost)
+        self.result.withheld = tuple(one.anchored(0) for one in self.withheld)
         self._check_former_ids()
         return [
             Passage(one.start, one.end, one.id, number, one.claim.former_ids) for number, one in enumerate(found, 1)
@@ -189,18 +192,29 @@ class _Claims:
         self.seen[id] = index
         self.former_ids += [(one, (*way, "former_ids", number)) for number, one in enumerate(claim.former_ids)]
         self.result.known.append(ref)
-        if claim.draft and not self.drafts:
+        if claim.draft and not self.edition.drafts:
             self.result.drafts.append(ref)
             return None
-        if self.as_of and claim.recorded and claim.recorded.latest > self.as_of:
+        if self.edition.as_of and claim.recorded and claim.recorded.latest > self.edition.as_of:
             return None
-        span = self._found(claim.quote, way, id)
+        span, summit = self._found(claim.quote, way, id), claim.summit or self.summit
         if span is None or self.text is None:
-            self.lost.append(_Found(0, 0, index, id, ref, claim, claim.quote.exact, claim.summit or self.summit))
+            self._set_aside(_Found(0, 0, index, id, ref, claim, claim.quote.exact, summit))
             return None
         words = self.text.words(claim.quote, span)
         words = claim.quote.exact if words == claim.quote.exact else words  # one text in memory, not two
-        return _Found(*span, index, id, ref, claim, words, claim.summit or self.summit)
+        found = _Found(*span, index, id, ref, claim, words, summit)
+        if self._is_withheld(claim):
+            self._set_aside(found)
+            return None
+        return found
+
+    def _is_withheld(self, claim: Claim) -> bool:
+        return claim.visibility == "internal" and not self.edition.internal
+
+    def _set_aside(self, found: _Found) -> None:
+        """Keep a claim that no page will show."""
+        (self.withheld if self._is_withheld(found.claim) else self.lost).append(found)
 
     def _keep_in_part(self, index: int, item: Any) -> None:
         """Other faults of a claim do not keep from being checked to whom and what it refers, or who refers to it."""
@@ -212,9 +226,9 @@ class _Claims:
         id = item.get("id") or (claim and derived_id(claim.quote.exact))
         if isinstance(id, str):
             self.result.known.append(f"{self.article}#{id}")
-        if claim is not None and isinstance(id, str) and (self.drafts or item.get("draft") is None):
+        if claim is not None and isinstance(id, str) and (self.edition.drafts or item.get("draft") is None):
             ref, summit = f"{self.article}#{id}", claim.summit or self.summit
-            self.lost.append(_Found(0, 0, index, id, ref, claim, claim.quote.exact, summit))
+            self._set_aside(_Found(0, 0, index, id, ref, claim, claim.quote.exact, summit))
 
     def _found(self, quote: Quote, way: tuple[Step, ...], id: str | None = None) -> tuple[int, int] | None:
         where = Pointer(self.document.source.path, (*way, "quote", "exact"))

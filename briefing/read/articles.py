@@ -11,6 +11,7 @@ from typing import Any
 from briefing.diagnostics import Diagnostic, Location
 from briefing.model.article import Article
 from briefing.model.digests import Digested
+from briefing.model.edition import Edition
 from briefing.model.frozen import frozen
 from briefing.read.annotations import AnchoredClaim, AnnotationFile, read_annotations
 from briefing.read.apart import Checked, KeptApart, kept_apart
@@ -116,14 +117,15 @@ class ArticleJob:
 
 @dataclass(slots=True)
 class ArticleRead:
-    """What was read. `file` and `text` are None where the front matter is not that of an article; `known` and `drafts`
-    are references of claims, and `unreadable`: some may be missing. `digests` are those of the files that could be
+    """What was read. `file` and `text` are None where the front matter is not that of an article; `withheld` are those
+    of its claims that are internal, in an edition without these; `known` and `drafts` are references of claims, and
+    `unreadable`: some may be missing. `digests` are those of the files that could be
     read, and `links` those in the text of a file that is no article."""
 
     job: ArticleJob
     file: ArticleFile | None = None
     text: ArticleText | None = None
-    is_draft: bool = False
+    withheld: tuple[AnchoredClaim, ...] = ()
     known: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
@@ -146,7 +148,7 @@ class Body:
     digests: dict[str, str] = field(default_factory=dict)
 
 
-def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None = None) -> ArticleRead:
+def read_article(root: Path, job: ArticleJob, edition: Edition) -> ArticleRead:
     """Everything that the files of an article say, and everything wrong with them."""
     read = ArticleRead(job)
     body = read_body(root, read)
@@ -155,8 +157,12 @@ def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None =
     annotations = AnnotationFile()
     if job.annotations is not None:
         source = read_source(root, job.annotations)
-        annotations, passages = read_annotations(source, job.id, quoted, record, drafts, as_of)
-        read.known, read.drafts = tuple(annotations.known), tuple(annotations.drafts)
+        annotations, passages = read_annotations(source, job.id, quoted, record, edition)
+        read.known, read.drafts, read.withheld = (
+            tuple(annotations.known),
+            tuple(annotations.drafts),
+            annotations.withheld,
+        )
         read.problems += (*annotations.problems,)
         read.unreadable = read.unreadable or annotations.unreadable
         if isinstance(source, SourceFile):
@@ -168,9 +174,10 @@ def read_article(root: Path, job: ArticleJob, drafts: bool, as_of: date | None =
         read.problems += (differences := tuple(quoted.compared(known, placed, annotations.is_complete)))
         checked, shown = quoted.checked(placed), [] if differences else placed
     if record is not None:
-        read.is_draft = record.draft
         read.file = _file(job, record, (*claims, *annotations.lost), checked)
-        read.text = _text(body.rendered, record, passages) if shown is None else _note(body.rendered, shown)
+        is_withheld = record.visibility == "internal" and not edition.internal
+        rendered = body.rendered
+        read.text = _text(rendered, record, passages, is_withheld) if shown is None else _note(rendered, shown)
     else:
         read.links = body.rendered.links
     read.digests = tuple(digests[path] for path in job.files if path in digests)
@@ -182,9 +189,10 @@ def _file(job: ArticleJob, record: Article, claims: tuple[AnchoredClaim, ...], c
     return ArticleFile(ArticleHead(job.id, job.path, record, job.annotations, checked), claims)
 
 
-def _text(rendered: Rendered, record: Article, passages: Sequence[Passage]) -> ArticleText:
+def _text(rendered: Rendered, record: Article, passages: Sequence[Passage], in_full: bool) -> ArticleText:
+    """What is shown of a text; of one that is withheld `in_full`, so that it is known which media only it has."""
     html = _shown(rendered, record, passages).encode()
-    return ArticleText(zlib.compress(html, level=1), rendered.links if record.rights == "full" else ())
+    return ArticleText(zlib.compress(html, level=1), rendered.links if record.rights == "full" or in_full else ())
 
 
 def _note(rendered: Rendered, quoted: Sequence[Quoted]) -> ArticleText:

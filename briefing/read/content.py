@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -10,11 +9,13 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from briefing.diagnostics import Diagnostic, Location, Note, Pointer, Problems, Severity
 from briefing.model.base import Record
 from briefing.model.config import Config
+from briefing.model.edition import EVERYTHING, PUBLIC, Edition
 from briefing.model.entity import Entity, Organization, Person, Place, Source
 from briefing.model.measure import Measure
 from briefing.model.registries import ENTITIES, REGISTRIES
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
+from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ArticleText, read_article
 from briefing.read.folders import content_files
 from briefing.read.layout import NAMES, Layout, laid_out
@@ -43,8 +44,11 @@ class Spread(Protocol):
 class Content:
     """Everything that could be read. `media` has the files by the addresses they get, `files` those of the entries of
     registries, by `<registry>/<id>`; `known` the ids of all files and entries, also of unreadable ones; `drafts` those
-    left out of the build: both by kind, claims as `<article>#<claim>`. `with_drafts`: none are.
-    `loose` are the links in files whose heads could not be read."""
+    left out of the build: both by kind, claims as `<article>#<claim>`. `loose` are the links in files whose heads could
+    not be read.
+
+    `withheld` has what is not in this `edition` because it is internal, and nothing else: of an article that is not,
+    only its internal claims. It is None where nothing is."""
 
     config: Config | None = None
     articles: dict[str, ArticleFile] = field(default_factory=dict)
@@ -61,12 +65,23 @@ class Content:
     files: dict[str, str] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
     drafts: dict[str, set[str]] = field(default_factory=dict)
-    with_drafts: bool = False
+    edition: Edition = PUBLIC
     loose: dict[str, tuple[Link, ...]] = field(default_factory=dict)
+    withheld: "Content | None" = None
 
     def entity(self, id: str) -> Entity | None:
         """The person, organization, place or source of that id."""
         return self.people.get(id) or self.organizations.get(id) or self.places.get(id) or self.sources.get(id)
+
+    def is_internal(self, kind: str, id: str) -> bool:
+        """Whether a record is left out of the edition because it is internal."""
+        withheld = self.withheld
+        if withheld is None:
+            return False
+        if kind == "claims":
+            article = withheld.articles.get(id.partition("#")[0])
+            return article is not None and any(claim.ref == id for claim in article.claims)
+        return id in (withheld.texts if kind == "articles" else getattr(withheld, kind))
 
     def file_of(self, kind: str, id: str) -> str:
         """The file that an entry of a registry stands in."""
@@ -102,24 +117,23 @@ def list_content(root: Path) -> Listing:
 
 def read_content(
     root: Path,
-    drafts: bool = False,
-    as_of: date | None = None,
+    edition: Edition = PUBLIC,
     spread: Spread = map,
     listing: Listing | None = None,
 ) -> tuple[Content, Problems]:
     """Read all files of the site below `root`, its articles and pages through `spread`.
 
-    With `drafts` records marked as drafts too; claims recorded after `as_of` not. `listing` is that of these files,
-    where it is known.
+    Drafts, and claims recorded later, only where they are in the `edition`. `listing` is that of these files, where it
+    is known.
     """
-    reader = _ContentReader(root, drafts, as_of, spread)
+    reader = _ContentReader(root, edition, spread)
     reader.read(listing or list_content(root))
     return reader.content, reader.problems
 
 
 def read_jobs(root: Path) -> tuple[Content, list[ArticleJob], Problems]:
     """What is to be read of the articles of a site, without reading any; its configuration and its sources."""
-    reader, listing = _ContentReader(root, True, None, map), list_content(root)
+    reader, listing = _ContentReader(root, EVERYTHING, map), list_content(root)
     reader.config()
     reader.registries(listing.layout, ["sources"])
     return reader.content, listing.articles, reader.problems
@@ -127,7 +141,7 @@ def read_jobs(root: Path) -> tuple[Content, list[ArticleJob], Problems]:
 
 def read_registries(root: Path) -> tuple[Content, Listing, Problems]:
     """The configuration and the registries of a site, drafts too, and its files, of which no other is read."""
-    reader, listing = _ContentReader(root, True, None, map), list_content(root)
+    reader, listing = _ContentReader(root, EVERYTHING, map), list_content(root)
     reader.config()
     reader.registries(listing.layout, REGISTRIES)
     return reader.content, listing, reader.problems
@@ -135,7 +149,7 @@ def read_registries(root: Path) -> tuple[Content, Listing, Problems]:
 
 def read_records(root: Path) -> tuple[Content, list[ArticleJob], Problems]:
     """The configuration, the registries and the topics of a site, and what is to be read of its articles."""
-    reader, listing = _ContentReader(root, False, None, map), list_content(root)
+    reader, listing = _ContentReader(root, Edition(internal=True), map), list_content(root)
     reader.config()
     reader.registries(listing.layout, REGISTRIES)
     reader.pages(listing.layout, ["topics"])
@@ -158,19 +172,22 @@ def _without_article(kind: str, id: str, path: str) -> Diagnostic:
     return Diagnostic(code, f"there is no article `{id}`", Location(path), help, severity=severity)
 
 
-def _is_draft(record: Record) -> bool:
+def _is_draft(record: Record | None) -> bool:
     return bool(getattr(record, "draft", False))
+
+
+def _is_internal(record: Record | None) -> bool:
+    return getattr(record, "visibility", "public") == "internal"
 
 
 class _ContentReader:
     """One reading of a site."""
 
-    def __init__(self, root: Path, drafts: bool, as_of: date | None, spread: Spread) -> None:
+    def __init__(self, root: Path, edition: Edition, spread: Spread) -> None:
         self.root = root
-        self.as_of = as_of
+        self.edition = edition
         self.spread = spread
-        self.with_drafts = drafts
-        self.content = Content(with_drafts=drafts)
+        self.content = Content(edition=edition)
         self.problems = Problems()
 
     def read(self, listing: Listing) -> None:
@@ -219,16 +236,21 @@ class _ContentReader:
             message, help = f"`{id}` stands in two files", "keep one of the two, or give one another id"
             note = Note("the first is here", other)
             self.problems.add(Diagnostic("duplicate-id", message, where, help, (note,)))
-        elif self._keep(kind, id, is_draft=record is not None and _is_draft(record)) and record:
-            getattr(self.content, kind)[id] = record
+        elif (content := self._place_for(kind, id, record)) and record:
+            getattr(content, kind)[id] = record
 
-    def _keep(self, kind: str, id: str, is_draft: bool) -> bool:
-        """Remember the id. False for a draft that is left out."""
+    def _place_for(self, kind: str, id: str, record: Record | None) -> Content | None:
+        """Remember the id, and tell where the record goes: None for a draft that is left out."""
         self.content.known.setdefault(kind, set()).add(id)
-        if is_draft and not self.with_drafts:
+        if _is_draft(record) and not self.edition.drafts:
             self.content.drafts.setdefault(kind, set()).add(id)
-            return False
-        return True
+            return None
+        return self._withheld() if _is_internal(record) and not self.edition.internal else self.content
+
+    def _withheld(self) -> Content:
+        if self.content.withheld is None:
+            self.content.withheld = Content()
+        return self.content.withheld
 
     def pages(self, layout: Layout, kinds: Iterable[str]) -> None:
         """Read the pages of these kinds."""
@@ -239,28 +261,37 @@ class _ContentReader:
     def _page(self, read: PageRead) -> None:
         self.problems.extend(read.problems)
         self._loose(read)
-        is_draft = read.file is not None and _is_draft(read.file.record)
-        if self._keep(read.job.kind, read.job.id, is_draft) and read.file:
-            getattr(self.content, read.job.kind)[read.job.id] = read.file
+        content = self._place_for(read.job.kind, read.job.id, read.file.record if read.file else None)
+        if content and read.file:
+            getattr(content, read.job.kind)[read.job.id] = read.file
 
     def _articles(self, jobs: Sequence[ArticleJob]) -> None:
-        for read in self.spread(partial(read_article, self.root, drafts=self.with_drafts, as_of=self.as_of), jobs):
+        for read in self.spread(partial(read_article, self.root, edition=self.edition), jobs):
             self._article(read)
 
     def _article(self, read: ArticleRead) -> None:
         if read.problems:
             self.problems.extend(read.problems)
         self._loose(read)
-        kept = self._keep("articles", read.job.id, read.is_draft)
+        content = self._place_for("articles", read.job.id, read.file.record if read.file else None)
         if read.known:
             self.content.known.setdefault("claims", set()).update(read.known)
-        if left_out := read.drafts if kept else read.known:
+        if left_out := read.drafts if content else read.known:
             self.content.drafts.setdefault("claims", set()).update(left_out)
         if read.unreadable:
             self.content.known.setdefault("broken", set()).add(read.job.id)
-        if kept and read.file and read.text:
-            self.content.articles[read.job.id] = read.file
-            self.content.texts[read.job.id] = read.text
+        if content and read.file and read.text:
+            self._keep(content, read.file, read.text, read.withheld)
+
+    def _keep(
+        self, content: Content, file: ArticleFile, text: ArticleText, withheld: tuple[AnchoredClaim, ...]
+    ) -> None:
+        """Keep an article, and apart from it those of its claims that are internal where it is not."""
+        if withheld and content is self.content:
+            self._withheld().articles[file.id] = ArticleFile(file.head, withheld)
+        elif withheld:
+            file = ArticleFile(file.head, (*file.claims, *withheld))
+        content.articles[file.id], content.texts[file.id] = file, text
 
     def _loose(self, read: PageRead | ArticleRead) -> None:
         if read.links:

@@ -6,6 +6,7 @@ from pathlib import Path
 from briefing.diagnostics import Diagnostic, Location
 from briefing.model.article import Article
 from briefing.model.claim import Claim
+from briefing.model.edition import EVERYTHING
 from briefing.read.annotations import AnchoredClaim, AnnotationFile, read_annotations
 from briefing.read.apart import KeptApart
 from briefing.read.articles import ArticleJob, ArticleRead, read_body
@@ -51,7 +52,7 @@ def read_marked(root: Path, job: ArticleJob) -> MarkedArticle:
     annotations, passages = AnnotationFile(), list[Passage]()
     if job.annotations is not None:
         source = read_source(root, job.annotations)
-        annotations, passages = read_annotations(source, job.id, quoted, body.record, drafts=True, as_of=None)
+        annotations, passages = read_annotations(source, job.id, quoted, body.record, EVERYTHING)
     problems = [*read.problems, *annotations.problems]
     if isinstance(quoted, KeptApart) and text is None and not read.problems:
         problems.append(_not_here(job))

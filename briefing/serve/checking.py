@@ -90,5 +90,6 @@ class Checker:
 
 def command(request: Request) -> list[str]:
     """The command line that checks a site."""
-    options = ["--drafts"] * request.drafts + ([f"--as-of={request.as_of}"] if request.as_of else [])
+    options = ["--drafts"] * request.drafts + ["--internal"] * request.internal
+    options += [f"--as-of={request.as_of}"] if request.as_of else []
     return [sys.executable, "-P", "-m", "briefing", "-C", str(request.root), "check", "--jobs=1", *options]

@@ -28,6 +28,7 @@ def article_view(article: LinkedArticle, views: Views) -> ArticleView:
         summary=views.own(record.summary),
         url=record.archive_url or record.url,
         is_ours=views.is_own(record),
+        is_internal=record.visibility == "internal",
         claims=len(article.claims),
         open=sum(linked.is_open for linked in article.claims),
     )

@@ -12,7 +12,7 @@ from briefing.model.addresses import page_path
 from briefing.model.claim import LIKELIHOOD_RANGES, Attribution, StatusEntry
 from briefing.model.dates import PartialDate
 from briefing.views import words
-from briefing.views.phrases import Phrase, phrase, spoken
+from briefing.views.phrases import Phrase, english, phrase, spoken
 from briefing.views.values import (
     AttributionView,
     CitationView,
@@ -46,6 +46,7 @@ class ClaimView:
         self.level = claim.level
         self.rung = claim.rung
         self.is_minor = claim.weight == "minor"
+        self.is_internal = "internal" in (claim.visibility, linked.article.record.visibility)
         self.anchor = anchor_of(linked)
 
     @cached_property
@@ -86,9 +87,10 @@ class ClaimView:
 
     @property
     def who(self) -> Phrase:
-        """On whose word it is: names alone, without a verb."""
+        """On whose word it is: names alone, without a verb; and that it is for the desk alone, if it is."""
         voices, source = self._voices
-        return phrase(*(part for part, _ in words.chain_parts(voices, source, self._views.wording)))
+        parts = [part for part, _ in words.chain_parts(voices, source, self._views.wording)]
+        return phrase(*parts, english(" · "), self._views.say("site.for_desk")) if self.is_internal else phrase(*parts)
 
     def _named(self, voice: Attribution, day: datetime.date) -> words.VoiceName:
         views = self._views

@@ -106,6 +106,7 @@ class ArticleView:
     summary: Phrase | None
     url: str | None
     is_ours: bool
+    is_internal: bool
     claims: int
     open: int
 

@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from briefing import __version__
 from briefing.diagnostics import EnvironmentProblem
@@ -20,6 +21,9 @@ FILE_MODE, FOLDER_MODE = 0o644, 0o755
 _ELSEWHERE = "name a folder of its own: `--output FOLDER`"
 # Nearly all paths: no part of one begins with a dot.
 _PLAIN = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII).fullmatch
+INTERNAL = "internal"
+# What a manifest may raise that somebody has changed.
+_SENSELESS = (ValueError, LookupError, AttributeError, TypeError, RecursionError, MemoryError)
 # How spaces and the like are written in the kernel's list of mounts.
 _OCTAL = re.compile(rb"\\([0-7]{3})")
 
@@ -172,11 +176,22 @@ def digest(data: bytes) -> str:
 def read_manifest(output: Path) -> dict[str, str]:
     """Path to SHA-256 of the files the last build wrote; empty without a manifest that makes sense."""
     try:
-        with open(output / MANIFEST, "rb", opener=_without_waiting) as file:
-            files = json.loads(file.read())["files"]
-        return {checked(path): str(known) for path, known in files.items()}
-    except (FileNotFoundError, ValueError, LookupError, AttributeError, TypeError, RecursionError, MemoryError):
+        return {checked(path): str(known) for path, known in _manifest(output)["files"].items()}
+    except (FileNotFoundError, *_SENSELESS):
         return {}
+
+
+def edition_of(output: Path) -> str | None:
+    """What edition a folder holds, by its manifest: `internal`, or `` for the public; None for no output of ours."""
+    try:
+        return str(_manifest(output).get("edition", ""))
+    except (OSError, *_SENSELESS):
+        return None
+
+
+def _manifest(output: Path) -> Any:
+    with open(output / MANIFEST, "rb", opener=_without_waiting) as file:
+        return json.loads(file.read())
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -184,8 +199,9 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NONBLOCK)
 
 
-def manifest_bytes(files: dict[str, str]) -> bytes:
-    """The manifest of these files: the same bytes for the same site."""
-    content = {"format": 1, "tool": f"briefing {__version__}", "files": dict(sorted(files.items()))}
+def manifest_bytes(files: dict[str, str], is_internal: bool = False) -> bytes:
+    """The manifest of these files: the same bytes for the same site. That of an internal edition says so."""
+    edition = {"edition": INTERNAL} if is_internal else {}
+    content = {"format": 1, "tool": f"briefing {__version__}", **edition, "files": dict(sorted(files.items()))}
     # A line for each file, as `indent` would give, but that is slow.
     return (json.dumps(content, separators=(",\n", ": ")) + "\n").encode()

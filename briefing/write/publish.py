@@ -17,6 +17,7 @@ from briefing.file_state import Seen
 from briefing.interrupts import Interrupted, held
 from briefing.write.adoption import is_alike, others, with_other_ends
 from briefing.write.disk import Folder
+from briefing.write.editions import check_edition
 from briefing.write.journal import (
     JOURNAL,
     STAGE,
@@ -66,15 +67,18 @@ class PublishResult:
 
 @contextmanager
 def output_folder(
-    root: Path, output: Path, seen: Mapping[str, Seen] | None = None, adopt: bool = False
+    root: Path, output: Path, seen: Mapping[str, Seen] | None = None, adopt: bool = False, is_internal: bool = False
 ) -> Iterator["Staging"]:
     """The staging of a locked output folder, whose unfinished move, if there is one, is completed first.
 
     `seen` are the files of the output as they were once found, with their SHA-256: while one still has the same stamp
-    it is not read again. With `adopt` files that are ours but for their line ends become ours.
+    it is not read again. With `adopt` files that are ours but for their line ends become ours. An output `is_internal`
+    or for the public, and never becomes the other.
     """
-    with _guarded(root, output), locked(output), _staging(output, seen or {}, adopt) as staging:
-        yield staging
+    with _guarded(root, output), locked(output):
+        check_edition(output, is_internal)
+        with _staging(output, seen or {}, adopt, is_internal) as staging:
+            yield staging
 
 
 def finish(root: Path, output: Path) -> None:
@@ -109,6 +113,7 @@ class Staging(ABC):
 
     output: Path
     folder: Folder
+    is_internal: bool = False
     files: dict[str, str] = field(default_factory=dict)
     # Files that are as an earlier build saw them, to the stamp.
     untouched: set[str] = field(default_factory=set)
@@ -150,7 +155,7 @@ class Staging(ABC):
 
     def listed(self) -> dict[str, str]:
         """What was put in place, with the manifest; nothing where not all of it is ours or somebody's was left."""
-        return {**self.files, MANIFEST: digest(manifest_bytes(self.files))}
+        return {**self.files, MANIFEST: digest(manifest_bytes(self.files, self.is_internal))}
 
     @abstractmethod
     def commit(self) -> PublishResult:
@@ -183,12 +188,12 @@ class Staging(ABC):
 
 
 @contextmanager
-def _staging(output: Path, seen: Mapping[str, Seen], adopt: bool) -> Iterator[Staging]:
+def _staging(output: Path, seen: Mapping[str, Seen], adopt: bool, is_internal: bool) -> Iterator[Staging]:
     if output.is_dir():
-        with Folder(output) as folder, ChangedFolder(output, folder, seen=seen, adopt=adopt) as staging:
+        with Folder(output) as folder, ChangedFolder(output, folder, is_internal, seen=seen, adopt=adopt) as staging:
             yield staging
     else:
-        with Folder(output.parent, through_links=True) as parent, NewFolder(output, parent) as staging:
+        with Folder(output.parent, through_links=True) as parent, NewFolder(output, parent, is_internal) as staging:
             yield staging
 
 
@@ -215,7 +220,7 @@ class NewFolder(Staging):
 
     def commit(self) -> PublishResult:
         staged = f"{self.name}/{STATE}/{STAGED_MANIFEST}"
-        self.folder.write_new(staged, manifest_bytes(self.files))
+        self.folder.write_new(staged, manifest_bytes(self.files, self.is_internal))
         self.folder.replace(staged, f"{self.name}/{MANIFEST}")
         paths = (*self.files, MANIFEST, *sorted(self._folders), STATE)
         self.folder.sync([*(f"{self.name}/{path}" for path in paths), self.name])
@@ -308,7 +313,8 @@ class ChangedFolder(Staging):
 
     def commit(self) -> PublishResult:
         deletes, self.left = self._deletions()
-        manifest = manifest_bytes({path: known for path, known in self.files.items() if path not in self.foreign})
+        ours = {path: known for path, known in self.files.items() if path not in self.foreign}
+        manifest = manifest_bytes(ours, self.is_internal)
         journal = Journal(in_order(self.moves), deletes, digest(manifest))
         check(self.output, journal, self.adopt)
         if self.moves or deletes or digest_at(self.output, MANIFEST) != journal.manifest:

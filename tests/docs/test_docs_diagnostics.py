@@ -105,6 +105,10 @@ CASES: dict[str, dict[str, str | bytes]] = {
         "content/people.yaml": "ilse-brandt:\n  name: Ilse Brandt\n  draft: true\n",
         ANNOTATIONS: CLAIM + "    about: [ilse-brandt]\n",
     },
+    "internal-reference": {
+        "content/people.yaml": "ilse-brandt:\n  name: Ilse Brandt\n  visibility: internal\n",
+        ANNOTATIONS: CLAIM + "    about: [ilse-brandt]\n",
+    },
     "duplicate-entry": {
         SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06\nagenda:\n"
         "  - topic: trade\n    items: [Fish]\n  - topic: trade\n    items: [Steel]\n---\n"

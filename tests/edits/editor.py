@@ -49,13 +49,13 @@ class Known:
     @cached_property
     def articles(self) -> list[str]:
         """The ids of the published articles."""
-        return [id for id in self.ids("articles") if not is_draft(head(self.root / f"content/articles/{id}.md"))]
+        return [id for id in self.ids("articles") if not is_hidden(head(self.root / f"content/articles/{id}.md"))]
 
     @cached_property
     def refs(self) -> list[str]:
         """The published claims."""
         files = {id: claims_of(self.root / f"content/annotations/{id}.yaml") for id in self.articles}
-        return [f"{id}#{claim.get('id')}" for id, claims in files.items() for claim in claims if not is_draft(claim)]
+        return [f"{id}#{claim.get('id')}" for id, claims in files.items() for claim in claims if not is_hidden(claim)]
 
     @cached_property
     def of_meeting(self) -> list[str]:
@@ -67,7 +67,7 @@ class Known:
             default = mapping(path).get("summit") or (named[0] if len(named) == 1 else "")
             for claim in claims_of(path):
                 has_status = claim.get("modality") in FORWARD or claim.get("history")
-                if has_status and claim.get("summit", default) == self.page and not is_draft(claim):
+                if has_status and claim.get("summit", default) == self.page and not is_hidden(claim):
                     found.append(f"{id}#{claim.get('id')}")
         return found
 
@@ -79,7 +79,7 @@ class Known:
             for id in self.articles
             if id != article and str(head(self.root / f"content/articles/{id}.md").get("published", ""))[:10] >= since
             for claim in claims_of(self.root / f"content/annotations/{id}.yaml")
-            if claim.get("modality", "fact") in ("fact", "background") and not is_draft(claim)
+            if claim.get("modality", "fact") in ("fact", "background") and not is_hidden(claim)
         ]
 
     @cached_property
@@ -98,8 +98,8 @@ class Known:
         return list(mapping(self.root / f"content/{registry}.yaml"))
 
 
-def is_draft(record: Mapping[str, Any]) -> bool:
-    return record.get("draft") == "true"
+def is_hidden(record: Mapping[str, Any]) -> bool:
+    return record.get("draft") == "true" or record.get("visibility") == "internal"
 
 
 def text_of(path: Path) -> str:

@@ -8,6 +8,8 @@ from tests.edits.editor import DAYS, ENTITIES, LATE, NOTHING, TEXTS, Dice, Known
 from tests.sites.rich import Data
 
 Value = Callable[[Dice, Known], Any]
+# By these a record is kept out of an edition.
+HIDING = ("draft", "visibility")
 
 
 def words(dice: Dice, _: Known | None = None) -> str:
@@ -112,6 +114,7 @@ CLAIM: dict[str, Value] = {
     "relations": relation,
     "former_ids": slugs,
     "draft": choice("true"),
+    "visibility": choice("internal", "internal", "public"),
 }
 ARTICLE: dict[str, Value] = {
     "title": words,
@@ -134,6 +137,7 @@ ARTICLE: dict[str, Value] = {
     "corrections": lambda dice, known: [{"on": dice.choice(LATE), "text": words(dice)}],
     "aliases": slugs,
     "draft": choice("true"),
+    "visibility": choice("internal", "internal", "public"),
 }
 SUMMIT: dict[str, Value] = {
     "title": words,
@@ -154,6 +158,7 @@ SUMMIT: dict[str, Value] = {
     "aliases": slugs,
     "written": choice(*DAYS),
     "draft": choice("true"),
+    "visibility": choice("internal", "internal", "public"),
 }
 ENTITY: dict[str, Value] = {
     "name": words,
@@ -165,6 +170,7 @@ ENTITY: dict[str, Value] = {
     "country": entity("places"),
     "former_ids": slugs,
     "draft": choice("true"),
+    "visibility": choice("internal", "internal", "public"),
 }
 ONLY_FOR: dict[str, dict[str, Value]] = {
     "people": {},
@@ -189,6 +195,7 @@ MEASURE: dict[str, Value] = {
     "stale_after": choice("P1M", "P1Y", "P9Y"),
     "former_ids": slugs,
     "draft": choice("true"),
+    "visibility": choice("internal", "internal", "public"),
 }
 TOPIC: dict[str, Value] = {
     "title": words,
@@ -199,8 +206,9 @@ TOPIC: dict[str, Value] = {
     "aliases": slugs,
     "written": choice(*DAYS, *LATE[:2]),
     "draft": choice("true"),
+    "visibility": choice("internal", "internal", "public"),
 }
-PAGE: dict[str, Value] = {key: TOPIC[key] for key in ("title", "summary", "aliases", "written", "draft")}
+PAGE: dict[str, Value] = {key: TOPIC[key] for key in ("title", "summary", "aliases", "written", *HIDING)}
 CONFIG: dict[str, Value] = {
     "title": words,
     "description": words,
@@ -236,12 +244,13 @@ def _topics(dice: Dice, topics: Any) -> Data:
 
 
 def change(dice: Dice, known: Known, record: Data, table: Mapping[str, Value]) -> str:
-    """Set one field of a record, or remove it; `draft` is seldom set, and soon taken away."""
-    if "draft" in record and dice.random() < 0.5:
-        key = "draft"
+    """Set one field of a record, or remove it; one that hides it is seldom set, and soon taken away."""
+    hiding = [key for key in HIDING if key in record]
+    if hiding and dice.random() < 0.5:
+        key = hiding[0]
     else:
-        key = dice.choice([key for key in table if key != "draft" or dice.random() < 0.4])
-    if key in record and key not in REQUIRED and dice.random() < (1.0 if key == "draft" else 0.3):
+        key = dice.choice([key for key in table if key not in HIDING or dice.random() < 0.3])
+    if key in record and key not in REQUIRED and dice.random() < (1.0 if key in HIDING else 0.3):
         del record[key]
         return f"no {key}"
     value = table[key](dice, known)

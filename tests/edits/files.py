@@ -39,12 +39,12 @@ def new_article(dice: Dice, root: Path) -> str:
     if not known.entries("sources") or (root / f"content/articles/{id}.md").exists():
         return NOTHING
     front: Data = {"title": words(dice), "source": "", "published": ""}
-    for key in ("source", "published", *dice.sample(sorted(ARTICLE.keys() - {"draft"}), 3)):
+    for key in ("source", "published", *dice.sample(sorted(ARTICLE.keys() - {"draft", "visibility"}), 3)):
         if value := ARTICLE[key](dice, known):
             front[key] = value
     claims = []
     for _ in range(dice.randint(0, 3)):
-        fields = dice.sample(sorted(CLAIM.keys() - {"draft", "recorded"}), 4)
+        fields = dice.sample(sorted(CLAIM.keys() - {"draft", "visibility", "recorded"}), 4)
         claim = {"modality": dice.choice([*FORWARD, "fact"]), "topics": [dice.choice(known.topics)]}
         claims.append(claim | {key: value for key in fields if (value := CLAIM[key](dice, known))})
     write_article(root, id, front, claims)
@@ -149,7 +149,7 @@ def rename_article(dice: Dice, root: Path) -> str:
 def new_summit(dice: Dice, root: Path) -> str:
     known, id = Known(root), f"meeting-{dice.randrange(100)}"
     front: Data = {"title": words(dice), "start": dice.choice(DAYS + LATE)}
-    for key in dice.sample(sorted(SUMMIT.keys() - {"draft", "title", "start"}), 6):
+    for key in dice.sample(sorted(SUMMIT.keys() - {"draft", "visibility", "title", "start"}), 6):
         if value := SUMMIT[key](dice, known):
             front[key] = value
     put_front(dice, root / f"content/summits/{id}.md", front, f"\nWhat it is about, {words(dice)}.\n")

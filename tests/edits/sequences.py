@@ -37,10 +37,11 @@ from tests.outputs import MEMORY, tree
 from tests.sites.rich import write_rich_site
 
 CACHE = ".briefing"
-OUTPUTS = ("site", "other")
+OUTPUTS = ("site", "other", "inner")
 OWN = {"config.yaml", "content", "templates"}  # what the editor has in the site's folder
 OPTIONS: list[tuple[str, ...]] = [
     ("--drafts",),
+    ("--internal",),
     ("--as-of", "2025-02-07"),
     ("--as-of", "2026-06-30"),
     ("--base-url", "https://example.org/elsewhere/"),
@@ -222,6 +223,7 @@ def step_undo(dice: random.Random, desk: Desk) -> str:
 def step_options(dice: random.Random, desk: Desk) -> str:
     """A build under other options, perhaps into another folder, compared as any."""
     options, name = dice.choice(OPTIONS), dice.choice(["site", "site", "other"])
+    name = "inner" if "--internal" in options else name
     check(desk, options, name)
     return f"options {' '.join(options)} into {name}"
 

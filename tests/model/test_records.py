@@ -207,7 +207,7 @@ def test_the_help_names_what_was_meant(model: type[Record], text: str, help: str
 
 def test_an_unknown_key_like_no_other_lists_the_known_ones() -> None:
     ((_, help, *_),) = told(Measure, "label: x\nunit: y\nzzz: 1\n")
-    known = "label, unit, unit_forms, currency, about, topics, summary, stale_after, former_ids, draft"
+    known = "label, unit, unit_forms, currency, about, topics, summary, stale_after, former_ids, draft, visibility"
     assert help == f"use one of: {known}"
 
 

@@ -34,6 +34,7 @@ from tests.sites.rich import write_rich_site
 FRAME = SiteView(
     *(english("Desk"), None, None, "en", (), (), "en", None, None),
     with_drafts=False,
+    is_internal=False,
     base_url="https://example.org/a&b/",
 )
 CONFIG = Config(english("Desk"))

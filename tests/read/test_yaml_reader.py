@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from briefing.diagnostics import Location, Step
 from briefing.model.article import Article
 from briefing.model.base import validated
+from briefing.model.edition import PUBLIC
 from briefing.read import limits
 from briefing.read.annotations import read_annotations
 from briefing.read.markup import render_markdown
@@ -311,7 +312,7 @@ def test_no_mutation_of_an_annotation_file_raises(id: str, rich: Path, tmp_path:
     for seed in range(-(-500 // len(ANNOTATED))):
         path.write_text(mutated(original, random.Random(f"{id} {seed}")), encoding="utf-8")
         source = read_source(tmp_path, "file.yaml")
-        found, _ = read_annotations(source, "article", text, article, drafts=False, as_of=None)
+        found, _ = read_annotations(source, "article", text, article, PUBLIC)
         for problem in found.problems:
             assert problem.message
             assert problem.help

@@ -11,6 +11,7 @@ from typing import Any
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 
+from briefing.model.edition import EVERYTHING
 from briefing.read.content import read_content
 from briefing.schema.files import schema_files, schemas
 from tests.schema import yaml12
@@ -59,7 +60,7 @@ class Schemas:
     """The schemas of a site, as a validator that is not ours understands them."""
 
     def __init__(self, root: Path) -> None:
-        content, _ = read_content(root, drafts=True)
+        content, _ = read_content(root, EVERYTHING)
         self.whole = {name.removesuffix(".json"): json.loads(data) for name, data in schemas(content).items()}
 
     @cache  # noqa: B019 - as long as a test

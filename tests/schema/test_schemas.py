@@ -10,6 +10,7 @@ import yaml
 
 from briefing.model import claim as words_of
 from briefing.model.base import Names, fields_of
+from briefing.model.edition import EVERYTHING
 from briefing.model.registries import REGISTRIES
 from briefing.read.content import Content, read_content
 from briefing.schema.ids import MOST, definitions
@@ -160,7 +161,7 @@ def test_words_mean_what_curating_says() -> None:
 def test_ids_are_those_of_the_site_with_what_they_stand_for(site: Path, of_site: Schemas) -> None:
     for kind in REGISTRIES:
         entries = yaml.safe_load((site / f"content/{kind}.yaml").read_text(encoding="utf-8"))
-        content, _ = read_content(site, drafts=True)
+        content, _ = read_content(site, EVERYTHING)
         known = definitions(content, [(kind,)])[kind]
         names = [
             entry.get("name") or f"{entry['label']} ({entry.get('unit') or entry['currency']})"

@@ -12,7 +12,7 @@ import click
 from briefing.cli.cached import with_cache
 from briefing.cli.calls import Command
 from briefing.cli.exits import EXIT_DIFFERENT, end_if_failed, guarded
-from briefing.cli.options import AS_OF, BASE_URL, DRAFTS, FORMAT, JOBS, STRICT
+from briefing.cli.options import AS_OF, BASE_URL, DRAFTS, FORMAT, INTERNAL, JOBS, STRICT
 from briefing.cli.progress import progress
 from briefing.cli.terminal import MOST_NAMED, hint, show, summary, tell
 from briefing.wording import first_of
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    help="The folder to write to, as seen from that of the site.  [default: site; site-drafts with --drafts]",
+    help="The folder to write to, as seen from that of the site.  [default: site; site-drafts with --drafts; internal "
+    "with --internal]",
 )
 @BASE_URL
 @STRICT
 @DRAFTS
+@INTERNAL
 @AS_OF
 @JOBS
 @click.option("--scheduler", metavar="ADDRESS", help="Render on a Dask cluster, whose scheduler is at this address.")
@@ -53,6 +55,7 @@ def build(
     base_url: str | None,
     strict: bool,
     drafts: bool,
+    internal: bool,
     as_of: date | None,
     jobs: int,
     scheduler: str | None,
@@ -69,11 +72,12 @@ def build(
     briefing -C my-site build --output /srv/www/briefing
     briefing build --base-url https://example.org/briefing/
     briefing build --as-of 2025-02-06 --output eve
+    briefing build --internal
     """
     from briefing.request import Request
 
     started = time.monotonic()
-    request = Request(folder, base_url, drafts, strict, jobs, as_of, clean, allow_removal, adopt)
+    request = Request(folder, base_url, drafts, strict, jobs, as_of, clean, allow_removal, adopt, internal)
     target = folder / output if output else request.output
     outcome = guarded(lambda: _built(request, target, scheduler))
     show(outcome, request, form, "; nothing was written")

@@ -10,7 +10,7 @@ import click
 from briefing.cli import clock
 from briefing.cli.asking import end_if_partial, found_in, print_json
 from briefing.cli.calls import Command, Parts
-from briefing.cli.options import AS_OF, DRAFTS, JOBS, ON, TEXT_OR_JSON
+from briefing.cli.options import AS_OF, DRAFTS, INTERNAL, JOBS, ON, TEXT_OR_JSON
 from briefing.cli.terminal import tell
 from briefing.wording import counted
 
@@ -38,27 +38,29 @@ def list() -> None:
 
 @list.command("open", cls=Command)
 @DRAFTS
+@INTERNAL
 @AS_OF
 @JOBS
 @TEXT_OR_JSON
 @click.pass_obj
-def open_(folder: Path, drafts: bool, as_of: date | None, jobs: int, form: str) -> None:
+def open_(folder: Path, drafts: bool, internal: bool, as_of: date | None, jobs: int, form: str) -> None:
     """List the claims whose outcome is still to come, by the day when somebody looks again; without one, by the day
     when they are due."""
     from briefing.inventory.lists import open_rows
 
-    rows, errors = found_in(_request(folder, drafts, as_of, jobs), lambda _, site, __: open_rows(site))
+    rows, errors = found_in(_request(folder, drafts, internal, as_of, jobs), lambda _, site, __: open_rows(site))
     _print(rows, errors, form, _open_line, ("open claim", "open claims"))
 
 
 @list.command(cls=Command)
 @DRAFTS
+@INTERNAL
 @AS_OF
 @ON
 @JOBS
 @TEXT_OR_JSON
 @click.pass_obj
-def due(folder: Path, drafts: bool, as_of: date | None, on: date | None, jobs: int, form: str) -> None:
+def due(folder: Path, drafts: bool, internal: bool, as_of: date | None, on: date | None, jobs: int, form: str) -> None:
     """List the open claims whose review or due date has come, and meetings that are still planned after their day."""
     from briefing.inventory.lists import due_rows
     from briefing.model.zones import day_in
@@ -67,7 +69,7 @@ def due(folder: Path, drafts: bool, as_of: date | None, on: date | None, jobs: i
     def ask(_: "Run", site: "Site", __: "Progress") -> "Sequence[Row]":
         return due_rows(site, on or as_of or day_in(site.config.timezone, clock.now()), Locator(folder))
 
-    rows, errors = found_in(_request(folder, drafts, as_of, jobs), ask)
+    rows, errors = found_in(_request(folder, drafts, internal, as_of, jobs), ask)
     _print(rows, errors, form, _due_line, ("thing is due", "things are due"))
 
 
@@ -77,38 +79,43 @@ def due(folder: Path, drafts: bool, as_of: date | None, on: date | None, jobs: i
 @TEXT_OR_JSON
 @click.pass_obj
 def unused(folder: Path, as_of: date | None, jobs: int, form: str) -> None:
-    """List the entries of registries, and the topics, that nothing names. What a draft names is used."""
+    """List the entries of registries, and the topics, that nothing names. What a draft or an internal record names is
+    used."""
     from briefing.inventory.lists import unused_rows
     from briefing.read.places import Locator
 
     def ask(_: "Run", site: "Site", __: "Progress") -> "Sequence[Row] | None":
-        return unused_rows(site, Locator(folder)) if site.content.with_drafts or not site.content.drafts else None
+        content = site.content
+        has_all = content.edition.drafts or not (content.drafts or content.withheld)
+        return unused_rows(site, Locator(folder)) if has_all else None
 
-    # Builds leave what they have read, mostly without drafts: only where there are any, all has to be read again.
-    found, errors = found_in(_request(folder, False, as_of, jobs), ask)
+    # Builds leave what they have read, mostly without drafts and internal records: only where there are any, all has to
+    # be read again.
+    found, errors = found_in(_request(folder, False, False, as_of, jobs), ask)
     if found is None:
-        found, errors = found_in(_request(folder, True, as_of, jobs), ask)
+        found, errors = found_in(_request(folder, True, True, as_of, jobs), ask)
     _print(found or (), errors, form, _unused_line, ("entry that nothing names", "entries that nothing names"))
 
 
 @list.command(cls=Command)
 @DRAFTS
+@INTERNAL
 @AS_OF
 @JOBS
 @TEXT_OR_JSON
 @click.pass_obj
-def sources(folder: Path, drafts: bool, as_of: date | None, jobs: int, form: str) -> None:
+def sources(folder: Path, drafts: bool, internal: bool, as_of: date | None, jobs: int, form: str) -> None:
     """List the sources with how many articles and claims there are of each, and the day of its newest article."""
     from briefing.inventory.lists import source_rows
 
-    rows, errors = found_in(_request(folder, drafts, as_of, jobs), lambda _, site, __: source_rows(site))
+    rows, errors = found_in(_request(folder, drafts, internal, as_of, jobs), lambda _, site, __: source_rows(site))
     _print(rows, errors, form, _source_line, ("source", "sources"))
 
 
-def _request(folder: Path, drafts: bool, as_of: date | None, jobs: int) -> "Request":
+def _request(folder: Path, drafts: bool, internal: bool, as_of: date | None, jobs: int) -> "Request":
     from briefing.request import Request
 
-    return Request(folder, drafts=drafts, jobs=jobs, as_of=as_of)
+    return Request(folder, drafts=drafts, internal=internal, jobs=jobs, as_of=as_of)
 
 
 def _print(

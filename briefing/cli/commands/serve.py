@@ -8,7 +8,7 @@ import click
 from briefing.cli import clock
 from briefing.cli.calls import Command
 from briefing.cli.exits import guarded
-from briefing.cli.options import AS_OF, DRAFTS, JOBS
+from briefing.cli.options import AS_OF, DRAFTS, INTERNAL, JOBS
 from briefing.cli.terminal import show_told, tell
 
 
@@ -29,6 +29,7 @@ from briefing.cli.terminal import show_told, tell
     "--allow-others", is_flag=True, help="Let others read the site, also by way of a proxy under any name; read only."
 )
 @DRAFTS
+@INTERNAL
 @AS_OF
 @JOBS
 @click.pass_obj
@@ -40,6 +41,7 @@ def serve(
     host: str,
     allow_others: bool,
     drafts: bool,
+    internal: bool,
     as_of: date | None,
     jobs: int,
 ) -> None:
@@ -59,7 +61,7 @@ def serve(
             f"--host {host} lets others than this machine read the site, drafts and mistakes included; "
             f"if that is meant, write `--host {host} --allow-others`"
         )
-    request = Request(folder, drafts=drafts, jobs=jobs, as_of=as_of)
+    request = Request(folder, drafts=drafts, internal=internal, jobs=jobs, as_of=as_of)
     place = Place(host, port, allow_others, browser)
     now = None if read_only or allow_others or as_of else clock.now
     guarded(lambda: serving(request, place, now, tell, show_told))

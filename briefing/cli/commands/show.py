@@ -9,7 +9,7 @@ import click
 from briefing.cli.asking import end_if_partial, found_in, print_json
 from briefing.cli.calls import Command
 from briefing.cli.completion import claim_references
-from briefing.cli.options import AS_OF, DRAFTS, JOBS, TEXT_OR_JSON
+from briefing.cli.options import AS_OF, DRAFTS, INTERNAL, JOBS, TEXT_OR_JSON
 from briefing.cli.terminal import tell
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ AT_ONCE = 300
 @click.command(cls=Command)
 @click.argument("claim", shell_complete=claim_references)
 @DRAFTS
+@INTERNAL
 @AS_OF
 @JOBS
 @TEXT_OR_JSON
 @click.pass_obj
-def show(folder: Path, claim: str, drafts: bool, as_of: date | None, jobs: int, form: str) -> None:
+def show(folder: Path, claim: str, drafts: bool, internal: bool, as_of: date | None, jobs: int, form: str) -> None:
     """Show everything about one claim. That is its words, on whose word it is, what became of it, the pages that show
     it, and where it is written. CLAIM is its reference, the address of its passage, or its id if no other has that.
 
@@ -54,7 +55,7 @@ def show(folder: Path, claim: str, drafts: bool, as_of: date | None, jobs: int, 
             pages = pages_of(linked, run.pages)
         return claim_data(site, linked, pages, Locator(folder))
 
-    found, errors = found_in(Request(folder, drafts=drafts, jobs=jobs, as_of=as_of), ask)
+    found, errors = found_in(Request(folder, drafts=drafts, internal=internal, jobs=jobs, as_of=as_of), ask)
     if isinstance(found, UnknownClaim):
         raise click.UsageError(str(found))
     if form == "json":
