@@ -6,12 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-<<<<<<< HEAD
-from briefing.model.base_url import fault_of
-from tests.outputs import asset_in, with_plain_names
-=======
 from briefing.model.base_url import fault_of, fault_of_domain
->>>>>>> c8398d5 (urls: promise addresses, and tell those that would be lost)
+from tests.outputs import asset_in, with_plain_names
 from tests.sites.desks import Paper, write_desk
 
 GOOD = [
@@ -113,10 +109,8 @@ def test_the_links_of_the_page_for_missing_addresses_lead_to_pages(url: str, roo
     assert (result.exit_code, result.stderr) == (0, "")
     missing = (tmp_path / "site/404.html").read_text(encoding="utf-8")
     assert f'href="{root}ledger.html"' in missing
-<<<<<<< HEAD
     assert f'href="{root}assets/style.css"' in with_plain_names(missing)
     assert asset_in(tmp_path / "site", "style.css").name in missing
-=======
     assert f'href="{root}assets/style.css"' in missing
 
 
@@ -150,4 +144,3 @@ def test_a_domain_is_a_name_below_another_as_machines_have_it(name: str, help: s
     if fault is not None and help:
         assert fault.help == help
         assert fault_of_domain(help.split("`")[1]) is None
->>>>>>> c8398d5 (urls: promise addresses, and tell those that would be lost)
