@@ -111,7 +111,6 @@ def test_the_links_of_the_page_for_missing_addresses_lead_to_pages(url: str, roo
     assert f'href="{root}ledger.html"' in missing
     assert f'href="{root}assets/style.css"' in with_plain_names(missing)
     assert asset_in(tmp_path / "site", "style.css").name in missing
-    assert f'href="{root}assets/style.css"' in missing
 
 
 # A text, and what is offered in its place; None where it is right, nothing where nothing can be offered.
