@@ -11,6 +11,7 @@ from typing import Any
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Problems
 from briefing.incremental.cache import PAGES, TEMPLATES, Cache, open_cache
 from briefing.incremental.page_cache import PageCache
+from briefing.incremental.promises import Promises
 from briefing.interrupts import held
 from briefing.link.checks import Checks, check_records
 from briefing.link.clock import clock_of
@@ -31,7 +32,7 @@ from briefing.parallel.pool import WORTH_IT, Progress, spread, untold
 from briefing.parallel.remote import rendered_remotely
 from briefing.read.content import Content, read_content
 from briefing.read.places import Locator
-from briefing.read.sources import read_published
+from briefing.read.sources import read_media
 from briefing.read.theme import read_theme
 from briefing.request import Counts, Outcome, Request, in_order
 from briefing.theme.assets import Names, changed_names, names_of, published, with_names
@@ -39,7 +40,7 @@ from briefing.theme.fragments import Fragments
 from briefing.theme.links import check_links
 from briefing.theme.rendering import Keys, RenderedSection, Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
-from briefing.theme.written_links import check_written_links
+from briefing.theme.written_links import Written, check_written_links
 from briefing.write.editions import check_edition
 from briefing.write.ownership import digest_at, read_manifest
 from briefing.write.publish import PublishResult, finish, output_folder
@@ -63,6 +64,7 @@ class Run:
     origins: dict[str, str] = field(default_factory=dict)
     templates: Templates = field(default_factory=lambda: Templates({}))
     pages: PageCache = field(default_factory=PageCache)
+    promises: Promises = field(default_factory=lambda: Promises(Path(), ()))
     written: PublishResult | None = None
 
     @property
@@ -185,7 +187,9 @@ def prepare(request: Request, cache: Cache, progress: Progress = untold) -> Run:
         run.problems.extend(problems)
     theme, problems = read_theme(request.root)
     run.problems.extend(problems)
-    run.assets = theme.assets | _media(run, content.media)
+    media, problems = read_media(request.root, content.media)
+    run.problems.extend(problems)
+    run.assets = theme.assets | media
     run.origins = {path: content.media.get(path) or theme.origins[path] for path in run.assets}
     words = words_for(config.language if config else "en", theme.words)
     run.templates = Templates(theme.templates, cache.kept(TEMPLATES), words)
@@ -195,6 +199,9 @@ def prepare(request: Request, cache: Cache, progress: Progress = untold) -> Run:
     progress("Checking", (), 0)
     run.facts = facts_of(content, config, request.as_of)
     run.pages = PageCache.of(cache.kept(PAGES))
+    is_promising = request.as_of is None and not request.internal
+    run.promises = Promises.of(request.root, cache.sources if is_promising else {}, config.gone)
+    run.problems.extend(run.promises.faults(run.pages))
     connected = cache.once("connections", run.facts, partial(connections, content))
     clock = cache.once("clock", run.facts, lambda: clock_of(content.articles.values(), request.as_of))
     run.site = link(content, config, request.as_of, connected, clock, words)
@@ -263,6 +270,7 @@ def render(run: Run, stage: Stage, progress: Progress = untold, executor: Execut
     else:
         run.problems.extend(collisions(run.plan, cache.paths(), run.origins))
         run.problems.extend(check_links(cache.paths(), partial(_page_at, run), cache, run.assets))
+        run.problems.extend(run.promises.problems(cache, lambda path: _page_at(run, path).source))
     cache.names = names
     cache.finish(run.assets, run.templates.digest, cache.kept if are_same else fragments.kept(site.articles))
 
@@ -283,11 +291,12 @@ def _page_at(run: Run, path: str) -> Page | File:
 
 
 def _written_links(run: Run) -> list[Diagnostic]:
-    """What can be said of links where pages cannot be made."""
+    """What can be said of links and promised addresses where pages cannot be made."""
     assert run.site is not None
     content, topics = run.site.content, run.site.config.topics
     wrong = {problem.place.path for problem in run.problems if problem.severity == "error"}
-    return list(check_written_links(content, topics, [*run.assets, *content.media], wrong))
+    written = Written(content, topics, [*run.assets, *content.media], wrong)
+    return [*check_written_links(written), *run.promises.surely_lost(written, run.pages)]
 
 
 def _rendered(
@@ -297,18 +306,6 @@ def _rendered(
     if executor is None or run.site is None or len(sections) < WORTH_IT:
         return rendered_here(renderer, sections, keys, run.request.jobs)
     return rendered_remotely(executor, run.site, run.templates, [section.name for section in sections])
-
-
-def _media(run: Run, files: Mapping[str, str]) -> dict[str, bytes]:
-    """The files by their addresses."""
-    media: dict[str, bytes] = {}
-    for address, path in files.items():
-        data = read_published(run.request.root, path)
-        if isinstance(data, Diagnostic):
-            run.problems.add(data)
-        else:
-            media[address] = data
-    return media
 
 
 def facts_of(content: Content, config: Config, as_of: date | None) -> bytes:

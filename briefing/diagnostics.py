@@ -9,6 +9,7 @@ Severity = Literal["error", "warning"]
 
 # One line a code: what it means. `docs/diagnostics.md` has an example and the mend for each.
 CODES: dict[str, str] = {
+    "address-lost": "an address in urls.json that the site has no more",
     "agenda-unfit": "a claim that an agenda names and that cannot answer it",
     "already-here": "something that is to be imported and that an article here has already",
     "ambiguous-quote": "the quote occurs more than once in its article",
@@ -21,6 +22,7 @@ CODES: dict[str, str] = {
     "bad-date": "a date that is impossible or not ISO 8601",
     "bad-id": "an id, or a file name that becomes one, that is not a slug",
     "bad-link": "a link inside the site whose page or fragment does not exist",
+    "bad-urls": "a file urls.json that is damaged, or names what can be no address",
     "bad-value": "a value outside the field's vocabulary or range",
     "bad-yaml": "text that is not the YAML this tool reads",
     "claims-on-no-summit": "claims that are not on the page of the summit that their article is about",
@@ -39,6 +41,7 @@ CODES: dict[str, str] = {
     "evidence-unfit": "evidence that cannot show the status it is for",
     "excessive-input": "a file too large, too deep or with too many parts",
     "front-matter": "front matter that is missing or not closed",
+    "gone-but-there": "an address that is said to be gone, and where something stands",
     "history-order": "status entries that are not in date order",
     "internal-reference": "a public record that names an internal one",
     "left-to-editor": "a fact of an imported article that has to be written by hand",

@@ -43,7 +43,8 @@ class PageCache:
 
     `facts` is the digest of all records, `theme` that of what all pages have in common, `templates` are those of
     templates, `targets` what pages link to, `others` the paths of assets and other files, `names` those that pages have
-    of assets, and `kept` the digests of what is shown of each article.
+    of assets, `kept` the digests of what is shown of each article, and `promised` that of the addresses which were
+    promised, and found.
     """
 
     facts: bytes = b""
@@ -56,6 +57,7 @@ class PageCache:
     names: Names = field(default_factory=dict)
     kept: Kept = field(default_factory=dict)
     full: int = 0
+    promised: bytes = b""
     _last: dict[str, PageState] = field(default_factory=dict)
     _new: set[str] = field(default_factory=set)
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -68,10 +70,11 @@ class PageCache:
                 (bytes(facts), bytes(theme), dict(templates)),
                 (dict(sections), dict(pages), dict(kept)),
                 (list(targets), list(others), dict(names), int(full)),
+                bytes(promised),
             ) if len(targets) <= 2 * full + SPARE_TARGETS:
                 states = {name: SectionState(*section) for name, section in sections.items()}
                 before = {path: PageState(Keys(*keys), *page) for path, (keys, *page) in pages.items()}
-                return cls(facts, theme, templates, states, before, targets, others, names, kept, full)
+                return cls(facts, theme, templates, states, before, targets, others, names, kept, full, promised)
         return cls()
 
     @property
@@ -80,7 +83,7 @@ class PageCache:
         sections = {name: tuple(section) for name, section in self.sections.items()}
         pages = {path: (tuple(page.keys), *page[1:]) for path, page in self.pages.items()}
         head = self.facts, self.theme, self.templates
-        return head, (sections, pages, self.kept), (self.targets, self.others, self.names, self.full)
+        return head, (sections, pages, self.kept), (self.targets, self.others, self.names, self.full), self.promised
 
     def outdated(
         self,
@@ -164,6 +167,11 @@ class PageCache:
     def paths(self) -> list[str]:
         """The paths of all pages, in the order of the plan."""
         return [path for section in self.sections.values() for path in section.pages]
+
+    def made_with(self, template: str) -> frozenset[str]:
+        """The paths of the pages that a template makes."""
+        pages = (section.pages.items() for section in self.sections.values())
+        return frozenset(path for of in pages for path, name in of if name == template)
 
     def section_of(self, path: str) -> str:
         """The name of the section that a page is in."""

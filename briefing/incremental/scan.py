@@ -1,11 +1,12 @@
 """The state of source files, told without reading those that have not been touched since they were last read."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic
 from briefing.file_state import Seen, stamp_of
-from briefing.read.folders import CONTENT, TEMPLATES, out_of_place
+from briefing.read.folders import CONTENT, TEMPLATES, URLS, out_of_place
 from briefing.read.sources import digest, list_files, read_bytes
 from briefing.read.theme import default_theme
 
@@ -42,6 +43,8 @@ def touched(root: Path, found: Mapping[str, Seen]) -> set[str]:
 def _files(root: Path) -> Iterable[tuple[Path, str, str]]:
     """The folder that a file is in, its path below it, and the name that tells it from all others."""
     yield root, "config.yaml", "config.yaml"
+    if os.path.lexists(root / URLS):
+        yield root, URLS, URLS
     yield from ((root, name, name) for name in out_of_place(root))
     for folder in (CONTENT, TEMPLATES):
         yield from ((root, path, path) for path in list_files(root, folder))

@@ -51,7 +51,8 @@ def as_known_on(content: Content, config: Config, day: date) -> tuple[Content, C
         claim.claim.figure.measure for file in past.articles.values() for claim in file.claims if claim.claim.figure
     }
     past.measures = {id: measure for id, measure in content.measures.items() if id in measured}
-    return past, replace(config, **_leads(config, claims)), []
+    gone = tuple(one for one in config.gone if _is_past(one.on, day))
+    return past, replace(config, gone=gone, **_leads(config, claims)), []
 
 
 def _too_early(content: Content, day: date) -> list[Diagnostic]:

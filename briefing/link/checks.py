@@ -9,6 +9,7 @@ from briefing.link.belonging import check_belonging
 from briefing.link.chronology import check_dates, check_meetings
 from briefing.link.evidence import Evidence
 from briefing.link.former import check_former_ids
+from briefing.link.gone import check_gone
 from briefing.link.meetings import check_offsets
 from briefing.link.offices import check_offices
 from briefing.link.origins import check_origins
@@ -68,5 +69,6 @@ def check_records(content: Content, config: Config, before: Checks | None = None
         *check_origins(content),
         *check_offices(content),
         *check_quoting(content, config),
+        *check_gone(content, config),
     )
     return Checks(between, of_articles)

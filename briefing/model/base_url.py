@@ -66,6 +66,34 @@ def _joined(before: str, steps: list[str]) -> str:
     return "/".join([before, *steps, ""])
 
 
+def fault_of_domain(name: str) -> Fault | None:
+    """What keeps a text from being the name of a site's own domain, as the file CNAME has it."""
+    match = _PARTS.fullmatch(name) or _PARTS.fullmatch(f"https://{name}")
+    host = match.group(2) if match else ""
+    if not _is_domain(host):
+        return Fault(f"`{name}` is not the name of a domain", "write the name alone, such as desk.example.org")
+    plain = ascii_host(host)
+    if plain is None:
+        return Fault(f"`{name}` cannot be written in ASCII", "write its name in Punycode, which begins with xn--")
+    if plain != name:
+        return Fault(f"`{name}` is more than the name of a domain in ASCII", f"write `{plain}`")
+    return None
+
+
+def _is_domain(host: str) -> bool:
+    """Whether it is a name below a top-level domain, and no number of a machine."""
+    last = host.rstrip(".").rpartition(".")
+    return _is_host(host) and ":" not in host and bool(last[0]) and not last[2].isdigit()
+
+
+def ascii_host(host: str) -> str | None:
+    """A name as machines have it, in small letters; None where it has no such form."""
+    try:
+        return host.rstrip(".").encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return None
+
+
 def _is_host(place: str) -> bool:
     """Whether it is a name or a number of a machine, perhaps with a port."""
     match = _PORT.fullmatch(place)

@@ -1,18 +1,22 @@
 """config.yaml: what holds for the whole site."""
 
+import re
 from dataclasses import field
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from briefing.model.base import ClaimRef, Id, InSchemas, Language, PageId, Record, Text, Url
-from briefing.model.base_url import fault_of
+from briefing.model.base_url import fault_of, fault_of_domain
 from briefing.model.dates import PartialDate
 from briefing.model.entity import TimeZone
 from briefing.model.frozen import frozen
+from briefing.model.gone import Gone
 from briefing.model.quoting import QuoteLimits
 
+# A rule of RFC 9309, a comment or nothing.
+_RULE = re.compile(r"\s*(?:[A-Za-z][A-Za-z-]*\s*:.*|#.*)?")
 DEFAULT_TOPICS = {"defense": "Defense", "energy": "Energy", "trade": "Trade", "investment": "Investment"}
 
 
@@ -29,7 +33,23 @@ def _checked_base_url(value: Any) -> Any:
     return value
 
 
+def _checked_domain(value: Any) -> Any:
+    if isinstance(value, str) and (fault := fault_of_domain(value)):
+        raise PydanticCustomError("bad_domain", "{told}", {"told": fault.message, "help": fault.help})
+    return value
+
+
+def _checked_rules(value: Any) -> Any:
+    if isinstance(value, str):
+        for line in value.splitlines():
+            if not _RULE.fullmatch(line):
+                raise PydanticCustomError("bad_rules", "`{line}` is not a line of robots.txt", {"line": line.strip()})
+    return value
+
+
 BaseUrl = Annotated[str, BeforeValidator(_checked_base_url), InSchemas(pattern="^https?://")]
+Domain = Annotated[str, BeforeValidator(_checked_domain), InSchemas(pattern=r"^[^\s/:]+\.[^\s/:]+$")]
+RobotRules = Annotated[Text, BeforeValidator(_checked_rules)]
 # As they are written: ids with names, or ids alone.
 _Topics = dict[Id, Text] | tuple[Id, ...]
 
@@ -56,6 +76,9 @@ class Config(Record):
         None
     )
     base_url: Annotated[BaseUrl | None, Field(description="where it will stand")] = None
+    domain: Annotated[Domain | None, Field(description="its own domain at GitHub Pages, for the file CNAME")] = None
+    host: Annotated[Literal["netlify"] | None, Field(description="the host, if it is this one")] = None
+    robots: Annotated[RobotRules | None, Field(description="the rules of robots.txt, in place of free access")] = None
     language: Annotated[Language, Field(description="of what the editor writes: dates and numbers follow it")] = "en"
     timezone: Annotated[TimeZone, Field(description="for summits whose venue has none, and for what day it is")] = "UTC"
     recorded_since: Annotated[PartialDate | None, Field(description="nothing was entered before that day")] = None
@@ -68,3 +91,4 @@ class Config(Record):
     nav: Annotated[tuple[PageId, ...], Field(description="standing pages in the navigation")] = ()
     lead: Annotated[tuple[ClaimRef, ...], Field(description="the bottom line of the home page")] = ()
     exclude: Annotated[tuple[ClaimRef, ...], Field(description="claims kept out of the news on the home page")] = ()
+    gone: Annotated[tuple[Gone, ...], Field(description="addresses that were published and are gone")] = ()

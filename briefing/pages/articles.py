@@ -9,7 +9,9 @@ from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle
 from briefing.model.addresses import page_path, page_paths
+from briefing.model.gone import Gone
 from briefing.pages.archive import Periods, archived, part_page, part_title
+from briefing.pages.gone import gone_from, gone_view
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.read.articles import ArticleText
 from briefing.read.content import CONFIG
@@ -36,15 +38,19 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
 
 @dataclass(frozen=True, slots=True)
 class ArticleArguments:
-    """An article with its text, which is compared apart: it changes more often than anything else."""
+    """An article with its text, which is compared apart: it changes more often than anything else. And what is gone
+    from its page."""
 
     article: LinkedArticle
     text: ArticleText
+    gone: tuple[Gone, ...] = ()
 
 
 def article_arguments(lists: Lists, id: str) -> ArticleArguments:
     """What the page of an article is made from."""
-    return ArticleArguments(lists.site.article(id), lists.site.content.texts[id])
+    site, article = lists.site, lists.site.article(id)
+    ids = {one for linked in article.claims for one in (linked.anchored.id, *linked.claim.former_ids)}
+    return ArticleArguments(article, site.content.texts[id], gone_from(site, page_path("articles", id), ids))
 
 
 def article_pages(given: ArticleArguments) -> Iterator[Page]:
@@ -75,6 +81,7 @@ def _context(given: ArticleArguments) -> Context:
         "is_ours": views.is_own(record),
         "updated": views.date(record.updated) if record.updated else None,
         "corrections": tuple(corrections),
+        "gone": tuple(gone_view(one, views) for one in given.gone),
         "rights": record.rights,
         "html": trusted(text.html, language if checked is None else views.language),
         "checked": checked_view(checked, views) if checked else None,

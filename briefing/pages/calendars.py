@@ -2,7 +2,7 @@
 summit."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ from briefing.link.site import LinkedClaim, LinkedSummit, curated
 from briefing.machines.icalendar import CalendarEvent, calendar
 from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate, When
-from briefing.pages.page import AlternateView, File, Section
+from briefing.pages.page import AlternateView, File, Section, copies
 from briefing.read.content import CONFIG
 from briefing.views.summits import venue_words
 from briefing.views.views import Views
@@ -36,8 +36,8 @@ _STATUSES = {"planned": "TENTATIVE", "postponed": "CANCELLED", "cancelled": "CAN
 
 @dataclass(frozen=True, slots=True)
 class CalendarArguments:
-    """The meetings of a calendar and its claims; its name; where the site stands; and the day of what is written down
-    without one."""
+    """The meetings of a calendar and its claims; its name; where the site stands; the day of what is written down
+    without one; and its old addresses."""
 
     path: str
     name: str
@@ -47,6 +47,7 @@ class CalendarArguments:
     base_url: str | None
     day: date
     scope: Scope
+    former: Sequence[str] = ()
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
@@ -67,7 +68,8 @@ def _of_site(lists: Lists) -> CalendarArguments:
 def _of_summit(lists: Lists, id: str) -> CalendarArguments:
     site, summit = lists.site, lists.site.meetings[id]
     dated = _dated(curated(site.by_summit.get(id, ()), summit.record.exclude), _day_of(lists))
-    return _arguments(lists, calendar_of(id).path, summit.record.title, summit.path, [summit], dated)
+    given = _arguments(lists, calendar_of(id).path, summit.record.title, summit.path, [summit], dated)
+    return replace(given, former=[calendar_of(alias).path for alias in summit.record.aliases])
 
 
 def _dated(claims: Iterable[LinkedClaim], day: date) -> list[LinkedClaim]:
@@ -101,7 +103,7 @@ def _arguments(
 def calendar_files(given: CalendarArguments) -> Iterator[File]:
     """The calendar, if there is anything in it: one without events is none (RFC 5545, 3.6)."""
     if given.summits or given.claims:
-        yield File(given.path, partial(_calendar, given), given.source)
+        yield from copies(File(given.path, partial(_calendar, given), given.source), given.former)
 
 
 def _calendar(given: CalendarArguments) -> bytes:

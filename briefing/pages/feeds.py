@@ -15,7 +15,7 @@ from briefing.link.scope import Cited, Scope
 from briefing.link.site import Headline, LinkedClaim, Site, headlines
 from briefing.machines.atom import MEDIA_TYPE as ATOM
 from briefing.machines.atom import Feed, FeedEntry, atom
-from briefing.pages.page import AlternateView, File, Section
+from briefing.pages.page import AlternateView, File, Section, copies
 from briefing.read.content import CONFIG
 from briefing.views.claims import claim_view
 from briefing.views.events import EventView, event_view
@@ -58,9 +58,10 @@ def feed_of(kind: str, id: str) -> AlternateView:
 
 @dataclass(frozen=True, slots=True)
 class SourceArguments:
-    """A source that articles are of, with their claims."""
+    """A source that articles are of, with their claims, and its old ids."""
 
     id: str
+    former: Sequence[str]
     articles: Sequence[Headline]
     claims: Sequence[LinkedClaim]
     publisher: Publisher
@@ -81,14 +82,16 @@ def _of_source(lists: Lists, id: str, publisher: Publisher) -> SourceArguments:
     site = lists.site
     articles = [site.article(one) for one in lists.mentions.articles[id]]
     claims = [claim for article in articles for claim in article.claims]
-    return SourceArguments(id, headlines(articles), claims, publisher, site.scope([("entity", id)]))
+    former = site.content.sources[id].former_ids
+    return SourceArguments(id, former, headlines(articles), claims, publisher, site.scope([("entity", id)]))
 
 
 def source_feeds(given: SourceArguments) -> Iterator[File]:
     """The feed of what changed in what a source said."""
     of = Views(given.scope).entity_link(given.id)
     changes = changes_of(given.claims, given.articles)
-    yield feed(feed_of("source", given.id).path, of.title, of.path, changes, given.publisher, given.scope)
+    made = feed(feed_of("source", given.id).path, of.title, of.path, changes, given.publisher, given.scope)
+    yield from copies(made, [feed_of("source", id).path for id in given.former])
 
 
 def feed(path: str, title: Phrase, page: str, changes: Iterable[Change], publisher: Publisher, scope: Scope) -> File:

@@ -137,8 +137,9 @@ def figure_pages(given: FiguresArguments) -> Iterator[Page]:
             yield from _measure_pages(given, measure, views)
         # Pages at those addresses that a measure had, or could have had, under other ids.
         target = measure_page(measure.id) if has_page else measure_path(measure.id)
-        for former in measure.measure.former_ids:
-            yield redirect(measure_page(former), target, given.files[measure.id], views.own(measure.measure.label))
+        source, label = given.files[measure.id], views.own(measure.measure.label)
+        for number, former in enumerate(measure.measure.former_ids):
+            yield redirect(measure_page(former), target, source, label, (measure.id, "former_ids", number))
 
 
 def _context(given: FiguresArguments, is_short: bool) -> Context:

@@ -1,10 +1,11 @@
 """A page to be made, the sections that pages come in, and what every page has in common."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Generic, TypeVar
 
+from briefing.diagnostics import Step
 from briefing.link.site import Site
 from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate
@@ -13,6 +14,9 @@ from briefing.read.links import Link
 from briefing.views.phrases import Phrase, theme_language
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
+
+# The template of pages at old addresses.
+REDIRECT = "redirect.html"
 
 A = TypeVar("A")
 Context = Mapping[str, object]
@@ -30,7 +34,9 @@ class AlternateView:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its template, the file that it stands for with the links in that, and what makes its context, which is
-    all that the template is given: a function of values with a digest, put together with them by `partial`."""
+    all that the template is given: a function of values with a digest, put together with them by `partial`.
+
+    Of an address that somebody wrote into that file, `way` leads there."""
 
     path: str
     template: str
@@ -41,6 +47,7 @@ class Page:
     description: Phrase | None = None
     is_rootless: bool = False  # served at any address, so that its links are absolute
     files: tuple[AlternateView, ...] = ()
+    way: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +123,21 @@ def site_view(site: Site) -> SiteView:
     )
 
 
-def redirects(kind: str, aliases: Iterable[str], target: str, source: str, title: Phrase) -> Iterator[Page]:
-    """Pages at the old ids of a record that lead to its page."""
-    return (redirect(page_path(kind, alias), target, source, title) for alias in aliases)
+def redirects(
+    kind: str, aliases: Iterable[str], target: str, source: str, title: Phrase, way: tuple[Step, ...] = ("aliases",)
+) -> Iterator[Page]:
+    """Pages at the old ids of a record, which stand in its file at a `way`, that lead to its page."""
+    for number, alias in enumerate(aliases):
+        yield redirect(page_path(kind, alias), target, source, title, (*way, number))
 
 
-def redirect(path: str, target: str, source: str, title: Phrase) -> Page:
+def redirect(path: str, target: str, source: str, title: Phrase, way: tuple[Step, ...] = ()) -> Page:
     """A page at an old address that leads to the new one."""
-    return Page(path, "redirect.html", title, partial(dict, target=target), source)
+    return Page(path, REDIRECT, title, partial(dict, target=target), source, way=way)
+
+
+def copies(file: File, paths: Iterable[str]) -> Iterator[File]:
+    """A file, and the same at its old addresses: programs that read it follow no page."""
+    yield file
+    for path in paths:
+        yield replace(file, path=path)

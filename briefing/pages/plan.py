@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from briefing import pages
-from briefing.diagnostics import Diagnostic, Location, Note
+from briefing.diagnostics import Diagnostic, Location, Note, Pointer, Step
 from briefing.link.lists import Lists
+from briefing.model.addresses import page_of
 from briefing.model.ids import caseless
 from briefing.pages.page import Section
 
@@ -60,15 +61,34 @@ def collisions(plan: Plan, paths: Sequence[str], others: Mapping[str, str]) -> I
     remaining outputs to their files."""
     if len({caseless(path) for path in (*paths, *others)}) == len(paths) + len(others):
         return
-    seen: dict[str, tuple[str, str]] = {}
+    seen: dict[str, _Claimant] = {}
     planned = (page for section in plan.values() for page in section.planned())
-    for path, source in [*((page.path, page.source) for page in planned), *others.items()]:
-        key = caseless(path)
-        if key in seen:
-            first, second = seen[key], (path, source)
-            if not source.startswith("content/"):
-                first, second = second, first  # The editor's file has to give way, not the page that every site has.
-            note = Note(f"{first[0]} is also the address of", Location(first[1]))
-            message = f"two files want the address {second[0]}"
-            yield Diagnostic("output-collision", message, Location(second[1]), "rename one of them", (note,))
-        seen.setdefault(key, (path, source))
+    claimants = (_Claimant(page.path, page.source, getattr(page, "way", ())) for page in planned)
+    for one in [*claimants, *(_Claimant(path, source) for path, source in others.items())]:
+        key = caseless(one.path)
+        if key in seen and page_of(one.path) is None:  # else the pages of the records have the same problem
+            yield _collision(seen[key], one)
+        seen.setdefault(key, one)
+
+
+class _Claimant(NamedTuple):
+    """Who wants an address: a file, or what somebody wrote into it."""
+
+    path: str
+    source: str
+    way: tuple[Step, ...] = ()
+
+    @property
+    def place(self) -> Location | Pointer:
+        return Pointer(self.source, self.way) if self.way else Location(self.source)
+
+
+def _collision(first: _Claimant, second: _Claimant) -> Diagnostic:
+    """The problem, at the one that has to give way: an old address, or the editor's file and not the page that every
+    site has."""
+    if not second.way and (first.way or not second.source.startswith("content/")):
+        first, second = second, first
+    note = Note(f"{first.path} is also the address of", first.place)
+    message = f"two files want the address {second.path}"
+    help = "remove it here" if second.way else "rename one of them"
+    return Diagnostic("output-collision", message, second.place, help, (note,))

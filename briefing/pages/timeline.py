@@ -17,7 +17,7 @@ from briefing.model.addresses import TIMELINE
 from briefing.model.dates import PartialDate
 from briefing.pages.archive import NEWEST, Periods, archived, part_title
 from briefing.pages.feeds import FEED, Publisher, feed, feed_of, publisher_of
-from briefing.pages.page import Context, File, Page, Section, redirect
+from briefing.pages.page import Context, File, Page, Section, copies, redirect
 from briefing.read.content import CONFIG
 from briefing.views import words
 from briefing.views.listed import EVENT, Listed
@@ -92,7 +92,8 @@ class SliceView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineArguments:
-    """Articles, claims and meetings: of the site, or of the topic or summit that it is `of`, a kind and an id."""
+    """Articles, claims and meetings: of the site, or of the topic or summit that it is `of`, a kind and an id, with the
+    `former` ids of that."""
 
     articles: Sequence[Headline]
     claims: Sequence[LinkedClaim]
@@ -101,6 +102,7 @@ class TimelineArguments:
     scope: Scope
     publisher: Publisher | None
     of: tuple[str, str] | None = None
+    former: Sequence[str] = ()
 
 
 def timeline_arguments(lists: Lists) -> TimelineArguments:
@@ -116,7 +118,8 @@ def topic_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
     site, file, of = lists.site, lists.site.content.topics.get(id), ("topic", id)
     claims = curated(site.by_topic.get(id, ()), file.record.exclude if file else ())
     articles, meetings = headlines(lists.articles_by_topic.get(id, ())), lists.summits_by_topic.get(id, ())
-    return TimelineArguments(articles, claims, meetings, site.clock, site.scope([of]), publisher_of(site), of)
+    former = file.record.aliases if file else ()
+    return TimelineArguments(articles, claims, meetings, site.clock, site.scope([of]), publisher_of(site), of, former)
 
 
 def summit_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
@@ -124,7 +127,8 @@ def summit_timeline_arguments(lists: Lists, id: str) -> TimelineArguments:
     site, summit, of = lists.site, lists.site.meetings[id], ("summit", id)
     claims = curated(site.by_summit.get(id, ()), summit.record.exclude)
     articles = headlines(lists.articles_of_summits.get(id, ()))
-    return TimelineArguments(articles, claims, [summit], site.clock, site.scope([of]), publisher_of(site), of)
+    former = summit.record.aliases
+    return TimelineArguments(articles, claims, [summit], site.clock, site.scope([of]), publisher_of(site), of, former)
 
 
 def timeline_pages(given: TimelineArguments) -> Iterator[Page | File]:
@@ -132,7 +136,8 @@ def timeline_pages(given: TimelineArguments) -> Iterator[Page | File]:
     the feed of what changed."""
     views, entries = Views(given.scope), tuple(timeline_of(given.articles, given.claims, given.meetings))
     if given.publisher:
-        yield _feed(given, given.publisher, entries, views)
+        former = [feed_of(given.of[0], id).path for id in given.former] if given.of else ()
+        yield from copies(_feed(given, given.publisher, entries, views), former)
     if given.of is None:
         yield from _pages(entries, given.clock, given.scope)
     elif len(entries) > LATEST:

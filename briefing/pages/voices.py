@@ -156,7 +156,7 @@ def voice_pages(given: VoiceArguments) -> Iterator[Page]:
     context = partial(_context, given, {name: archive.years for name, archive in lists.items()})
     files = (feed_of("source", id),) if kind == "sources" and given.article_count else ()
     yield Page(path, TEMPLATES[kind], name_of, context, source, (), views.own(entity.summary), files=files)
-    yield from redirects(kind, entity.former_ids, path, source, name_of)
+    yield from redirects(kind, entity.former_ids, path, source, name_of, (id, "former_ids"))
     for name, archive in lists.items():
         for part in archive.parts:
             title = part_title(views.say(f"archive.{LISTS[kind][name]}", title=name_of), part, views)

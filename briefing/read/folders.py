@@ -8,6 +8,8 @@ from briefing.diagnostics import Diagnostic, Location
 from briefing.read.sources import list_files, read_bytes
 
 CONTENT, TEMPLATES = "content", "templates"
+# The addresses that were promised, beside them, in a site that keeps such a file.
+URLS = "urls.json"
 
 
 def out_of_place(root: Path) -> list[str]:

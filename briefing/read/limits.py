@@ -18,6 +18,8 @@ class Limit(NamedTuple):
 # A registry of 20,000 entries with a few facts each has 2 MiB and 300,000 values, and is read in seconds.
 _REGISTRY_MIB, _REGISTRY_VALUES = 4, 500_000
 _MEDIA_MIB = 10
+# A million addresses.
+_URLS_MIB = 64
 _MIB, _VALUES = 1, 50_000
 
 
@@ -26,6 +28,8 @@ def limit_of(path: str) -> Limit:
     # Records bring pydantic, which a build that finds nothing changed does without.
     from briefing.model.registries import REGISTRIES
 
+    if path == "urls.json":
+        return Limit(_URLS_MIB, _VALUES, "put back the file that `briefing urls accept` wrote")
     folder = path.removeprefix("content/").partition("/")[0]
     ending = path.rpartition(".")[2].lower()
     if path.startswith(("content/media/", "templates/assets/")):

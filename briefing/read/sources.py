@@ -5,7 +5,7 @@ import os
 import re
 import stat
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -92,6 +92,13 @@ def read_published(root: Path, path: str) -> bytes | Diagnostic:
     if isinstance(data, Diagnostic) or not path.lower().endswith(_TEXTS):
         return data
     return conflict(SourceFile(path, data.decode("utf-8", "replace"))) or data
+
+
+def read_media(root: Path, files: Mapping[str, str]) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Those files that readers get as they are, by their addresses; and what is wrong with any."""
+    read = {address: read_published(root, path) for address, path in files.items()}
+    media = {address: data for address, data in read.items() if not isinstance(data, Diagnostic)}
+    return media, [data for data in read.values() if isinstance(data, Diagnostic)]
 
 
 def digest(data: bytes) -> str:

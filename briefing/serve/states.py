@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefing.file_state import Stamp, is_settled
 from briefing.read.content import CONFIG
-from briefing.read.folders import CONTENT, TEMPLATES
+from briefing.read.folders import CONTENT, TEMPLATES, URLS
 from briefing.read.sources import digest
 
 FOLDERS = (CONTENT, TEMPLATES)
@@ -76,7 +76,7 @@ class States:
             return None
 
     def _all(self) -> Iterator[tuple[str, Stamp]]:
-        for path in (CONFIG, *FOLDERS):
+        for path in (CONFIG, URLS, *FOLDERS):
             yield from self._at(path)
 
     def _at(self, path: str) -> Iterator[tuple[str, Stamp]]:
@@ -113,7 +113,7 @@ def _stamp(status: os.stat_result) -> Stamp:
 
 def _is_source(path: str) -> bool:
     first, *rest = path.split("/")
-    return path == CONFIG or (first in FOLDERS and all(map(_is_read, rest)))
+    return path in (CONFIG, URLS) or (first in FOLDERS and all(map(_is_read, rest)))
 
 
 def _is_read(name: str) -> bool:

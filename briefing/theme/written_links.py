@@ -28,14 +28,9 @@ class WrittenPage:
     ids: frozenset[str] | None = None
 
 
-def check_written_links(
-    content: Content, topics: Iterable[str], others: Iterable[str], wrong: Set[str]
-) -> Iterator[Diagnostic]:
-    """The links that certainly lead nowhere. `topics` are those of the configuration, `others` the paths of assets and
-    other files, `wrong` the source files in which an error was found."""
-    pages = {page.path: page for page in _pages(content, topics)}
-    known = _WrittenLinks(content, pages, frozenset(_redirects(content)).union(others), wrong)
-    yield from check_links(list(pages), pages.__getitem__, known, known.others)
+def check_written_links(written: "Written") -> Iterator[Diagnostic]:
+    """The links that certainly lead nowhere."""
+    yield from check_links(list(written.paths), written.paths.__getitem__, written, written.others)
 
 
 def _pages(content: Content, topics: Iterable[str]) -> Iterator[WrittenPage]:
@@ -70,18 +65,24 @@ def _redirects(content: Content) -> Iterator[str]:
                 yield from (page_path(kind, id) for id in getattr(record, name, ()))
 
 
-class _WrittenLinks:
-    """The links that can be judged; see `Linked` of the links between made pages."""
+class Written:
+    """What people wrote that can be judged: the pages of records by their paths, and the links between them. See
+    `Linked` of the links between made pages, and `Standing` of promised addresses.
 
-    def __init__(
-        self, content: Content, pages: dict[str, WrittenPage], others: frozenset[str], wrong: Set[str]
-    ) -> None:
-        self.others = others
-        self._content, self._pages = content, pages
+    `topics` are those of the configuration, `others` the paths of assets and other files, `wrong` the source files in
+    which an error was found.
+    """
+
+    def __init__(self, content: Content, topics: Iterable[str], others: Iterable[str], wrong: Set[str]) -> None:
+        self.paths = {page.path: page for page in _pages(content, topics)}
+        gone = content.config.gone if content.config else ()
+        self.leading = frozenset([*_redirects(content), *(one.address.partition("#")[0] for one in gone)])
+        self.others = self.leading.union(others)
+        self._content = content
         self._fixed = fixed_paths()
         self._folders = tuple(path for path in self._fixed if path.endswith("/"))
         self._wrong = wrong | {_named(path) for path in wrong}
-        targets = dict.fromkeys(link.target for page in pages.values() for link in page.links)
+        targets = dict.fromkeys(link.target for page in self.paths.values() for link in page.links)
         self.targets = [target for target in targets if self._is_certain(target)]
         self._numbers = {target: number for number, target in enumerate(self.targets)}
 
@@ -92,26 +93,43 @@ class _WrittenLinks:
         return True
 
     def ids_of(self, path: str) -> list[str]:
-        return sorted(self._pages[path].ids or ())
+        return sorted(self.paths[path].ids or ())
+
+    def source_of(self, path: str) -> str:
+        return self.paths[path].source
+
+    def has(self, address: str) -> bool:
+        """Whether an address is there, as far as can be said: what a page holds, and what old addresses are in records
+        that could not be read, cannot."""
+        path = address.partition("#")[0]
+        if path in self.paths or path in self.others or not self._is_certain(path):
+            return True
+        kind, content = _kind(path), self._content
+        unread = content.known.get(kind, set()) - getattr(content, kind).keys() - content.drafts.get(kind, set())
+        return bool(unread)
 
     def targets_of(self, path: str) -> Sequence[int]:
-        targets = (link.target for link in self._pages[path].links)
+        targets = (link.target for link in self.paths[path].links)
         return [self._numbers[target] for target in targets if target in self._numbers]
 
     def _is_certain(self, target: str) -> bool:
         """Whether it can be said without the pages that the target is there, or is not."""
         path, _, fragment = target.partition("#")
-        if path in self._pages:
+        if path in self.paths:
             # Ids with an underscore are those of templates.
-            return not fragment or (self._pages[path].ids is not None and "_" not in fragment)
+            return not fragment or (self.paths[path].ids is not None and "_" not in fragment)
         if path in self.others or path in self._fixed or path.startswith(self._folders):
             return False
-        folder, _, name = path.rpartition("/")
-        kind = next((kind for kind, of in FOLDERS.items() if of.rstrip("/") == folder), folder)
-        id = name.removesuffix(".html")
+        kind, id = _kind(path), path.rpartition("/")[2].removesuffix(".html")
         known, drafts = self._content.known.get(kind, set()), self._content.drafts.get(kind, ())
         could_be_read = (id not in known or id in drafts) and "*" not in known
         return could_be_read and self._wrong.isdisjoint([f"{kind}/{id}", f"content/{path}"])
+
+
+def _kind(path: str) -> str:
+    """The kind of records whose pages are in the folder of a path; that folder, where there is none."""
+    folder = path.rpartition("/")[0]
+    return next((kind for kind, of in FOLDERS.items() if of.rstrip("/") == folder), folder)
 
 
 def _named(path: str) -> str:

@@ -21,7 +21,7 @@ from briefing.read.theme import read_theme
 from briefing.theme.fragments import Fragments
 from briefing.theme.rendering import RenderedPage, Renderer
 from briefing.theme.templates import Templates
-from briefing.theme.written_links import check_written_links
+from briefing.theme.written_links import Written, check_written_links
 from tests.commands import REPOSITORY, small_site
 from tests.outputs import tree
 from tests.sites.rich import write_rich_site
@@ -146,7 +146,7 @@ def test_no_link_that_leads_somewhere_is_taken_for_broken_without_pages(tmp_path
     assert len(links) > 100
     page = PageFile("all-links", "content/pages/all-links.md", StandingPage(title="x"), "", links)
     with_links = replace(content, pages={**content.pages, "all-links": page})
-    assert list(check_written_links(with_links, content.config.topics, content.media, frozenset())) == []
+    assert list(check_written_links(Written(with_links, content.config.topics, content.media, frozenset()))) == []
 
 
 def test_a_link_to_what_could_not_be_read_is_left_to_the_next_run(tmp_path: Path) -> None:

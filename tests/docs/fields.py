@@ -56,6 +56,7 @@ CAPTIONS = {
     "Fields of a measure": "Measure",
     "Fields of the configuration": "Config",
     "Fields of a license": "License",
+    "Fields of an address that is gone": "Gone",
 }
 
 

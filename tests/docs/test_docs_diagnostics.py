@@ -65,6 +65,7 @@ FRONT_PAGE = "<!DOCTYPE html>\n<html><head><title>The Harbor Times</title></head
 
 # A code and the files that make a valid site show it, and only it.
 CASES: dict[str, dict[str, str | bytes]] = {
+    "address-lost": {"urls.json": '[\n"summits/brandt-vale.html",\n"index.html"\n]\n'},
     "agenda-unfit": {
         SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06\nagenda:\n  - topic: energy\n"
         "    items:\n      - item: A contract for gas\n        now: 2026-03-02-times#gas\n---\n",
@@ -84,6 +85,7 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "bad-date": {SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-03-06T14:00\n---\n"},
     "bad-id": {"content/pages/about us.md": "---\ntitle: About\n---\n"},
     "bad-link": {ARTICLE: HEAD + BODY + "See [the meeting](../summits/brandt-vale.md).\n"},
+    "bad-urls": {"urls.json": '[\n"articles/2026-03-02-times.html"\n"index.html"\n]\n'},
     "bad-value": {ANNOTATIONS: CLAIM + "    modality: expected\n"},
     "bad-yaml": {ANNOTATIONS: CLAIM + "    text: The prospect: a contract for gas.\n"},
     "claims-on-no-summit": {
@@ -137,6 +139,10 @@ CASES: dict[str, dict[str, str | bytes]] = {
     },
     "excessive-input": {ARTICLE: HEAD + BODY + "padding\n" * 150_000},
     "front-matter": {ARTICLE: BODY},
+    "gone-but-there": {
+        "config.yaml": "title: Estmark desk\ngone:\n"
+        "  - {address: articles/2026-03-02-times.html#gas, why: The paper did not say so.}\n"
+    },
     "history-order": {
         ANNOTATIONS: history(
             "- {status: pending, on: 2026-03-09, why: The talks were put off.}",

@@ -70,6 +70,14 @@ def participants(dice: Dice, known: Known) -> list[Data]:
     return [{"person": one, "side": dice.choice(sides or ["x"]), "role": words(dice)} for one in some_of(dice, people)]
 
 
+def gone(dice: Dice, known: Known) -> Data:
+    """Nearly always something that is not there."""
+    name = f"old-{dice.randrange(1000)}"
+    article = one_of(dice, known.ids("articles")) or name
+    address = dice.choice([f"articles/{name}.html", f"articles/{article}.html#{name}", "feeds/topic-fish.xml"])
+    return {"address": address, "why": words(dice), "on": dice.choice(DAYS)}
+
+
 def agenda(dice: Dice, known: Known) -> list[Data]:
     def item() -> str | Data:
         claims = known.of_meeting if dice.random() < 0.9 else known.refs
@@ -216,6 +224,9 @@ CONFIG: dict[str, Value] = {
     "license": choice({"name": "CC-BY-4.0"}, {"name": "MIT", "url": "https://example.org/mit"}, {"name": "Ask us"}),
     "base_url": choice("https://example.org/", "https://example.net/deep/er", "http://localhost:8000"),
     "language": choice("en", "ja", "de", "fr", "he"),
+    "domain": choice("desk.example.org", "www.example.net"),
+    "host": choice("netlify"),
+    "robots": choice("User-agent: *\nDisallow: /data/", "# Welcome"),
     "timezone": choice("Asia/Tokyo", "UTC", "America/New_York"),
     "topics": lambda dice, known: _topics(dice, known.config.get("topics")),
     "recorded_since": choice(*DAYS),
@@ -223,6 +234,7 @@ CONFIG: dict[str, Value] = {
     "quotes": choice({"words": "3"}, {"share": "5"}, {"words": "20", "share": "90"}),
     "lead": refs,
     "exclude": refs,
+    "gone": lambda dice, known: [gone(dice, known) for _ in range(2)],
 }
 REQUIRED = {"title", "name", "source", "published", "start", "topics", "label", "unit", "currency", "quote"}
 

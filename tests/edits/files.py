@@ -1,5 +1,6 @@
 """Edits of whole files: new, deleted, renamed, swapped, touched, broken."""
 
+import json
 import os
 import re
 import shutil
@@ -328,3 +329,17 @@ def stray_file(dice: Dice, root: Path) -> str:
     else:
         path.symlink_to(root / "config.yaml")
     return f"{path.relative_to(root)}"
+
+
+def promise(dice: Dice, root: Path) -> str:
+    """The addresses of articles and claims as they are now, now and then with one that is not there; or no promise."""
+    path, known = root / "urls.json", Known(root)
+    if path.exists() and dice.random() < 0.5:
+        path.unlink()
+        return "nothing is promised"
+    of_claims = ("articles/" + ref.replace("#", ".html#") for ref in known.refs)
+    addresses = {"index.html", *(f"articles/{id}.html" for id in known.articles), *of_claims}
+    if dice.random() < 0.2:
+        addresses.add(f"topics/gone-{dice.randrange(9)}.html")
+    path.write_text(json.dumps(sorted(addresses), indent=dice.choice([0, None])), encoding="utf-8")
+    return f"{len(addresses)} addresses are promised"

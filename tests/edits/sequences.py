@@ -38,7 +38,7 @@ from tests.sites.rich import write_rich_site
 
 CACHE = ".briefing"
 OUTPUTS = ("site", "other", "inner")
-OWN = {"config.yaml", "content", "templates"}  # what the editor has in the site's folder
+OWN = {"config.yaml", "content", "templates", "urls.json"}  # what the editor has in the site's folder
 OPTIONS: list[tuple[str, ...]] = [
     ("--drafts",),
     ("--internal",),

@@ -14,7 +14,8 @@ EXPECTATION = {"modality": "expectation", "text": "They will sing it.", "recorde
 def feeds(folder: Path, papers: dict[str, Paper]) -> dict[str, bytes]:
     """The feeds of a site by their paths."""
     site = built(folder, papers, CONFIG)
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.xml")}
+    files = [site / "feed.xml", *site.glob("feeds/*.xml")]
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
 
 def entries(data: bytes) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from briefing.model.base_url import fault_of
+from briefing.model.base_url import fault_of, fault_of_domain
 from tests.outputs import asset_in, with_plain_names
 from tests.sites.desks import Paper, write_desk
 
@@ -111,3 +111,35 @@ def test_the_links_of_the_page_for_missing_addresses_lead_to_pages(url: str, roo
     assert f'href="{root}ledger.html"' in missing
     assert f'href="{root}assets/style.css"' in with_plain_names(missing)
     assert asset_in(tmp_path / "site", "style.css").name in missing
+
+
+# A text, and what is offered in its place; None where it is right, nothing where nothing can be offered.
+DOMAINS = [
+    ("desk.example.org", None),
+    ("xn--r8jz45g.jp", None),
+    ("https://desk.example.org/", "write `desk.example.org`"),
+    ("Desk.Example.org", "write `desk.example.org`"),
+    ("desk.example.org.", "write `desk.example.org`"),
+    ("例え.jp", "write `xn--r8jz45g.jp`"),
+    ("", ""),
+    ("localhost", ""),
+    ("127.0.0.1", ""),
+    ("[::1]", ""),
+    ("desk.example.org:8080", ""),
+    ("desk_example..org", ""),
+    ("me@example.org", ""),
+    ("a.example.org b.example.org", ""),
+    ("a.example.org\nb.example.org", ""),
+    (f"{'a' * 64}.example", ""),
+    (f"{'例' * 60}.jp", ""),
+    ("\udce9.example", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "help"), DOMAINS)
+def test_a_domain_is_a_name_below_another_as_machines_have_it(name: str, help: str | None) -> None:
+    fault = fault_of_domain(name)
+    assert (fault is None) == (help is None)
+    if fault is not None and help:
+        assert fault.help == help
+        assert fault_of_domain(help.split("`")[1]) is None

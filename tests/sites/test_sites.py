@@ -614,5 +614,5 @@ def test_every_code_is_shown_by_some_site() -> None:
 def test_the_sites_keep_no_expectation_that_nothing_reads() -> None:
     for case in CASES:
         names = {path.name.casefold() for path in (SITES / case).iterdir()}
-        assert names <= {"config.yaml", "content", "templates", *EXPECTATIONS}
+        assert names <= {"config.yaml", "content", "templates", "urls.json", *EXPECTATIONS}
         assert not {"expected", "expected.txt"} <= names
