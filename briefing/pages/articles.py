@@ -9,8 +9,11 @@ from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle
 from briefing.model.addresses import page_path
+from briefing.pages.annotations import annotations_file, annotations_of
 from briefing.pages.archive import Periods, archived, part_page, part_title
-from briefing.pages.page import Context, Page, Section, redirects
+from briefing.pages.linked_data import Publication, publication_of, written
+from briefing.pages.page import Context, File, Page, Section, redirects
+from briefing.pages.structured import of_article
 from briefing.read.articles import ArticleText
 from briefing.read.content import CONFIG
 from briefing.views.articles import article_view, checked_view, passage_view
@@ -38,27 +41,41 @@ class ArticleArguments:
 
     article: LinkedArticle
     text: ArticleText
+    publication: Publication
 
 
 def article_arguments(lists: Lists, id: str) -> ArticleArguments:
     """What the page of an article is made from."""
-    return ArticleArguments(lists.site.article(id), lists.site.content.texts[id])
+    return ArticleArguments(lists.site.article(id), lists.site.content.texts[id], publication_of(lists.site))
 
 
-def article_pages(given: ArticleArguments) -> Iterator[Page]:
-    """The page of an article, and redirects from its old ids."""
-    article = given.article
+def article_pages(given: ArticleArguments) -> Iterator[Page | File]:
+    """The page of an article, redirects from its old ids, and its annotations if it has any claims."""
+    article, text, publication = given.article, given.text, given.publication
     views, record, path = Views(article.scope), article.record, page_path("articles", article.id)
     title, summary = views.title(record), views.own(record.summary)
     if summary is None:
         day = views.date(record.published).text
         summary = views.say("article.description", title=title, source=views.source_name(record.source), date=day)
-    yield Page(path, "article.html", title, partial(_context, given), article.headline.path, given.text.links, summary)
+    yield Page(
+        path,
+        "article.html",
+        title,
+        partial(_context, article, text),
+        article.headline.path,
+        text.links,
+        summary,
+        files=(annotations_of(article.id),) if text.quoted else (),
+        structured=partial(of_article, article, publication) if publication.base else None,
+        published=written(record.published) if views.is_own(record) else None,
+    )
     yield from redirects("articles", record.aliases, path, article.headline.path, title)
+    if text.quoted:
+        yield annotations_file(article, text.quoted, publication)
 
 
-def _context(given: ArticleArguments) -> Context:
-    article, text, views = given.article, given.text, Views(given.article.scope)
+def _context(article: LinkedArticle, text: ArticleText) -> Context:
+    views = Views(article.scope)
     record, checked = article.record, article.headline.head.checked
     corrections = ((views.date(correction.on), views.own(correction.text)) for correction in record.corrections)
     source, language = views.source_name(record.source), views.language_of(record)

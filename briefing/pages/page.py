@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
+from markupsafe import Markup
+
 from briefing.link.site import Site
 from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate
 from briefing.model.digests import digest
 from briefing.read.links import Link
-from briefing.views.phrases import Phrase, theme_language
+from briefing.views.phrases import Phrase, territorial, theme_language
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
@@ -30,7 +32,8 @@ class AlternateView:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its template, the file that it stands for with the links in that, and what makes its context, which is
-    all that the template is given: a function of values with a digest, put together with them by `partial`."""
+    all that the template is given: a function of values with a digest, put together with them by `partial`. Another such
+    makes what it tells search engines of itself; `published` is the day of what the desk itself has written."""
 
     path: str
     template: str
@@ -41,6 +44,8 @@ class Page:
     description: Phrase | None = None
     is_rootless: bool = False  # served at any address, so that its links are absolute
     files: tuple[AlternateView, ...] = ()
+    structured: "partial[Markup] | None" = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class SiteView:
     recorded_since: DateView | None
     with_drafts: bool
     base_url: str | None
+    locale: str
 
 
 def site_view(site: Site) -> SiteView:
@@ -106,6 +112,7 @@ def site_view(site: Site) -> SiteView:
         views.date(since) if since and (as_of is None or as_of < since.earliest) else None,
         site.content.with_drafts,
         config.base_url,
+        territorial(config.language),
     )
 
 

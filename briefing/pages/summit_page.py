@@ -16,6 +16,7 @@ from briefing.pages.archive import Periods
 from briefing.pages.axes import axis
 from briefing.pages.figures import figures_among
 from briefing.pages.ledger import tally
+from briefing.pages.linked_data import Publication
 from briefing.pages.page import Context
 from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, said_before, score_row
 from briefing.pages.timeline import timeline_link
@@ -71,6 +72,7 @@ class SummitArguments:
     of_timeline: Sequence[Headline]
     next: Sequence[str]
     topics: Sequence[str]
+    publication: Publication
     scope: Scope
 
 

@@ -14,8 +14,10 @@ from briefing.pages.archive import archived, part_page, part_title
 from briefing.pages.calendars import CALENDAR, calendar_of
 from briefing.pages.feeds import feed_of
 from briefing.pages.figures import measures_among
+from briefing.pages.linked_data import publication_of
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.pages.scores import Counted, board_view, counted
+from briefing.pages.structured import of_meeting
 from briefing.pages.summit_page import SummitArguments, summit_context
 from briefing.read.content import CONFIG
 from briefing.views.listed import ARTICLE, ROW
@@ -73,6 +75,7 @@ def summit_arguments(lists: Lists, id: str) -> SummitArguments:
         of_timeline=headlines(lists.articles_of_summits.get(id, ())),
         next=next,
         topics=topics,
+        publication=publication_of(site),
         scope=site.scope(_keys(record, [*measures, *apart], next, topics, documents)),
     )
 
@@ -99,7 +102,9 @@ def summit_pages(given: SummitArguments) -> Iterator[Page]:
     written = archived(tuple(given.articles), lambda of: of.published.day, f"archive/summits/{id}-articles")
     context = partial(summit_context, given, said.years, written.years)
     summary, files = views.own(record.summary), (feed_of("summit", id), calendar_of(id))
-    yield Page(path, "summit.html", title, context, source, summit.file.links, summary, files=files)
+    structured = partial(of_meeting, summit, given.publication) if given.publication.base else None
+    links = summit.file.links
+    yield Page(path, "summit.html", title, context, source, links, summary, files=files, structured=structured)
     yield from redirects("summits", record.aliases, path, source, title)
     up = LinkView(title, path)
     for part in said.parts:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from briefing.diagnostics import Diagnostic
 from briefing.model.digests import joined
 from briefing.pages.page import AlternateView, Context, File, Page, Section, SiteView
@@ -22,13 +24,16 @@ NO_TEMPLATE = ""
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every page says of itself. `files` are those in which programs find what it tells."""
+    """What every page says of itself. `files` are those in which programs find what it tells, `structured` is what it
+    tells search engines of itself."""
 
     title: Phrase
     path: str
     description: Phrase | None
     canonical: str | None
     files: tuple[AlternateView, ...]
+    structured: Markup | None
+    published: str | None
 
 
 class RenderedPage(NamedTuple):
@@ -113,7 +118,8 @@ class Renderer:
         return RenderedPage(file.path, NO_TEMPLATE, keys, None if before == keys else file.data())
 
     def _page(self, page: Page, before: Keys | None) -> RenderedPage | UnrenderedPage:
-        head = self.fragments.digest(page.path, page.title, page.description, page.is_rootless, page.files)
+        told = (page.path, page.title, page.description, page.is_rootless, page.files, page.structured, page.published)
+        head = self.fragments.digest(*told)
         common = [self.theme, self.templates.digest(page.template), head]
         inputs = joined([*common, self.fragments.digest(page.context)])
         if before is not None and before.inputs == inputs:
@@ -147,7 +153,8 @@ class Renderer:
         canonical = f"{base.rstrip('/')}/{'' if page.path == 'index.html' else page.path}" if base else None
         # A feed needs an address.
         files = tuple(file for file in page.files if base or file.type != ATOM)
-        return Head(page.title, page.path, page.description, canonical, files)
+        structured = page.structured() if page.structured else None
+        return Head(page.title, page.path, page.description, canonical, files, structured, page.published)
 
     @property
     def _root(self) -> str:
