@@ -32,8 +32,10 @@ class AlternateView:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its template, the file that it stands for with the links in that, and what makes its context, which is
-    all that the template is given: a function of values with a digest, put together with them by `partial`. Another such
-    makes what it tells search engines of itself; `published` is the day of what the desk itself has written."""
+    all that the template is given: a function of values with a digest, put together with them by `partial`.
+
+    Another such makes what it tells search engines of itself; `published` is the day of what the desk has written.
+    """
 
     path: str
     template: str
