@@ -12,8 +12,11 @@ _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u20
 
 def node(kind: str, **values: object) -> Node:
     """A node of a type: `id` is its address; what is None or empty is left out."""
-    given = {("@id" if name == "id" else name): value for name, value in values.items()}
-    return {"@type": kind, **{name: value for name, value in given.items() if value not in (None, "", (), [], {})}}
+    made: Node = {"@type": kind}
+    for name, value in values.items():
+        if value or value == 0:
+            made["@id" if name == "id" else name] = value
+    return made
 
 
 def reference(address: str) -> Node:

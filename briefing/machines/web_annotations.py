@@ -45,7 +45,7 @@ class Words:
     prefix: str | None
     suffix: str | None
     fragment: str
-    place: tuple[int, int] | None
+    place: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,7 @@ def _source(source: Source) -> Node:
 def _selectors(words: Words) -> list[Node]:
     quote = {"type": "TextQuoteSelector", "exact": words.exact, "prefix": words.prefix, "suffix": words.suffix}
     selectors: list[Node] = [{name: value for name, value in quote.items() if value}]
-    if words.place:
-        start, end = words.place
-        selectors.append({"type": "TextPositionSelector", "start": start, "end": end})
+    selectors.append({"type": "TextPositionSelector", "start": words.place[0], "end": words.place[1]})
     # How fragments of HTML are to be read (RFC 3236).
     mark = {"type": "FragmentSelector", "conformsTo": "http://tools.ietf.org/rfc/rfc3236", "value": words.fragment}
     return [*selectors, mark]

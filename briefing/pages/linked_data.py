@@ -8,7 +8,7 @@ from typing import NamedTuple
 from briefing.link.scope import Cited, Named
 from briefing.link.site import Headline, LinkedClaim, Site
 from briefing.machines.json_ld import Node, node, reference
-from briefing.model.addresses import page_path, relative
+from briefing.model.addresses import page_path
 from briefing.model.article import Article
 from briefing.model.claim import SCALES, Figure
 from briefing.model.dates import When
@@ -48,14 +48,13 @@ def publication_of(site: Site) -> Publication:
 
 
 class Addresses(NamedTuple):
-    """Addresses in a file of the site: whole ones where the site has one, else relative to the file's own."""
+    """Addresses in a file: below the address of the site, else below the way to its root from the file's own."""
 
-    base: str | None
-    path: str
+    root: str
 
     def of(self, target: str) -> str:
         """The address of a page or a place on it."""
-        return self.base + target if self.base else relative(self.path, target)
+        return self.root + target
 
     def thing(self, kind: str, id: str) -> str:
         """The name of whom or what a page is about, which is not the page."""
@@ -185,7 +184,7 @@ def things(claims: Iterable[LinkedClaim], addresses: Addresses) -> list[Node]:
     found: dict[str, Node] = {}
     for linked in claims:
         for id in linked.claim.about:
-            if id not in found and (named := Views(linked.scope).scope.named(id)):
+            if id not in found and (named := linked.scope.named(id)):
                 found[id] = entity(id, named, addresses)
     return list(found.values())
 

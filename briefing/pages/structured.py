@@ -53,7 +53,7 @@ def of_article(article: LinkedArticle, publication: Publication) -> Markup:
     the desk's findings on its claims."""
     views, record = Views(article.scope), article.record
     path = page_path("articles", article.id)
-    addresses = Addresses(publication.base, path)
+    addresses = Addresses(publication.base or "")
     theirs = original(article.headline, views, addresses)
     if views.is_own(record):
         told = theirs | {"@id": addresses.of(path), "url": addresses.of(path)}
@@ -102,7 +102,7 @@ def _told_once(reviews: Iterable[Node], known: Node) -> Iterator[Node]:
 def of_meeting(summit: LinkedSummit, publication: Publication) -> Markup:
     """A summit as an event."""
     record, views = summit.record, Views(summit.scope)
-    addresses = Addresses(publication.base, page_path("summits", summit.id))
+    addresses = Addresses(publication.base or "")
     status = _EVENT_STATUS.get(record.status, "EventScheduled")
     event = node(
         "Event",

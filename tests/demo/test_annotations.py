@@ -153,7 +153,7 @@ def test_no_more_of_a_text_is_told_than_was_quoted(site: Path, article: str) -> 
         return
     data = json.loads((site / f"annotations/{article}.jsonld").read_bytes())
     for annotation in data["first"]["items"]:
-        quote = claims()[f"{article}#{annotation['id'][1:]}"].fields["quote"]
+        quote = claims()[f"{article}#{annotation['id'].rpartition('#')[2]}"].fields["quote"]
         written = quote if isinstance(quote, dict) else {}
         [selector] = [one for one in annotation["target"]["selector"] if one["type"] == "TextQuoteSelector"]
         for side in ("prefix", "suffix"):
