@@ -13,6 +13,7 @@ from briefing.pages.annotations import annotations_file, annotations_of
 from briefing.pages.archive import Periods, archived, part_page, part_title
 from briefing.pages.linked_data import Publication, publication_of, written
 from briefing.pages.page import Context, File, Page, Section, redirects
+from briefing.pages.previews import Drawing, article_card, drawing_of, preview_of
 from briefing.pages.structured import of_article
 from briefing.read.articles import ArticleText
 from briefing.read.content import CONFIG
@@ -24,7 +25,7 @@ from briefing.views.views import Views
 
 # Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 10
-PATHS = ("articles/index.html",)
+PATHS = ("articles/index.html", "annotations/", "previews/")
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
@@ -42,11 +43,13 @@ class ArticleArguments:
     article: LinkedArticle
     text: ArticleText
     publication: Publication
+    drawing: Drawing | None
 
 
 def article_arguments(lists: Lists, id: str) -> ArticleArguments:
     """What the page of an article is made from."""
-    return ArticleArguments(lists.site.article(id), lists.site.content.texts[id], publication_of(lists.site))
+    site = lists.site
+    return ArticleArguments(site.article(id), site.content.texts[id], publication_of(site), drawing_of(site))
 
 
 def article_pages(given: ArticleArguments) -> Iterator[Page | File]:
@@ -57,6 +60,8 @@ def article_pages(given: ArticleArguments) -> Iterator[Page | File]:
     if summary is None:
         day = views.date(record.published).text
         summary = views.say("article.description", title=title, source=views.source_name(record.source), date=day)
+    drawing = given.drawing
+    preview = preview_of(path, article_card(article, drawing.site), drawing) if drawing else None
     yield Page(
         path,
         "article.html",
@@ -68,7 +73,10 @@ def article_pages(given: ArticleArguments) -> Iterator[Page | File]:
         files=(annotations_of(article.id),) if text.quoted else (),
         structured=partial(of_article, article, publication) if publication.base else None,
         published=written(record.published) if views.is_own(record) else None,
+        image=preview.path if preview else None,
     )
+    if preview:
+        yield preview.file(article.headline.path)
     yield from redirects("articles", record.aliases, path, article.headline.path, title)
     if text.quoted:
         yield annotations_file(article, text.quoted, publication)

@@ -34,7 +34,8 @@ class Page:
     """A page: its template, the file that it stands for with the links in that, and what makes its context, which is
     all that the template is given: a function of values with a digest, put together with them by `partial`.
 
-    Another such makes what it tells search engines of itself; `published` is the day of what the desk has written.
+    Another such makes what it tells search engines of itself; `published` is the day of what the desk has written;
+    `image` is the path of the one that stands beside links to it.
     """
 
     path: str
@@ -48,6 +49,7 @@ class Page:
     files: tuple[AlternateView, ...] = ()
     structured: "partial[Markup] | None" = None
     published: str | None = None
+    image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from briefing.pages.figures import figures_among
 from briefing.pages.ledger import tally
 from briefing.pages.linked_data import Publication
 from briefing.pages.page import Context
+from briefing.pages.previews import Drawing
 from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, said_before, score_row
 from briefing.pages.timeline import timeline_link
 from briefing.views import words
@@ -73,6 +74,7 @@ class SummitArguments:
     next: Sequence[str]
     topics: Sequence[str]
     publication: Publication
+    drawing: Drawing | None
     scope: Scope
 
 

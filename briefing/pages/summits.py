@@ -15,7 +15,8 @@ from briefing.pages.calendars import CALENDAR, calendar_of
 from briefing.pages.feeds import feed_of
 from briefing.pages.figures import measures_among
 from briefing.pages.linked_data import publication_of
-from briefing.pages.page import Context, Page, Section, redirects
+from briefing.pages.page import Context, File, Page, Section, redirects
+from briefing.pages.previews import drawing_of, preview_of, summit_card
 from briefing.pages.scores import Counted, board_view, counted
 from briefing.pages.structured import of_meeting
 from briefing.pages.summit_page import SummitArguments, summit_context
@@ -76,6 +77,7 @@ def summit_arguments(lists: Lists, id: str) -> SummitArguments:
         next=next,
         topics=topics,
         publication=publication_of(site),
+        drawing=drawing_of(site),
         scope=site.scope(_keys(record, [*measures, *apart], next, topics, documents)),
     )
 
@@ -93,7 +95,7 @@ def _keys(
     yield from (("entity", side) for article in documents for side in article.record.issued_by)
 
 
-def summit_pages(given: SummitArguments) -> Iterator[Page]:
+def summit_pages(given: SummitArguments) -> Iterator[Page | File]:
     """The page of a summit, redirects from its old ids, and its claims and articles by year where they are many."""
     summit, views = given.summit.summit, Views(given.scope)
     record, id, source = summit.record, summit.id, summit.path
@@ -103,8 +105,14 @@ def summit_pages(given: SummitArguments) -> Iterator[Page]:
     context = partial(summit_context, given, said.years, written.years)
     summary, files = views.own(record.summary), (feed_of("summit", id), calendar_of(id))
     structured = partial(of_meeting, summit, given.publication) if given.publication.base else None
-    links = summit.file.links
-    yield Page(path, "summit.html", title, context, source, links, summary, files=files, structured=structured)
+    links, drawing = summit.file.links, given.drawing
+    preview = preview_of(path, summit_card(summit, given.claims, drawing.site), drawing) if drawing else None
+    image = preview.path if preview else None
+    yield Page(
+        path, "summit.html", title, context, source, links, summary, files=files, structured=structured, image=image
+    )
+    if preview:
+        yield preview.file(source)
     yield from redirects("summits", record.aliases, path, source, title)
     up = LinkView(title, path)
     for part in said.parts:

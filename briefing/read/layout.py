@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from briefing.diagnostics import Diagnostic, Location, Note
 from briefing.model.ids import RULE, broken_rule, is_id, likely_id
 from briefing.model.registries import REGISTRIES
+from briefing.read.fonts import SUFFIXES as FONTS
 from briefing.read.limits import IMAGES
 from briefing.read.pages import PAGES
 from briefing.read.records import nearest
@@ -21,6 +22,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "annotations": (YAML,),
     "texts": SUFFIXES,
     "anchors": (YAML,),
+    "fonts": FONTS,
     **dict.fromkeys(PAGES, (MARKDOWN,)),
     **dict.fromkeys(REGISTRIES, (YAML,)),
 }

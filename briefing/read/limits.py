@@ -18,6 +18,8 @@ class Limit(NamedTuple):
 # A registry of 20,000 entries with a few facts each has 2 MiB and 300,000 values, and is read in seconds.
 _REGISTRY_MIB, _REGISTRY_VALUES = 4, 500_000
 _MEDIA_MIB = 10
+# Fonts of Chinese and Japanese have 5 to 20.
+_FONT_MIB = 32
 _MIB, _VALUES = 1, 50_000
 
 
@@ -28,6 +30,8 @@ def limit_of(path: str) -> Limit:
 
     folder = path.removeprefix("content/").partition("/")[0]
     ending = path.rpartition(".")[2].lower()
+    if path.startswith("content/fonts/"):
+        return Limit(_FONT_MIB, _VALUES, "use one with fewer characters")
     if path.startswith(("content/media/", "templates/assets/")):
         return _of_published(ending)
     if not path.startswith("content/"):

@@ -23,7 +23,7 @@ NO_TEMPLATE = ""
 @dataclass(frozen=True, slots=True)
 class Head:
     """What every page says of itself. `files` are those in which programs find what it tells; `published` is the day of
-    what the desk itself has written."""
+    what the desk itself has written, `image` the address of the one that stands beside links to it."""
 
     title: Phrase
     path: str
@@ -31,6 +31,7 @@ class Head:
     canonical: str | None
     files: tuple[AlternateView, ...]
     published: str | None
+    image: str | None
 
 
 class RenderedPage(NamedTuple):
@@ -115,7 +116,7 @@ class Renderer:
         return RenderedPage(file.path, NO_TEMPLATE, keys, None if before == keys else file.data())
 
     def _page(self, page: Page, before: Keys | None) -> RenderedPage | UnrenderedPage:
-        told = (page.path, page.title, page.description, page.is_rootless, page.files, page.published)
+        told = (page.path, page.title, page.description, page.is_rootless, page.files, page.published, page.image)
         head = self.fragments.digest(*told)
         common = [self.theme, self.templates.digest(page.template), head]
         inputs = joined([*common, self.fragments.digest(page.context, page.structured)])
@@ -150,7 +151,8 @@ class Renderer:
         canonical = f"{base.rstrip('/')}/{'' if page.path == 'index.html' else page.path}" if base else None
         # A feed needs an address.
         files = tuple(file for file in page.files if base or file.type != ATOM)
-        return Head(page.title, page.path, page.description, canonical, files, page.published)
+        image = f"{base.rstrip('/')}/{page.image}" if base and page.image else None
+        return Head(page.title, page.path, page.description, canonical, files, page.published, image)
 
     @property
     def _root(self) -> str:
