@@ -16,16 +16,16 @@ from briefing.pages.linked_data import (
     statement_path,
     things,
 )
-from briefing.pages.page import Alternate, File
+from briefing.pages.page import AlternateView, File
 from briefing.read.quoted import QuotedWords, QuotePlace
 from briefing.views.views import Views
 
 FOLDER = "annotations/"
 
 
-def annotations_of(id: str) -> Alternate:
+def annotations_of(id: str) -> AlternateView:
     """The annotations of an article."""
-    return Alternate("annotations", f"{FOLDER}{id}.jsonld", MEDIA_TYPE)
+    return AlternateView("annotations", f"{FOLDER}{id}.jsonld", MEDIA_TYPE)
 
 
 def annotations_file(article: LinkedArticle, quoted: QuotedWords, publication: Publication) -> File:

@@ -30,8 +30,8 @@ class Head:
     description: Phrase | None
     canonical: str | None
     files: tuple[AlternateView, ...]
-    published: str | None
-    image: str | None
+    published: str | None = None
+    image: str | None = None
 
 
 class RenderedPage(NamedTuple):
