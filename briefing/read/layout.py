@@ -150,7 +150,7 @@ def _spelled(path: str) -> str | None:
 
 def _where_to(path: str, kind: str) -> str:
     """Where a file belongs that nothing reads."""
-    folders = sorted([*ENDINGS, "media"])
+    folders = sorted([*(kind for kind in ENDINGS if kind != "fonts" or path.endswith(FONTS)), "media"])
     if kind == "media":
         return f"publish one of these types: {', '.join(sorted(MEDIA))}"
     if kind == "articles" and PurePosixPath(path).suffix.lower() in _SPELLINGS[YAML]:
