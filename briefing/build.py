@@ -27,6 +27,7 @@ from briefing.model.words import words_for
 from briefing.model.zones import day_in
 from briefing.pages.page import File, Page, Section, site_view
 from briefing.pages.plan import Plan, collisions, plan
+from briefing.pages.previews import check_can_draw, undrawn_previews
 from briefing.parallel.here import rendered_here
 from briefing.parallel.pool import WORTH_IT, Progress, spread, untold
 from briefing.parallel.remote import rendered_remotely
@@ -210,6 +211,9 @@ def prepare(request: Request, cache: Cache, progress: Progress = untold) -> Run:
     if run.problems.errors:
         run.problems.extend(_written_links(run))
     else:
+        check_can_draw(config)
+        said = digest_of((run.facts, words.digest))
+        run.problems.extend(cache.once("previews", said, partial(undrawn_previews, run.site)))
         run.plan = plan(Lists(run.site))
     return run
 
@@ -313,7 +317,7 @@ def facts_of(content: Content, config: Config, as_of: date | None) -> bytes:
     articles = [file.digest for file in content.articles.values()]
     files = (content.summits, content.topics, content.pages)
     registries = tuple(getattr(content, name) for name in REGISTRIES)
-    known = (content.files, content.known, content.drafts, content.edition)
+    known = (content.files, content.known, content.drafts, content.edition, content.fonts)
     # What is withheld has no part in pages, but in what is told of those that name it.
     withheld = facts_of(content.withheld, config, as_of) if content.withheld else b""
     return digest_of(articles, files, registries, known, config, as_of, withheld)

@@ -59,6 +59,7 @@ CODES: dict[str, str] = {
     "other-words": "a quote of other words than those that were anchored, where the text is not here",
     "output-collision": "two files for one address",
     "own-words-as-evidence": "evidence that is a claim of the desk's own report",
+    "preview-not-made": "preview images with words that no font has",
     "quote-cuts-word": "a quote that begins or ends in the middle of a word",
     "quote-is-sentence": "a quote that is a whole sentence of a text of which none may be quoted",
     "quote-not-found": "the quote is not in its article",

@@ -27,7 +27,7 @@ from briefing.request import Outcome, Request
 LIBRARIES = frozenset(
     [
         *("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl"),
-        *("pydantic", "pydantic-core", "pyyaml", "rapidfuzz", "tzdata"),
+        *("pillow", "pydantic", "pydantic-core", "pyyaml", "rapidfuzz", "tzdata"),
     ]
 )
 STATE, PAGES, TEMPLATES, ONCE, READ = "state", "pages", "templates", "once", "read"

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import ClaimRef, Id, InSchemas, Language, PageId, Record, Text, Url
+from briefing.model.base import ClaimRef, Flag, Id, InSchemas, Language, PageId, Record, Text, Url
 from briefing.model.base_url import fault_of, fault_of_domain
 from briefing.model.dates import PartialDate
 from briefing.model.entity import TimeZone
@@ -81,6 +81,9 @@ class Config(Record):
     robots: Annotated[RobotRules | None, Field(description="the rules of robots.txt, in place of free access")] = None
     language: Annotated[Language, Field(description="of what the editor writes: dates and numbers follow it")] = "en"
     timezone: Annotated[TimeZone, Field(description="for summits whose venue has none, and for what day it is")] = "UTC"
+    preview_images: Annotated[Flag, Field(description="whether pages have images that stand beside links to them")] = (
+        False
+    )
     recorded_since: Annotated[PartialDate | None, Field(description="nothing was entered before that day")] = None
     topics: Annotated[
         dict[Id, Text],

@@ -10,9 +10,13 @@ from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle
 from briefing.model.addresses import page_path, page_paths
 from briefing.model.gone import Gone
+from briefing.pages.annotations import annotations_file, annotations_of
 from briefing.pages.archive import Periods, archived, part_page, part_title
 from briefing.pages.gone import gone_from, gone_view
-from briefing.pages.page import Context, Page, Section, redirects
+from briefing.pages.linked_data import Publication, publication_of, written
+from briefing.pages.page import Context, File, Page, Section, redirects
+from briefing.pages.previews import Drawing, article_card, drawing_of, preview_of
+from briefing.pages.structured import of_article
 from briefing.read.articles import ArticleText
 from briefing.read.content import CONFIG
 from briefing.views.articles import article_view, checked_view, passage_view
@@ -23,7 +27,7 @@ from briefing.views.views import Views
 
 # Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 10
-PATHS = ("articles/index.html",)
+PATHS = ("articles/index.html", "annotations/", "previews/")
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
@@ -43,6 +47,8 @@ class ArticleArguments:
 
     article: LinkedArticle
     text: ArticleText
+    publication: Publication
+    drawing: Drawing | None
     gone: tuple[Gone, ...] = ()
 
 
@@ -50,23 +56,42 @@ def article_arguments(lists: Lists, id: str) -> ArticleArguments:
     """What the page of an article is made from."""
     site, article = lists.site, lists.site.article(id)
     ids = {one for linked in article.claims for one in (linked.anchored.id, *linked.claim.former_ids)}
-    return ArticleArguments(article, site.content.texts[id], gone_from(site, page_path("articles", id), ids))
+    gone = gone_from(site, page_path("articles", id), ids)
+    return ArticleArguments(article, site.content.texts[id], publication_of(site), drawing_of(site), gone)
 
 
-def article_pages(given: ArticleArguments) -> Iterator[Page]:
-    """The page of an article, and redirects from its old ids."""
-    article = given.article
+def article_pages(given: ArticleArguments) -> Iterator[Page | File]:
+    """The page of an article, redirects from its old ids, and its annotations if it has any claims."""
+    article, text, publication = given.article, given.text, given.publication
     views, record, path = Views(article.scope), article.record, page_path("articles", article.id)
     title, summary = views.title(record), views.own(record.summary)
     if summary is None:
         day = views.date(record.published).text
         summary = views.say("article.description", title=title, source=views.source_name(record.source), date=day)
-    yield Page(path, "article.html", title, partial(_context, given), article.headline.path, given.text.links, summary)
+    drawing = given.drawing
+    preview = preview_of(path, article_card(article, drawing.site), drawing) if drawing else None
+    yield Page(
+        path,
+        "article.html",
+        title,
+        partial(_context, article, text, given.gone),
+        article.headline.path,
+        text.links,
+        summary,
+        files=(annotations_of(article.id),) if text.quoted else (),
+        structured=partial(of_article, article, publication) if publication.base else None,
+        published=written(record.published) if views.is_own(record) else None,
+        image=preview.path if preview else None,
+    )
+    if preview:
+        yield preview.file(article.headline.path)
     yield from redirects("articles", record.aliases, path, article.headline.path, title)
+    if text.quoted:
+        yield annotations_file(article, text.quoted, publication)
 
 
-def _context(given: ArticleArguments) -> Context:
-    article, text, views = given.article, given.text, Views(given.article.scope)
+def _context(article: LinkedArticle, text: ArticleText, gone: tuple[Gone, ...]) -> Context:
+    views = Views(article.scope)
     record, checked = article.record, article.headline.head.checked
     corrections = ((views.date(correction.on), views.own(correction.text)) for correction in record.corrections)
     source, language = views.source_name(record.source), views.language_of(record)
@@ -81,7 +106,7 @@ def _context(given: ArticleArguments) -> Context:
         "is_ours": views.is_own(record),
         "updated": views.date(record.updated) if record.updated else None,
         "corrections": tuple(corrections),
-        "gone": tuple(gone_view(one, views) for one in given.gone),
+        "gone": tuple(gone_view(one, views) for one in gone),
         "rights": record.rights,
         "html": trusted(text.html, language if checked is None else views.language),
         "checked": checked_view(checked, views) if checked else None,

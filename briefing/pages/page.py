@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Generic, TypeVar
 
+from markupsafe import Markup
+
 from briefing.diagnostics import Step
 from briefing.link.site import Site
 from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate
 from briefing.model.digests import digest
 from briefing.read.links import Link
-from briefing.views.phrases import Phrase, theme_language
+from briefing.views.phrases import Phrase, territorial, theme_language
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
@@ -36,7 +38,10 @@ class Page:
     """A page: its template, the file that it stands for with the links in that, and what makes its context, which is
     all that the template is given: a function of values with a digest, put together with them by `partial`.
 
-    Of an address that somebody wrote into that file, `way` leads there."""
+    Of an address that somebody wrote into that file, `way` leads there. Another such makes what it tells search engines
+    of itself; `published` is the day of what the desk has written; `image` is the path of the one that stands beside
+    links to it.
+    """
 
     path: str
     template: str
@@ -48,6 +53,9 @@ class Page:
     is_rootless: bool = False  # served at any address, so that its links are absolute
     files: tuple[AlternateView, ...] = ()
     way: tuple[Step, ...] = ()
+    structured: "partial[Markup] | None" = None
+    published: str | None = None
+    image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ class SiteView:
     with_drafts: bool
     is_internal: bool
     base_url: str | None
+    locale: str
 
 
 def site_view(site: Site) -> SiteView:
@@ -120,6 +129,7 @@ def site_view(site: Site) -> SiteView:
         site.content.edition.drafts,
         site.content.edition.internal,
         config.base_url,
+        territorial(config.language),
     )
 
 

@@ -16,7 +16,9 @@ from briefing.pages.archive import Periods
 from briefing.pages.axes import axis
 from briefing.pages.figures import figures_among
 from briefing.pages.ledger import tally
+from briefing.pages.linked_data import Publication
 from briefing.pages.page import Context
+from briefing.pages.previews import Drawing
 from briefing.pages.scores import MOST_CHIPS, Counted, Parted, open_by_day, parted, said_before, score_row
 from briefing.pages.timeline import timeline_link
 from briefing.views import words
@@ -71,6 +73,8 @@ class SummitArguments:
     of_timeline: Sequence[Headline]
     next: Sequence[str]
     topics: Sequence[str]
+    publication: Publication
+    drawing: Drawing | None
     scope: Scope
 
 

@@ -14,8 +14,11 @@ from briefing.pages.archive import archived, part_page, part_title
 from briefing.pages.calendars import CALENDAR, calendar_of
 from briefing.pages.feeds import feed_of
 from briefing.pages.figures import measures_among
-from briefing.pages.page import Context, Page, Section, redirects
+from briefing.pages.linked_data import publication_of
+from briefing.pages.page import Context, File, Page, Section, redirects
+from briefing.pages.previews import drawing_of, preview_of, summit_card
 from briefing.pages.scores import Counted, board_view, counted
+from briefing.pages.structured import of_meeting
 from briefing.pages.summit_page import SummitArguments, summit_context
 from briefing.read.content import CONFIG
 from briefing.views.listed import ARTICLE, ROW
@@ -74,6 +77,8 @@ def summit_arguments(lists: Lists, id: str) -> SummitArguments:
         of_timeline=headlines(lists.articles_of_summits.get(id, ())),
         next=next,
         topics=topics,
+        publication=publication_of(site),
+        drawing=drawing_of(site),
         scope=site.scope(_keys(record, [*measures, *apart], next, topics, documents)),
     )
 
@@ -91,7 +96,7 @@ def _keys(
     yield from (("entity", side) for article in documents for side in article.record.issued_by)
 
 
-def summit_pages(given: SummitArguments) -> Iterator[Page]:
+def summit_pages(given: SummitArguments) -> Iterator[Page | File]:
     """The page of a summit, redirects from its old ids, and its claims and articles by year where they are many."""
     summit, views = given.summit.summit, Views(given.scope)
     record, id, source = summit.record, summit.id, summit.path
@@ -100,7 +105,15 @@ def summit_pages(given: SummitArguments) -> Iterator[Page]:
     written = archived(tuple(given.articles), lambda of: of.published.day, f"archive/summits/{id}-articles")
     context = partial(summit_context, given, said.years, written.years)
     summary, files = views.own(record.summary), (feed_of("summit", id), calendar_of(id))
-    yield Page(path, "summit.html", title, context, source, summit.file.links, summary, files=files)
+    structured = partial(of_meeting, summit, given.publication) if given.publication.base else None
+    links, drawing = summit.file.links, given.drawing
+    preview = preview_of(path, summit_card(summit, given.claims, drawing.site), drawing) if drawing else None
+    image = preview.path if preview else None
+    yield Page(
+        path, "summit.html", title, context, source, links, summary, files=files, structured=structured, image=image
+    )
+    if preview:
+        yield preview.file(source)
     yield from redirects("summits", record.aliases, path, source, title)
     up = LinkView(title, path)
     for part in said.parts:

@@ -17,7 +17,8 @@ from briefing.pages.archive import NEWEST, Periods, archived, part_page, part_ti
 from briefing.pages.feeds import feed_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
-from briefing.pages.page import Context, Page, Section, redirects
+from briefing.pages.page import Context, File, Page, Section, redirects
+from briefing.pages.previews import Drawing, drawing_of, preview_of, topic_card
 from briefing.pages.scores import PartView, parts_of
 from briefing.pages.timeline import latest, timeline_link
 from briefing.read.content import CONFIG
@@ -67,6 +68,7 @@ class TopicArguments:
     measures: Sequence[str]
     articles: Sequence[Headline]
     meetings: Sequence[LinkedSummit]
+    drawing: Drawing | None
     scope: Scope
 
 
@@ -85,11 +87,12 @@ def topic_arguments(lists: Lists, id: str) -> TopicArguments:
         measures=measures,
         articles=headlines(lists.articles_by_topic.get(id, ())),
         meetings=lists.summits_by_topic.get(id, ()),
+        drawing=drawing_of(site),
         scope=site.scope([("topic", id), *(("measure", measure) for measure in measures)]),
     )
 
 
-def topic_pages(given: TopicArguments) -> Iterator[Page]:
+def topic_pages(given: TopicArguments) -> Iterator[Page | File]:
     """The page of a topic, and its older claims by year."""
     file, id, views = given.file, given.id, Views(given.scope)
     record = file.record if file else Topic()
@@ -98,7 +101,12 @@ def topic_pages(given: TopicArguments) -> Iterator[Page]:
     archive = archived(tuple(given.claims), lambda claim: claim.article.published.day, f"archive/{id}")
     context = partial(_context, given, archive.newest, archive.years)
     links, summary = file.links if file else (), views.own(record.summary)
-    yield Page(path, "topic.html", title, context, source, links, summary, files=(feed_of("topic", id),))
+    drawing, files = given.drawing, (feed_of("topic", id),)
+    preview = preview_of(path, topic_card(title, given.claims, drawing.site, views), drawing) if drawing else None
+    image = preview.path if preview else None
+    yield Page(path, "topic.html", title, context, source, links, summary, files=files, image=image)
+    if preview:
+        yield preview.file(source)
     yield from redirects("topics", record.aliases, path, source, title)
     for part in archive.parts:
         of_part = part_title(title, part, views)

@@ -58,7 +58,8 @@ def _instead(site: Site, meant: str | None) -> str:
 
 def brief_of(site: Site, templates: Templates, files: Mapping[str, bytes], id: str) -> Brief | Diagnostic:
     """The brief of a summit of the site, or what is wrong with its template."""
-    first = next(iter(summit_pages(summit_arguments(Lists(site), id))))
+    planned = summit_pages(summit_arguments(Lists(site), id))
+    first = next(page for page in planned if isinstance(page, Page))
     edition = site.clock.day
     page = replace(first, template=TEMPLATE, context=partial(on_paper, first, edition, site.scope(())))
     made = Renderer(templates, Fragments(templates, site.article), site_view(site)).page(page)

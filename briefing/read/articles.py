@@ -19,6 +19,7 @@ from briefing.read.front_matter import split_front_matter
 from briefing.read.links import Link
 from briefing.read.markup import Rendered, render_markdown
 from briefing.read.passages import Passage, excerpts, mark_up, words_only
+from briefing.read.quoted import QuotedWords, quoted_apart, quoted_in
 from briefing.read.quotes import QuotedText
 from briefing.read.records import to_record, what_is_right
 from briefing.read.sources import SourceFile, read_source
@@ -84,12 +85,14 @@ class ArticleText(Digested):
     """What an article's rights allow of its text, and the links in it.
 
     The HTML is compressed: it is asked for once, by the article's own page, and a large site has thousands of them.
-    Of a text that is kept apart there are only `stretches`, and the HTML is the desk's note on it.
+    Of a text that is kept apart there are only `stretches`, and the HTML is the desk's note on it. `quoted` tells where
+    the words of claims stand, in a text that has any.
     """
 
     packed: bytes
     links: tuple[Link, ...]
     stretches: tuple[Stretch, ...] = ()
+    quoted: QuotedWords | None = None
     kept: InitVar[bytes | None] = None
 
     @property
@@ -167,17 +170,22 @@ def read_article(root: Path, job: ArticleJob, edition: Edition) -> ArticleRead:
         read.unreadable = read.unreadable or annotations.unreadable
         if isinstance(source, SourceFile):
             digests[job.annotations] = source.digest
-    claims, checked, shown = annotations.claims, None, None
+    claims, checked, shown, words = annotations.claims, None, None, None
     if isinstance(quoted, KeptApart):
         placed = [(passage, claim.claim.quote) for passage, claim in zip(passages, claims, strict=True)]
         known = [ref.partition("#")[2] for ref in read.known]
         read.problems += (differences := tuple(quoted.compared(known, placed, annotations.is_complete)))
         checked, shown = quoted.checked(placed), [] if differences else placed
+        words = quoted_apart(checked, record, shown) if checked and record and shown else None
+    elif quoted is not None and record is not None and passages:
+        words = quoted_in(quoted, record, passages, [claim.claim.quote for claim in claims])
     if record is not None:
         read.file = _file(job, record, (*claims, *annotations.lost), checked)
-        is_withheld = record.visibility == "internal" and not edition.internal
-        rendered = body.rendered
-        read.text = _text(rendered, record, passages, is_withheld) if shown is None else _note(rendered, shown)
+        is_withheld, text = record.visibility == "internal" and not edition.internal, body.rendered
+        if shown is not None:
+            read.text = _note(text, shown, words)
+        else:
+            read.text = _text(text, record, passages, words, is_withheld)
     else:
         read.links = body.rendered.links
     read.digests = tuple(digests[path] for path in job.files if path in digests)
@@ -189,16 +197,19 @@ def _file(job: ArticleJob, record: Article, claims: tuple[AnchoredClaim, ...], c
     return ArticleFile(ArticleHead(job.id, job.path, record, job.annotations, checked), claims)
 
 
-def _text(rendered: Rendered, record: Article, passages: Sequence[Passage], in_full: bool) -> ArticleText:
+def _text(
+    rendered: Rendered, record: Article, passages: Sequence[Passage], words: QuotedWords | None, in_full: bool
+) -> ArticleText:
     """What is shown of a text; of one that is withheld `in_full`, so that it is known which media only it has."""
     html = _shown(rendered, record, passages).encode()
-    return ArticleText(zlib.compress(html, level=1), rendered.links if record.rights == "full" or in_full else ())
+    links = rendered.links if record.rights == "full" or in_full else ()
+    return ArticleText(zlib.compress(html, level=1), links, (), words)
 
 
-def _note(rendered: Rendered, quoted: Sequence[Quoted]) -> ArticleText:
+def _note(rendered: Rendered, quoted: Sequence[Quoted], words: QuotedWords | None) -> ArticleText:
     """What is shown where the text is kept apart."""
     html = zlib.compress(rendered.html.encode(), level=1)
-    return ArticleText(html, rendered.links, tuple(stretches(quoted)))
+    return ArticleText(html, rendered.links, tuple(stretches(quoted)), words)
 
 
 def read_body(root: Path, read: ArticleRead) -> Body:

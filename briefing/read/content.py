@@ -18,6 +18,7 @@ from briefing.model.topic import StandingPage, Topic
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile, ArticleJob, ArticleRead, ArticleText, read_article
 from briefing.read.folders import content_files
+from briefing.read.fonts import Font, read_fonts
 from briefing.read.layout import NAMES, Layout, laid_out
 from briefing.read.links import Link
 from briefing.read.pages import PAGES, PageFile, PageJob, PageRead, read_page
@@ -44,8 +45,8 @@ class Spread(Protocol):
 class Content:
     """Everything that could be read. `media` has the files by the addresses they get, `files` those of the entries of
     registries, by `<registry>/<id>`; `known` the ids of all files and entries, also of unreadable ones; `drafts` those
-    left out of the build: both by kind, claims as `<article>#<claim>`. `loose` are the links in files whose heads could
-    not be read.
+    left out of the build: both by kind, claims as `<article>#<claim>`. `fonts` are read only where they are used.
+    `loose` are the links in files whose heads could not be read.
 
     `withheld` has what is not in this `edition` because it is internal, and nothing else: of an article that is not,
     only its internal claims. It is None where nothing is."""
@@ -62,6 +63,7 @@ class Content:
     sources: dict[str, Source] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
+    fonts: list[Font] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     known: dict[str, set[str]] = field(default_factory=dict)
     drafts: dict[str, set[str]] = field(default_factory=dict)
@@ -194,6 +196,9 @@ class _ContentReader:
         self.config()
         self.problems.extend(listing.problems)
         self.content.media = listing.layout.media
+        if self.content.config and self.content.config.preview_images:
+            self.content.fonts, problems = read_fonts(self.root, listing.layout.files["fonts"])
+            self.problems.extend(problems)
         self.registries(listing.layout, REGISTRIES)
         self.pages(listing.layout, PAGES)
         self._articles(listing.articles)

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _TABLE = str.maketrans(
@@ -52,6 +53,15 @@ class Folded:
         index = bisect_right(self.breaks, end - 1) - 1
         origin, fixed_end = self.origins[index]
         return first, (fixed_end if fixed_end >= 0 else origin + end - self.breaks[index])
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The way there: the offsets in the folded text of a stretch that `origin` gave."""
+        return self._place(start), self._place(end)
+
+    def _place(self, offset: int) -> int:
+        index = bisect_right(self.origins, offset, key=itemgetter(0)) - 1
+        origin, fixed_end = self.origins[index]
+        return self.breaks[index] + (offset - origin if fixed_end < 0 else 0)
 
 
 def fold(text: str) -> Folded:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from briefing.diagnostics import Diagnostic, Location, Note
 from briefing.model.ids import RULE, broken_rule, is_id, likely_id
 from briefing.model.registries import REGISTRIES
+from briefing.read.fonts import SUFFIXES as FONTS
 from briefing.read.limits import IMAGES
 from briefing.read.pages import PAGES
 from briefing.read.records import nearest
@@ -21,6 +22,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "annotations": (YAML,),
     "texts": SUFFIXES,
     "anchors": (YAML,),
+    "fonts": FONTS,
     **dict.fromkeys(PAGES, (MARKDOWN,)),
     **dict.fromkeys(REGISTRIES, (YAML,)),
 }
@@ -148,7 +150,7 @@ def _spelled(path: str) -> str | None:
 
 def _where_to(path: str, kind: str) -> str:
     """Where a file belongs that nothing reads."""
-    folders = sorted([*ENDINGS, "media"])
+    folders = sorted([*(kind for kind in ENDINGS if kind != "fonts" or path.endswith(FONTS)), "media"])
     if kind == "media":
         return f"publish one of these types: {', '.join(sorted(MEDIA))}"
     if kind == "articles" and PurePosixPath(path).suffix.lower() in _SPELLINGS[YAML]:

@@ -20,6 +20,8 @@ _REGISTRY_MIB, _REGISTRY_VALUES = 4, 500_000
 _MEDIA_MIB = 10
 # A million addresses.
 _URLS_MIB = 64
+# Fonts of Chinese and Japanese have 5 to 20.
+_FONT_MIB = 32
 _MIB, _VALUES = 1, 50_000
 
 
@@ -32,6 +34,8 @@ def limit_of(path: str) -> Limit:
         return Limit(_URLS_MIB, _VALUES, "put back the file that `briefing urls accept` wrote")
     folder = path.removeprefix("content/").partition("/")[0]
     ending = path.rpartition(".")[2].lower()
+    if path.startswith("content/fonts/"):
+        return Limit(_FONT_MIB, _VALUES, "use one with fewer characters")
     if path.startswith(("content/media/", "templates/assets/")):
         return _of_published(ending)
     if not path.startswith("content/"):

@@ -22,13 +22,16 @@ NO_TEMPLATE = ""
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every page says of itself. `files` are those in which programs find what it tells."""
+    """What every page says of itself. `files` are those in which programs find what it tells; `published` is the day of
+    what the desk itself has written, `image` the address of the one that stands beside links to it."""
 
     title: Phrase
     path: str
     description: Phrase | None
     canonical: str | None
     files: tuple[AlternateView, ...]
+    published: str | None = None
+    image: str | None = None
 
 
 class RenderedPage(NamedTuple):
@@ -92,7 +95,7 @@ class Renderer:
         if isinstance(page, File):
             return self._file(page, None)
         try:
-            return self._rendered(page, page.context(), Keys(b"", b""))
+            return self._rendered(page, _values(page), Keys(b"", b""))
         except Broken as broken:
             return UnrenderedPage(page.path, page.template, broken.problem)
 
@@ -113,12 +116,13 @@ class Renderer:
         return RenderedPage(file.path, NO_TEMPLATE, keys, None if before == keys else file.data())
 
     def _page(self, page: Page, before: Keys | None) -> RenderedPage | UnrenderedPage:
-        head = self.fragments.digest(page.path, page.title, page.description, page.is_rootless, page.files)
+        told = (page.path, page.title, page.description, page.is_rootless, page.files, page.published, page.image)
+        head = self.fragments.digest(*told)
         common = [self.theme, self.templates.digest(page.template), head]
-        inputs = joined([*common, self.fragments.digest(page.context)])
+        inputs = joined([*common, self.fragments.digest(page.context, page.structured)])
         if before is not None and before.inputs == inputs:
             return RenderedPage(page.path, page.template, before)
-        context = page.context()
+        context = _values(page)
         keys = Keys(inputs, joined([*common, self.fragments.digest(context)]))
         if before is not None and before.context == keys.context:
             return RenderedPage(page.path, page.template, keys)
@@ -147,10 +151,16 @@ class Renderer:
         canonical = f"{base.rstrip('/')}/{'' if page.path == 'index.html' else page.path}" if base else None
         # A feed needs an address.
         files = tuple(file for file in page.files if base or file.type != ATOM)
-        return Head(page.title, page.path, page.description, canonical, files)
+        image = f"{base.rstrip('/')}/{page.image}" if base and page.image else None
+        return Head(page.title, page.path, page.description, canonical, files, page.published, image)
 
     @property
     def _root(self) -> str:
         """The absolute path of the site, which only the page for missing pages needs."""
         _, _, path = (self._site.base_url or "").partition("://")[2].partition("/")
         return f"/{path.strip('/')}/" if path.strip("/") else "/"
+
+
+def _values(page: Page) -> Context:
+    """What the template of a page is given of its own."""
+    return {**page.context(), "structured": page.structured() if page.structured else None}

@@ -132,6 +132,15 @@ def tongue(language: str) -> tuple[str | None, str | None]:
     return None if parts[0] == THEME else language, dir
 
 
+def territorial(language: str) -> str:
+    """A language with a country, as Open Graph wants it: `en_GB`; with that where most speak it, if it names none."""
+    parts = language.split("-")
+    named = next((part.upper() for part in parts[1:] if len(part) == 2 and part.isalpha()), None)
+    likely = get_global("likely_subtags").get(parts[0], "").split("_")
+    country = named or (likely[2] if len(likely) > 2 else None)
+    return f"{parts[0]}_{country}" if country else parts[0]
+
+
 def theme_language(language: str) -> str:
     """The language of the theme on a site: the site's own kind of English, where it is English."""
     return language if language.partition("-")[0] == THEME else THEME

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -33,6 +33,7 @@ class VoiceName:
     office: Phrase | None = None
 
 
+@cache
 def locale_of(language: str) -> str:
     """The CLDR locale of a language tag, its language alone where the whole is unknown, else English."""
     for candidate in (language, language.partition("-")[0]):

@@ -180,6 +180,10 @@ CASES: dict[str, dict[str, str | bytes]] = {
             "- {status: fulfilled, on: 2026-03-09, why: They signed it., evidence: [2026-03-09-desk#gas]}"
         ),
     },
+    "preview-not-made": {
+        "config.yaml": "title: Estmark desk\nbase_url: https://estmark.example/\npreview_images: true\n",
+        ARTICLE: (HEAD + BODY).replace("Gas deal in sight", "天然ガスの契約"),
+    },
     "quote-cuts-word": {ANNOTATIONS: CLAIM.replace("a contract for gas is likely", "54,000 homes")},
     "quote-is-sentence": {
         ARTICLE: APART,

@@ -230,6 +230,7 @@ CONFIG: dict[str, Value] = {
     "timezone": choice("Asia/Tokyo", "UTC", "America/New_York"),
     "topics": lambda dice, known: _topics(dice, known.config.get("topics")),
     "recorded_since": choice(*DAYS),
+    "preview_images": choice("true", "false"),
     "nav": lambda dice, known: dice.sample(known.ids("pages"), len(known.ids("pages"))),
     "quotes": choice({"words": "3"}, {"share": "5"}, {"words": "20", "share": "90"}),
     "lead": refs,

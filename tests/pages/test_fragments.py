@@ -36,6 +36,7 @@ FRAME = SiteView(
     with_drafts=False,
     is_internal=False,
     base_url="https://example.org/a&b/",
+    locale="en_US",
 )
 CONFIG = Config(english("Desk"))
 SCOPE = link(Content(CONFIG), CONFIG).scope(())
