@@ -15,7 +15,7 @@ from briefing.pages.archive import Periods, archived, part_page, part_title
 from briefing.pages.gone import gone_from, gone_view
 from briefing.pages.linked_data import Publication, publication_of, written
 from briefing.pages.page import Context, File, Page, Section, redirects
-from briefing.pages.previews import Drawing, article_card, drawing_of, preview_of
+from briefing.pages.previews import Drawing, article_card, drawing_of, preview_of, preview_path
 from briefing.pages.structured import of_article
 from briefing.read.articles import ArticleText
 from briefing.read.content import CONFIG
@@ -35,6 +35,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     for article in lists.site.files:
         arguments, text = partial(article_arguments, lists, article.id), lists.site.content.texts[article.id]
         paths = page_paths("articles", article.id, article.record.aliases)
+        paths = (*paths, annotations_of(article.id).path, preview_path(paths[0]))
         yield Section(f"article {article.id}", article_pages, arguments, text.digest, paths)
     of_index = (*PATHS, "archive/articles-")
     yield Section("articles", article_index, partial(article_index_arguments, lists), paths=of_index)

@@ -54,7 +54,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for the site, and one for each summit."""
     yield Section("calendar", calendar_files, partial(_of_site, lists), paths=(CALENDAR.path,))
     for id in lists.site.summits:
-        paths = (calendar_of(id).path,)
+        paths = tuple(calendar_of(one).path for one in (id, *lists.site.meetings[id].record.aliases))
         yield Section(f"calendar of {id}", calendar_files, partial(_of_summit, lists, id), paths=paths)
 
 

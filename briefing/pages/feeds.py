@@ -74,7 +74,8 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     if publisher:
         for id in lists.site.content.sources:
             if lists.mentions.articles.get(id):
-                paths = (feed_of("source", id).path,)
+                former = lists.site.content.sources[id].former_ids
+                paths = tuple(feed_of("source", one).path for one in (id, *former))
                 yield Section(f"feed of {id}", source_feeds, partial(_of_source, lists, id, publisher), paths=paths)
 
 

@@ -60,9 +60,14 @@ def drawing_of(site: Site) -> Drawing | None:
     return Drawing(config.title, tuple(site.content.fonts))
 
 
+def preview_path(page: str) -> str:
+    """Where the image of a page stands, if it has one."""
+    return f"{FOLDER}{page.removesuffix('.html')}.png"
+
+
 def preview_of(page: str, card: Card, drawing: Drawing) -> Preview | None:
     """The image of a page, in the first font that has all its words; None where none has."""
-    path = f"{FOLDER}{page.removesuffix('.html')}.png"
+    path = preview_path(page)
     return next((Preview(path, card, font) for font in (*drawing.fonts, None) if not _missing(card, font)), None)
 
 

@@ -16,7 +16,7 @@ from briefing.pages.feeds import feed_of
 from briefing.pages.figures import measures_among
 from briefing.pages.linked_data import publication_of
 from briefing.pages.page import Context, File, Page, Section, redirects
-from briefing.pages.previews import drawing_of, preview_of, summit_card
+from briefing.pages.previews import drawing_of, preview_of, preview_path, summit_card
 from briefing.pages.scores import Counted, board_view, counted
 from briefing.pages.structured import of_meeting
 from briefing.pages.summit_page import SummitArguments, summit_context
@@ -33,7 +33,8 @@ PATHS = ("summits/index.html",)
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for each summit, and one for the list of them."""
     for id in lists.site.summits:
-        paths = (*page_paths("summits", id, lists.site.meetings[id].record.aliases), f"archive/summits/{id}-")
+        paths = page_paths("summits", id, lists.site.meetings[id].record.aliases)
+        paths = (*paths, preview_path(paths[0]), f"archive/summits/{id}-")
         yield Section(f"summit {id}", summit_pages, partial(summit_arguments, lists, id), paths=paths)
     yield Section("summits", summit_index, partial(summit_index_arguments, lists), paths=PATHS)
 

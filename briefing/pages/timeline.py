@@ -46,10 +46,12 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     of_site = (TIMELINE, FORMER, FEED.path, "archive/timeline-")
     yield Section("timeline", timeline_pages, partial(timeline_arguments, lists), paths=of_site)
     for id in lists.site.config.topics:
-        arguments, paths = partial(topic_timeline_arguments, lists, id), _paths("topic", id)
+        file, arguments = lists.site.content.topics.get(id), partial(topic_timeline_arguments, lists, id)
+        paths = _paths("topic", id, file.record.aliases if file else ())
         yield Section(f"timeline of topic {id}", timeline_pages, arguments, paths=paths)
     for id in lists.site.summits:
-        arguments, paths = partial(summit_timeline_arguments, lists, id), _paths("summit", id)
+        arguments = partial(summit_timeline_arguments, lists, id)
+        paths = _paths("summit", id, lists.site.meetings[id].record.aliases)
         yield Section(f"timeline of summit {id}", timeline_pages, arguments, paths=paths)
 
 
@@ -165,8 +167,8 @@ def _feed(given: TimelineArguments, publisher: Publisher, entries: Sequence[Entr
     return feed(feed_of(kind, id).path, of.title, of.path, changes, publisher, given.scope)
 
 
-def _paths(kind: str, id: str) -> tuple[str, ...]:
-    return _path(kind, id), feed_of(kind, id).path
+def _paths(kind: str, id: str, former: Iterable[str]) -> tuple[str, ...]:
+    return _path(kind, id), *(feed_of(kind, one).path for one in (id, *former))
 
 
 def _path(kind: str, id: str) -> str:

@@ -18,7 +18,7 @@ from briefing.pages.feeds import feed_of
 from briefing.pages.figures import figures_among, measures_among
 from briefing.pages.ledger import tally
 from briefing.pages.page import Context, File, Page, Section, redirects
-from briefing.pages.previews import Drawing, drawing_of, preview_of, topic_card
+from briefing.pages.previews import Drawing, drawing_of, preview_of, preview_path, topic_card
 from briefing.pages.scores import PartView, parts_of
 from briefing.pages.timeline import latest, timeline_link
 from briefing.read.content import CONFIG
@@ -38,7 +38,8 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     files = lists.site.content.topics
     for id in lists.site.config.topics:
         former = files[id].record.aliases if id in files else ()
-        paths = (*page_paths("topics", id, former), f"archive/{id}-")
+        paths = page_paths("topics", id, former)
+        paths = (*paths, preview_path(paths[0]), f"archive/{id}-")
         yield Section(f"topic {id}", topic_pages, partial(topic_arguments, lists, id), paths=paths)
 
 
