@@ -33,6 +33,7 @@ class VoiceName:
     office: Phrase | None = None
 
 
+@lru_cache(maxsize=64)
 def locale_of(language: str) -> str:
     """The CLDR locale of a language tag, its language alone where the whole is unknown, else English."""
     for candidate in (language, language.partition("-")[0]):

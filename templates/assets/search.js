@@ -1,0 +1,208 @@
+// The search of claims. Its index comes in script files, which are loaded as they are needed and call `briefingSearch`:
+// so it works from a disk too. What is a word here is one in briefing/machines/terms.py.
+"use strict";
+(() => {
+  const WIDE = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{3ffff}";
+  const BETWEEN = "\\0-/:-@\\[-`{-\u00bf\u00d7\u00f7\u037e\u0387\u055a-\u055f\u0589\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u1680\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u303b-\u3040\u3097-\u309c\u30a0\u30fb\ue000-\uf8ff\ufdd0-\ufe4f\ufeff\ufff0-\uffff\u{1f000}-\u{1faff}";
+  const IGNORED = /[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+  const FOLDED = { ß: "ss", ς: "σ", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ħ: "h", ı: "i", þ: "th" };
+  const STOP = new Set("a an and are as at be by for from in is it of on or that the to was were with".split(" "));
+  const RUNS = new RegExp(`[${WIDE}]+|[^${BETWEEN}${WIDE}]{2,}|[0-9]`, "gu");
+  const IS_WIDE = new RegExp(`^[${WIDE}]`, "u");
+  const FOLDS = new RegExp(`[${Object.keys(FOLDED).join("")}]`, "gu");
+  const AT_ONCE = 20; // so many results are shown, and so many more
+
+  const normalised = (text) => text.normalize("NFKD").replace(IGNORED, "").normalize("NFC").toLowerCase().replace(FOLDS, (letter) => FOLDED[letter]);
+  const runs = (text) => text.match(RUNS) || [];
+
+  // What has to be found for what was typed. The last word may be the beginning of one, and so may a single character of
+  // a script without blanks: each begins a term.
+  const wanted = (typed, marks) => {
+    const words = runs(normalised(typed)), last = words[words.length - 1];
+    const of = (run) => {
+      if (!IS_WIDE.test(run)) return [{ term: run, isPrefix: run === last && run.length > 1 }];
+      const letters = [...run];
+      return letters.length === 1 ? [{ term: run, isPrefix: true }] : letters.slice(1).map((letter, at) => ({ term: letters[at] + letter }));
+    };
+    const said = words.filter((run) => !STOP.has(run) || (run === last && words.length === 1));
+    return { said, terms: [...said.flatMap(of), ...marks.map((term) => ({ term }))] };
+  };
+
+  const arrived = new Map(), loading = new Map();
+  globalThis.briefingSearch = Object.assign((name, data) => arrived.get(name)?.(data), { normalised, runs, wanted });
+  if (!globalThis.document?.currentScript) return; // tests of the above
+  const folder = new URL("../search/", document.currentScript.src);
+
+  const load = (name, version = "") => {
+    if (!loading.has(name)) loading.set(name, new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const failed = () => { loading.delete(name); reject(new Error(name)); };
+      arrived.set(name, resolve);
+      Object.assign(script, { src: new URL(`${name}.js${version && `?${version}`}`, folder), onerror: failed });
+      script.onload = () => { script.remove(); failed(); }; // fails only if nothing has arrived
+      document.head.append(script);
+    }));
+    return loading.get(name);
+  };
+  const kept = async (name, version) => {
+    const data = await load(name, version);
+    loading.set(name, Promise.resolve(data));
+    return data;
+  };
+
+  const shardOf = (term, count) => (term.codePointAt(0) * 31 + ([...term].length === 1 || IS_WIDE.test(term) ? 0 : term.codePointAt(1))) % count;
+  function* linesOf(shard, { term, isPrefix }) {
+    let at = shard.indexOf(`\n${term}${isPrefix ? "" : " "}`);
+    while (at >= 0 && shard.startsWith(term, at + 1)) {
+      const end = shard.indexOf("\n", at + 1), [name, ...numbers] = shard.slice(at + 1, end).split(" ");
+      yield [name === term, numbers];
+      if (!isPrefix) return;
+      at = end;
+    }
+  }
+
+  // The claims of a segment that have all terms, with what they score.
+  const hitsIn = async (segment, terms) => {
+    const [period, version, count] = segment;
+    const shards = new Map(terms.map(({ term }) => [shardOf(term, count), ""]));
+    await Promise.all([...shards.keys()].map(async (number) => shards.set(number, await kept(`${period}-t${number}`, version))));
+    let found = null;
+    for (const term of terms) {
+      const here = new Map();
+      for (const [isWhole, numbers] of linesOf(shards.get(shardOf(term.term, count)), term)) {
+        let value = 0;
+        for (const more of numbers) {
+          value += Number(more);
+          const claim = value >> 2, score = 2 * (value & 3) + 2 + isWhole;
+          if ((!found || found.has(claim)) && score > (here.get(claim) || 0)) here.set(claim, score);
+        }
+      }
+      if (found) for (const [claim, score] of here) here.set(claim, score + found.get(claim));
+      found = here;
+    }
+    return [...found].map(([claim, score]) => ({ segment, claim, score }));
+  };
+
+  // The best first, then the newest: segments and the claims in them stand in that order.
+  const search = async ([, ...segments], terms) => {
+    const hits = await Promise.all(segments.map((segment) => hitsIn(segment, terms)));
+    return hits.flat().sort((one, other) => other.score - one.score || segments.indexOf(one.segment) - segments.indexOf(other.segment) || one.claim - other.claim);
+  };
+
+  const shownOf = async ({ segment: [period, version, , parts], claim }) => {
+    let part = 0, start = 0;
+    while (claim >= start + parts[part]) start += parts[part++];
+    const articles = await kept(`${period}-c${part}`, version);
+    const claims = articles.flatMap(([page, title, source, iso, day, language, of]) =>
+      of.map(([id, text, quote, who, status]) => ({ path: `${page}#${id}`, title, source, iso, day, language, text, quote, who, status })));
+    return claims[claim - start];
+  };
+  // Pairs of characters may have been found apart.
+  const has = (shown, said) => {
+    const text = normalised([shown.title, shown.text, shown.quote, shown.who, shown.source].join("\n"));
+    return said.every((run) => !IS_WIDE.test(run) || [...run].length < 3 || text.includes(run));
+  };
+
+  const start = () => {
+    const at = (id) => document.getElementById(`search_${id}`);
+    const form = at("form"), list = at("results"), more = at("more"), input = form.elements.q;
+    const table = kept("table");
+    let latest = 0, hits = [], next = 0, sought = { said: [] };
+
+    const tell = (name, count) => {
+      for (const line of at("status").children) line.hidden = line.dataset.told !== name;
+      if (name === "found") at("status").querySelector("output").textContent = count;
+    };
+    // The text with what was looked for in <i>.
+    const lit = (text) => {
+      const nodes = [];
+      let rest = 0;
+      for (const { 0: run, index } of text.matchAll(RUNS)) {
+        const plain = normalised(run);
+        const is = (word) => !IS_WIDE.test(word) && (plain === word || (word === sought.said[sought.said.length - 1] && plain.startsWith(word)));
+        const inside = IS_WIDE.test(run) ? sought.said.find((word) => run.includes(word)) : sought.said.some(is) && run;
+        if (!inside) continue;
+        const begin = index + run.indexOf(inside);
+        nodes.push(text.slice(rest, begin), Object.assign(document.createElement("i"), { textContent: inside }));
+        rest = begin + inside.length;
+      }
+      return [...nodes, text.slice(rest)];
+    };
+    const say = (element, text, language) => {
+      element.replaceChildren(...lit(text));
+      element.dir = "auto";
+      if (language && language !== document.documentElement.lang) element.lang = language;
+    };
+    const row = (shown, own) => {
+      const item = at("result").content.firstElementChild.cloneNode(true);
+      const one = (selector) => item.querySelector(selector) || document.createElement("i"); // a theme may leave it out
+      const status = shown.status && at("statuses").content.querySelector(`.${CSS.escape(shown.status)}`);
+      item.dataset.claim = shown.path.replace(/^articles\/|\.html/g, "");
+      if (status) one(".st").replaceWith(status.cloneNode(true)); else one(".st").remove();
+      const link = one("a");
+      link.href = shown.path; // the page stands at the root
+      say(link, shown.text || shown.quote, shown.text ? own : shown.language);
+      if (shown.text) say(one("q"), shown.quote, shown.language); else one("q").remove();
+      say(one(".who"), shown.who, own);
+      say(one("cite"), shown.source === shown.who ? shown.title : `${shown.source}: ${shown.title}`, shown.language);
+      Object.assign(one("time"), { dateTime: shown.iso, textContent: shown.day });
+      return item;
+    };
+
+    const show = async (turn) => {
+      const [own] = await table, rows = [];
+      while (rows.length < AT_ONCE && next < hits.length) {
+        const some = hits.slice(next, next + AT_ONCE - rows.length), shown = await Promise.all(some.map(shownOf));
+        if (turn !== latest) return;
+        rows.push(...shown.filter((one) => has(one, sought.said)).map((one) => row(one, own)));
+        hits.splice(next, some.length, ...some.filter((_, number) => has(shown[number], sought.said)));
+        next += some.filter((_, number) => has(shown[number], sought.said)).length;
+      }
+      if (next <= AT_ONCE) list.replaceChildren(...rows); else list.append(...rows);
+      more.hidden = next >= hits.length;
+      tell(hits.length ? "found" : "none", hits.length);
+    };
+    const run = async () => {
+      const turn = ++latest, chosen = [...new FormData(form)].filter(([, value]) => value.trim());
+      const asked = new URLSearchParams(chosen).toString();
+      if (asked || location.hash.startsWith("#?")) history.replaceState(null, "", asked ? `#?${asked}` : "#");
+      sought = wanted(input.value, chosen.filter(([name]) => name !== "q").map(([name, value]) => `#${name}-${value}`));
+      try {
+        const found = sought.terms.length ? await search(await table, sought.terms) : [];
+        if (turn !== latest) return;
+        [hits, next] = [found, 0];
+        if (sought.terms.length) await show(turn);
+        else { list.replaceChildren(); more.hidden = true; tell(""); }
+      } catch { if (turn === latest) tell("failed"); }
+    };
+    const read = () => {
+      const asked = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : location.search);
+      for (const field of form.elements) if (field.name) field.value = asked.get(field.name) || "";
+      run();
+    };
+    const keys = (event) => {
+      const links = [...list.querySelectorAll("a")], here = links.indexOf(document.activeElement), isTyping = event.target === input;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.matches("select")) return;
+      if (event.key === "/" && !isTyping) input.focus();
+      else if (step && (here >= 0 || (isTyping && step > 0))) (links[here + step] || (step < 0 ? input : links[here]))?.focus();
+      else if (event.key === "Enter" && isTyping) links[0]?.focus();
+      else return;
+      event.preventDefault();
+    };
+
+    form.hidden = false;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", run);
+    more.addEventListener("click", async () => {
+      const count = list.children.length;
+      await show(latest);
+      list.children[count]?.querySelector("a")?.focus();
+    });
+    document.addEventListener("keydown", keys);
+    addEventListener("hashchange", read);
+    if (!location.hash) input.focus();
+    read();
+  };
+  if (document.getElementById("search_form")) start(); else document.addEventListener("DOMContentLoaded", start);
+})();
