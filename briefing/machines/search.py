@@ -7,7 +7,7 @@ shown of its claims into *parts*. All that is kept of a claim in terms is its nu
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from operator import sub
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from briefing.machines.terms import is_wide, normalised, terms
 
 # No file has more than 300 KB: a shard is made of texts of so much weight, and a part of so much. A character weighs 1,
-# or 3 in a text that has others than ASCII has: one of Japanese, where each begins a term, takes up to 13 bytes in a shard.
+# or 3 in a text that is not ASCII alone: in Japanese each begins a term, which takes up to 13 bytes in a shard.
 SHARD, PART = 60_000, 45_000
 # What a hit is worth by where its term stands. Two bits have it.
 ELSEWHERE, TITLE, VOICE, STATEMENT = range(4)
@@ -86,7 +86,7 @@ class Segment:
             claims = article.claims[max(start - at, 0) : max(end - at, 0)]
             at += len(article.claims)
             if claims:
-                found.append([*article[:-1], [claim[:5] for claim in claims]])
+                found.append([*article[:-1], [_shown(claim) for claim in claims]])
         return found
 
     @cached_property
@@ -110,6 +110,12 @@ class Segment:
                 worth.update(dict.fromkeys(terms(normalised(claim.who)), VOICE))
                 worth.update(dict.fromkeys(terms(normalised(claim.text or claim.quote)), STATEMENT))
                 yield worth
+
+
+def _shown(claim: ClaimEntry) -> tuple[str | None, ...]:
+    """What is shown of a claim; and, of scripts without blanks, by what words it is found besides: for pairs of
+    characters that stand in its terms may stand apart."""
+    return (*claim[:5], *([claim.words] if not claim.words.isascii() else ()))
 
 
 def _differences(values: Sequence[int]) -> str:

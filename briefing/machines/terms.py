@@ -1,8 +1,8 @@
-"""Terms: what a text is found by. `templates/assets/search.js` does the same to what a reader types, so that both agree.
+"""Terms: what a text is found by. `templates/assets/search.js` does the same to what readers type, so that both agree.
 
-Words of scripts that part them are terms as they are. Of scripts that do not (Chinese, Japanese, Thai...), and of Korean,
-whose words have endings, every two characters that follow each other are one, so that 防衛費 is found in the middle of a
-sentence. The classes of characters are our own: those of a language's library change with its version of Unicode.
+Words of scripts that part them are terms as they are. Of scripts that do not (Chinese, Japanese, Thai...), and of
+Korean, whose words have endings, every two characters that follow each other are one, so that 防衛費 is found in the
+middle of a sentence. The classes of characters are our own: those of a language's library change with its version.
 """
 
 import re
@@ -27,12 +27,14 @@ IGNORED = (
     "\u2060\u2066-\u2069\ufeff"
 )
 # Letters that are others with a stroke, and ligatures that no form of Unicode takes apart.
-FOLDED = {
-    **{"ß": "ss", "ς": "σ", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d"},
-    **{"ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th"},
-}
+FOLDED = dict(zip("ßςæœøđðłħıþ", ["ss", "σ", "ae", "oe", "o", "d", "d", "l", "h", "i", "th"], strict=True))
 # English words that say nothing of what a text is about, and stand in nearly all.
-STOP = frozenset("a an and are as at be by for from in is it of on or that the to was were with".split())
+STOP = frozenset(
+    [
+        *("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it"),
+        *("of", "on", "or", "that", "the", "to", "was", "were", "with"),
+    ]
+)
 
 _IGNORED = re.compile(f"[{IGNORED}]")
 # Stretches of such scripts, words, and single figures; no single letters.

@@ -7,7 +7,7 @@ caches of readers too.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from briefing.link.ledger import ORDER
@@ -17,6 +17,7 @@ from briefing.link.site import LinkedArticle, LinkedClaim
 from briefing.machines.search import PART, SHARD, ArticleEntry, ClaimEntry, Segment, script, weight
 from briefing.model.addresses import page_path
 from briefing.model.digests import joined
+from briefing.model.entity import Entity
 from briefing.pages.page import Context, File, Page, Section
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG
@@ -40,9 +41,10 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for the page, one for the table of segments, and one for each segment."""
     yield Section("search", search_page, partial(_page_arguments, lists))
     periods = _periods(lists)
-    yield Section("search table", table_file, partial(_table, lists, periods))
+    cuts = _CutsOf(periods)
+    yield Section("search table", table_file, partial(_table, lists, periods, cuts))
     for period, files in periods.items():
-        yield Section(f"search {period}", segment_files, partial(_segment, lists, period, files))
+        yield Section(f"search {period}", segment_files, partial(_segment, lists, period, files, cuts))
 
 
 def _periods(lists: Lists) -> Mapping[str, list[ArticleFile]]:
@@ -65,8 +67,8 @@ def _cut(files: list[ArticleFile], period: str, level: int) -> Iterator[tuple[st
 
 @dataclass(frozen=True, slots=True)
 class ChoiceView:
-    """What the claims that are found can be narrowed down by: `status`, `topic`, `summit` or `year`, with its values and
-    what these are called."""
+    """What the claims that are found can be narrowed down by: `status`, `topic`, `summit` or `year`, with its values
+    and what these are called."""
 
     name: str
     options: tuple[tuple[str, Phrase], ...]
@@ -91,9 +93,9 @@ def _page_arguments(lists: Lists) -> SearchArguments:
     statuses = (*(status for status in ORDER if status in found), *sorted(found.difference(ORDER)))
     topics = tuple(id for id in site.config.topics if id in site.by_topic)
     summits = tuple(id for id in site.summits if id in site.by_summit)
-    years = tuple(sorted({f"{claim.published.year:04}" for claim in claims}, reverse=True))
+    years = [f"{year:04}" for year in sorted({claim.published.year for claim in claims}, reverse=True)]
     scope = site.scope([*(("topic", id) for id in topics), *(("summit", id) for id in summits)])
-    return SearchArguments(len(claims), statuses, topics, summits, years, scope)
+    return SearchArguments(len(claims), statuses, topics, summits, tuple(years), scope)
 
 
 def search_page(given: SearchArguments) -> Iterator[Page]:
@@ -113,9 +115,15 @@ def _context(given: SearchArguments) -> Context:
     return {"count": given.count, "choices": choices, "statuses": given.statuses}
 
 
+class Cuts(NamedTuple):
+    """The number of shards of a segment, and the number of claims in each of its parts."""
+
+    shards: int
+    parts: tuple[int, ...]
+
+
 class SegmentRow(NamedTuple):
-    """A segment as the table has it: the time it is of, what tells it from what it was before, its number of shards, and
-    the number of claims in each of its parts."""
+    """A segment as the table has it: the time it is of, what tells it from what it was before, and how it is cut."""
 
     period: str
     version: str
@@ -131,29 +139,44 @@ class TableArguments:
     segments: Sequence[SegmentRow]
 
 
-def _table(lists: Lists, periods: Mapping[str, Sequence[ArticleFile]]) -> TableArguments:
+def _table(lists: Lists, periods: Mapping[str, Sequence[ArticleFile]], cuts: Mapping[str, Cuts]) -> TableArguments:
     rows = []
     for period, files in periods.items():
         version = joined([lists.site.article(file.id).digest for file in files]).hex()[:8]
-        rows.append(SegmentRow(period, version, *_cuts(files)))
+        rows.append(SegmentRow(period, version, *cuts[period]))
     return TableArguments(lists.site.config.language, rows)
 
 
-def _cuts(files: Sequence[ArticleFile]) -> tuple[int, tuple[int, ...]]:
-    """How many shards a segment has, and how many claims each of its parts, by the weight of its texts."""
-    sizes = [
-        weight(file.record.title) + weight(one.words) + weight(one.claim.text or "") + _BESIDE
-        for file in files
-        for one in file.claims
-    ]
-    parts, size = [0], 0
-    for one in sizes:
+class _CutsOf(dict[str, Cuts]):
+    """How segments are cut, by the times they are of, each found once: for the table and for the segment itself."""
+
+    def __init__(self, periods: Mapping[str, Sequence[ArticleFile]]) -> None:
+        self._periods = periods
+
+    def __missing__(self, period: str) -> Cuts:
+        self[period] = found = _cuts(self._periods[period])
+        return found
+
+
+def _cuts(files: Sequence[ArticleFile]) -> Cuts:
+    """How a segment is cut, by the weight of its texts."""
+    parts, size, whole = [0], 0, 0
+    for count, one in chain.from_iterable(map(_weights, files)):
+        whole += one
         size += one
         if size > PART and parts[-1]:
             parts.append(0)
             size = one
-        parts[-1] += 1
-    return 1 + sum(sizes) // SHARD, tuple(parts)
+        parts[-1] += count
+    return Cuts(1 + whole // SHARD, tuple(parts))
+
+
+def _weights(file: ArticleFile) -> Iterable[tuple[int, int]]:
+    """How many claims there are in an article and what they weigh; where that is much, one by one."""
+    title = file.record.title
+    texts = [f"{title}{one.words}{one.claim.text}" for one in file.claims]
+    whole = weight("".join(texts)) + _BESIDE * len(texts)
+    return [(len(texts), whole)] if whole < PART // 4 else [(1, weight(text) + _BESIDE) for text in texts]
 
 
 def table_file(given: TableArguments) -> Iterator[File]:
@@ -171,22 +194,21 @@ class SegmentArguments:
 
     period: str
     articles: Sequence[LinkedArticle]
-    shards: int
-    parts: tuple[int, ...]
+    cuts: Cuts
 
 
-def _segment(lists: Lists, period: str, files: Sequence[ArticleFile]) -> SegmentArguments:
-    return SegmentArguments(period, [lists.site.article(file.id) for file in files], *_cuts(files))
+def _segment(lists: Lists, period: str, files: Sequence[ArticleFile], cuts: Mapping[str, Cuts]) -> SegmentArguments:
+    return SegmentArguments(period, [lists.site.article(file.id) for file in files], cuts[period])
 
 
 def segment_files(given: SegmentArguments) -> Iterator[File]:
     """The shards and the parts of a segment."""
     segment = _Indexed(given.articles)
-    for number in range(given.shards):
+    shards, parts = given.cuts
+    for number in range(shards):
         name = f"{given.period}-t{number}"
-        yield File(f"{FOLDER}{name}.js", partial(_shard_data, segment, name, number, given.shards), CONFIG)
-    ends = list(accumulate(given.parts))
-    for number, (end, size) in enumerate(zip(ends, given.parts, strict=True)):
+        yield File(f"{FOLDER}{name}.js", partial(_shard_data, segment, name, number, shards), CONFIG)
+    for number, (end, size) in enumerate(zip(accumulate(parts), parts, strict=True)):
         name = f"{given.period}-c{number}"
         yield File(f"{FOLDER}{name}.js", partial(_part_data, segment, name, end - size, end), CONFIG)
 
@@ -229,6 +251,7 @@ def _named(linked: LinkedClaim) -> Iterator[Key]:
     """The records that an entry of the index names."""
     yield from (("topic", id) for id in linked.claim.topics)
     yield from (("entity", voice.by) for voice in linked.claim.attribution if voice.by)
+    yield from (("entity", id) for id in linked.claim.about)
     if linked.summit:
         yield "summit", linked.summit
 
@@ -252,6 +275,8 @@ def _claims(claims: Iterable[LinkedClaim]) -> Iterator[ClaimEntry]:
         claim, views = linked.claim, Views(linked.scope)
         topics = tuple(dict.fromkeys(claim.topics))
         named = [views.scope.topic(id) for id in topics]
+        for id in dict.fromkeys([*(voice.by for voice in claim.attribution if voice.by), *claim.about]):
+            named += _names(views.scope.find(id))
         marks = [*(f"#topic-{id}" for id in topics), f"#year-{linked.published.year:04}"]
         if linked.status:
             named.append(plain(views.say(f"status.{linked.status}")))
@@ -268,3 +293,9 @@ def _claims(claims: Iterable[LinkedClaim]) -> Iterator[ClaimEntry]:
             " ".join(named),
             tuple(marks),
         )
+
+
+def _names(entity: Entity | None) -> Iterator[str]:
+    """What an entry is called, also in other languages."""
+    if entity is not None:
+        yield from (entity.name, *entity.aliases, *entity.names.values())

@@ -94,12 +94,12 @@
     while (claim >= start + parts[part]) start += parts[part++];
     const articles = await kept(`${period}-c${part}`, version);
     const claims = articles.flatMap(([page, title, source, iso, day, language, of]) =>
-      of.map(([id, text, quote, who, status]) => ({ path: `${page}#${id}`, title, source, iso, day, language, text, quote, who, status })));
+      of.map(([id, text, quote, who, status, words]) => ({ path: `${page}#${id}`, title, source, iso, day, language, text, quote, who, status, words })));
     return claims[claim - start];
   };
   // Pairs of characters may have been found apart.
   const has = (shown, said) => {
-    const text = normalised([shown.title, shown.text, shown.quote, shown.who, shown.source].join("\n"));
+    const text = normalised([shown.title, shown.text, shown.quote, shown.who, shown.source, shown.words].join("\n"));
     return said.every((run) => !IS_WIDE.test(run) || [...run].length < 3 || text.includes(run));
   };
 
@@ -110,8 +110,9 @@
     let latest = 0, hits = [], next = 0, sought = { said: [] };
 
     const tell = (name, count) => {
-      for (const line of at("status").children) line.hidden = line.dataset.told !== name;
-      if (name === "found") at("status").querySelector("output").textContent = count;
+      const told = name && at("told").content.querySelector(`[data-told="${name}"]`).cloneNode(true);
+      if (name === "found") told.querySelector("b").textContent = count;
+      at("status").replaceChildren(...(told ? [told] : []));
     };
     // The text with what was looked for in <i>.
     const lit = (text) => {
