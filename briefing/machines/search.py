@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 from briefing.machines.terms import is_wide, normalised, terms
 
-# No file has more than 300 KB: a shard is made of texts of so much weight, and a part of so much. A character weighs 1,
-# or 3 in a text that is not ASCII alone: in Japanese each begins a term, which takes up to 13 bytes in a shard.
-SHARD, PART = 60_000, 45_000
+# No file has more than 300 KB: a shard is made of texts of so much weight, and a part of so much.
+SHARD, PART = 140_000, 50_000
 # What a hit is worth by where its term stands. Two bits have it.
 ELSEWHERE, TITLE, VOICE, STATEMENT = range(4)
 
@@ -55,8 +54,9 @@ def script(name: str, data: object) -> bytes:
 
 
 def weight(text: str) -> int:
-    """How much room a text takes."""
-    return len(text) if text.isascii() else 3 * len(text)
+    """How much room a text takes: its characters, one of Japanese as seven of them, because each begins a term there
+    that takes up to 13 bytes."""
+    return 3 * len(text.encode("utf-8", "surrogatepass")) - 2 * len(text)
 
 
 def shard_of(term: str, count: int) -> int:
@@ -69,14 +69,13 @@ def shard_of(term: str, count: int) -> int:
 class Segment:
     """Articles, indexed when somebody first asks for it."""
 
-    def __init__(self, articles: Sequence[ArticleEntry]) -> None:
-        self._articles = articles
+    def __init__(self, articles: Sequence[ArticleEntry], shards: int) -> None:
+        self._articles, self._count = articles, shards
 
-    def shard(self, number: int, count: int) -> str:
+    def shard(self, number: int) -> str:
         """The lines of a shard in their order: a term, and the numbers of its claims, each with what it is worth there,
         as differences from the last."""
-        lines = sorted(line for term, line in self._lines if shard_of(term, count) == number)
-        return "\n".join(["", *lines, ""])
+        return "\n".join(["", *sorted(self._shards[number]), ""])
 
     def part(self, start: int, end: int) -> list[object]:
         """What is shown of some of its claims, article by article."""
@@ -90,13 +89,16 @@ class Segment:
         return found
 
     @cached_property
-    def _lines(self) -> list[tuple[str, str]]:
+    def _shards(self) -> Sequence[list[str]]:
         values: dict[str, list[int]] = defaultdict(list)
         for number, worth in enumerate(self._claims()):
             first = 4 * number
             for term, weight in worth.items():
                 values[term].append(first + weight)
-        return [(term, f"{term} {_differences(of)}") for term, of in values.items()]
+        shards: list[list[str]] = [[] for _ in range(self._count)]
+        for term, of in values.items():
+            shards[shard_of(term, self._count)].append(f"{term} {_differences(of)}")
+        return shards
 
     def _claims(self) -> Iterator[dict[str, int]]:
         """What the terms of each claim are worth, the best of the places where they stand."""

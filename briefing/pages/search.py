@@ -34,7 +34,7 @@ PATHS = (PATH, FOLDER)
 MOST_CLAIMS = 1000
 _PRECISIONS = (0, 4, 7, 10)
 # What is shown or found of a claim besides texts: names, days, marks.
-_BESIDE = 150
+_BESIDE = 80
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
@@ -203,18 +203,18 @@ def _segment(lists: Lists, period: str, files: Sequence[ArticleFile], cuts: Mapp
 
 def segment_files(given: SegmentArguments) -> Iterator[File]:
     """The shards and the parts of a segment."""
-    segment = _Indexed(given.articles)
+    segment = _Indexed(given.articles, given.cuts.shards)
     shards, parts = given.cuts
     for number in range(shards):
         name = f"{given.period}-t{number}"
-        yield File(f"{FOLDER}{name}.js", partial(_shard_data, segment, name, number, shards), CONFIG)
+        yield File(f"{FOLDER}{name}.js", partial(_shard_data, segment, name, number), CONFIG)
     for number, (end, size) in enumerate(zip(accumulate(parts), parts, strict=True)):
         name = f"{given.period}-c{number}"
         yield File(f"{FOLDER}{name}.js", partial(_part_data, segment, name, end - size, end), CONFIG)
 
 
-def _shard_data(segment: "_Indexed", name: str, number: int, count: int) -> bytes:
-    return script(name, segment.made.shard(number, count))
+def _shard_data(segment: "_Indexed", name: str, number: int) -> bytes:
+    return script(name, segment.made.shard(number))
 
 
 def _part_data(segment: "_Indexed", name: str, start: int, end: int) -> bytes:
@@ -227,16 +227,16 @@ class _Indexed:
     The `digest` differs where anything does that these show: not where claims only grow older.
     """
 
-    def __init__(self, articles: Sequence[LinkedArticle]) -> None:
-        self._articles = articles
+    def __init__(self, articles: Sequence[LinkedArticle], shards: int) -> None:
+        self._articles, self._shards = articles, shards
 
     @cached_property
     def digest(self) -> bytes:
-        return joined([one for article in self._articles for one in _seen(article)])
+        return joined([b"%d" % self._shards, *(one for article in self._articles for one in _seen(article))])
 
     @cached_property
     def made(self) -> Segment:
-        return Segment([_entry(article) for article in self._articles])
+        return Segment([_entry(article) for article in self._articles], self._shards)
 
 
 def _seen(article: LinkedArticle) -> Iterator[bytes]:

@@ -83,10 +83,16 @@
     return [...found].map(([claim, score]) => ({ segment, claim, score }));
   };
 
-  // The best first, then the newest: segments and the claims in them stand in that order.
-  const search = async ([, ...segments], terms) => {
-    const hits = await Promise.all(segments.map((segment) => hitsIn(segment, terms)));
-    return hits.flat().sort((one, other) => other.score - one.score || segments.indexOf(one.segment) - segments.indexOf(other.segment) || one.claim - other.claim);
+  // The best first, then the newest: segments and the claims in them stand in that order. Those of the newest segments
+  // are told before the others have been looked into.
+  const search = async ([, ...segments], terms, begin) => {
+    const place = new Map(segments.map((segment, at) => [segment, at])), hits = [];
+    for (let from = 0, count = 4; terms.length && from < segments.length; from += count, count *= 4) {
+      for (const found of await Promise.all(segments.slice(from, from + count).map((segment) => hitsIn(segment, terms)))) hits.push(...found);
+      hits.sort((one, other) => other.score - one.score || place.get(one.segment) - place.get(other.segment) || one.claim - other.claim);
+      if (from + count < segments.length) begin([...hits]);
+    }
+    return hits;
   };
 
   const shownOf = async ({ segment: [period, version, , parts], claim }) => {
@@ -107,7 +113,7 @@
     const at = (id) => document.getElementById(`search_${id}`);
     const form = at("form"), list = at("results"), more = at("more"), input = form.elements.q;
     const table = kept("table");
-    let latest = 0, hits = [], next = 0, sought = { said: [] };
+    let latest = 0, current = null;
 
     const tell = (name, count) => {
       const told = name && at("told").content.querySelector(`[data-told="${name}"]`).cloneNode(true);
@@ -115,13 +121,13 @@
       at("status").replaceChildren(...(told ? [told] : []));
     };
     // The text with what was looked for in <i>.
-    const lit = (text) => {
+    const lit = (text, said) => {
       const nodes = [];
       let rest = 0;
       for (const { 0: run, index } of text.matchAll(RUNS)) {
         const plain = normalised(run);
-        const is = (word) => !IS_WIDE.test(word) && (plain === word || (word === sought.said[sought.said.length - 1] && plain.startsWith(word)));
-        const inside = IS_WIDE.test(run) ? sought.said.find((word) => run.includes(word)) : sought.said.some(is) && run;
+        const is = (word) => !IS_WIDE.test(word) && (plain === word || (word === said[said.length - 1] && plain.startsWith(word)));
+        const inside = IS_WIDE.test(run) ? said.find((word) => run.includes(word)) : said.some(is) && run;
         if (!inside) continue;
         const begin = index + run.indexOf(inside);
         nodes.push(text.slice(rest, begin), Object.assign(document.createElement("i"), { textContent: inside }));
@@ -129,12 +135,12 @@
       }
       return [...nodes, text.slice(rest)];
     };
-    const say = (element, text, language) => {
-      element.replaceChildren(...lit(text));
+    const say = (element, said, text, language) => {
+      element.replaceChildren(...lit(text, said));
       element.dir = "auto";
       if (language && language !== document.documentElement.lang) element.lang = language;
     };
-    const row = (shown, own) => {
+    const row = (shown, own, said) => {
       const item = at("result").content.firstElementChild.cloneNode(true);
       const one = (selector) => item.querySelector(selector) || document.createElement("i"); // a theme may leave it out
       const status = shown.status && at("statuses").content.querySelector(`.${CSS.escape(shown.status)}`);
@@ -142,38 +148,49 @@
       if (status) one(".st").replaceWith(status.cloneNode(true)); else one(".st").remove();
       const link = one("a");
       link.href = shown.path; // the page stands at the root
-      say(link, shown.text || shown.quote, shown.text ? own : shown.language);
-      if (shown.text) say(one("q"), shown.quote, shown.language); else one("q").remove();
-      say(one(".who"), shown.who, own);
-      say(one("cite"), shown.source === shown.who ? shown.title : `${shown.source}: ${shown.title}`, shown.language);
+      say(link, said, shown.text || shown.quote, shown.text ? own : shown.language);
+      if (shown.text) say(one("q"), said, shown.quote, shown.language); else one("q").remove();
+      say(one(".who"), said, shown.who, own);
+      say(one("cite"), said, shown.source === shown.who ? shown.title : `${shown.source}: ${shown.title}`, shown.language);
       Object.assign(one("time"), { dateTime: shown.iso, textContent: shown.day });
       return item;
     };
 
-    const show = async (turn) => {
-      const [own] = await table, rows = [];
-      while (rows.length < AT_ONCE && next < hits.length) {
-        const some = hits.slice(next, next + AT_ONCE - rows.length), shown = await Promise.all(some.map(shownOf));
-        if (turn !== latest) return;
-        rows.push(...shown.filter((one) => has(one, sought.said)).map((one) => row(one, own)));
-        hits.splice(next, some.length, ...some.filter((_, number) => has(shown[number], sought.said)));
-        next += some.filter((_, number) => has(shown[number], sought.said)).length;
+    // Results that another query, or the rest of the same, has overtaken are not shown.
+    const show = async (results) => {
+      const [own] = await table, { hits, isWhole } = results, isFirst = results.next === 0, rows = [];
+      while (rows.length < AT_ONCE && results.next < hits.length) {
+        const some = hits.slice(results.next, results.next + AT_ONCE - rows.length), shown = await Promise.all(some.map(shownOf));
+        if (results !== current) return;
+        const is = shown.map((one) => has(one, results.said));
+        rows.push(...shown.filter((_, at) => is[at]).map((one) => row(one, own, results.said)));
+        hits.splice(results.next, some.length, ...some.filter((_, at) => is[at]));
+        results.next += is.filter(Boolean).length;
       }
-      if (next <= AT_ONCE) list.replaceChildren(...rows); else list.append(...rows);
-      more.hidden = next >= hits.length;
-      tell(hits.length ? "found" : "none", hits.length);
+      if (results !== current) return;
+      const looks = (items) => [...items].map((item) => item.outerHTML).join("");
+      if (!isFirst) list.append(...rows);
+      else if (looks(list.children) !== looks(rows)) list.replaceChildren(...rows);
+      more.hidden = !isWhole || results.next >= hits.length;
+      if (isWhole) tell(hits.length ? "found" : "none", hits.length);
     };
     const run = async () => {
       const turn = ++latest, chosen = [...new FormData(form)].filter(([, value]) => value.trim());
       const asked = new URLSearchParams(chosen).toString();
       if (asked || location.hash.startsWith("#?")) history.replaceState(null, "", asked ? `#?${asked}` : "#");
-      sought = wanted(input.value, chosen.filter(([name]) => name !== "q").map(([name, value]) => `#${name}-${value}`));
+      const { said, terms } = wanted(input.value, chosen.filter(([name]) => name !== "q").map(([name, value]) => `#${name}-${value}`));
+      const showing = (hits, isWhole) => { current = { said, hits, isWhole, next: 0 }; return show(current); };
+      let isBegun = false;
+      const begin = (hits) => {
+        if (turn !== latest || isBegun || !hits.length) return;
+        isBegun = true;
+        showing(hits, false).catch(() => {}); // what cannot be loaded is told at the end
+      };
       try {
-        const found = sought.terms.length ? await search(await table, sought.terms) : [];
+        const hits = await search(await table, terms, begin);
         if (turn !== latest) return;
-        [hits, next] = [found, 0];
-        if (sought.terms.length) await show(turn);
-        else { list.replaceChildren(); more.hidden = true; tell(""); }
+        await showing(hits, true);
+        if (!terms.length) tell("");
       } catch { if (turn === latest) tell("failed"); }
     };
     const read = () => {
@@ -197,7 +214,7 @@
     form.addEventListener("input", run);
     more.addEventListener("click", async () => {
       const count = list.children.length;
-      await show(latest);
+      await show(current);
       list.children[count]?.querySelector("a")?.focus();
     });
     document.addEventListener("keydown", keys);
@@ -205,5 +222,5 @@
     if (!location.hash) input.focus();
     read();
   };
-  if (document.getElementById("search_form")) start(); else document.addEventListener("DOMContentLoaded", start);
+  if (document.getElementById("search_form")) start();
 })();
