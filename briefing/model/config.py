@@ -1,7 +1,7 @@
 """config.yaml: what holds for the whole site."""
 
 from dataclasses import field
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -65,6 +65,9 @@ class Config(Record):
         Field(description="ids with their names"),
     ] = field(default_factory=lambda: DEFAULT_TOPICS)
     quotes: Annotated[QuoteLimits | None, Field(description="how much is quoted of texts kept apart")] = None
+    search: Annotated[Literal["claims", "pagefind"], Field(description="`pagefind`: whole pages as well as claims")] = (
+        "claims"
+    )
     nav: Annotated[tuple[PageId, ...], Field(description="standing pages in the navigation")] = ()
     lead: Annotated[tuple[ClaimRef, ...], Field(description="the bottom line of the home page")] = ()
     exclude: Annotated[tuple[ClaimRef, ...], Field(description="claims kept out of the news on the home page")] = ()

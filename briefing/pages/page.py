@@ -88,6 +88,7 @@ class SiteView:
     recorded_since: DateView | None
     with_drafts: bool
     base_url: str | None
+    search: str
 
 
 def site_view(site: Site) -> SiteView:
@@ -106,6 +107,7 @@ def site_view(site: Site) -> SiteView:
         views.date(since) if since and (as_of is None or as_of < since.earliest) else None,
         site.content.with_drafts,
         config.base_url,
+        config.search,
     )
 
 

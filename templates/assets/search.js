@@ -33,21 +33,18 @@
   if (!globalThis.document?.currentScript) return; // tests of the above
   const folder = new URL("../search/", document.currentScript.src);
 
-  const load = (name, version = "") => {
+  const kept = (name, version = "") => {
     if (!loading.has(name)) loading.set(name, new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      const failed = () => { loading.delete(name); reject(new Error(name)); };
-      arrived.set(name, resolve);
-      Object.assign(script, { src: new URL(`${name}.js${version && `?${version}`}`, folder), onerror: failed });
-      script.onload = () => { script.remove(); failed(); }; // fails only if nothing has arrived
+      const ended = () => {
+        script.remove();
+        if (arrived.delete(name)) { loading.delete(name); reject(new Error(name)); } // nothing has been handed over
+      };
+      arrived.set(name, (data) => { arrived.delete(name); resolve(data); });
+      Object.assign(script, { src: new URL(`${name}.js${version && `?${version}`}`, folder), onload: ended, onerror: ended });
       document.head.append(script);
     }));
     return loading.get(name);
-  };
-  const kept = async (name, version) => {
-    const data = await load(name, version);
-    loading.set(name, Promise.resolve(data));
-    return data;
   };
 
   const shardOf = (term, count) => (term.codePointAt(0) * 31 + ([...term].length === 1 || IS_WIDE.test(term) ? 0 : term.codePointAt(1))) % count;
@@ -113,6 +110,10 @@
     const at = (id) => document.getElementById(`search_${id}`);
     const form = at("form"), list = at("results"), more = at("more"), input = form.elements.q;
     const table = kept("table");
+    // The newest segments will be needed.
+    table.then(([, ...segments]) => segments.slice(0, 4).forEach(([period, version, count]) => {
+      for (let number = 0; number < count; number += 1) kept(`${period}-t${number}`, version).catch(() => {});
+    }), () => {});
     let latest = 0, current = null;
 
     const tell = (name, count) => {
@@ -178,7 +179,7 @@
       const turn = ++latest, chosen = [...new FormData(form)].filter(([, value]) => value.trim());
       const asked = new URLSearchParams(chosen).toString();
       if (asked || location.hash.startsWith("#?")) history.replaceState(null, "", asked ? `#?${asked}` : "#");
-      const { said, terms } = wanted(input.value, chosen.filter(([name]) => name !== "q").map(([name, value]) => `#${name}-${value}`));
+      const { said, terms } = wanted(input.value, chosen.filter(([name]) => !["q", "kind"].includes(name)).map(([name, value]) => `#${name}-${value}`));
       const showing = (hits, isWhole) => { current = { said, hits, isWhole, next: 0 }; return show(current); };
       let isBegun = false;
       const begin = (hits) => {
