@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from html import escape
 from typing import Protocol
 
 from briefing.incremental.cache import Cache
 from briefing.incremental.page_cache import PageCache
-from briefing.link.site import Site
+from briefing.link.site import LinkedArticle, LinkedClaim, Site
+from briefing.model.addresses import page_path
 from briefing.model.digests import digest_of
-from briefing.pages.facets import Facets, facets, with_facets
 from briefing.write.fulltext import FOLDER, indexed, indexer
 
+# Each with its values, by their names.
+Facets = tuple[tuple[str, str], ...]
 _WITHOUT_BLANKS = frozenset(["ja", "ko", "zh"])
 
 
@@ -30,7 +33,7 @@ def add_fulltext(site: Site | None, pages: PageCache, stage: Stage, cache: Cache
     """Add the index where it is configured: that of the last build where no page in it is another."""
     if site is None or site.config.search != "pagefind":
         return
-    wanted = {path: of for path, of in facets(site).items() if path in pages.pages}
+    wanted = {path: of for path, of in _facets(site).items() if path in pages.pages}
     of_pages = [(path, pages.digest_of(path), of) for path, of in wanted.items()]
     language = _parting(site)
     key = digest_of((indexer(), language, of_pages))
@@ -51,7 +54,7 @@ def _parting(site: Site) -> str | None:
 
 def _made(wanted: Mapping[str, Facets], language: str | None, stage: Stage) -> dict[str, str]:
     """The files of the index with their SHA-256."""
-    marked = ((path, with_facets(data, wanted[path])) for path, data in stage.read(wanted))
+    marked = ((path, _with_facets(data, wanted[path])) for path, data in stage.read(wanted))
     return {path: stage.add(path, data) for path, data in indexed(marked, language).items()}
 
 
@@ -60,3 +63,40 @@ def _is_there(stage: Stage, files: object) -> bool:
     if not isinstance(files, dict) or not all(isinstance(one, str) for item in files.items() for one in item):
         return False
     return all(path.startswith(FOLDER) and stage.has(path, digest) for path, digest in files.items())
+
+
+def _facets(site: Site) -> Mapping[str, Facets]:
+    """The facets of every primary page, by its path."""
+    content = site.content
+    found: dict[str, Iterable[tuple[str, str]]] = {}
+    for article in site.articles:
+        found[page_path("articles", article.id)] = _of_article(article)
+    for id, file in content.summits.items():
+        claims = site.by_summit.get(id, ())
+        year = f"{file.record.start.day.earliest.year:04}"
+        found[page_path("summits", id)] = [("kind", "summit"), ("summit", id), ("year", year), *_of_claims(claims)]
+    for id in site.config.topics:
+        found[page_path("topics", id)] = [("kind", "topic"), ("topic", id)]
+    for id in content.pages:
+        found[page_path("pages", id)] = [("kind", "page")]
+    return {path: tuple(dict.fromkeys(of)) for path, of in found.items()}
+
+
+def _of_article(article: LinkedArticle) -> Iterator[tuple[str, str]]:
+    yield from [("kind", "article"), ("year", f"{article.published.day.earliest.year:04}")]
+    yield from (("summit", id) for id in article.record.summits)
+    yield from _of_claims(article.claims)
+    yield from (("summit", claim.summit) for claim in article.claims if claim.summit)
+
+
+def _of_claims(claims: Iterable[LinkedClaim]) -> Iterator[tuple[str, str]]:
+    for linked in claims:
+        yield from (("topic", id) for id in linked.claim.topics)
+        if linked.status:
+            yield "status", linked.status
+
+
+def _with_facets(page: bytes, of: Facets) -> bytes:
+    """A page with its facets in its head, where Pagefind reads them and no reader of the site has to load them."""
+    marks = "".join(f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">' for name, value in of)
+    return page.replace(b"</head>", marks.encode() + b"</head>", 1)

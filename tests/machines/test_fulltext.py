@@ -1,4 +1,4 @@
-"""`search: pagefind`: whole pages are found as well, and what Pagefind makes is part of the site as any other file is."""
+"""`search: pagefind`: whole pages are found as well, and what Pagefind makes is part of the site as any other file."""
 
 import re
 import subprocess
