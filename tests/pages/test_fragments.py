@@ -35,6 +35,7 @@ FRAME = SiteView(
     *(english("Desk"), None, None, "en", (), (), "en", None, None),
     with_drafts=False,
     base_url="https://example.org/a&b/",
+    search="claims",
 )
 CONFIG = Config(english("Desk"))
 SCOPE = link(Content(CONFIG), CONFIG).scope(())
