@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.diagnostics import Diagnostic, EnvironmentProblem, Problems
+from briefing.fulltext import add_fulltext
 from briefing.incremental.cache import PAGES, TEMPLATES, Cache, open_cache
 from briefing.incremental.page_cache import PageCache
 from briefing.incremental.promises import Promises
@@ -43,6 +44,7 @@ from briefing.theme.rendering import Keys, RenderedSection, Renderer, Unrendered
 from briefing.theme.templates import Templates
 from briefing.theme.written_links import Written, check_written_links
 from briefing.write.editions import check_edition
+from briefing.write.fulltext import FOLDER as INDEX
 from briefing.write.ownership import digest_at, read_manifest
 from briefing.write.publish import PublishResult, finish, output_folder
 from briefing.write.removal import much_removed
@@ -108,6 +110,8 @@ def build(
     if not run.failed:
         with output_folder(request.root, output, cache.outputs, request.adopt, request.internal) as staging:
             render(run, staging, progress, executor)
+            if not run.failed:
+                add_fulltext(run.site, run.pages, staging, cache)
             _check_removal(run, staging.published, staging.files)
             if not run.failed:
                 progress("Writing", (), 0)
@@ -171,7 +175,8 @@ def verify(request: Request, output: Path, outcome: Outcome) -> list[str]:
             _check_removal(run, published, expected.files)
         told = replace(outcome, written=None) == run.outcome()
         files = expected.files.keys() | published.keys() if not run.failed else ()
-        wrong = [path for path in sorted(files) if digest_at(output, path) != expected.files.get(path)]
+        ours = sorted(path for path in files if not path.startswith(INDEX))  # Pagefind's files are not made again
+        wrong = [path for path in ours if digest_at(output, path) != expected.files.get(path)]
     except OSError as error:
         raise EnvironmentProblem.of(error, output) from error
     return wrong if told else [*wrong, "its messages"]

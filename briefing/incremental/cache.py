@@ -94,11 +94,11 @@ class Cache:
         found = self._once_before.get(name)
         return found[1] if isinstance(found, tuple) else None
 
-    def once(self, name: str, key: bytes, make: Callable[[], T]) -> T:
-        """What `make` makes, or what it made in the last build if that was for the same key."""
+    def once(self, name: str, key: bytes, make: Callable[[], T], holds: Callable[[Any], bool] = lambda _: True) -> T:
+        """What `make` makes, or what it made in the last build if that was for the same key, and still `holds`."""
         self.before(name)
         before = (self._once_before or {}).get(name)
-        self._once[name] = before if before and before[0] == key else (key, make())
+        self._once[name] = before if before and before[0] == key and holds(before[1]) else (key, make())
         return self._once[name][1]  # type: ignore[no-any-return]
 
     def remembering(self, spread: Callable[..., Iterable[Any]]) -> Callable[..., Iterator[Any]]:

@@ -6,7 +6,7 @@ https://caddyserver.com/docs/caddyfile/directives
 import re
 from collections.abc import Iterator
 
-from briefing.machines.headers import ASKED, ASSETS, CACHE, EVERYWHERE, FOR_EVER, TYPE
+from briefing.machines.headers import ASKED, ASSETS, CACHE, FOR_EVER, TYPE
 from briefing.machines.servers import HIDDEN, NOT_FOUND, Hosted, indented, quoted
 
 
@@ -21,7 +21,7 @@ def caddy(site: Hosted) -> str:
         "encode zstd gzip",
         "",
         "header {",
-        *(f"{name} {quoted(value)}" for name, value in EVERYWHERE.headers.items()),
+        *(f"{name} {quoted(value)}" for name, value in site.everywhere.headers.items()),
         "}",
         *_of_files(site, "assets", [ASSETS.path], f"{CACHE} {quoted(FOR_EVER)}"),
         # Caddy has no order of headers in which the last would count: so each file has one of the two.
@@ -52,7 +52,7 @@ def caddy(site: Hosted) -> str:
 
 def _types(site: Hosted) -> Iterator[str]:
     paths: dict[str, list[str]] = {}
-    for rule in site.others(EVERYWHERE, ASSETS):
+    for rule in site.others(ASSETS):
         paths.setdefault(rule.headers[TYPE], []).append(rule.path)
     for kind, of_kind in paths.items():
         name = re.split("[+;]", kind.partition("/")[2])[0]

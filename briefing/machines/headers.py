@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 # What each page says of itself at its head, and what can only be said in a header: that no site shows it in a frame.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+_POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 CACHE = "Cache-Control"
@@ -34,14 +34,19 @@ class Rule:
         return self.path.endswith("*")
 
 
-EVERYWHERE = Rule(
-    "*",
-    {
-        "Content-Security-Policy": POLICY,
-        "Referrer-Policy": "strict-origin-when-cross-origin",
-        "X-Content-Type-Options": "nosniff",
-    },
-)
+def everywhere(has_pagefind: bool) -> Rule:
+    """The rule for all files. The search of Pagefind runs WebAssembly."""
+    scripts = "'self' 'wasm-unsafe-eval'" if has_pagefind else "'self'"
+    return Rule(
+        "*",
+        {
+            "Content-Security-Policy": _POLICY.format(scripts=scripts),
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
 ASSETS = Rule("assets/*", {CACHE: FOR_EVER})
 
 

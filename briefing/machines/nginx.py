@@ -5,7 +5,7 @@ https://nginx.org/en/docs/http/ngx_http_core_module.html#location
 
 import re
 
-from briefing.machines.headers import ASKED, ASSETS, CACHE, EVERYWHERE, FOR_EVER, TYPE, Rule
+from briefing.machines.headers import ASKED, ASSETS, CACHE, FOR_EVER, TYPE, Rule
 from briefing.machines.servers import HIDDEN, NOT_FOUND, Hosted, indented, quoted
 
 # What texts are compressed and declared to be UTF-8; pages always are.
@@ -34,7 +34,7 @@ def nginx(site: Hosted) -> str:
         "gzip_vary on;",
         f"gzip_types {_TEXTS} text/csv text/calendar application/atom+xml;",
         "",
-        *(f"add_header {name} {quoted(value)} always;" for name, value in EVERYWHERE.headers.items()),
+        *(f"add_header {name} {quoted(value)} always;" for name, value in site.everywhere.headers.items()),
         f"add_header {CACHE} $briefing_cache always;",
         "",
         f"error_page 404 {quoted(site.path(NOT_FOUND))};",
@@ -45,7 +45,7 @@ def nginx(site: Hosted) -> str:
             else []
         ),
         *(f"location ^~ {quoted(site.path(name))} {{ return 404; }}" for name in HIDDEN),
-        *(_typed(rule, site) for rule in site.others(EVERYWHERE, ASSETS)),
+        *(_typed(rule, site) for rule in site.others(ASSETS)),
         *(
             f"location = {quoted(site.path(old))} {{ return 301 {quoted(site.address(new))}; }}"
             for old, new in site.moved.items()

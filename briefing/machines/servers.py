@@ -57,9 +57,14 @@ class Hosted:
         """The same as browsers ask for it."""
         return quote(self.path(path), safe="/*")
 
-    def others(self, everywhere: Rule, cached: Rule) -> tuple[Rule, ...]:
+    @property
+    def everywhere(self) -> Rule:
+        """The rule for all files."""
+        return next(rule for rule in self.rules if rule.path == "*")
+
+    def others(self, cached: Rule) -> tuple[Rule, ...]:
         """The rules but for that of all files and that of those which are kept."""
-        return tuple(rule for rule in self.rules if rule not in (everywhere, cached))
+        return tuple(rule for rule in self.rules if rule not in (self.everywhere, cached))
 
 
 def host_of(base_url: str) -> str:

@@ -91,6 +91,9 @@ class Config(Record):
         Field(description="ids with their names"),
     ] = field(default_factory=lambda: DEFAULT_TOPICS)
     quotes: Annotated[QuoteLimits | None, Field(description="how much is quoted of texts kept apart")] = None
+    search: Annotated[Literal["claims", "pagefind"], Field(description="`pagefind`: whole pages as well as claims")] = (
+        "claims"
+    )
     nav: Annotated[tuple[PageId, ...], Field(description="standing pages in the navigation")] = ()
     lead: Annotated[tuple[ClaimRef, ...], Field(description="the bottom line of the home page")] = ()
     exclude: Annotated[tuple[ClaimRef, ...], Field(description="claims kept out of the news on the home page")] = ()

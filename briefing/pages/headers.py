@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any
 
 from briefing.link.lists import Lists
-from briefing.machines.headers import ASSETS, EVERYWHERE, Rule, headers_file, types
+from briefing.machines.headers import ASSETS, Rule, everywhere, headers_file, types
+from briefing.model.config import Config
 from briefing.pages.calendars import CALENDAR
 from briefing.pages.feeds import FEED
 from briefing.pages.page import File, Section
@@ -16,24 +17,25 @@ WEIGHT = 140
 PATHS = ("_headers",)
 
 _ATOM, _CALENDAR = f"{FEED.type}; charset=utf-8", f"{CALENDAR.type}; charset=utf-8"
-RULES = (
-    EVERYWHERE,
-    ASSETS,
-    *types(
-        [
-            (FEED.path, _ATOM),
-            ("feeds/*", _ATOM),
-            (CALENDAR.path, _CALENDAR),
-            ("calendars/*", _CALENDAR),
-            ("*.csv", "text/csv; charset=utf-8"),
-        ]
-    ),
+_TYPES = types(
+    [
+        (FEED.path, _ATOM),
+        ("feeds/*", _ATOM),
+        (CALENDAR.path, _CALENDAR),
+        ("calendars/*", _CALENDAR),
+        ("*.csv", "text/csv; charset=utf-8"),
+    ]
 )
 
 
+def rules_of(config: Config) -> tuple[Rule, ...]:
+    """What is to be said of the files of a site."""
+    return (everywhere(config.search == "pagefind"), ASSETS, *_TYPES)
+
+
 def sections(lists: Lists) -> Iterator[Section[Any]]:
-    """One, the same for every site."""
-    yield Section("headers", header_files, lambda: RULES)
+    """One."""
+    yield Section("headers", header_files, partial(rules_of, lists.site.config))
 
 
 def header_files(rules: tuple[Rule, ...]) -> Iterator[File]:

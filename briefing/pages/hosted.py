@@ -2,7 +2,7 @@
 
 from briefing.link.site import Site
 from briefing.machines.servers import Hosted, host_of
-from briefing.pages.headers import RULES
+from briefing.pages.headers import rules_of
 from briefing.pages.page import Page
 from briefing.pages.plan import Plan
 
@@ -17,4 +17,4 @@ def hosted(site: Site, plan: Plan, root: str | None) -> Hosted:
     pages = [page for section in plan.values() for page in section.planned() if isinstance(page, Page)]
     moved = {page.path: str(page.context.keywords["target"]) for page in pages if page.template == MOVED}
     gone = tuple(page.path for page in pages if page.template == GONE)
-    return Hosted(base_url, root or f"/srv/www/{host_of(base_url)}", RULES, moved, gone)
+    return Hosted(base_url, root or f"/srv/www/{host_of(base_url)}", rules_of(site.config), moved, gone)

@@ -110,6 +110,7 @@ class SiteView:
     is_internal: bool
     base_url: str | None
     locale: str
+    search: str
 
 
 def site_view(site: Site) -> SiteView:
@@ -130,6 +131,7 @@ def site_view(site: Site) -> SiteView:
         site.content.edition.internal,
         config.base_url,
         territorial(config.language),
+        config.search,
     )
 
 

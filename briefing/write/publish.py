@@ -6,7 +6,7 @@ name and renamed as a whole. In one that exists the files that differ are moved 
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -141,6 +141,10 @@ class Staging(ABC):
             raise EnvironmentProblem(f"{path}: somebody has changed this file in this moment", "build again")
         return self.add(path, changed(data))
 
+    @abstractmethod
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Files of the new site, which have been added or kept, with their bytes."""
+
     def _list(self, path: str, digest: str) -> None:
         # In a folder that is known, files have been listed before, so nothing on the way to it is one.
         folder = checked(path).rpartition("/")[0]
@@ -213,6 +217,9 @@ class NewFolder(Staging):
 
     def has(self, path: str, digest: str) -> bool:
         return False
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        return ((path, (self.output.parent / self.name / path).read_bytes()) for path in paths)
 
     def _put(self, path: str, data: bytes) -> None:
         self.folder.make_folder(f"{self.name}/{path}".rpartition("/")[0])
@@ -294,6 +301,10 @@ class ChangedFolder(Staging):
             self.untouched.add(path)
             return True
         return digest_at(self.output, path) == digest and is_open(self.output, path)
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        staged = {move.path: f"{STAGE}/{move.stage}" for move in self.moves}
+        return ((path, (self.output / staged.get(path, path)).read_bytes()) for path in paths)
 
     def _put(self, path: str, data: bytes) -> None:
         self.untouched.discard(path)

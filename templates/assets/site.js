@@ -125,9 +125,15 @@
     }
   };
 
-  // j and k go from claim to claim, o opens what stands behind one, or leads to its words.
+  // j and k go from claim to claim, o opens what stands behind one, or leads to its words; / leads to the search.
   const keys = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !"jko".includes(event.key) || event.target.matches("input, select, textarea")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !"jko/".includes(event.key) || event.target.matches("input, select, textarea")) return;
+    if (event.key === "/") {
+      const search = document.querySelector('header.site a[href$="search.html"]:not([aria-current])');
+      if (search) event.preventDefault();
+      search?.click();
+      return;
+    }
     const claims = all("main [data-claim]").filter((claim) => claim.offsetParent && claim.querySelector("a, summary"));
     const at = claims.findIndex((claim) => claim.contains(document.activeElement));
     if (event.key === "o") {

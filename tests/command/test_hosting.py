@@ -1,5 +1,6 @@
 """`_headers`, and the configurations of servers that `briefing hosting` prints."""
 
+import html
 import re
 import tomllib
 from collections.abc import Sequence
@@ -9,7 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from tests.commands import REPOSITORY, small_site
+from briefing.request import Request
+from briefing.resident import Resident
+from tests.commands import small_site
 
 SERVERS = ("nginx", "caddy", "netlify")
 
@@ -45,11 +48,26 @@ def headers_of(folder: Path) -> dict[str, dict[str, str]]:
     return rules
 
 
+def policy_of(page: str) -> str:
+    """What a page allows itself, and what can only be said in a header."""
+    [policy] = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
+    return f"{html.unescape(policy)}; frame-ancestors 'none'"
+
+
+def test_a_site_with_pagefind_may_run_it(desk: Path) -> None:
+    with (desk / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write("search: pagefind\n")
+    site = Resident(Request(desk))
+    page, headers = site.file("search.html"), site.file("_headers")
+    assert isinstance(page, bytes)
+    assert isinstance(headers, bytes)
+    assert "'wasm-unsafe-eval'" in policy_of(page.decode())
+    assert f"Content-Security-Policy: {policy_of(page.decode())}\n" in headers.decode()
+
+
 def test_hosts_are_told_what_may_be_kept_and_what_pages_may_do(desk: Path) -> None:
     rules = headers_of(desk)
-    frame = (REPOSITORY / "templates/base.html").read_text(encoding="utf-8")
-    [policy] = re.findall(r'Content-Security-Policy" content="([^"]+)"', frame)
-    assert rules["/*"]["Content-Security-Policy"] == f"{policy}; frame-ancestors 'none'"
+    assert rules["/*"]["Content-Security-Policy"] == policy_of((desk / "site/index.html").read_text("utf-8"))
     assert rules["/assets/*"] == {"Cache-Control": "public, max-age=31536000, immutable"}
     assert rules["/calendars/*"]["Content-Type"] == "text/calendar; charset=utf-8"
     assert rules["/feed.xml"]["Content-Type"] == "application/atom+xml; charset=utf-8"

@@ -10,7 +10,8 @@ import pytest
 from briefing.machines.caddy import caddy
 from briefing.machines.nginx import nginx
 from briefing.machines.servers import Hosted
-from briefing.pages.headers import RULES
+from briefing.model.config import Config
+from briefing.pages.headers import rules_of
 from tests.demo.hosts import (
     PROGRAMS,
     Place,
@@ -103,7 +104,9 @@ def test_a_real_server_shows_what_is_gone_with_its_status(program: str, tmp_path
     page = tmp_path / "host/a/b/gone/it's 例.html"
     page.parent.mkdir(parents=True)
     page.write_text("<p>Taken back.</p>\n", encoding="utf-8")
-    site = Hosted(base, str(tmp_path / "host"), RULES, {"old é.html": "new é.html"}, ("gone/it's 例.html",))
+    site = Hosted(
+        base, str(tmp_path / "host"), rules_of(Config("Desk")), {"old é.html": "new é.html"}, ("gone/it's 例.html",)
+    )
     with served_by(program, {"nginx": nginx, "caddy": caddy}[program](site), base, tmp_path / "server"):
         found = over_http(base + quote("gone/it's 例.html"))
         assert (found.status, found.body) == (410, page.read_bytes())

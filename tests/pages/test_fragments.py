@@ -37,6 +37,7 @@ FRAME = SiteView(
     is_internal=False,
     base_url="https://example.org/a&b/",
     locale="en_US",
+    search="claims",
 )
 CONFIG = Config(english("Desk"))
 SCOPE = link(Content(CONFIG), CONFIG).scope(())
