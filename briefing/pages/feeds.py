@@ -19,7 +19,7 @@ from briefing.pages.page import AlternateView, File, Section
 from briefing.read.content import CONFIG
 from briefing.views.claims import claim_view
 from briefing.views.events import EventView, event_view
-from briefing.views.phrases import Phrase, english
+from briefing.views.phrases import Phrase, unmarked
 from briefing.views.views import Views
 
 # Where its sections stand in the plan, and the addresses that are no record's.
@@ -128,7 +128,7 @@ def _of_claim(change: StatusMoved | FigureRevised, view: EventView, base: str, v
     claim = claim_view(change.claim, views)
     said = _paragraph(_statement(change.claim, views), f"<i>{escape(claim.who)}</i>")
     if isinstance(change, FigureRevised):
-        before = views.say("timeline.was", value=view.before or english(""))
+        before = views.say("timeline.was", value=view.before or unmarked(""))
         told = f"{escape(view.measure)}: <b>{escape(view.after)}</b>. {escape(before)}"
         return f"{view.measure}: {view.after}", said + _paragraph(told), views.language
     after = views.say(f"status.{change.entry.status}")

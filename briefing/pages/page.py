@@ -101,7 +101,7 @@ def site_view(site: Site) -> SiteView:
         config.language,
         tuple(views.topic_link(id) for id in config.topics),
         tuple(LinkView(views.own(pages[id].record.title), page_path("pages", id)) for id in config.nav if id in pages),
-        theme_language(config.language),
+        theme_language(config.language, views.wording.words.language),
         views.date(PartialDate.of(as_of)) if as_of else None,
         views.date(since) if since and (as_of is None or as_of < since.earliest) else None,
         site.content.with_drafts,

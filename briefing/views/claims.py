@@ -12,7 +12,7 @@ from briefing.model.addresses import page_path
 from briefing.model.claim import LIKELIHOOD_RANGES, Attribution, StatusEntry
 from briefing.model.dates import PartialDate
 from briefing.views import words
-from briefing.views.phrases import Phrase, phrase, spoken
+from briefing.views.phrases import Phrase, phrase
 from briefing.views.values import (
     AttributionView,
     CitationView,
@@ -101,7 +101,8 @@ class ClaimView:
     def hedge(self) -> Phrase | None:
         """The words that hedge it, in the language of the article."""
         hedge = self._claim.hedge
-        return spoken(hedge, self._views.language_of(self._linked.article.record)) if hedge else None
+        language = self._views.language_of(self._linked.article.record)
+        return self._views.wording.spoken(hedge, language) if hedge else None
 
     @property
     def likelihood_range(self) -> tuple[int, int] | None:

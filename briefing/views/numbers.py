@@ -9,7 +9,7 @@ from babel.units import format_unit
 
 from briefing.model.claim import SCALES, Figure
 from briefing.model.measure import Measure
-from briefing.views.phrases import Phrase, english, phrase, spoken
+from briefing.views.phrases import Phrase, phrase, unmarked
 from briefing.views.wording import Wording
 
 # The scales that languages have words of their own for: an English billion is a German Milliarde and a French milliard.
@@ -51,32 +51,28 @@ def parsed(locale: str) -> Locale:
 def amount_words(figure: Figure, wording: Wording) -> Phrase:
     """A figure without its unit: `up to 25 billion`, `10 to 12 percent`."""
     last, locale = figure.value if figure.high is None else figure.high, wording.locale
-    number, scale = _written(last, _pattern(last, figure.scale, locale), figure.scale, locale)
-    amount = phrase(spoken(number, locale_tag(locale)), scale)
+    number, scale = _written(last, _pattern(last, figure.scale, locale), figure.scale, wording)
+    amount = phrase(wording.local(number), scale)
     if figure.high is not None:
-        first, _ = _written(figure.value, _pattern(last, figure.scale, locale), figure.scale, locale)
-        return wording.say("figure.range", low=spoken(first, locale_tag(locale)), high=amount)
+        first, _ = _written(figure.value, _pattern(last, figure.scale, locale), figure.scale, wording)
+        return wording.say("figure.range", low=wording.local(first), high=amount)
     return amount if figure.qualifier == "exact" else wording.say(f"figure.{figure.qualifier}", amount=amount)
 
 
-def _written(value: Decimal, pattern: str | None, scale: str | None, locale: str) -> tuple[str, Phrase]:
+def _written(value: Decimal, pattern: str | None, scale: str | None, wording: Wording) -> tuple[str, Phrase]:
     """A number as it was typed, and the words of its scale: `2.5` and ` billion`, `2,5` and ` Milliarden`.
 
     A scale that is written as the source has it keeps its own words. Where a language has none, there are digits.
     """
+    locale = wording.locale
     if scale in _WRITTEN:
         space, language = _WRITTEN[scale]
-        return f"{digits(value, locale)}{space}", spoken(scale, language)
+        return f"{digits(value, locale)}{space}", wording.spoken(scale, language)
     if pattern is None:
-        return digits(value.scaleb(_POWERS[scale]) if scale else value, locale), english("")
+        return digits(value.scaleb(_POWERS[scale]) if scale else value, locale), unmarked("")
     zeros = pattern.count("0")
     before, _, after = pattern.replace("'", "").partition("0" * zeros)
-    return f"{before}{digits(value.scaleb(zeros - 1), locale)}", spoken(after, locale_tag(locale))
-
-
-def locale_tag(locale: str) -> str:
-    """The language tag of a CLDR locale."""
-    return locale.replace("_", "-")
+    return f"{before}{digits(value.scaleb(zeros - 1), locale)}", wording.local(after)
 
 
 def digits(value: Decimal, locale: str) -> str:
@@ -116,23 +112,24 @@ def _pattern(value: Decimal, scale: str | None, locale: str) -> str | None:
     return pattern if pattern.strip("0").strip() else None
 
 
-def unit_of_amount(figure: Figure, measure: Measure, locale: str) -> Phrase:
+def unit_of_amount(figure: Figure, measure: Measure, wording: Wording) -> Phrase:
     """What a figure counts in, in the form for its number: `1 year`, `2 years`, `US dollars`."""
+    locale = wording.locale
     amount = (figure.value if figure.high is None else figure.high) * SCALES[figure.scale]
     currency = figure.currency or (None if figure.unit else measure.currency)
     if currency:
-        return spoken(str(get_currency_name(currency, amount, locale=parsed(locale))), locale_tag(locale))
+        return wording.local(str(get_currency_name(currency, amount, locale=parsed(locale))))
     unit = figure.unit or measure.unit or ""
     form = str(parsed(locale).plural_form(amount))
     known = {str(form): words for form, words in measure.unit_forms.items()} if unit == measure.unit else {}
-    return spoken(known.get(form) or _forms(unit, locale).get(form) or unit, locale_tag(locale))
+    return wording.local(known.get(form) or _forms(unit, locale).get(form) or unit)
 
 
-def unit_of_measure(measure: Measure, locale: str) -> Phrase:
+def unit_of_measure(measure: Measure, wording: Wording) -> Phrase:
     """What a measure counts in: `people`, `US dollars`."""
     if measure.currency:
-        return spoken(str(get_currency_name(measure.currency, 2, locale=parsed(locale))), locale_tag(locale))
-    return spoken(measure.unit or "", locale_tag(locale))
+        return wording.local(str(get_currency_name(measure.currency, 2, locale=parsed(wording.locale))))
+    return wording.local(measure.unit or "")
 
 
 @lru_cache(maxsize=1024)
