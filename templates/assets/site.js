@@ -97,9 +97,10 @@
       url: `${location.href.split("#")[0]}#${id}`,
     };
   };
+  const filled = (form, of) => form.replace(/\{(\w+)\}/g, (_, name) => of[name]);
   const forms = {
-    plain: (of) => `“${of.quote}” ${of.source}, “${of.title}”, ${of.day}. ${of.url}`,
-    markdown: (of) => `> ${of.quote}\n\n[${of.source}, “${of.title}”](${of.url}), ${of.day}`,
+    plain: (of) => filled(words.citation, of),
+    markdown: (of) => `> ${of.quote}\n\n[${filled(words.cited, of)}](${of.url}), ${of.day}`,
     bibtex: (of) => `@online{${of.id},\n  title = {${of.title}},\n  author = {{${of.source}}},\n  date = {${of.day}},\n  url = {${of.url}},\n  note = {${of.quote}}\n}`,
     csl: (of) => JSON.stringify([{ id: of.id, type: "webpage", title: of.title, author: [{ literal: of.source }], issued: { "date-parts": [of.day.slice(0, 10).split("-").map(Number)] }, URL: of.url, note: of.quote }], null, 2),
   };
