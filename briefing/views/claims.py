@@ -205,6 +205,11 @@ class ClaimView:
         return self._linked.article.record.issued_by
 
     @property
+    def sides(self) -> tuple[Phrase, ...]:
+        """The names of these places."""
+        return tuple(self._views.name(id, None) for id in self.side_ids)
+
+    @property
     def source(self) -> Phrase:
         """Who published its article."""
         return self._views.source_name(self._linked.article.record.source)
