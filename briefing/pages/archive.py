@@ -76,9 +76,7 @@ def _dated(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> Iterator[
         yield text, item
 
 
-def _parts(
-    dated: Sequence[tuple[str, T]], stem: str, label: str, views: Views, per_part: int
-) -> Iterator[Part[T]]:
+def _parts(dated: Sequence[tuple[str, T]], stem: str, label: str, views: Views, per_part: int) -> Iterator[Part[T]]:
     """The page of a period, before it those of its shorter periods if it is too long for one."""
     path, precision = f"{stem}-{label}.html", _MONTH if len(label) == _YEAR else _DAY
     if len(dated) <= per_part or len(label) == _DAY:

@@ -146,7 +146,13 @@ class Templates:
         self._sourced: set[str] = set()
         self._cited: set[str] = set()
         self._environment.globals |= {"each": self._place, "sources": self._sources_shown, "t": said.say}
-        self._environment.filters |= {"status": said.status, "plain": plain, "tongue": tongue_of, "drawn": drawn, "way": way}
+        self._environment.filters |= {
+            "status": said.status,
+            "plain": plain,
+            "tongue": tongue_of,
+            "drawn": drawn,
+            "way": way,
+        }
 
     def __reduce__(self) -> tuple[type["Templates"], tuple[object, ...]]:
         """They are sent as their texts."""

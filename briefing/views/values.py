@@ -170,8 +170,8 @@ class SummitView:
     open: int
 
 
-# The labels that `briefing.read` gives its links: of the claim of so many, and back from a footnote. Quotes of texts are
-# escaped, and cannot be such.
+# The labels that `briefing.read` gives its links: to a claim by its number, and back from a footnote. Quotes of texts
+# are escaped, and cannot be such.
 _LABEL = re.compile(' aria-label="(?:Claim ([0-9]+)|Back to the text)"')
 
 

@@ -15,7 +15,7 @@ from briefing.model.claim import Attribution, Figure
 from briefing.model.dates import PartialDate
 from briefing.model.measure import Measure
 from briefing.model.zones import zone
-from briefing.views.numbers import amount_words, parsed, unit_of_amount
+from briefing.views.numbers import bare_amount, parsed, qualified, unit_of_amount
 from briefing.views.phrases import Phrase, unmarked
 from briefing.views.values import DateView
 from briefing.views.wording import Wording
@@ -77,8 +77,8 @@ def time_words(instant: datetime, zone_name: str, wording: Wording) -> Phrase:
 
 def figure_words(figure: Figure, measure: Measure, wording: Wording) -> Phrase:
     """`about 54,000 people`, `up to 25 billion US dollars`, `10 to 12 percent`."""
-    amount = amount_words(figure, wording)
-    return wording.say("figure.amount", amount=amount, unit=unit_of_amount(figure, measure, wording))
+    amount, unit = bare_amount(figure, wording), unit_of_amount(figure, measure, wording)
+    return qualified(wording.say("figure.amount", amount=amount, unit=unit), figure, wording)
 
 
 Part = tuple[Phrase, str | None]

@@ -12,7 +12,7 @@ from briefing.build import Request, build
 from briefing.model.base import validated
 from briefing.model.claim import Figure
 from briefing.model.measure import Measure
-from briefing.views.phrases import english, listed, phrase, pieces_of, plain, spoken, tongue
+from briefing.views.phrases import listed, phrase, pieces_of, plain, spoken, tongue, unmarked
 from briefing.views.words import figure_words
 from tests.sites.wording import wording
 
@@ -194,20 +194,20 @@ TONGUES = {
 
 @pytest.mark.parametrize("language", TONGUES)
 def test_a_language_has_its_direction(language: str) -> None:
-    assert tongue(language) == TONGUES[language]
+    assert tongue(language, "en") == TONGUES[language]
 
 
 def test_an_english_text_with_words_that_run_the_other_way_lets_the_browser_look() -> None:
-    [piece] = pieces_of(spoken("مرحبا, he said", "en"))
+    [piece] = pieces_of(spoken("مرحبا, he said", "en", "en"))
     assert (piece.lang, piece.dir) == (None, "auto")
-    assert type(spoken("Good morning", "en")) is str
+    assert type(spoken("Good morning", "en", "en")) is str
 
 
 def test_a_phrase_is_escaped_and_marks_only_what_is_not_english() -> None:
-    joined = listed([spoken("<a> & Größe", "de"), english("<b>")])
+    joined = listed([spoken("<a> & Größe", "de", "en"), unmarked("<b>")], unmarked(", "))
     assert joined.__html__() == '<span lang="de">&lt;a&gt; &amp; Größe</span>, &lt;b&gt;'  # type: ignore[attr-defined]
     assert plain(joined) == joined == "<a> & Größe, <b>"
-    assert type(phrase(english("a"), english("b"))) is str
+    assert type(phrase(unmarked("a"), unmarked("b"))) is str
 
 
 # --- Numbers --------------------------------------------------------------------------------------------------
