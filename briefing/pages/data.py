@@ -23,7 +23,7 @@ from briefing.model.registries import REGISTRIES
 from briefing.pages.page import Context, File, Page, Section
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG
-from briefing.views.phrases import english
+from briefing.views.phrases import unmarked
 from briefing.views.values import LinkView
 from briefing.views.views import Views
 
@@ -296,7 +296,7 @@ def _table(layout: Layout, periods: tuple[str, ...]) -> TableView:
     name = layout.name
     of = periods if name in by_article() else ("",)
     files = [
-        LinkView(english(f"{period} {form.ending.upper()}".strip()), file_name(name, period, form.ending))
+        LinkView(unmarked(f"{period} {form.ending.upper()}".strip()), file_name(name, period, form.ending))
         for period in of
         for form in FORMS
     ]

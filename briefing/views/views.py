@@ -9,7 +9,7 @@ from briefing.model.article import Article
 from briefing.model.dates import PartialDate, When
 from briefing.read.annotations import AnchoredClaim
 from briefing.views import words
-from briefing.views.phrases import Phrase, spoken
+from briefing.views.phrases import Phrase, spoken, theme_language
 from briefing.views.values import CitationView, DateView, LinkView
 from briefing.views.wording import Wording
 
@@ -25,6 +25,11 @@ class Views:
         self.say = self.wording.say
         self._citations: dict[str, CitationView] = {}
         self.claims: dict[str, Any] = {}  # the views of claims that have been made in this scope
+
+    @property
+    def theme(self) -> str:
+        """The language of the theme's words."""
+        return theme_language(self.language, self.wording.words.language)
 
     @overload
     def own(self, text: str) -> Phrase: ...
