@@ -85,7 +85,10 @@ def _written(value: Decimal, form: "_Form | None", scale: str | None, wording: W
         return f"{digits(value, locale)}{space}", wording.spoken(scale, language)
     if form is None:
         return digits(value.scaleb(_POWERS[scale]) if scale else value, locale), unmarked("")
-    return f"{form.before}{digits(value.scaleb(form.shift), locale)}", wording.local(form.after)
+    number = value.scaleb(form.shift)
+    # Zeros of a whole number are none behind the point: 1,500 billion is 1.5兆.
+    shown = number if form.shift >= 0 else number.normalize()
+    return f"{form.before}{digits(shown, locale)}", wording.local(form.after)
 
 
 def digits(value: Decimal, locale: str) -> str:
@@ -125,7 +128,7 @@ def _form(value: Decimal, scale: str | None, locale: str) -> _Form | None:
     forms, power = parsed(locale).compact_decimal_formats, _POWERS[scale]
     if "long" in forms:
         by_form, size = forms["long"], power
-    elif parsed(locale).language in _LONG_AS_SHORT:
+    elif value and parsed(locale).language in _LONG_AS_SHORT:
         by_form, size = forms["short"], min(max(power + value.adjusted(), 3), _LARGEST)
     else:
         return None
