@@ -32,10 +32,10 @@ from briefing.pages.previews import check_can_draw, undrawn_previews
 from briefing.parallel.here import rendered_here
 from briefing.parallel.pool import WORTH_IT, Progress, spread, untold
 from briefing.parallel.remote import rendered_remotely
-from briefing.read.content import Content, read_content
+from briefing.read.content import CONFIG, Content, read_content
 from briefing.read.places import Locator
 from briefing.read.sources import read_media
-from briefing.read.theme import read_theme
+from briefing.read.theme import check_words, read_theme
 from briefing.request import Counts, Outcome, Request, in_order
 from briefing.theme.assets import Names, changed_names, names_of, published, with_names
 from briefing.theme.fragments import Fragments
@@ -197,7 +197,9 @@ def prepare(request: Request, cache: Cache, progress: Progress = untold) -> Run:
     run.problems.extend(problems)
     run.assets = theme.assets | media
     run.origins = {path: content.media.get(path) or theme.origins[path] for path in run.assets}
-    words = words_for(config.language if config else "en", theme.words)
+    language = config.language if config else "en"
+    run.problems.extend(check_words(theme, language, CONFIG))
+    words = words_for(language, theme.words)
     run.templates = Templates(theme.templates, cache.kept(TEMPLATES), words)
     run.problems.extend(run.templates.check())
     if config is None:

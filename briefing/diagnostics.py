@@ -78,6 +78,7 @@ CODES: dict[str, str] = {
     "unreadable-file": "a file that cannot be read or is not UTF-8",
     "verdict-long": "a verdict with more words than can be read at a glance",
     "wrong-offset": "a time of a meeting that the clocks of its venue do not show",
+    "words-missing": "words of the theme that the language of the site does not have",
     "wrong-type": "a list, mapping or scalar where another is expected",
 }
 

@@ -23,7 +23,7 @@ from briefing.read.articles import ArticleFile, ArticleJob
 from briefing.read.content import CONFIG, Content, Listing, list_content, read_content
 from briefing.read.folders import TEMPLATES
 from briefing.read.sources import read_published
-from briefing.read.theme import read_theme
+from briefing.read.theme import check_words, read_theme
 from briefing.request import Request
 from briefing.theme.assets import names_of, published, with_names
 from briefing.theme.fragments import Fragments
@@ -156,6 +156,7 @@ class Resident:
         found, as_of, last = connections(content), self.request.as_of, self._lists
         clock = Clock(as_of or max(map(self._newest, content.articles.values()), default=None))
         words = words_for(config.language, self._theme.words)
+        self._of_content += check_words(self._theme, config.language, CONFIG)
         changes = changes_since(last.site, content, config, found) if last else None
         references = References(content, config)
         self._of_content += [*references.check_site(), *check_published(content)]

@@ -127,11 +127,11 @@ class LinkedArticle(_Linked):
         self.id: str = file.id
         self.record: Article = record
         self.published: When = record.published
-        self.headline = Headline(file.head, scope.with_more([("entity", record.source)]))
+        of_text = [("entity", id) for id in (record.source, *record.issued_by)]
+        self.headline = Headline(file.head, scope.with_more(of_text))
         self.claims = tuple([LinkedClaim(self.headline, one, connections) for one in file.claims])
         summits = [*record.summits, *(one.summit for one in file.claims if one.summit)]
-        named = [*(("summit", id) for id in summits), *(("entity", id) for id in record.issued_by)]
-        self.scope = self.headline.scope.with_more(named)
+        self.scope = self.headline.scope.with_more(("summit", id) for id in summits)
 
     def _digest(self) -> bytes:
         return joined([self.headline.digest, self.scope.digest, *[claim.digest for claim in self.claims]])

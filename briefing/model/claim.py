@@ -1,5 +1,6 @@
 """A claim, the unit of everything: the words of an article, what they say, on whose word and how surely."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, get_args
 
@@ -176,12 +177,19 @@ RECURRING.add(Attribution)
 
 
 MOST_WORDS_IN_LABEL = 5
+# Of Japanese and Chinese, which have no spaces, characters are counted: these take as much room as five English words.
+MOST_CHARACTERS_IN_LABEL = 20
+_WIDE = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def _checked_label(value: str) -> str:
-    if (count := len(value.split())) > MOST_WORDS_IN_LABEL:
-        words = {"count": count, "most": MOST_WORDS_IN_LABEL}
-        raise PydanticCustomError("long_label", "the label has {count} words, and may have {most}", words)
+    if _WIDE.search(value):
+        unit, count, most = "characters", len(value.replace(" ", "")), MOST_CHARACTERS_IN_LABEL
+    else:
+        unit, count, most = "words", len(value.split()), MOST_WORDS_IN_LABEL
+    if count > most:
+        told = {"count": count, "unit": unit, "most": most}
+        raise PydanticCustomError("long_label", "the label has {count} {unit}, and may have {most}", told)
     return value
 
 

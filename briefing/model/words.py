@@ -55,14 +55,25 @@ class Words:
 
     @cached_property
     def _locale(self) -> Any:
-        from babel import Locale, UnknownLocaleError  # commands that show no words do without
+        return _locale_of(self.language) or _locale_of("en")
 
-        for tag in (self.language, self.language.partition("-")[0]):
-            try:
-                return Locale.parse(tag, sep="-")
-            except (UnknownLocaleError, ValueError):
-                continue
-        return Locale.parse("en")
+
+def _locale_of(language: str) -> Any:
+    """What the CLDR knows of a language, if it knows it."""
+    from babel import Locale, UnknownLocaleError  # commands that show no words do without
+
+    for tag in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None
+
+
+def plural_forms(language: str) -> frozenset[str] | None:
+    """The categories of CLDR that numbers have in a language, if it is known: `one` and `other` in English."""
+    locale = _locale_of(language)
+    return locale and frozenset([*locale.plural_form.tags, "other"])
 
 
 def words_for(language: str, catalogues: Mapping[str, Mapping[str, Entry]]) -> Words:

@@ -8,9 +8,10 @@ from typing import Generic, TypeVar
 from briefing.model.dates import PartialDate
 from briefing.pages.page import Context, Page
 from briefing.views.listed import Kind, Listed
-from briefing.views.phrases import Phrase, english
+from briefing.views.phrases import Phrase
 from briefing.views.values import LinkView
 from briefing.views.views import Views
+from briefing.views.words import date_words
 
 # More than these on one page and the older ones move to pages by year, a long year's by month, a long month's by day.
 NEWEST = 100
@@ -32,6 +33,11 @@ class Part(Generic[T]):
     items: tuple[T, ...]
     periods: Periods
 
+    @property
+    def is_by_day(self) -> bool:
+        """Whether the shorter periods are days, and not months."""
+        return len(self.label) == _MONTH
+
 
 @dataclass(frozen=True, slots=True)
 class Archive(Generic[T]):
@@ -43,7 +49,7 @@ class Archive(Generic[T]):
 
 
 def archived(
-    items: tuple[T, ...], date_of: Callable[[T], PartialDate], stem: str, per_part: int = PER_PART
+    items: tuple[T, ...], date_of: Callable[[T], PartialDate], stem: str, views: Views, per_part: int = PER_PART
 ) -> Archive[T]:
     """The items, newest first, cut into pages of up to `per_part` whose addresses begin with `stem`.
 
@@ -55,8 +61,8 @@ def archived(
     years: list[tuple[LinkView, int]] = []
     parts: list[Part[T]] = []
     for year, of_year in _grouped(dated, _YEAR).items():
-        years.append((LinkView(english(year), f"{stem}-{year}.html"), len(of_year)))
-        parts += _parts(of_year, stem, year, per_part)
+        years.append((LinkView(_period(year, views), f"{stem}-{year}.html"), len(of_year)))
+        parts += _parts(of_year, stem, year, views, per_part)
     return Archive(items[:NEWEST], tuple(years), tuple(parts))
 
 
@@ -70,7 +76,7 @@ def _dated(items: Iterable[T], date_of: Callable[[T], PartialDate]) -> Iterator[
         yield text, item
 
 
-def _parts(dated: Sequence[tuple[str, T]], stem: str, label: str, per_part: int) -> Iterator[Part[T]]:
+def _parts(dated: Sequence[tuple[str, T]], stem: str, label: str, views: Views, per_part: int) -> Iterator[Part[T]]:
     """The page of a period, before it those of its shorter periods if it is too long for one."""
     path, precision = f"{stem}-{label}.html", _MONTH if len(label) == _YEAR else _DAY
     if len(dated) <= per_part or len(label) == _DAY:
@@ -80,8 +86,10 @@ def _parts(dated: Sequence[tuple[str, T]], stem: str, label: str, per_part: int)
     # Dates of no more precision than the period itself stay on its own page.
     rest = groups.pop(label, [])
     for shorter, of_shorter in groups.items():
-        yield from _parts(of_shorter, stem, shorter, per_part)
-    links = tuple((LinkView(english(shorter), f"{stem}-{shorter}.html"), len(of)) for shorter, of in groups.items())
+        yield from _parts(of_shorter, stem, shorter, views, per_part)
+    links = tuple(
+        (LinkView(_period(shorter, views), f"{stem}-{shorter}.html"), len(of)) for shorter, of in groups.items()
+    )
     yield Part(path, label, tuple(item for _, item in rest), links)
 
 
@@ -95,14 +103,19 @@ def _grouped(dated: Iterable[tuple[str, T]], precision: int) -> dict[str, list[t
 
 def part_title(title: Phrase, part: Part[T], views: Views) -> Phrase:
     """What the page of a period is called."""
-    return views.say("archive.part", title=title, period=english(part.label))
+    return views.say("archive.part", title=title, period=_period(part.label, views))
+
+
+def _period(label: str, views: Views) -> Phrase:
+    return date_words(PartialDate.parse(label), views.wording, "medium")
 
 
 def part_page(part: Part[T], title: Phrase, up: LinkView, name: str, kind: Kind, source: str) -> Page:
     """The page of a period, under the name of what it lists."""
-    context = partial(_part_context, part.items, part.periods, up, name, kind)
+    context = partial(_part_context, part, up, name, kind)
     return Page(part.path, "archive.html", title, context, source)
 
 
-def _part_context(items: tuple[T, ...], periods: Periods, up: LinkView, name: str, kind: Kind) -> Context:
-    return {"up": up, "kind": name, name: Listed(kind, items), "periods": periods}
+def _part_context(part: Part[T], up: LinkView, name: str, kind: Kind) -> Context:
+    shown = {name: Listed(kind, part.items), "periods": part.periods, "is_by_day": part.is_by_day}
+    return {"up": up, "kind": name, **shown}

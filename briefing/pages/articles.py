@@ -21,9 +21,10 @@ from briefing.read.articles import ArticleText
 from briefing.read.content import CONFIG
 from briefing.views.articles import article_view, checked_view, passage_view
 from briefing.views.listed import ARTICLE, NOTE, Listed
-from briefing.views.phrases import spoken
+from briefing.views.phrases import is_one
 from briefing.views.values import LinkView, trusted
 from briefing.views.views import Views
+from briefing.views.words import language_words
 
 # Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 10
@@ -98,20 +99,21 @@ def _context(article: LinkedArticle, text: ArticleText, gone: tuple[Gone, ...]) 
     source, language = views.source_name(record.source), views.language_of(record)
     return {
         "article": article_view(article, views),
-        "authors": tuple(spoken(author, language) for author in record.authors if author != source),
-        "dateline": spoken(record.dateline, language) if record.dateline else None,
+        "authors": tuple(views.wording.spoken(author, language) for author in record.authors if author != source),
+        "dateline": views.wording.spoken(record.dateline, language) if record.dateline else None,
         "url": record.url,
         "archive_url": record.archive_url,
         "accessed": views.date(record.accessed) if record.accessed else None,
         "revised": views.date(record.revised) if record.revised else None,
         "is_ours": views.is_own(record),
+        "language": None if is_one(language, views.language) else language_words(language, views.wording),
         "updated": views.date(record.updated) if record.updated else None,
         "corrections": tuple(corrections),
         "gone": tuple(gone_view(one, views) for one in gone),
         "rights": record.rights,
-        "html": trusted(text.html, language if checked is None else views.language),
+        "html": trusted(text.html, language if checked is None else views.language, views.wording),
         "checked": checked_view(checked, views) if checked else None,
-        "passages": tuple(passage_view(record, language, stretch) for stretch in text.stretches),
+        "passages": tuple(passage_view(record, language, stretch, views) for stretch in text.stretches),
         "claims": Listed(NOTE, article.claims),
         "summits": tuple(views.summit_link(id) for id in _summits_of(article)),
     }
@@ -138,7 +140,7 @@ def article_index(given: ArticleIndexArguments) -> Iterator[Page]:
     """The list of articles, the older ones by year."""
     path, views, articles = "articles/index.html", Views(given.scope), given.articles
     title = views.say("nav.articles")
-    listing = archived(articles, lambda article: article.published.day, "archive/articles")
+    listing = archived(articles, lambda article: article.published.day, "archive/articles", views)
     context = partial(_index_context, listing.newest, listing.years, len(articles))
     yield Page(path, "articles.html", title, context, CONFIG)
     for part in listing.parts:

@@ -1,7 +1,7 @@
 """Data: the records as tables, in CSV and JSON, with what describes and cites them, and the page of all that."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -23,7 +23,7 @@ from briefing.model.registries import REGISTRIES
 from briefing.pages.page import Context, File, Page, Section
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG
-from briefing.views.phrases import english
+from briefing.views.phrases import unmarked
 from briefing.views.values import LinkView
 from briefing.views.views import Views
 
@@ -233,21 +233,12 @@ def _package(lists: Lists) -> PackageArguments:
     site = lists.site
     content, config = site.content, site.config
     registries = [getattr(content, kind) for kind in REGISTRIES]
-    articles = [_said(file) for file in site.files]
+    articles = [file.said for file in site.files]
     pages = [(file.id, file.record) for files in (content.summits, content.topics) for file in files.values()]
     version = digest_of([articles, pages, *registries]).hex()[:DIGITS]
     url, publisher, license = config.base_url, config.publisher, config.license
     dataset = Dataset(config.title, version, site.clock.day, config.description, url, publisher, license)
     return PackageArguments(dataset, tuple(_periods(lists)), site.scope(()))
-
-
-def _said(file: ArticleFile) -> bytes:
-    """The digest of an article, as it would be if nothing stood between its claims that is left out of the edition."""
-    order = sorted(one.index for one in file.claims)
-    if not order or order[-1] == len(order) - 1:
-        return file.digest
-    claims = tuple(replace(one, index=order.index(one.index)) for one in file.claims)
-    return ArticleFile(file.head, claims).digest
 
 
 def package_files(given: PackageArguments) -> Iterator[Page | File]:
@@ -306,7 +297,7 @@ def _table(layout: Layout, periods: tuple[str, ...]) -> TableView:
     name = layout.name
     of = periods if name in by_article() else ("",)
     files = [
-        LinkView(english(f"{period} {form.ending.upper()}".strip()), file_name(name, period, form.ending))
+        LinkView(unmarked(f"{period} {form.ending.upper()}".strip()), file_name(name, period, form.ending))
         for period in of
         for form in FORMS
     ]

@@ -19,7 +19,7 @@ from briefing.pages.page import AlternateView, File, Section, copies
 from briefing.read.content import CONFIG
 from briefing.views.claims import claim_view
 from briefing.views.events import EventView, event_view
-from briefing.views.phrases import Phrase, english
+from briefing.views.phrases import Phrase, unmarked
 from briefing.views.views import Views
 
 # Where its sections stand in the plan, and the addresses that are no record's.
@@ -130,17 +130,17 @@ def _entry(change: Change, added: tuple[LinkedClaim, ...], base: str) -> FeedEnt
 
 
 def _of_claim(change: StatusMoved | FigureRevised, view: EventView, base: str, views: Views) -> tuple[str, str, str]:
-    claim = claim_view(change.claim, views)
+    claim, colon = claim_view(change.claim, views), views.say("sign.colon")
     said = _paragraph(_statement(change.claim, views), f"<i>{escape(claim.who)}</i>")
     if isinstance(change, FigureRevised):
-        before = views.say("timeline.was", value=view.before or english(""))
-        told = f"{escape(view.measure)}: <b>{escape(view.after)}</b>. {escape(before)}"
-        return f"{view.measure}: {view.after}", said + _paragraph(told), views.language
+        before = views.say("timeline.was", value=view.before or unmarked(""))
+        told = f"{escape(view.measure)}{colon}<b>{escape(view.after)}</b>{views.say('sign.stop')}{escape(before)}"
+        return f"{view.measure}{colon}{view.after}", said + _paragraph(told), views.theme
     after = views.say(f"status.{change.entry.status}")
     why = _paragraph(f"{escape(view.before)} \u2192 <b>{escape(after)}</b>", escape(view.note))
     shown = [_link(base + one.path, one.label, one.source) for one in claim.history[_place(change)].evidence]
-    by = _paragraph(escape(views.say("claim.shown_by")), ", ".join(shown)) if shown else ""
-    return f"{view.label}: {after}", said + why + by, views.language
+    by = _paragraph(escape(views.say("claim.shown_by")), views.say("sign.comma").join(shown)) if shown else ""
+    return f"{view.label}{colon}{after}", said + why + by, views.theme
 
 
 def _place(change: StatusMoved) -> int:
@@ -150,15 +150,16 @@ def _place(change: StatusMoved) -> int:
 def _of_article(change: Change, added: tuple[LinkedClaim, ...], view: EventView, views: Views) -> tuple[str, str, str]:
     title = view.text or ""
     if not isinstance(change, ClaimsAdded):
-        told = f"{views.say('timeline.correction')}: {title}"
-        return told, _paragraph(escape(view.note)), views.language
+        told = f"{views.say('timeline.correction')}{views.say('sign.colon')}{title}"
+        return told, _paragraph(escape(view.note)), views.theme
     items = []
     for linked in added:
         of_claim = Views(linked.scope)
         claim = claim_view(linked, of_claim)
         items.append(f"<li>{_statement(linked, of_claim)} <i>{escape(claim.who)}</i></li>")
     count = escape(views.say("count.claims", len(change.claims)))
-    return title, _paragraph(f"{escape(view.note)}, {count}") + f"<ul>{''.join(items)}</ul>", views.language
+    told = f"{escape(view.note)}{views.say('sign.comma')}{count}"
+    return title, _paragraph(told) + f"<ul>{''.join(items)}</ul>", views.theme
 
 
 def _statement(linked: LinkedClaim, views: Views) -> str:

@@ -163,7 +163,7 @@ def _groups(given: FiguresArguments, is_short: bool) -> Iterator[MeasureGroupVie
 def _measure_pages(given: FiguresArguments, measure: MeasureValues, views: Views) -> Iterator[Page]:
     path, label, source = measure_page(measure.id), views.own(measure.measure.label), given.files[measure.id]
     by_date = tuple(sorted(measure.values, key=lambda value: value.date, reverse=True))
-    listing = archived(by_date, lambda value: value.date, f"archive/figures/{measure.id}")
+    listing = archived(by_date, lambda value: value.date, f"archive/figures/{measure.id}", views)
 
     old, up = given.old_since.get(measure.id), LinkView(views.say("figures.title"), FIGURES)
     context = partial(_measure_context, measure, listing.newest, listing.years, up, old, given.scope)
@@ -188,7 +188,7 @@ def _measure(of: MeasureValues, shown: tuple[Value, ...], old: date | None, view
         former_ids=measure.former_ids,
         label=label,
         path=measure_path(of.id),
-        unit=unit_of_measure(measure, views.locale),
+        unit=unit_of_measure(measure, views.wording),
         about=tuple(views.entity_link(id) for id in measure.about if views.scope.named(id)),
         topics=tuple(views.topic_link(id) for id in measure.topics),
         summary=views.own(measure.summary),

@@ -12,7 +12,7 @@ from briefing.link.scope import Scope
 from briefing.link.site import LinkedClaim
 from briefing.model.claim import Modality
 from briefing.model.dates import PartialDate
-from briefing.pages.archive import Periods, archived, part_title
+from briefing.pages.archive import Part, Periods, archived, part_title
 from briefing.pages.page import Context, Page, Section
 from briefing.pages.quarters import quarters
 from briefing.read.content import CONFIG
@@ -117,11 +117,11 @@ def ledger_pages(given: LedgerArguments) -> Iterator[Page]:
     """The ledger, and all its entries on pages by the year in which they were said."""
     claims, views = tuple(given.claims), Views(given.scope)
     title = views.say("ledger.title")
-    listing = archived(claims, lambda claim: claim.article.published.day, "archive/ledger", PER_PART)
+    listing = archived(claims, lambda claim: claim.article.published.day, "archive/ledger", views, PER_PART)
     lede = views.say("ledger.lede")
     yield Page(PATH, "ledger.html", title, partial(_context, given, listing.years), CONFIG, (), lede)
     for part in listing.parts:
-        context = partial(_part_context, part.items, part.periods, LinkView(title, PATH))
+        context = partial(_part_context, part, LinkView(title, PATH))
         yield Page(part.path, "archive.html", part_title(title, part, views), context, CONFIG)
 
 
@@ -144,8 +144,9 @@ def _context(given: LedgerArguments, years: Periods) -> Context:
     }
 
 
-def _part_context(claims: tuple[LinkedClaim, ...], periods: Periods, up: LinkView) -> Context:
-    return {"up": up, "kind": "ledger", "ledger": ledger_slice(claims, None), "periods": periods}
+def _part_context(part: Part[LinkedClaim], up: LinkView) -> Context:
+    shown = {"ledger": ledger_slice(part.items, None), "periods": part.periods, "is_by_day": part.is_by_day}
+    return {"up": up, "kind": "ledger", **shown}
 
 
 def _tally(entries: Sequence[Entry]) -> Tally:

@@ -13,7 +13,7 @@ from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate
 from briefing.model.digests import digest
 from briefing.read.links import Link
-from briefing.views.phrases import Phrase, territorial, theme_language
+from briefing.views.phrases import Phrase, territorial
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
@@ -124,7 +124,7 @@ def site_view(site: Site) -> SiteView:
         config.language,
         tuple(views.topic_link(id) for id in config.topics),
         tuple(LinkView(views.own(pages[id].record.title), page_path("pages", id)) for id in config.nav if id in pages),
-        theme_language(config.language),
+        views.theme,
         views.date(PartialDate.of(as_of)) if as_of else None,
         views.date(since) if since and (as_of is None or as_of < since.earliest) else None,
         site.content.edition.drafts,

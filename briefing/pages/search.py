@@ -16,13 +16,14 @@ from briefing.link.scope import Key, Scope
 from briefing.link.site import LinkedArticle, LinkedClaim
 from briefing.machines.search import PART, SHARD, ArticleEntry, ClaimEntry, Segment, script, weight
 from briefing.model.addresses import page_path
-from briefing.model.digests import joined
+from briefing.model.digests import digest_of, joined
 from briefing.model.entity import Entity
+from briefing.model.registries import ENTITIES
 from briefing.pages.page import Context, File, Page, Section
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG
 from briefing.views.claims import claim_view
-from briefing.views.phrases import Phrase, english, plain
+from briefing.views.phrases import Phrase, plain, unmarked
 from briefing.views.views import Views
 
 # Where its sections stand in the plan, and the addresses that are no record's.
@@ -110,7 +111,7 @@ def _context(given: SearchArguments) -> Context:
         ChoiceView("status", tuple((id, views.say(f"status.{id}")) for id in given.statuses)),
         ChoiceView("topic", tuple((id, views.topic_link(id).title) for id in given.topics)),
         ChoiceView("summit", tuple((id, views.summit_link(id).title) for id in given.summits)),
-        ChoiceView("year", tuple((year, english(year)) for year in given.years)),
+        ChoiceView("year", tuple((year, unmarked(year)) for year in given.years)),
     )
     return {"count": given.count, "choices": choices, "statuses": given.statuses}
 
@@ -140,9 +141,12 @@ class TableArguments:
 
 
 def _table(lists: Lists, periods: Mapping[str, Sequence[ArticleFile]], cuts: Mapping[str, Cuts]) -> TableArguments:
-    rows = []
+    rows, content = [], lists.site.content
+    # All that the index has of other records: a version that is another where nothing shows it does no harm.
+    titles = [(id, file.record.title) for id, file in content.summits.items()]
+    named = digest_of([lists.site.config, titles, *(getattr(content, kind) for kind in ENTITIES)])
     for period, files in periods.items():
-        version = joined([lists.site.article(file.id).digest for file in files]).hex()[:8]
+        version = joined([named, *(file.said for file in files)]).hex()[:8]
         rows.append(SegmentRow(period, version, *cuts[period]))
     return TableArguments(lists.site.config.language, rows)
 

@@ -51,7 +51,10 @@ def standing_pages(given: StandingArguments) -> Iterator[Page]:
 
 def _context(given: StandingArguments) -> Context:
     views = Views(given.scope)
-    return {"html": trusted(given.file.html, views.language), "summary": views.own(given.file.record.summary)}
+    return {
+        "html": trusted(given.file.html, views.language, views.wording),
+        "summary": views.own(given.file.record.summary),
+    }
 
 
 def missing_page(scope: Scope) -> Iterator[Page]:

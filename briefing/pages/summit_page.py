@@ -151,7 +151,7 @@ def _head(given: SummitArguments, views: Views) -> Context:
     summit, record = given.summit.summit, given.summit.summit.record
     return {
         "summit": summit_view(given.summit.summit, given.summit.claims, given.summit.open),
-        "html": trusted(summit.file.html, views.language),
+        "html": trusted(summit.file.html, views.language, views.wording),
         "window": tuple(_window(views, record)),
         "previous": views.summit_link(record.follows) if record.follows else None,
         "next": tuple(views.summit_link(id) for id in given.next),

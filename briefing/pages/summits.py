@@ -102,8 +102,8 @@ def summit_pages(given: SummitArguments) -> Iterator[Page | File]:
     summit, views = given.summit.summit, Views(given.scope)
     record, id, source = summit.record, summit.id, summit.path
     path, title = page_path("summits", id), views.own(record.title)
-    said = archived(tuple(given.claims), lambda claim: claim.article.published.day, f"archive/summits/{id}")
-    written = archived(tuple(given.articles), lambda of: of.published.day, f"archive/summits/{id}-articles")
+    said = archived(tuple(given.claims), lambda claim: claim.article.published.day, f"archive/summits/{id}", views)
+    written = archived(tuple(given.articles), lambda of: of.published.day, f"archive/summits/{id}-articles", views)
     context = partial(summit_context, given, said.years, written.years)
     summary, files = views.own(record.summary), (feed_of("summit", id), calendar_of(id))
     structured = partial(of_meeting, summit, given.publication) if given.publication.base else None

@@ -21,7 +21,7 @@ from briefing.pages.page import Context, File, Page, Section, copies, redirect
 from briefing.read.content import CONFIG
 from briefing.views import words
 from briefing.views.listed import EVENT, Listed
-from briefing.views.phrases import Phrase, english
+from briefing.views.phrases import Phrase
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
@@ -177,8 +177,9 @@ def _path(kind: str, id: str) -> str:
 
 def _pages(entries: tuple[Entry, ...], clock: Clock, scope: Scope) -> Iterator[Page]:
     """The site's timeline with what is to come and the newest entries; pages of all by year if it has more."""
-    title = Views(scope).say("timeline.title")
-    listing = archived(entries, attrgetter("on"), "archive/timeline", PER_PART)
+    views = Views(scope)
+    title = views.say("timeline.title")
+    listing = archived(entries, attrgetter("on"), "archive/timeline", views, PER_PART)
     most = NEWEST if listing.years else None
     context = partial(_context, entries, listing.years, None, scope, len(entries), clock, most)
     yield Page(TIMELINE, "timeline.html", title, context, CONFIG, files=(FEED,))
@@ -186,7 +187,7 @@ def _pages(entries: tuple[Entry, ...], clock: Clock, scope: Scope) -> Iterator[P
     for part in listing.parts:
         count = len(part.items) + sum(count for _, count in part.periods)
         context = partial(_context, part.items, part.periods, LinkView(title, TIMELINE), scope, count, None, None)
-        yield Page(part.path, "timeline.html", part_title(title, part, Views(scope)), context, CONFIG)
+        yield Page(part.path, "timeline.html", part_title(title, part, views), context, CONFIG)
 
 
 def _context(
@@ -242,7 +243,7 @@ def _newest(entries: Iterable[Entry], most: int | None) -> Iterator[Entry]:
 
 def _years(entries: Iterable[Entry], views: Views) -> Iterator[YearView]:
     for year, of_year in groupby(entries, attrgetter("on.year")):
-        yield YearView(english(str(year)), tuple(_months(year, of_year, views)))
+        yield YearView(_words(f"{year:04}", views), tuple(_months(year, of_year, views)))
 
 
 def _months(year: int, entries: Iterable[Entry], views: Views) -> Iterator[MonthView]:
@@ -251,11 +252,14 @@ def _months(year: int, entries: Iterable[Entry], views: Views) -> Iterator[Month
     for entry in entries:
         by_month.setdefault(entry.on.month, []).append(entry)
     for month, of_month in by_month.items():
-        of = words.date_words(PartialDate.parse(f"{year:04}-{month:02}"), views.wording) if month else None
         if of_month:
-            yield MonthView(
-                of or views.say("timeline.some_time", year=english(str(year))), tuple(_days(of_month, views))
-            )
+            of_year = _words(f"{year:04}", views)
+            of = _words(f"{year:04}-{month:02}", views) if month else views.say("timeline.some_time", year=of_year)
+            yield MonthView(of, tuple(_days(of_month, views)))
+
+
+def _words(period: str, views: Views) -> Phrase:
+    return words.date_words(PartialDate.parse(period), views.wording)
 
 
 def _days(entries: Iterable[Entry], views: Views) -> Iterator[DayView]:

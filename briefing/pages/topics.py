@@ -99,7 +99,7 @@ def topic_pages(given: TopicArguments) -> Iterator[Page | File]:
     record = file.record if file else Topic()
     path, source = page_path("topics", id), file.path if file else CONFIG
     title = views.own(record.title) if record.title else views.topic_link(id).title
-    archive = archived(tuple(given.claims), lambda claim: claim.article.published.day, f"archive/{id}")
+    archive = archived(tuple(given.claims), lambda claim: claim.article.published.day, f"archive/{id}", views)
     context = partial(_context, given, archive.newest, archive.years)
     links, summary = file.links if file else (), views.own(record.summary)
     drawing, files = given.drawing, (feed_of("topic", id),)
@@ -125,7 +125,7 @@ def _context(given: TopicArguments, newest: tuple[LinkedClaim, ...], years: Peri
     return {
         "summary": views.own(record.summary),
         "synonyms": tuple(views.own(synonym) for synonym in record.synonyms),
-        "html": trusted(file.html if file else "", views.language),
+        "html": trusted(file.html if file else "", views.language, views.wording),
         "lead": Listed(ROW, given.lead),
         "counts": tally(claims),
         "due": Listed(LEDGER_ROW, due),

@@ -150,7 +150,7 @@ def voice_pages(given: VoiceArguments) -> Iterator[Page]:
     id, kind, entity, views = given.id, given.named.kind, given.named.entity, Views(given.scope)
     path, source, name_of = page_path(kind, id), given.file, views.own(entity.name)
     lists = {
-        name: archived(tuple(getattr(given.voice, name)), _published, f"archive/{kind}/{id}-{name}")
+        name: archived(tuple(getattr(given.voice, name)), _published, f"archive/{kind}/{id}-{name}", views)
         for name in LISTS[kind]
     }
     context = partial(_context, given, {name: archive.years for name, archive in lists.items()})
@@ -203,7 +203,7 @@ def _named_by(given: VoiceArguments, kind: str, views: Views) -> Context:
         }
     assert isinstance(entity, Source)
     return {
-        "language": words.language_words(entity.language, views.locale) if entity.language else None,
+        "language": words.language_words(entity.language, views.wording) if entity.language else None,
         "reliability": words.reliability_words(entity.reliability, views.wording) if entity.reliability else None,
         "reliability_note": views.own(entity.reliability_note),
         "articles": articles,

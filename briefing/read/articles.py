@@ -3,7 +3,7 @@ Each is read on its own."""
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,15 @@ class ArticleFile(Digested):
     @property
     def annotations(self) -> str | None:
         return self.head.annotations
+
+    @property
+    def said(self) -> bytes:
+        """Its digest as it would be if nothing stood between its claims that is left out of the edition."""
+        order = sorted(one.index for one in self.claims)
+        if not order or order[-1] == len(order) - 1:
+            return self.digest
+        claims = tuple(replace(one, index=order.index(one.index)) for one in self.claims)
+        return ArticleFile(self.head, claims).digest
 
     @property
     def recorded(self) -> date:

@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Any
 
 from briefing.diagnostics import Diagnostic
-from briefing.model.words import Entry
+from briefing.model.words import Entry, plural_forms
 from briefing.read.records import nearest
 from briefing.read.sources import SourceFile
 from briefing.read.yaml_reader import Document, read_yaml
@@ -17,8 +17,11 @@ Catalogue = dict[str, Entry]
 CATEGORIES = frozenset(["zero", "one", "two", "few", "many", "other"])
 
 
-def read_catalogue(source: SourceFile, known: Mapping[str, Entry] | None = None) -> tuple[Catalogue, list[Diagnostic]]:
-    """The entries of a catalogue by key, such as `ledger.title`; only those that are `known`, if any are."""
+def read_catalogue(
+    source: SourceFile, known: Mapping[str, Entry] | None = None, language: str | None = None
+) -> tuple[Catalogue, list[Diagnostic]]:
+    """The entries of a catalogue by key, such as `ledger.title`; only those that are `known`, if any are, and with the
+    forms that its language has."""
     document, problems = read_yaml(source)
     found: Catalogue = {}
     if not isinstance(document.data, dict | None):
@@ -28,6 +31,10 @@ def read_catalogue(source: SourceFile, known: Mapping[str, Entry] | None = None)
         key = ".".join(way)
         if known is not None and key not in known:
             problems.append(_unknown(key, way, document, known))
+        elif extra := _unused(value, language):
+            message = f"`{key}` has a form for `{extra}`, of which the language `{language}` makes no use"
+            help = "take the form out: `other` stands for all numbers that have none of their own"
+            problems.append(Diagnostic("bad-value", message, document.place((*way, extra), key=True), help))
         elif wrong := _wrong(value, known[key] if known else None):
             problems.append(
                 Diagnostic("bad-value", f"`{key}` {wrong}", document.place(way), "write it as the theme does")
@@ -49,6 +56,14 @@ def _unknown(key: str, way: tuple[str, ...], document: Document, known: Mapping[
     meant = nearest(key, list(known))
     help = f"write `{meant}`" if meant else "docs/theming.md says where all words are"
     return Diagnostic("unknown-key", f"the theme has no words `{key}`", document.place(way, key=True), help)
+
+
+def _unused(value: Any, language: str | None) -> str | None:
+    """The first form that numbers never have in the language."""
+    if language is None or not isinstance(value, dict):
+        return None
+    forms = plural_forms(language)
+    return next((form for form in value if forms is not None and form not in forms), None)
 
 
 def _wrong(value: Any, known: Entry | None) -> str | None:

@@ -27,7 +27,7 @@ from briefing.theme.markup import END, HERE, PLACE, PLACED, SOURCE, SOURCED, SOU
 from briefing.theme.mistakes import MISTAKES, depth_problem, half_characters, run_problem, shown, syntax_problem
 from briefing.theme.words import Said
 from briefing.views.listed import Listed
-from briefing.views.phrases import drawn, plain, tongue_of
+from briefing.views.phrases import drawn, plain, tongue_of, way
 from briefing.views.values import CitationView
 
 # Tags that name another template, and those that do so by one literal.
@@ -146,7 +146,13 @@ class Templates:
         self._sourced: set[str] = set()
         self._cited: set[str] = set()
         self._environment.globals |= {"each": self._place, "sources": self._sources_shown, "t": said.say}
-        self._environment.filters |= {"status": said.status, "plain": plain, "tongue": tongue_of, "drawn": drawn}
+        self._environment.filters |= {
+            "status": said.status,
+            "plain": plain,
+            "tongue": tongue_of,
+            "drawn": drawn,
+            "way": way,
+        }
 
     def __reduce__(self) -> tuple[type["Templates"], tuple[object, ...]]:
         """They are sent as their texts."""

@@ -9,24 +9,22 @@ from briefing.model.words import Words
 
 
 class Said:
-    """The words of the theme as HTML, each put together once where nothing has to be filled in."""
+    """The words of the theme as HTML, each put together once where nothing but a number has to be filled in."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._plain: dict[str, Markup] = {}
+        self._plain: dict[tuple[str, int | None], Markup] = {}
 
     def say(self, key: str, n: int | None = None, /, **values: Any) -> Markup:
         """What the entry says: of `n` things, and with values in the places that it names.
 
         LookupError for a key that is not there, or a place without a value.
         """
-        if n is not None:
-            return self._filled(key, n, {"n": self._words.number(n), **values})
         if values:
-            return self._filled(key, n, values)
-        found = self._plain.get(key)
+            return self._filled(key, n, values if n is None else {"n": self._words.number(n), **values})
+        found = self._plain.get((key, n))
         if found is None:
-            found = self._plain[key] = self._filled(key, None, {})
+            found = self._plain[key, n] = self._filled(key, n, {} if n is None else {"n": self._words.number(n)})
         return found
 
     def status(self, status: str) -> Markup:

@@ -8,8 +8,7 @@ from briefing.model.article import Article
 from briefing.model.dates import PartialDate
 from briefing.read.apart import Checked
 from briefing.read.stretches import Stretch
-from briefing.views.numbers import digits, locale_tag
-from briefing.views.phrases import spoken
+from briefing.views.numbers import digits
 from briefing.views.text_fragments import leading_to
 from briefing.views.values import ArticleView, CheckedView, CitedArticleView, PassageView, trusted
 from briefing.views.views import Views
@@ -53,12 +52,12 @@ def checked_view(checked: Checked, views: Views) -> CheckedView:
     """Against which text the words were checked."""
     as_of = views.scope.settings.as_of
     on = PartialDate.of(checked.on) if as_of is None or checked.on <= as_of else None
-    length = spoken(digits(Decimal(checked.length), views.locale), locale_tag(views.locale))
+    length = views.wording.local(digits(Decimal(checked.length), views.locale))
     return CheckedView(length, checked.sha256[:12], views.date(on) if on else None)
 
 
-def passage_view(record: Article, language: str, stretch: Stretch) -> PassageView:
+def passage_view(record: Article, language: str, stretch: Stretch, views: Views) -> PassageView:
     """Words of a text that is kept apart."""
     url = record.archive_url or record.url
     original = leading_to(url, stretch.words, stretch.prefix, stretch.suffix) if url else None
-    return PassageView(trusted(stretch.html, language), original)
+    return PassageView(trusted(stretch.html, language, views.wording), original)

@@ -12,7 +12,7 @@ from briefing.model.addresses import page_path
 from briefing.model.claim import LIKELIHOOD_RANGES, Attribution, StatusEntry
 from briefing.model.dates import PartialDate
 from briefing.views import words
-from briefing.views.phrases import Phrase, english, phrase, spoken
+from briefing.views.phrases import Phrase, phrase, unmarked
 from briefing.views.values import (
     AttributionView,
     CitationView,
@@ -90,7 +90,7 @@ class ClaimView:
         """On whose word it is: names alone, without a verb; and that it is for the desk alone, if it is."""
         voices, source = self._voices
         parts = [part for part, _ in words.chain_parts(voices, source, self._views.wording)]
-        return phrase(*parts, english(" · "), self._views.say("site.for_desk")) if self.is_internal else phrase(*parts)
+        return phrase(*parts, unmarked(" · "), self._views.say("site.for_desk")) if self.is_internal else phrase(*parts)
 
     def _named(self, voice: Attribution, day: datetime.date) -> words.VoiceName:
         views = self._views
@@ -103,7 +103,8 @@ class ClaimView:
     def hedge(self) -> Phrase | None:
         """The words that hedge it, in the language of the article."""
         hedge = self._claim.hedge
-        return spoken(hedge, self._views.language_of(self._linked.article.record)) if hedge else None
+        language = self._views.language_of(self._linked.article.record)
+        return self._views.wording.spoken(hedge, language) if hedge else None
 
     @property
     def likelihood_range(self) -> tuple[int, int] | None:
@@ -204,6 +205,11 @@ class ClaimView:
     def side_ids(self) -> tuple[str, ...]:
         """The ids of the places that its article speaks for."""
         return self._linked.article.record.issued_by
+
+    @property
+    def sides(self) -> tuple[Phrase, ...]:
+        """The names of these places."""
+        return tuple(self._views.name(id, None) for id in self.side_ids)
 
     @property
     def source(self) -> Phrase:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from briefing.link.scope import Named
 from briefing.link.site import LinkedSummit
 from briefing.model.entity import Organization, Person, Place, Role, Source
-from briefing.views.phrases import Phrase, spoken
+from briefing.views.phrases import Phrase
 from briefing.views.summits import office_of
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
@@ -56,7 +56,7 @@ def entity_view(named: Named, views: Views) -> EntityView:
         noun=views.say(f"noun.{named.kind}"),
         kind=views.say(f"entity_kind.{kind}") if kind != "other" else None,
         name=views.own(entity.name),
-        names=tuple(spoken(name, language) for language, name in entity.names.items()),
+        names=tuple(views.wording.spoken(name, language) for language, name in entity.names.items()),
         aliases=tuple(views.own(alias) for alias in entity.aliases),
         summary=views.own(entity.summary),
         country=views.entity_link(country) if country else None,

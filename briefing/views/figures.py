@@ -12,7 +12,7 @@ from briefing.views import words
 from briefing.views.charts import MOST_BARS, ChartView, Datum, bar_chart
 from briefing.views.claims import claim_view
 from briefing.views.numbers import amount_words, unit_of_measure
-from briefing.views.phrases import Phrase, listed
+from briefing.views.phrases import Phrase
 from briefing.views.values import CitationView, DateView, LinkView
 from briefing.views.views import Views
 from briefing.views.wording import Wording
@@ -68,9 +68,9 @@ def chart_view(of: MeasureValues, shown: Sequence[Value], views: Views) -> Chart
     # The description is a sentence of the theme, and in its language to the last word.
     own = Wording(words.locale_of(views.wording.words.language), views.wording.words)
     told = (_datum(value, own) for value in values)
-    bars = listed([own.say("chart.bar", label=datum.label, amount=datum.words) for datum in told], "; ")
+    bars = own.listed((own.say("chart.bar", label=datum.label, amount=datum.words) for datum in told), "semicolon")
     title = views.say(
-        "chart.title", measure=views.own(of.measure.label), unit=unit_of_measure(of.measure, views.locale)
+        "chart.title", measure=views.own(of.measure.label), unit=unit_of_measure(of.measure, views.wording)
     )
     return bar_chart(of.id, title, own.say("chart.text", len(data), bars=bars), data)
 
@@ -86,7 +86,7 @@ def _datum(value: Value, wording: Wording) -> Datum:
     is_range = figure.high is not None
     high = figure.amount if figure.high is None else figure.high * SCALES[figure.scale]
     return Datum(
-        label=listed([words.date_words(value.date, wording), *(wording.say(key) for key in said)]),
+        label=wording.listed([words.date_words(value.date, wording), *(wording.say(key) for key in said)]),
         words=amount_words(figure, wording),
         low=figure.amount if is_range else Decimal(0),
         high=high,

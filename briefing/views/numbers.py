@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from babel import Locale
 from babel.numbers import NumberPattern, get_currency_name, parse_pattern
@@ -9,7 +10,7 @@ from babel.units import format_unit
 
 from briefing.model.claim import SCALES, Figure
 from briefing.model.measure import Measure
-from briefing.views.phrases import Phrase, english, phrase, spoken
+from briefing.views.phrases import Phrase, phrase, unmarked
 from briefing.views.wording import Wording
 
 # The scales that languages have words of their own for: an English billion is a German Milliarde and a French milliard.
@@ -25,6 +26,8 @@ _WRITTEN = {
 }
 # The CLDR has long forms for these only under the name of short ones, because theirs are words too.
 _LONG_AS_SHORT = frozenset(["ja", "ko", "yue", "zh"])
+# The power of ten of the largest numbers that the CLDR has words for.
+_LARGEST = 14
 # Units that the CLDR knows in singular and plural: a measure that counts in one of them need not give its forms.
 _UNITS = (
     *(f"duration-{unit}" for unit in ("year", "month", "week", "day", "hour", "minute", "second")),
@@ -50,33 +53,42 @@ def parsed(locale: str) -> Locale:
 
 def amount_words(figure: Figure, wording: Wording) -> Phrase:
     """A figure without its unit: `up to 25 billion`, `10 to 12 percent`."""
-    last, locale = figure.value if figure.high is None else figure.high, wording.locale
-    number, scale = _written(last, _pattern(last, figure.scale, locale), figure.scale, locale)
-    amount = phrase(spoken(number, locale_tag(locale)), scale)
-    if figure.high is not None:
-        first, _ = _written(figure.value, _pattern(last, figure.scale, locale), figure.scale, locale)
-        return wording.say("figure.range", low=spoken(first, locale_tag(locale)), high=amount)
-    return amount if figure.qualifier == "exact" else wording.say(f"figure.{figure.qualifier}", amount=amount)
+    return qualified(bare_amount(figure, wording), figure, wording)
 
 
-def _written(value: Decimal, pattern: str | None, scale: str | None, locale: str) -> tuple[str, Phrase]:
+def qualified(amount: Phrase, figure: Figure, wording: Wording) -> Phrase:
+    """An amount, with its unit or without, and what the figure says of it: `up to 25 billion`."""
+    is_plain = figure.qualifier == "exact" or figure.high is not None
+    return amount if is_plain else wording.say(f"figure.{figure.qualifier}", amount=amount)
+
+
+def bare_amount(figure: Figure, wording: Wording) -> Phrase:
+    """The number, or both ends of a range, with the scale: `25 billion`, `10 to 12`."""
+    last = figure.value if figure.high is None else figure.high
+    form = _form(last, figure.scale, wording.locale)
+    number, scale = _written(last, form, figure.scale, wording)
+    amount = phrase(wording.local(number), scale)
+    if figure.high is None:
+        return amount
+    first, _ = _written(figure.value, form, figure.scale, wording)
+    return wording.say("figure.range", low=wording.local(first), high=amount)
+
+
+def _written(value: Decimal, form: "_Form | None", scale: str | None, wording: Wording) -> tuple[str, Phrase]:
     """A number as it was typed, and the words of its scale: `2.5` and ` billion`, `2,5` and ` Milliarden`.
 
     A scale that is written as the source has it keeps its own words. Where a language has none, there are digits.
     """
+    locale = wording.locale
     if scale in _WRITTEN:
         space, language = _WRITTEN[scale]
-        return f"{digits(value, locale)}{space}", spoken(scale, language)
-    if pattern is None:
-        return digits(value.scaleb(_POWERS[scale]) if scale else value, locale), english("")
-    zeros = pattern.count("0")
-    before, _, after = pattern.replace("'", "").partition("0" * zeros)
-    return f"{before}{digits(value.scaleb(zeros - 1), locale)}", spoken(after, locale_tag(locale))
-
-
-def locale_tag(locale: str) -> str:
-    """The language tag of a CLDR locale."""
-    return locale.replace("_", "-")
+        return f"{digits(value, locale)}{space}", wording.spoken(scale, language)
+    if form is None:
+        return digits(value.scaleb(_POWERS[scale]) if scale else value, locale), unmarked("")
+    number = value.scaleb(form.shift)
+    # Zeros of a whole number are none behind the point: 1,500 billion is 1.5兆.
+    shown = number if form.shift >= 0 else number.normalize()
+    return f"{form.before}{digits(shown, locale)}", wording.local(form.after)
 
 
 def digits(value: Decimal, locale: str) -> str:
@@ -99,40 +111,55 @@ def _point(places: int, locale: str) -> NumberPattern:
     return pattern
 
 
-def _pattern(value: Decimal, scale: str | None, locale: str) -> str | None:
-    """How the CLDR writes numbers of such a size in words: `0 billion`, or `00億` for a tenth of the number."""
+class _Form(NamedTuple):
+    """How numbers of a size are written in words: what stands before and after, and the power of ten that a number of
+    the figure's own scale is multiplied by: `億` and 1 for billions."""
+
+    before: str
+    after: str
+    shift: int
+
+
+def _form(value: Decimal, scale: str | None, locale: str) -> _Form | None:
+    """How the CLDR writes numbers of such a size. Where languages count in other steps than thousands, the size is that
+    of the whole: 100 million is 1億, and 1,500 billion 1.5兆."""
     if scale not in _POWERS:
         return None
-    forms = parsed(locale).compact_decimal_formats
+    forms, power = parsed(locale).compact_decimal_formats, _POWERS[scale]
     if "long" in forms:
-        by_form = forms["long"]
-    elif parsed(locale).language in _LONG_AS_SHORT:
-        by_form = forms["short"]
+        by_form, size = forms["long"], power
+    elif value and parsed(locale).language in _LONG_AS_SHORT:
+        by_form, size = forms["short"], min(max(power + value.adjusted(), 3), _LARGEST)
     else:
         return None
     form = parsed(locale).plural_form(value)
     patterns = by_form[form] if form in by_form else by_form["other"]
-    pattern = str(patterns[str(10 ** _POWERS[scale])].pattern)
-    return pattern if pattern.strip("0").strip() else None
+    pattern = str(patterns[str(10**size)].pattern)
+    if not pattern.strip("0").strip():
+        return None
+    zeros = pattern.count("0")
+    before, _, after = pattern.replace("'", "").partition("0" * zeros)
+    return _Form(before, after, power - size + zeros - 1)
 
 
-def unit_of_amount(figure: Figure, measure: Measure, locale: str) -> Phrase:
+def unit_of_amount(figure: Figure, measure: Measure, wording: Wording) -> Phrase:
     """What a figure counts in, in the form for its number: `1 year`, `2 years`, `US dollars`."""
+    locale = wording.locale
     amount = (figure.value if figure.high is None else figure.high) * SCALES[figure.scale]
     currency = figure.currency or (None if figure.unit else measure.currency)
     if currency:
-        return spoken(str(get_currency_name(currency, amount, locale=parsed(locale))), locale_tag(locale))
+        return wording.local(str(get_currency_name(currency, amount, locale=parsed(locale))))
     unit = figure.unit or measure.unit or ""
     form = str(parsed(locale).plural_form(amount))
     known = {str(form): words for form, words in measure.unit_forms.items()} if unit == measure.unit else {}
-    return spoken(known.get(form) or _forms(unit, locale).get(form) or unit, locale_tag(locale))
+    return wording.local(known.get(form) or _forms(unit, locale).get(form) or unit)
 
 
-def unit_of_measure(measure: Measure, locale: str) -> Phrase:
+def unit_of_measure(measure: Measure, wording: Wording) -> Phrase:
     """What a measure counts in: `people`, `US dollars`."""
     if measure.currency:
-        return spoken(str(get_currency_name(measure.currency, 2, locale=parsed(locale))), locale_tag(locale))
-    return spoken(measure.unit or "", locale_tag(locale))
+        return wording.local(str(get_currency_name(measure.currency, 2, locale=parsed(wording.locale))))
+    return wording.local(measure.unit or "")
 
 
 @lru_cache(maxsize=1024)

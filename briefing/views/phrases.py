@@ -1,9 +1,9 @@
 """Phrases: texts for people, each marked with its language and direction wherever a page shows it.
 
-The words of the theme are English and run from left to right. What records say is in the site's language, what an
-article says in the article's. A phrase carries that with it, and puts itself into an element with `lang` and `dir`
-when a template shows it, so that no template has to think of it. Views hold phrases and no plain texts for people,
-which mypy holds: so no view can forget it either.
+The words of the theme are in the language of its catalogue. What records say is in the site's language, what an
+article says in the article's. A phrase carries that with it, and where it is another than the theme's it puts itself
+into an element with `lang` and `dir` when a template shows it, so that no template has to think of it. Views hold
+phrases and no plain texts for people, which mypy holds: so no view can forget it either.
 """
 
 import re
@@ -18,8 +18,6 @@ from markupsafe import Markup, escape
 Phrase = NewType("Phrase", str)
 T = TypeVar("T", Phrase, None)
 
-# The language of the theme's own words.
-THEME = "en"
 _RTL_SCRIPTS = frozenset(["Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"])
 _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -61,21 +59,21 @@ def attributes(piece: Piece) -> str:
     return f'{lang} dir="{piece.dir}"' if piece.dir else lang
 
 
-def english(text: str) -> Phrase:
-    """The program's own words."""
+def unmarked(text: str) -> Phrase:
+    """The theme's own words, and what is in no language."""
     return Phrase(text)
 
 
 @overload
-def spoken(text: str, language: str) -> Phrase: ...
+def spoken(text: str, language: str, theme: str) -> Phrase: ...
 @overload
-def spoken(text: None, language: str) -> None: ...
-def spoken(text: str | None, language: str) -> Phrase | None:
-    """A text in a language."""
+def spoken(text: None, language: str, theme: str) -> None: ...
+def spoken(text: str | None, language: str, theme: str) -> Phrase | None:
+    """A text in a language, for pages of which the words are in that of the theme."""
     if not text:
         return None if text is None else Phrase(text)
-    lang, dir = tongue(language)
-    if dir is None and not text.isascii() and _RTL_LETTER.search(text):
+    lang, dir = tongue(language, theme)
+    if dir is None and not text.isascii() and _RTL_LETTER.search(text) and direction(language) == "ltr":
         dir = "auto"
     return _of((Piece(text, lang, dir),)) if lang or dir else Phrase(text)
 
@@ -99,11 +97,11 @@ def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
     return tuple(piece for piece in found if piece.text)
 
 
-def listed(parts: Iterable[Phrase], separator: str = ", ") -> Phrase:
+def listed(parts: Iterable[Phrase], separator: Phrase) -> Phrase:
     """Phrases with a separator between them."""
     found: list[Phrase] = []
     for part in parts:
-        found += [english(separator), part] if found else [part]
+        found += [separator, part] if found else [part]
     return phrase(*found)
 
 
@@ -119,17 +117,11 @@ def _of(pieces: tuple[Piece, ...]) -> Phrase:
 
 
 @lru_cache(maxsize=1024)
-def tongue(language: str) -> tuple[str | None, str | None]:
-    """What of a language is to be marked on a page of the theme: its tag, unless it is English, and its direction,
-    unless it runs from left to right. `auto` lets the browser look, where nobody knows what the language is written in.
-    """
-    parts = language.split("-")
-    script = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), None)
-    if script is None:
-        likely = get_global("likely_subtags").get(parts[0], "").split("_")
-        script = likely[1] if len(likely) > 1 else None
-    dir = "auto" if script is None else "rtl" if script in _RTL_SCRIPTS else None
-    return None if parts[0] == THEME else language, dir
+def tongue(language: str, theme: str) -> tuple[str | None, str | None]:
+    """What of a language is to be marked on a page of the theme: its tag, unless it is the theme's language in the same
+    script, and its direction, unless it is that of the theme."""
+    way = direction(language)
+    return None if is_one(language, theme) else language, None if way == direction(theme) else way
 
 
 def territorial(language: str) -> str:
@@ -141,9 +133,33 @@ def territorial(language: str) -> str:
     return f"{parts[0]}_{country}" if country else parts[0]
 
 
-def theme_language(language: str) -> str:
-    """The language of the theme on a site: the site's own kind of English, where it is English."""
-    return language if language.partition("-")[0] == THEME else THEME
+def is_one(language: str, other: str) -> bool:
+    """Whether two tags are of one language in one script, as `en-GB` and `en` are, and `zh-Hant` and `zh` are not."""
+    return language.partition("-")[0] == other.partition("-")[0] and _script(language) == _script(other)
+
+
+def direction(language: str) -> str:
+    """`ltr` or `rtl`, or `auto`, which lets the browser look where nobody knows what the language is written in."""
+    script = _script(language)
+    return "auto" if script is None else "rtl" if script in _RTL_SCRIPTS else "ltr"
+
+
+@lru_cache(maxsize=1024)
+def _script(language: str) -> str | None:
+    """The script that a tag names, else that in which CLDR says the language is mostly written."""
+    first, *others = language.split("-")
+    named = next((part.title() for part in others if len(part) == 4 and part.isalpha()), None)
+    if named:
+        return named
+    known = get_global("likely_subtags")
+    regions = [f"{first}_{part}" for part in others if len(part) == 2]
+    likely = next((known[tag] for tag in (*regions, first) if tag in known), "").split("_")
+    return str(likely[1]) if len(likely) > 1 else None
+
+
+def theme_language(language: str, words: str) -> str:
+    """The language of the theme on a site, by that of the site and that of its catalogue: the site's own kind of it."""
+    return language if is_one(language, words) else words
 
 
 # Filters of templates.
@@ -163,3 +179,9 @@ def tongue_of(text: str) -> Markup:
 def drawn(text: str) -> Markup:
     """A phrase in an SVG, where there are no HTML elements."""
     return Markup(in_element("tspan", pieces_of(text)))  # noqa: S704 - escaped there
+
+
+def way(language: str) -> Markup:
+    """The attribute for a page in a language that does not run from left to right."""
+    found = direction(language)
+    return Markup("" if found == "ltr" else f' dir="{found}"')  # noqa: S704 - one of two words

@@ -6,7 +6,7 @@ from briefing.model.addresses import page_path
 from briefing.model.entity import Place
 from briefing.model.summit import Participant, Summit
 from briefing.views import words
-from briefing.views.phrases import Phrase, english
+from briefing.views.phrases import Phrase, unmarked
 from briefing.views.values import LinkView, ParticipantView, SummitView, TimeView
 from briefing.views.views import Views
 
@@ -41,7 +41,8 @@ def venue_words(record: Summit, views: Views) -> Phrase | None:
     if record.venue is None:
         return None
     places = [views.scope.entity(id).name for id in (record.venue.city, record.venue.country) if id]
-    return views.own(", ".join(part for part in (record.venue.site, *places) if part) or None)
+    named = [views.own(part) for part in (record.venue.site, *places) if part]
+    return views.wording.listed(named) if named else None
 
 
 def venue_of(record: Summit, scope: Scope) -> Place | None:
@@ -80,6 +81,6 @@ def _starts(record: Summit, views: Views) -> tuple[TimeView, ...]:
             zones[side.timezone] = side.name
     starts = []
     for name, place in zones.items():
-        time = words.time_words(instant, name, views.locale)
-        starts.append(TimeView(views.own(place) or english(name), time, instant.isoformat()))
+        time = words.time_words(instant, name, views.wording)
+        starts.append(TimeView(views.own(place) or unmarked(name), time, instant.isoformat()))
     return tuple(starts)

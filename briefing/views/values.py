@@ -1,10 +1,12 @@
 """Views: what a template may see of a record. Plain frozen values, so that a page depends on nothing else."""
 
+import re
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from briefing.views.phrases import THEME, Phrase, Piece, attributes, tongue
+from briefing.views.phrases import Phrase, Piece, attributes, tongue
+from briefing.views.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +171,23 @@ class SummitView:
     open: int
 
 
-def trusted(html: str, language: str) -> Markup:
-    """HTML that `briefing.read` made (`markup` and `passages`), in its language: the only text that templates show
-    unescaped."""
-    marks = attributes(Piece("", *tongue(language)))
-    if html and marks:
-        # The program's own words in it, such as "Claim 1", are labels. Quotes of texts are escaped, and cannot be such.
-        html = html.replace(' aria-label="', f' lang="{THEME}" aria-label="')
-        html = f"<div{marks}>\n{html}</div>\n"
-    return Markup(html)  # noqa: S704
+# The labels that `briefing.read` gives its links: to a claim by its number, and back from a footnote. Quotes of texts
+# are escaped, and cannot be such.
+_LABEL = re.compile(' aria-label="(?:Claim ([0-9]+)|Back to the text)"')
+
+
+def trusted(html: str, language: str, wording: Wording) -> Markup:
+    """HTML that `briefing.read` made (`markup` and `passages`), in its language, its labels in the words of the theme:
+    the only text that templates show unescaped."""
+    if not html:
+        return Markup()
+    theme = wording.words.language
+    marks = attributes(Piece("", *tongue(language, theme)))
+    own = attributes(Piece("", theme, None)) if marks else ""
+
+    def label(found: re.Match[str]) -> str:
+        said = wording.say("article.claim", int(found[1])) if found[1] else wording.say("article.back")
+        return f'{own} aria-label="{escape(said)}"'
+
+    html = _LABEL.sub(label, html)
+    return Markup(f"<div{marks}>\n{html}</div>\n" if marks else html)  # noqa: S704

@@ -9,7 +9,7 @@ from briefing.model.article import Article
 from briefing.model.dates import PartialDate, When
 from briefing.read.annotations import AnchoredClaim
 from briefing.views import words
-from briefing.views.phrases import Phrase, spoken
+from briefing.views.phrases import Phrase, spoken, theme_language
 from briefing.views.values import CitationView, DateView, LinkView
 from briefing.views.wording import Wording
 
@@ -26,13 +26,18 @@ class Views:
         self._citations: dict[str, CitationView] = {}
         self.claims: dict[str, Any] = {}  # the views of claims that have been made in this scope
 
+    @property
+    def theme(self) -> str:
+        """The language of the theme's words."""
+        return theme_language(self.language, self.wording.words.language)
+
     @overload
     def own(self, text: str) -> Phrase: ...
     @overload
     def own(self, text: None) -> None: ...
     def own(self, text: str | None) -> Phrase | None:
         """A text of the desk, which is in the site's language."""
-        return spoken(text, self.language)
+        return spoken(text, self.language, self.wording.words.language)
 
     def date(self, value: PartialDate | When) -> DateView:
         """A date in words."""
@@ -44,7 +49,7 @@ class Views:
 
     def title(self, record: Article) -> Phrase:
         """The title of an article in its language."""
-        return spoken(record.title, self.language_of(record))
+        return self.wording.spoken(record.title, self.language_of(record))
 
     def label(self, anchored: AnchoredClaim) -> Phrase:
         """The matter of a claim in a few words: the editor's, else those of its id."""
@@ -82,8 +87,8 @@ class Views:
         role = named.entity.role_on(day)
         if role is None or role.organization is None:
             return self.own(role.post) if role else None
-        organization = named.names[role.organization]
-        return self.own(role.post if organization in role.post else f"{role.post}, {organization}")
+        post, organization = self.own(role.post), named.names[role.organization]
+        return post if organization in post else self.say("voice.post", post=post, organization=self.own(organization))
 
     def citation(self, cited: Cited) -> CitationView:
         """Where the words of a claim stand."""
@@ -97,7 +102,7 @@ class Views:
                 title=self.title(record),
                 source=self.source_name(record.source),
                 published=self.date(record.published),
-                quote=spoken(anchored.words, self.language_of(record)),
+                quote=self.wording.spoken(anchored.words, self.language_of(record)),
                 label=self.label(anchored),
                 is_ours=self.is_own(record),
             )

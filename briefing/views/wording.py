@@ -1,9 +1,10 @@
 """How views say what they say: the words of the theme, and the locale that numbers and dates are written in."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing.model.words import Words
-from briefing.views.phrases import Phrase, english, phrase
+from briefing.views.phrases import Phrase, listed, phrase, spoken, unmarked
 
 
 class Wording(NamedTuple):
@@ -17,8 +18,20 @@ class Wording(NamedTuple):
         given: dict[str, Phrase | int] = {"n": n, **values} if n is not None else values
         parts: list[Phrase] = []
         for words, name in self.words.pieces(key, n):
-            parts.append(english(words))
+            parts.append(unmarked(words))
             if name:
                 value = given[name]
-                parts.append(english(self.words.number(value)) if isinstance(value, int) else value)
+                parts.append(unmarked(self.words.number(value)) if isinstance(value, int) else value)
         return phrase(*parts)
+
+    def spoken(self, text: str, language: str) -> Phrase:
+        """A text in a language, marked where the theme's is another."""
+        return spoken(text, language, self.words.language)
+
+    def local(self, text: str) -> Phrase:
+        """A date, a number or a name as the locale writes it."""
+        return self.spoken(text, self.locale.replace("_", "-"))
+
+    def listed(self, parts: Iterable[Phrase], sign: str = "comma") -> Phrase:
+        """Phrases with the sign that the language puts between them."""
+        return listed(parts, self.say(f"sign.{sign}"))

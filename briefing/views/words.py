@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 
 from briefing.link.clock import Length, length
 from briefing.link.origins import Origin
@@ -15,8 +15,8 @@ from briefing.model.claim import Attribution, Figure
 from briefing.model.dates import PartialDate
 from briefing.model.measure import Measure
 from briefing.model.zones import zone
-from briefing.views.numbers import amount_words, locale_tag, parsed, unit_of_amount
-from briefing.views.phrases import Phrase, english, listed, spoken
+from briefing.views.numbers import bare_amount, parsed, qualified, unit_of_amount
+from briefing.views.phrases import Phrase, unmarked
 from briefing.views.values import DateView
 from briefing.views.wording import Wording
 
@@ -54,32 +54,32 @@ def date_view(value: PartialDate, wording: Wording) -> DateView:
 def date_words(value: PartialDate, wording: Wording, length: Literal["long", "medium"] = "long") -> Phrase:
     """`7 February 2025` in the order and words of the locale; only as precise as the date, and as sure:
     `about 7 February 2025`, `7 February 2025 (uncertain)`. Of medium length it is `7 Feb 2025`."""
-    found = _plain_date_words(value, wording.locale, length)
+    found = wording.local(_plain_date_words(value, parsed(wording.locale), length))
     if value.is_approximate:
         found = wording.say("date.about", date=found)
     return wording.say("date.uncertain", date=found) if value.is_uncertain else found
 
 
-def _plain_date_words(value: PartialDate, locale: str, length: Literal["long", "medium"]) -> Phrase:
-    if value.day:
-        return spoken(format_date(value.earliest, length, locale=parsed(locale)), locale_tag(locale))
-    if value.month:
-        skeleton = "yMMMM" if length == "long" else "yMMM"
-        return spoken(format_skeleton(skeleton, value.earliest, locale=parsed(locale)), locale_tag(locale))
-    return english(str(value.year))
+def _plain_date_words(value: PartialDate, locale: Locale, length: Literal["long", "medium"]) -> str:
+    if value.day and length == "long":
+        return format_date(value.earliest, length, locale=locale)
+    # In few words a day looks like a month and a year do, where the CLDR's medium length may be all digits.
+    month = "MMMM" if length == "long" else "MMM"
+    skeleton = f"y{month}d" if value.day else f"y{month}" if value.month else "y"
+    return format_skeleton(skeleton, value.earliest, locale=locale)
 
 
-def time_words(instant: datetime, zone_name: str, locale: str) -> Phrase:
+def time_words(instant: datetime, zone_name: str, wording: Wording) -> Phrase:
     """The date and the time of an instant in a time zone."""
-    local = instant.astimezone(zone(zone_name))
-    day = format_date(local.date(), "long", locale=locale)
-    return spoken(f"{day}, {format_time(local.timetz(), 'HH:mm', locale=locale)}", locale_tag(locale))
+    local, locale = instant.astimezone(zone(zone_name)), parsed(wording.locale)
+    day, time = format_date(local.date(), "long", locale=locale), format_time(local.timetz(), "HH:mm", locale=locale)
+    return wording.local(str(get_datetime_format("medium", locale)).replace("{0}", time).replace("{1}", day))
 
 
 def figure_words(figure: Figure, measure: Measure, wording: Wording) -> Phrase:
     """`about 54,000 people`, `up to 25 billion US dollars`, `10 to 12 percent`."""
-    amount = amount_words(figure, wording)
-    return wording.say("figure.amount", amount=amount, unit=unit_of_amount(figure, measure, wording.locale))
+    amount, unit = bare_amount(figure, wording), unit_of_amount(figure, measure, wording)
+    return qualified(wording.say("figure.amount", amount=amount, unit=unit), figure, wording)
 
 
 Part = tuple[Phrase, str | None]
@@ -133,7 +133,7 @@ def _filled(wording: Wording, key: str, **values: Sequence[Part]) -> list[Part]:
     """What an entry of the catalogue says, with parts in the places that it names."""
     found: list[Part] = []
     for words, name in wording.words.pieces(key):
-        found += [(english(words), None)] if words else []
+        found += [(unmarked(words), None)] if words else []
         found += values[name] if name else []
     return found
 
@@ -141,7 +141,7 @@ def _filled(wording: Wording, key: str, **values: Sequence[Part]) -> list[Part]:
 def names_listed(names: Sequence[Phrase], wording: Wording) -> Phrase:
     """Names in one phrase: `Japan`, `Japan and India`, `Japan, India and Australia`."""
     *first, last = names
-    return wording.say("voice.listed", names=listed(first), last=last) if first else last
+    return wording.say("voice.listed", names=wording.listed(first), last=last) if first else last
 
 
 def reliability_words(grade: str, wording: Wording) -> Phrase:
@@ -149,10 +149,10 @@ def reliability_words(grade: str, wording: Wording) -> Phrase:
     return wording.say(f"reliability.{grade}")
 
 
-def language_words(language: str, locale: str) -> Phrase:
+def language_words(language: str, wording: Wording) -> Phrase:
     """The name of a language in the words of the locale, its code where it has none."""
-    name = parsed(locale).languages.get(language.partition("-")[0])
-    return spoken(str(name), locale_tag(locale)) if name else english(language)
+    name = parsed(wording.locale).languages.get(language.partition("-")[0])
+    return wording.local(str(name)) if name else unmarked(language)
 
 
 def origin_words(origin: Origin, name: Phrase, unnamed: Phrase | None, wording: Wording) -> Phrase:

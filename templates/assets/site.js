@@ -8,7 +8,6 @@
     element.append(...children);
     return element;
   };
-  const named = (id) => id.split("-").map((word) => word[0].toUpperCase() + word.slice(1)).join(" ");
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
   // The theme that the reader has chosen, before anything is drawn.
@@ -44,12 +43,17 @@
     const titles = Object.fromEntries(all("header.site nav a").map((link) => [link.pathname.split("/").pop().replace(".html", ""), link.textContent]));
     // A row has the number of its source; the list of these has its name.
     const sources = all(".src > li > span:first-of-type").map((name) => name.textContent);
+    const sides = (row) => {
+      const ids = (row.dataset.sides || "").split(" ").filter(Boolean);
+      row.dataset.names?.split("|").forEach((name, at) => { titles[ids[at]] = name; });
+      return ids;
+    };
     const facts = rows.map((row) => ({
       row,
       topic: (row.dataset.topics || "").split(" ").filter(Boolean),
       status: all(".st", row).slice(0, 1).map((mark) => mark.textContent),
       source: [row.dataset.source || sources[row.querySelector("sup")?.textContent - 1]].filter(Boolean),
-      side: (row.dataset.sides || "").split(" ").filter(Boolean),
+      side: sides(row),
       text: row.textContent.toLowerCase(),
     }));
     const state = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
@@ -71,7 +75,7 @@
     for (const name of ["topic", "status", "source", "side"]) {
       const values = [...new Set(facts.flatMap((fact) => fact[name]))].sort();
       if (values.length < 2) continue;
-      const options = values.map((value) => make("option", { value, textContent: titles[value] || (name === "side" ? named(value) : value) }));
+      const options = values.map((value) => make("option", { value, textContent: titles[value] || value }));
       const select = make("select", { name, onchange: apply }, make("option", { value: "", textContent: words.all }), ...options);
       select.value = state.get(name) || "";
       form.append(make("label", {}, `${words[name]} `, select));
@@ -97,9 +101,10 @@
       url: `${location.href.split("#")[0]}#${id}`,
     };
   };
+  const filled = (form, of) => form.replace(/\{(\w+)\}/g, (_, name) => of[name]);
   const forms = {
-    plain: (of) => `“${of.quote}” ${of.source}, “${of.title}”, ${of.day}. ${of.url}`,
-    markdown: (of) => `> ${of.quote}\n\n[${of.source}, “${of.title}”](${of.url}), ${of.day}`,
+    plain: (of) => filled(words.citation, of),
+    markdown: (of) => `> ${of.quote}\n\n[${filled(words.cited, of)}](${of.url}), ${of.day}`,
     bibtex: (of) => `@online{${of.id},\n  title = {${of.title}},\n  author = {{${of.source}}},\n  date = {${of.day}},\n  url = {${of.url}},\n  note = {${of.quote}}\n}`,
     csl: (of) => JSON.stringify([{ id: of.id, type: "webpage", title: of.title, author: [{ literal: of.source }], issued: { "date-parts": [of.day.slice(0, 10).split("-").map(Number)] }, URL: of.url, note: of.quote }], null, 2),
   };

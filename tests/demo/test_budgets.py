@@ -83,8 +83,10 @@ def test_the_brief_alone_is_short(reader: Reader) -> None:
 
 def test_the_style_sheet_is_small(site: Path) -> None:
     sheets = {re.sub(r"\.[0-9a-f]{10}", "", sheet.name): sheet.stat().st_size for sheet in site.rglob("*.css")}
-    assert sheets.keys() == {"style.css", "custom.css"}
-    assert sum(sheets.values()) <= 20 * KB
+    assert sheets.keys() == {"style.css", "custom.css", "ja.css", "search.css"}
+    assert sheets["style.css"] + sheets["custom.css"] <= 20 * KB
+    assert sheets["ja.css"] <= 2 * KB
+    assert sheets["search.css"] <= 2 * KB
 
 
 @pytest.mark.slow

@@ -220,6 +220,7 @@ CASES: dict[str, dict[str, str | bytes]] = {
         "    seen its terms, which are to be published in April. On steel nothing was agreed, on the coast\n"
         "    guards they will talk again, and on fish not a word was said.\n---\n",
     },
+    "words-missing": {"config.yaml": "title: Estmark desk\nlanguage: de\n"},
     "wrong-offset": {
         "content/places.yaml": "port-sel: {name: Port Sel, kind: city, timezone: Europe/Lisbon}\n",
         SUMMIT: "---\ntitle: Brandt and Vale in Port Sel\nstart: 2026-07-06T14:00+00:00\n"

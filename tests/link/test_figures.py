@@ -17,7 +17,7 @@ from briefing.link.changes import FigureRevised, changes_of
 from briefing.link.figures import MeasureValues, figures_by_measure, stale_figures
 from briefing.model.dates import PartialDate
 from briefing.views.charts import Datum, bar_chart, text_width
-from briefing.views.phrases import english
+from briefing.views.phrases import unmarked
 from tests.commands import REPOSITORY
 from tests.markup import having, parsed, text_of
 from tests.sites.desks import Paper, built, linked, write_desk
@@ -352,7 +352,7 @@ def test_a_site_without_figures_says_so(tmp_path: Path) -> None:
 # --- The chart ------------------------------------------------------------------------------------------------
 
 
-NONE = english("")
+NONE = unmarked("")
 
 
 def bars(*values: tuple[int, int]) -> list[tuple[int, int]]:
@@ -381,7 +381,7 @@ def test_what_is_less_than_zero_goes_to_the_left() -> None:
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), min_size=2, max_size=6))
 def test_a_chart_is_wide_enough_for_its_words(labels: list[tuple[str, str]]) -> None:
     data = [
-        Datum(english(label), english(words), Decimal(0), Decimal(number), ("exact",))
+        Datum(unmarked(label), unmarked(words), Decimal(0), Decimal(number), ("exact",))
         for number, (label, words) in enumerate(labels)
     ]
     chart = bar_chart("x", NONE, NONE, data)

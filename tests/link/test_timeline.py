@@ -225,7 +225,7 @@ def test_a_longer_one_is_cut_by_year_and_a_long_year_by_month_and_a_long_month_b
     assert counts == {"2023": 30, "2024": 3, "2024-01": 2, "2024-01-07": 300, "2024-01-08": 101}
     assert len(entries_in(site / "timeline.html")) == 100
     year = (site / "archive/timeline-2024.html").read_text(encoding="utf-8")
-    assert 'href="timeline-2024-01.html">2024-01</a> <span class="u">403</span>' in year
+    assert 'href="timeline-2024-01.html">Jan 2024</a> <span class="u">403</span>' in year
     assert tally(parsed(site / "archive/timeline-2024.html")) == "3 of 406 entries are shown here."
 
 

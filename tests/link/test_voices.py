@@ -12,7 +12,7 @@ from briefing.link.offices import check_offices
 from briefing.link.voices import voices_of
 from briefing.model.base import validated
 from briefing.model.claim import Attribution
-from briefing.views.phrases import english
+from briefing.views.phrases import unmarked
 from briefing.views.words import VoiceName, attribution_parts
 from tests.markup import links_in, parsed, refs_in, section, text_of
 from tests.sites.desks import Paper, built, linked
@@ -115,10 +115,10 @@ def test_long_lists_go_on_by_year(tmp_path: Path) -> None:
 
 # --- Attributions in words ------------------------------------------------------------------------------------
 
-GAZETTE = VoiceName(english("Gazette"), "sources/gazette.html")
-WIRE = VoiceName(english("Wire"), "sources/wire.html")
-BRANDT = VoiceName(english("Ilse Brandt"), "people/brandt.html", english("Prime Minister"))
-TWO = VoiceName(english("two officials"))
+GAZETTE = VoiceName(unmarked("Gazette"), "sources/gazette.html")
+WIRE = VoiceName(unmarked("Wire"), "sources/wire.html")
+BRANDT = VoiceName(unmarked("Ilse Brandt"), "people/brandt.html", unmarked("Prime Minister"))
+TWO = VoiceName(unmarked("two officials"))
 
 
 def voice(by: str | None = None, basis: str = "named") -> Attribution:

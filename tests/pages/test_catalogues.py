@@ -1,8 +1,12 @@
 """Catalogues of words: what a site says otherwise, what it cannot, and how numbers are told."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from briefing.build import Request, build
 from briefing.model.words import Words, words_for
@@ -68,6 +72,10 @@ WRONG: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
             ("unknown-key", "2:12", "the theme has no words `count.claims.single`", ""),
             ("unknown-key", "2:33", "the theme has no words `count.claims.other`", ""),
         ],
+    ),
+    "a form that numbers never have in English": (
+        "count:\n  claims: {one: '{n}', few: '{n}', other: '{n}'}\n",
+        [("bad-value", "2:24", "has a form for `few`, of which the language `en` makes no use", "take the form out")],
     ),
     "a form that is no text": (
         "count:\n  claims: {other: [x]}\n",
@@ -161,11 +169,117 @@ def test_the_words_of_a_site_are_those_of_its_region_else_of_its_language_else_e
 def test_a_language_of_the_site_own_may_leave_to_english_what_it_does_not_say(tmp_path: Path) -> None:
     files = {"config.yaml": "title: Desk\nlanguage: de\n", "templates/words/de.yaml": "nav:\n  ledger: Bilanz\n"}
     page = (built(tmp_path, PAPERS, files) / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="de">' in page
     assert '">Bilanz</a>' in page
     assert '">Figures</a>' in page
+
+
+def test_what_a_region_does_not_say_is_said_as_its_language_does(tmp_path: Path) -> None:
+    files = {
+        "config.yaml": "title: Desk\nlanguage: ja-JP\n",
+        "templates/words/ja-JP.yaml": "nav:\n  ledger: 元帳\n",
+    }
+    page = (built(tmp_path, PAPERS, files) / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="ja-JP">' in page
+    assert '">元帳</a>' in page
+    assert '">数値</a>' in page
+
+
+# The language of a site, its own catalogue for it, and what a build says of that.
+MISSING: dict[str, tuple[str, str | None, str | None]] = {
+    "English": ("en", None, None),
+    "British": ("en-GB", None, None),
+    "Japanese": ("ja", None, None),
+    "Japanese with a word of its own": ("ja", "nav: {ledger: 元帳}\n", None),
+    "a region of the same": ("ja-JP", "nav: {ledger: 元帳}\n", None),
+    "no catalogue": ("de", None, 'no words in `de`: pages say theirs in English, and are marked `lang="en"`'),
+    "some words": ("de", "nav: {ledger: Bilanz}\n", "are missing, and said in English: `site.style`, `site.skip`, "),
+    "a region of no language": ("de-AT", None, "there are no words in `de-AT`"),
+}
+
+
+@pytest.mark.parametrize("case", MISSING)
+def test_a_site_is_told_of_words_that_are_missing(case: str, tmp_path: Path) -> None:
+    language, words, expected = MISSING[case]
+    root = small_site(tmp_path, "Desk", "about")
+    (root / "config.yaml").write_text(f"title: Desk\nlanguage: {language}\n", encoding="utf-8")
+    if words:
+        (root / "templates/words").mkdir(parents=True)
+        (root / f"templates/words/{language}.yaml").write_text(words, encoding="utf-8")
+    problems = build(Request(root), tmp_path / "site").outcome().problems
+    told = [(one.code, one.severity, str(one.place)) for one in problems]
+    assert told == ([("words-missing", "warning", "config.yaml:2:11")] if expected else [])
+    assert expected is None or expected in problems[0].message
+
+
+def test_a_catalogue_with_all_words_is_of_its_language_and_told_of_nothing(tmp_path: Path) -> None:
+    """What docs/theming.md leads through: the English file, copied, and each of its words put into another language."""
+    english = (REPOSITORY / EN).read_text(encoding="utf-8")
+    root = small_site(tmp_path)
+    (root / "config.yaml").write_text("title: Stol\nlanguage: cs\n", encoding="utf-8")
+    (root / "templates/words").mkdir(parents=True)
+    (root / "templates/words/cs.yaml").write_text(english.replace("ledger: Ledger", "ledger: Kniha"), encoding="utf-8")
+    outcome = build(Request(root), tmp_path / "site").outcome()
+    assert (outcome.problems, outcome.failed) == ((), False)
+    page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert '<html lang="cs">' in page
+    assert '">Kniha</a>' in page
+
+
+def test_a_page_in_a_language_that_runs_from_the_right_says_so(tmp_path: Path) -> None:
+    files = {"config.yaml": "title: مكتب\nlanguage: ar\n", "templates/words/ar.yaml": "nav:\n  ledger: سجل\n"}
+    page = (built(tmp_path, PAPERS, files) / "articles/talks.html").read_text(encoding="utf-8")
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '">مكتب</a>' in page  # in the language of the page, and so without marks
+
+
+# --- The theme's own ------------------------------------------------------------------------------------------
+
+THEMES = sorted(file.stem for file in (REPOSITORY / "templates/words").glob("*.yaml"))
+FORMS = {"zero", "one", "two", "few", "many", "other"}
+
+
+def entries(language: str, data: Any = None, way: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """The words of a catalogue as YAML has them: each with its forms, one text as that for all numbers."""
+    if data is None:
+        text = (REPOSITORY / f"templates/words/{language}.yaml").read_text(encoding="utf-8")
+        data = yaml.load(text, Loader=yaml.CBaseLoader)
+    for key, value in data.items():
+        if isinstance(value, str) or FORMS.issuperset(value):
+            yield f"{way}{key}", {"other": value} if isinstance(value, str) else value
+        else:
+            yield from entries(language, value, f"{way}{key}.")
+
+
+def places(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
 
 
 def test_the_theme_has_no_mistake_in_its_own_words() -> None:
     theme, problems = read_theme(REPOSITORY)
     assert problems == []
-    assert len(theme.words["en"]) > 200
+    assert {"en", "ja"} <= set(THEMES)
+    assert len(theme.words["en"]) > 400
+
+
+@pytest.mark.parametrize("language", THEMES)
+def test_every_catalogue_has_every_word_and_no_other(language: str) -> None:
+    english, own = dict(entries("en")), dict(entries(language))
+    missing, superfluous = sorted(english.keys() - own.keys()), sorted(own.keys() - english.keys())
+    assert missing == [], f"write these words in templates/words/{language}.yaml"
+    assert superfluous == [], f"take these words out of templates/words/{language}.yaml"
+    lost = {key: places(english[key]["other"]) ^ places(forms["other"]) for key, forms in own.items()}
+    assert {key: sorted(names) for key, names in lost.items() if names} == {}, "places in one of both only"
+
+
+def test_every_word_in_japanese_is_japanese() -> None:
+    """But for what has no words: signs, the style sheet, and names with a number."""
+    plain = {key: forms["other"] for key, forms in entries("ja")}
+    other = [key for key, text in plain.items() if not re.search("[\u3041-\u30ff\u4e00-\u9fff、。「（：；〜]", text)]
+    assert sorted(other) == ["figure.amount", "ledger.quarter", "site.style", "voice.post"]
+    half = {
+        key: text
+        for key, text in plain.items()
+        if re.search(r"[\u3041-\u9fff][,;:()!?]|[,;:()!?][\u3041-\u9fff]", text)
+    }
+    assert half == {}, "signs of full width stand beside Japanese words"

@@ -26,20 +26,20 @@ from briefing.theme.markup import Href
 from briefing.theme.rendering import RenderedPage, Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
 from briefing.views.listed import Kind, Listed
-from briefing.views.phrases import english
+from briefing.views.phrases import unmarked
 from briefing.views.views import Views
 from tests.sites.desks import Paper, words_of, write_desk
 from tests.sites.rich import write_rich_site
 
 FRAME = SiteView(
-    *(english("Desk"), None, None, "en", (), (), "en", None, None),
+    *(unmarked("Desk"), None, None, "en", (), (), "en", None, None),
     with_drafts=False,
     is_internal=False,
     base_url="https://example.org/a&b/",
     locale="en_US",
     search="claims",
 )
-CONFIG = Config(english("Desk"))
+CONFIG = Config(unmarked("Desk"))
 SCOPE = link(Content(CONFIG), CONFIG).scope(())
 ROW = '<a href="{{ href(thing.path) }}">{{ thing.text }}</a>;'
 
@@ -86,7 +86,7 @@ class Theme:
         self, path: str, things: Sequence[Thing], others: Sequence[Thing] = (), is_rootless: bool = False
     ) -> RenderedPage | UnrenderedPage:
         context = partial(lists, Listed(self.kind, things), Listed(self.kind, others))
-        page = Page(path, "page.html", english("Title"), context, "", is_rootless=is_rootless)
+        page = Page(path, "page.html", unmarked("Title"), context, "", is_rootless=is_rootless)
         section = Section(path, lambda page: [page], lambda: page)
         [rendered] = self.renderer.section(section, {}).pages
         return rendered

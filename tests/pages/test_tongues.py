@@ -11,9 +11,10 @@ import pytest
 from briefing.build import Request, build
 from briefing.model.base import validated
 from briefing.model.claim import Figure
+from briefing.model.dates import PartialDate
 from briefing.model.measure import Measure
-from briefing.views.phrases import english, listed, phrase, pieces_of, plain, spoken, tongue
-from briefing.views.words import figure_words
+from briefing.views.phrases import listed, phrase, pieces_of, plain, spoken, tongue, unmarked
+from briefing.views.words import date_view, figure_words
 from tests.sites.wording import wording
 
 # Words of each language that stand in no other: which language and direction an element around them must have.
@@ -194,20 +195,20 @@ TONGUES = {
 
 @pytest.mark.parametrize("language", TONGUES)
 def test_a_language_has_its_direction(language: str) -> None:
-    assert tongue(language) == TONGUES[language]
+    assert tongue(language, "en") == TONGUES[language]
 
 
 def test_an_english_text_with_words_that_run_the_other_way_lets_the_browser_look() -> None:
-    [piece] = pieces_of(spoken("مرحبا, he said", "en"))
+    [piece] = pieces_of(spoken("مرحبا, he said", "en", "en"))
     assert (piece.lang, piece.dir) == (None, "auto")
-    assert type(spoken("Good morning", "en")) is str
+    assert type(spoken("Good morning", "en", "en")) is str
 
 
 def test_a_phrase_is_escaped_and_marks_only_what_is_not_english() -> None:
-    joined = listed([spoken("<a> & Größe", "de"), english("<b>")])
+    joined = listed([spoken("<a> & Größe", "de", "en"), unmarked("<b>")], unmarked(", "))
     assert joined.__html__() == '<span lang="de">&lt;a&gt; &amp; Größe</span>, &lt;b&gt;'  # type: ignore[attr-defined]
     assert plain(joined) == joined == "<a> & Größe, <b>"
-    assert type(phrase(english("a"), english("b"))) is str
+    assert type(phrase(unmarked("a"), unmarked("b"))) is str
 
 
 # --- Numbers --------------------------------------------------------------------------------------------------
@@ -228,6 +229,11 @@ NUMBERS: dict[str, tuple[dict[str, str], Measure, str, str]] = {
     "Japanese counts in 億": ({"value": "2.5", "scale": "billion"}, YEARS, "ja", "25億 years"),
     "Japanese counts in 万": ({"value": "1.5", "scale": "million"}, YEARS, "ja", "150万 years"),
     "Japanese thousands are digits": ({"value": "1.5", "scale": "thousand"}, YEARS, "ja", "1,500 years"),
+    "Japanese, a hundred million": ({"value": "100", "scale": "million"}, YEARS, "ja", "1億 years"),
+    "Japanese, over a trillion": ({"value": "1500", "scale": "billion"}, DOLLARS, "ja", "1.5兆 米ドル"),
+    "Japanese, less than the scale": ({"value": "0.5", "scale": "million"}, YEARS, "ja", "50万 years"),
+    "Japanese, nothing": ({"value": "0", "scale": "billion"}, YEARS, "ja", "0 years"),
+    "Chinese counts in 亿": ({"value": "330", "scale": "billion"}, YEARS, "zh", "3,300亿 years"),
     "a language without such words": ({"value": "2.5", "scale": "million"}, YEARS, "mt", "2,500,000 years"),
     "crore": ({"value": "500", "scale": "crore"}, DOLLARS, "en", "500 crore US dollars"),
     "lakh crore": ({"value": "1.5", "scale": "lakh crore"}, DOLLARS, "de", "1,5 lakh crore US-Dollar"),
@@ -267,6 +273,57 @@ NUMBERS: dict[str, tuple[dict[str, str], Measure, str, str]] = {
 def test_a_figure_is_in_the_words_of_the_language(case: str) -> None:
     fields, measure, locale, expected = NUMBERS[case]
     assert figure_words(validated(Figure, {"measure": "m", **fields}), measure, wording(locale)) == expected
+
+
+# What a figure says of itself stands around the whole, and its unit behind the number without a space.
+IN_JAPANESE: dict[str, tuple[dict[str, str], Measure, str]] = {
+    "more than": ({"value": "6", "scale": "billion", "qualifier": "more-than"}, DOLLARS, "60億米ドル超"),
+    "about": ({"value": "54000", "qualifier": "about"}, Measure(label="L", unit="人"), "約54,000人"),
+    "nearly": ({"value": "54000", "qualifier": "nearly"}, Measure(label="L", unit="人"), "54,000人近く"),
+    "up to": ({"value": "332", "scale": "billion", "qualifier": "up-to"}, DOLLARS, "最大3,320億米ドル"),
+    "a range": ({"value": "10", "high": "12", "qualifier": "range"}, Measure(label="L", unit="%"), "10〜12%"),
+    "as the source has it": ({"value": "8.7", "scale": "兆"}, Measure(label="L", currency="JPY"), "8.7兆円"),
+}
+
+
+@pytest.mark.parametrize("case", IN_JAPANESE)
+def test_a_figure_is_said_in_the_order_of_japanese(case: str) -> None:
+    fields, measure, expected = IN_JAPANESE[case]
+    said = figure_words(validated(Figure, {"measure": "m", **fields}), measure, wording("ja", "ja"))
+    assert (said, type(said)) == (expected, str)  # nothing of it is marked
+
+
+@pytest.mark.parametrize(
+    ("date", "said", "short"),
+    [
+        ("2025-02-07", "2025年2月7日", "2025年2月7日"),
+        ("2025-02", "2025年2月", "2025年2月"),
+        ("2025", "2025年", "2025年"),
+        ("2025-02-07~", "2025年2月7日頃", "2025年2月7日頃"),
+        ("2025?", "2025年（不確か）", "2025年（不確か）"),
+    ],
+)
+def test_a_date_is_said_in_the_words_of_japanese(date: str, said: str, short: str) -> None:
+    view = date_view(PartialDate.parse(date), wording("ja", "ja"))
+    assert (view.text, view.short) == (said, short)
+
+
+# Of each: the language, that of the theme, and what is marked.
+MARKS: dict[str, tuple[str, str, tuple[str | None, str | None]]] = {
+    "Japanese among Japanese": ("ja", "ja", (None, None)),
+    "English among Japanese": ("en", "ja", ("en", None)),
+    "a region among its language": ("ja-JP", "ja", (None, None)),
+    "another script": ("zh-Hant", "zh", ("zh-Hant", None)),
+    "another script by region": ("zh-TW", "zh-Hans", ("zh-TW", None)),
+    "English among Arabic": ("en", "ar", ("en", "ltr")),
+    "Hebrew among Arabic": ("he", "ar", ("he", None)),
+}
+
+
+@pytest.mark.parametrize("case", MARKS)
+def test_a_text_is_marked_where_the_words_around_are_of_another_language(case: str) -> None:
+    language, theme, expected = MARKS[case]
+    assert tongue(language, theme) == expected
 
 
 @pytest.mark.parametrize(

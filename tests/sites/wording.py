@@ -9,10 +9,10 @@ from tests.commands import REPOSITORY
 
 
 @cache
-def theme_words() -> Words:
+def theme_words(language: str = "en") -> Words:
     theme, _ = read_theme(REPOSITORY)
-    return words_for("en", theme.words)
+    return words_for(language, theme.words)
 
 
-def wording(locale: str = "en") -> Wording:
-    return Wording(locale, theme_words())
+def wording(locale: str = "en", language: str = "en") -> Wording:
+    return Wording(locale, theme_words(language))
