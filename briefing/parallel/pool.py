@@ -20,7 +20,7 @@ R = TypeVar("R")
 S = TypeVar("S")
 
 # Fewer items than this are done sooner than a process is started.
-WORTH_IT = 32
+WORTH_IT = 64
 # So many at most are sent together, and not so many that at the end most processes wait for one.
 CHUNK = 32
 ROUNDS = 8

@@ -9,6 +9,7 @@ from briefing.model.config import Config
 from briefing.read.content import CONFIG
 from briefing.read.records import to_record
 from briefing.read.sources import SourceFile
+from briefing.read.theme import default_theme
 from briefing.read.yaml_reader import read_yaml
 from briefing.scaffold.installed import Origin
 
@@ -31,7 +32,15 @@ def new_site(title: str, language: str, origin: Origin | None) -> dict[str, byte
     if origin:
         from_there = texts[WORKFLOW].replace(_REPOSITORY, origin.repository).replace(_COMMIT, origin.commit)
         texts[WORKFLOW] = from_there
+    if not _has_words(language):  # which is a warning until somebody has written them
+        texts[WORKFLOW] = texts[WORKFLOW].replace("build --strict ", "build ")
     return {path: text.encode() for path, text in texts.items()}
+
+
+def _has_words(language: str) -> bool:
+    """Whether the theme speaks a language."""
+    words = default_theme() / "templates/words"
+    return any((words / f"{tag}.yaml").exists() for tag in (language, language.partition("-")[0]))
 
 
 def _path(file: Path) -> str:

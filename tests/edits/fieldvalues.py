@@ -222,6 +222,7 @@ CONFIG: dict[str, Value] = {
     "description": words,
     "publisher": words,
     "license": choice({"name": "CC-BY-4.0"}, {"name": "MIT", "url": "https://example.org/mit"}, {"name": "Ask us"}),
+    "search": choice("claims"),  # the other needs a program that is slow
     "base_url": choice("https://example.org/", "https://example.net/deep/er", "http://localhost:8000"),
     "language": choice("en", "ja", "de", "fr", "he"),
     "domain": choice("desk.example.org", "www.example.net"),
