@@ -278,7 +278,7 @@ def _claims(claims: Iterable[LinkedClaim]) -> Iterator[ClaimEntry]:
     for linked in claims:
         claim, views = linked.claim, Views(linked.scope)
         topics = tuple(dict.fromkeys(claim.topics))
-        named = [views.scope.topic(id) for id in topics]
+        named = [*([claim.label] if claim.label else []), *(views.scope.topic(id) for id in topics)]
         for id in dict.fromkeys([*(voice.by for voice in claim.attribution if voice.by), *claim.about]):
             named += _names(views.scope.find(id))
         marks = [*(f"#topic-{id}" for id in topics), f"#year-{linked.published.year:04}"]

@@ -170,7 +170,10 @@ def test_the_next_build_shows_each_edit_and_none_is_seen_before_it(tmp_path: Pat
 def test_a_resident_site_is_asked_for_each_kind_of_edit_and_shows_it(tmp_path: Path) -> None:
     write_corpus(20, tmp_path)
     seconds = resident.measured(Resident(Request(tmp_path)), tmp_path, 2)
-    assert {kind: len(each) for kind, each in seconds.items()} == {edit.name: 2 for edit in RESIDENT_EDITS}
+    assert {kind: len(each) for kind, each in seconds.items()} == {
+        **{edit.name: 2 for edit in RESIDENT_EDITS},
+        resident.MISSING: 2,
+    }
 
 
 class Stale:

@@ -23,7 +23,14 @@ pytestmark = pytest.mark.slow
 
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # What an extra is for: a module that is imported where it is used.
-MODULES = {"dask": "distributed", "import": "trafilatura", "serve": "watchfiles"}
+MODULES = {
+    "dask": "distributed",
+    "images": "PIL",
+    "import": "trafilatura",
+    "pdf": "weasyprint",
+    "search": "pagefind",
+    "serve": "watchfiles",
+}
 EXTRAS = PROJECT["optional-dependencies"].keys() - {"dev"}
 STEM = f"briefing_desk-{__version__}"
 WHEEL = f"{STEM}-py3-none-any.whl"

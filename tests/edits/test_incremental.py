@@ -302,7 +302,7 @@ def without_texts(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         Section,
         "__init__",
-        lambda self, name, pages, made, text=b"": real(self, name, pages, made, b"x" if text else b""),
+        lambda self, name, pages, made, text=b"", paths=(): real(self, name, pages, made, b"x" if text else b"", paths),
     )
 
 

@@ -26,12 +26,14 @@ FOREIGN = {"CNAME": b"example.org\n"}
 
 def main(folder: Path, step: int) -> None:
     """Build with room for nothing, for one unit more... until there is enough."""
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m,nr_inodes=192", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m,nr_inodes=640", "tmpfs", str(folder)]
     is_mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
     for room in (few_pages, few_files) if is_mounted else (small_files,):
         if step:
             for before, after in (("nothing", "old"), ("old", "new")):
-                ended = Counter(built_whole(folder / "desk", before, after, room, much) for much in range(0, 60, step))
+                ended = Counter(
+                    built_whole(folder / "desk", before, after, room, much) for much in range(0, 300, 5 * step)
+                )
                 show(room, before == "nothing", ended)
             continue
         for sites in ({}, OLD):
