@@ -34,7 +34,7 @@ def add_fulltext(site: Site | None, pages: PageCache, stage: Stage, cache: Cache
     if site is None or site.config.search != "pagefind":
         return
     wanted = {path: of for path, of in _facets(site).items() if path in pages.pages}
-    of_pages = [(path, pages.digest_of(path), of) for path, of in wanted.items()]
+    of_pages = [(path, pages.shown_on(path), of) for path, of in wanted.items()]
     language = _parting(site)
     key = digest_of((indexer(), language, of_pages))
     files = cache.once("fulltext", key, partial(_made, wanted, language, stage), partial(_is_there, stage))

@@ -192,6 +192,10 @@ class PageCache:
         """The SHA-256 of the bytes of a page."""
         return self.pages[path].digest
 
+    def shown_on(self, path: str) -> bytes:
+        """What tells all that a page shows from anything else; not under which names its assets are published."""
+        return self.pages[path].keys.context
+
     def ids_of(self, path: str) -> list[str]:
         """The ids on a page."""
         return self.pages[path].ids.split()
