@@ -22,6 +22,7 @@ from briefing.write.anchors import write_anchors
 from tests.commands import add_page
 from tests.faults.faultdisk import Killed, faulty_disk
 from tests.outputs import tree
+from tests.samples import one_in
 
 pytestmark = pytest.mark.slow
 
@@ -344,7 +345,7 @@ DAMAGES: dict[str, Callable[[str], str | bytes]] = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("damage", one_in(3, DAMAGES))
 def test_damage_is_an_error_with_the_text_and_without_it_and_mended_by_the_command(damage: str, anchored: Path) -> None:
     whole = anchors(anchored)
     damaged = DAMAGES[damage](whole)
@@ -385,7 +386,7 @@ OTHER_WORDS = {
 }
 
 
-@pytest.mark.parametrize("name", OTHER_WORDS)
+@pytest.mark.parametrize("name", one_in(3, OTHER_WORDS))
 def test_without_the_text_no_other_words_are_believed(name: str, bare: Path) -> None:
     old, new, code = OTHER_WORDS[name]
     assert old in CLAIMS

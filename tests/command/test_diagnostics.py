@@ -405,7 +405,7 @@ def test_the_rest_of_a_file_is_a_line_for_people_and_an_object_for_programs() ->
     }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_twenty_five_thousand_problems_of_a_file_are_counted_and_not_shown(tmp_path: Path) -> None:
     folder = small_site(tmp_path)
     with (folder / "content/annotations/talks.yaml").open("a", encoding="utf-8") as file:

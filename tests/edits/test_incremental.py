@@ -42,6 +42,7 @@ from tests.edits.sequences import (
     twin_of,
 )
 from tests.outputs import MEMORY, tree
+from tests.samples import one_in
 from tests.sites.rich import dumped
 
 
@@ -64,7 +65,7 @@ def test_2000_sequences_of_edits_give_what_clean_builds_give(chunk: int, start: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", one_in(2, EDITS))
 def test_an_edit_alone_gives_what_a_clean_build_gives(name: str, start: Path) -> None:
     def edit(dice: random.Random, desk: Desk) -> str:
         return f"{name}: {EDITS[name](dice, desk.root)}"
@@ -115,7 +116,7 @@ ODD: list[Callable[[Path], None]] = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("become", [*ODD[:2], *(pytest.param(one, marks=pytest.mark.long) for one in ODD[2:])])
+@pytest.mark.parametrize("become", one_in(len(ODD), ODD))
 def test_whatever_stands_where_a_file_of_the_cache_was_the_build_is_right(
     become: Callable[[Path], None], desk: Desk
 ) -> None:
@@ -133,7 +134,7 @@ def test_whatever_stands_where_a_file_of_the_cache_was_the_build_is_right(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("become", [*ODD, Path.touch])
+@pytest.mark.parametrize("become", one_in(3, [*ODD, Path.touch]))
 def test_whatever_stands_where_the_cache_was_the_build_is_right(become: Callable[[Path], None], desk: Desk) -> None:
     shutil.rmtree(desk.cache, ignore_errors=True)
     become(desk.cache)
@@ -190,7 +191,7 @@ def test_however_a_template_names_a_part_a_change_of_the_part_is_seen(naming: st
 @pytest.mark.slow
 def test_two_builds_at_once_into_two_folders_do_not_disturb_each_other(desk: Desk) -> None:
     dice = random.Random(5)
-    for _ in range(12):
+    for _ in range(5):
         any_edit(dice, desk.root)
         twin = twin_of(desk)
         jobs = {"site": (), "other": ("--drafts",), "third": ("--base-url", "https://example.org/third")}

@@ -16,6 +16,7 @@ from briefing.incremental.cache import State
 from briefing.model.packing import pack, unpack
 from briefing.request import Counts, Outcome
 from tests.faults.wholesite import check_built, memory, put, run, stores_of
+from tests.samples import one_in
 
 pytestmark = pytest.mark.slow
 
@@ -166,7 +167,7 @@ DEEP = {
 
 
 @pytest.mark.parametrize("name", ["state", "pages", "templates", "once", "read-0"])
-@pytest.mark.parametrize("kind", DEEP)
+@pytest.mark.parametrize("kind", one_in(3, DEEP))
 def test_values_that_are_deep_fail_no_build(kind: str, name: str, root: Path) -> None:
     put(root, "edited")
     forge(root, name, DEEP[kind])

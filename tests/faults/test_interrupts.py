@@ -17,6 +17,7 @@ from tests.commands import environment, wait_until
 from tests.faults.faultdisk import faulty_disk
 from tests.faults.wholesite import FOREIGN, FOREIGN_IN_OUTPUT, Ended, memory, pages_of, put, put_files, run
 from tests.outputs import tree, visible
+from tests.samples import one_in
 
 pytestmark = pytest.mark.slow
 
@@ -98,7 +99,7 @@ def try_calls(fault: str, rebuilds: bool, step: int) -> int:
         ("SIGINT", True, 9),
         ("SIGTERM", False, 17),
         *(pytest.param("SIGINT", rebuilds, 3, marks=pytest.mark.long) for rebuilds in (False, True)),
-        *(pytest.param(fault, True, 7, marks=pytest.mark.slow) for fault in ("SIGTERM", "SIGHUP")),
+        *(pytest.param(fault, True, 7, marks=pytest.mark.long) for fault in ("SIGTERM", "SIGHUP")),
     ],
 )
 def test_a_signal_at_a_call_is_told_truly_and_the_next_build_is_whole(fault: str, rebuilds: bool, step: int) -> None:
@@ -190,7 +191,7 @@ def test_what_a_library_makes_of_a_signal_is_an_interruption_all_the_same(what: 
 
 @pytest.mark.parametrize("is_group", [True, False], ids=["all processes", "the command alone"])
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("command", one_in(2, ["build", "check"]))
 @pytest.mark.slow
 def test_workers_end_with_the_command_and_say_nothing(command: str, name: str, is_group: bool) -> None:
     ended = set()

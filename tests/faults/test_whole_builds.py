@@ -26,6 +26,7 @@ from tests.faults.wholesite import (
     stores_of,
 )
 from tests.outputs import torn, tree, visible
+from tests.samples import one_in
 from tests.sites.rich import write_titled_site
 
 
@@ -130,10 +131,11 @@ def test_whole_builds_survive_a_fault_at_any_call(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "fault"),
-    list(
+    one_in(
+        2,
         zip(
             SCENARIOS, ("kill", "EIO", "ENOSPC", "kill", "EACCES", "EIO", "kill", "ENOSPC", "EIO", "power"), strict=True
-        )
+        ),
     ),
 )
 def test_whole_builds_survive_a_fault_at_some_calls(name: str, fault: str) -> None:

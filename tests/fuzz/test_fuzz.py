@@ -29,6 +29,7 @@ from briefing.report import report_concise, report_full, report_json
 from tests.commands import REPOSITORY, environment
 from tests.fuzz.mutations import damaged
 from tests.outputs import MEMORY
+from tests.samples import one_in
 from tests.sites.rich import write_rich_site
 
 ON = date(2025, 3, 1)
@@ -210,14 +211,14 @@ def by_command(desk: Desk, broken: dict[str, bytes], options: Sequence[str]) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", one_in(3, KINDS))
 def test_no_damaged_file_raises_or_hides_its_place(kind: str, desk: Desk) -> None:
     fuzz(desk, kind, REDUCED[kind])
     assert 0 < desk.refused < desk.seen
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", one_in(3, KINDS))
 def test_the_command_line_ends_with_0_or_1(kind: str, desk: Desk) -> None:
     for number in range(2):
         dice = random.Random(f"command {kind} {number}")

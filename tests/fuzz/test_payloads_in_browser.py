@@ -382,7 +382,9 @@ def opened(browser: Browser, origin: str, paths: list[str], *, policy: bool) -> 
     return seen
 
 
-@pytest.mark.parametrize("policy", [True, False], ids=["with its policy", "without its policy"])
+@pytest.mark.parametrize(
+    "policy", [pytest.param(True, marks=pytest.mark.long), False], ids=["with its policy", "without its policy"]
+)
 def test_no_payload_runs_and_nothing_is_asked_of_others(
     browser: Browser,
     built: tuple[Path, int, int],

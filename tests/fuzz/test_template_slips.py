@@ -9,6 +9,7 @@ from briefing.build import Request, check
 from briefing.diagnostics import Location
 from tests.commands import REPOSITORY, small_site
 from tests.fuzz.slips import mutated
+from tests.samples import one_in
 
 TEMPLATES = sorted(
     path.relative_to(REPOSITORY / "templates").as_posix() for path in (REPOSITORY / "templates").rglob("*.html")
@@ -17,7 +18,7 @@ SLIPS = 8
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", one_in(4, TEMPLATES))
 def test_no_slip_of_the_hand_in_a_template_raises(name: str, tmp_path: Path) -> None:
     """It is told where it is, or it does no harm; a link that it spoils is told as well."""
     folder = small_site(tmp_path, extra="about")
