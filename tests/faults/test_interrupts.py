@@ -97,7 +97,7 @@ def try_calls(fault: str, rebuilds: bool, step: int) -> int:
     ("fault", "rebuilds", "step"),
     [
         ("SIGINT", True, 9),
-        ("SIGTERM", False, 17),
+        pytest.param("SIGTERM", False, 17, marks=pytest.mark.long),
         *(pytest.param("SIGINT", rebuilds, 3, marks=pytest.mark.long) for rebuilds in (False, True)),
         *(pytest.param(fault, True, 7, marks=pytest.mark.long) for fault in ("SIGTERM", "SIGHUP")),
     ],
