@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the tests need besides Python packages: a browser, Java, what WeasyPrint needs of the system and some node packages;
-# with --long also a C compiler and the sources of locales. Fails where one cannot be had.
+# with --long also a C compiler, the sources of locales, nginx and Caddy. Fails where one cannot be had.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,6 +15,8 @@ command -v npm >/dev/null || missing+=(nodejs npm)
 if [ "${1:-}" = --long ]; then
   command -v cc >/dev/null || missing+=(gcc libc6-dev)
   [ -e /usr/share/i18n/locales/tr_TR ] || missing+=(locales)
+  command -v nginx >/dev/null || missing+=(nginx-light)
+  command -v caddy >/dev/null || missing+=(caddy)
 fi
 if [ "${#missing[@]}" -gt 0 ]; then
   command -v apt-get >/dev/null || { echo "install these first: ${missing[*]}" >&2; exit 1; }

@@ -3,11 +3,11 @@
 from briefing.link.site import Site
 from briefing.machines.servers import Hosted, host_of
 from briefing.pages.headers import rules_of
-from briefing.pages.page import Page
+from briefing.pages.page import REDIRECT, Page
 from briefing.pages.plan import Plan
 
-# The templates of pages at addresses that have moved, and of those at addresses that are gone.
-MOVED, GONE = "redirect.html", "gone.html"
+# The template of pages at addresses that are gone.
+GONE = "gone.html"
 
 
 def hosted(site: Site, plan: Plan, root: str | None) -> Hosted:
@@ -15,6 +15,6 @@ def hosted(site: Site, plan: Plan, root: str | None) -> Hosted:
     base_url = site.config.base_url
     assert base_url is not None
     pages = [page for section in plan.values() for page in section.planned() if isinstance(page, Page)]
-    moved = {page.path: str(page.context.keywords["target"]) for page in pages if page.template == MOVED}
+    moved = {page.path: str(page.context.keywords["target"]) for page in pages if page.template == REDIRECT}
     gone = tuple(page.path for page in pages if page.template == GONE)
     return Hosted(base_url, root or f"/srv/www/{host_of(base_url)}", rules_of(site.config), moved, gone)

@@ -87,8 +87,7 @@ TYPES = {
 @pytest.mark.parametrize("path", ["/", "/a/b/"])
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_a_real_server_serves_it_as_it_is_to(program: str, path: str, tmp_path: Path) -> None:
-    if shutil.which(program) is None:
-        pytest.skip(f"{program} is not here")
+    assert shutil.which(program), f"{program} is not here: `tests/setup.sh --long` installs it"
     place = built_at(tmp_path, path)
     with served_by(program, printed_for(program, place, tmp_path / "host"), place.base, tmp_path / "server"):
         check_links(place.base, place.base)
@@ -98,8 +97,7 @@ def test_a_real_server_serves_it_as_it_is_to(program: str, path: str, tmp_path: 
 @pytest.mark.long
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_a_real_server_shows_what_is_gone_with_its_status(program: str, tmp_path: Path) -> None:
-    if shutil.which(program) is None:
-        pytest.skip(f"{program} is not here")
+    assert shutil.which(program), f"{program} is not here: `tests/setup.sh --long` installs it"
     base = f"http://127.0.0.1:{free_port()}/a/b/"
     page = tmp_path / "host/a/b/gone/it's 例.html"
     page.parent.mkdir(parents=True)
