@@ -49,8 +49,8 @@ def atom(feed: Feed) -> bytes:
     _put(root, "generator", "briefing")
     for entry in feed.entries:
         _entry(root, feed.base, entry)
-    document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return document + b"\n"
+    # Its own way to bytes takes a third longer.
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{tostring(root, encoding='unicode')}\n".encode()
 
 
 def _entry(root: Element, base: str, entry: FeedEntry) -> None:

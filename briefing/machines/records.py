@@ -19,7 +19,7 @@ T = TypeVar("T")
 NUMBER = Column("number", "integer", "its place in the list", is_required=True)
 _TYPES = {bool: "boolean", int: "integer", Decimal: "number"}
 # What a cell can be as it is; all other values are texts in files, and so they are in tables.
-_CELLS = (str, int, bool, Decimal, NoneType)
+_CELLS = frozenset([str, int, bool, Decimal, NoneType])
 # What one of a list is called, where it is not the name of the list without its last letter.
 _ONE = {"aliases": "alias", "evidence": "evidence", "about": "about", "names": "name", "issued_by": "issued_by"}
 
@@ -228,4 +228,4 @@ def _getter(names: Sequence[str]) -> Callable[[Any], Any]:
 
 
 def _cell(value: Any) -> Cell:
-    return value if isinstance(value, _CELLS) else str(value)
+    return value if type(value) in _CELLS else str(value)

@@ -58,31 +58,27 @@ def as_csv(layout: Layout, rows: Iterable[Row]) -> bytes:
 
 
 def _guarded(cell: Cell) -> str:
-    if cell is None:
-        return ""
     if isinstance(cell, str):
         return f"'{cell}" if cell.startswith(_FORMULA) else cell
-    return str(_plain(cell))
-
-
-def _plain(cell: Cell) -> Any:
+    if cell is None:
+        return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return format(cell, "f") if isinstance(cell, Decimal) else cell
+    return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
 
 
 def as_json(layout: Layout, rows: Iterable[Row]) -> bytes:
     """A list with an object a row, one a line. Numbers with a point are texts, so that no digit is lost."""
     names = [column.name for column in layout.columns]
-    lines = [_encoded(dict(zip(names, map(_value, row), strict=True))) for row in rows]
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode() if lines else b"[]\n"
+    objects = [dict(zip(names, row, strict=True)) for row in rows]
+    if not objects:
+        return b"[]\n"
+    # A quotation mark in a text is escaped, so that this is nowhere but between two objects.
+    text = _encoded(objects).replace('}, {"', '},\n{"')
+    return f"[\n{text[1:-1]}\n]\n".encode()
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _value(cell: Cell) -> Any:
-    return format(cell, "f") if isinstance(cell, Decimal) else cell
+_encoded = json.JSONEncoder(ensure_ascii=False, default=lambda number: format(number, "f")).encode
 
 
 def schema(layout: Layout) -> Mapping[str, Any]:

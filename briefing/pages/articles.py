@@ -98,7 +98,7 @@ def _context(article: LinkedArticle, text: ArticleText, gone: tuple[Gone, ...]) 
     corrections = ((views.date(correction.on), views.own(correction.text)) for correction in record.corrections)
     source, language = views.source_name(record.source), views.language_of(record)
     return {
-        "article": article_view(article, views),
+        "article": article_view(article),
         "authors": tuple(views.wording.spoken(author, language) for author in record.authors if author != source),
         "dateline": views.wording.spoken(record.dateline, language) if record.dateline else None,
         "url": record.url,

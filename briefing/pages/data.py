@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from briefing.machines.tables import Layout, Row, as_csv, as_json
 from briefing.model.addresses import page_path
 from briefing.model.base import Record
 from briefing.model.config import License
-from briefing.model.digests import digest_of
+from briefing.model.digests import digest, digest_of
 from briefing.model.registries import REGISTRIES
 from briefing.pages.page import Context, File, Page, Section
 from briefing.read.articles import ArticleFile
@@ -87,8 +87,16 @@ def file_name(table: str, period: str, ending: str) -> str:
     return f"data/{table}-{period}.{ending}" if period else f"data/{table}.{ending}"
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleArguments:
+class Shared:
+    """Arguments of many files, of which the digest is made once."""
+
+    @cached_property
+    def digest(self) -> bytes:
+        return digest(*vars(self).values())
+
+
+@dataclass(frozen=True)
+class ArticleArguments(Shared):
     """Articles, with the year that they are of."""
 
     period: str
@@ -122,8 +130,8 @@ def _sheet(kind: str, table: str) -> Sheet:
     return next(sheet for sheet in sheets(kind) if sheet.layout.name == table)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeArguments:
+@dataclass(frozen=True)
+class ChangeArguments(Shared):
     """Articles with their claims, as far as changes show them."""
 
     period: str
@@ -217,7 +225,13 @@ def _files(layout: Layout, period: str, rows: "partial[Iterator[Row]]") -> Itera
 
 def _made(ending: str, table: str, rows: "partial[Iterator[Row]]") -> bytes:
     form = next(form for form in FORMS if form.ending == ending)
-    return form.data(layouts()[table], rows())
+    return form.data(layouts()[table], _listed(rows))
+
+
+@lru_cache(maxsize=1)
+def _listed(rows: "partial[Iterator[Row]]") -> tuple[Row, ...]:
+    """The rows of a table, once for all the forms that it is made in one after the other."""
+    return tuple(rows())
 
 
 @dataclass(frozen=True, slots=True)

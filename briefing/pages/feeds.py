@@ -120,7 +120,7 @@ def _made(
 
 def _entry(change: Change, added: tuple[LinkedClaim, ...], base: str) -> FeedEntry:
     views = Views(change.about.scope)
-    view = event_view(change, views)
+    view = event_view(change)
     match change:
         case StatusMoved() | FigureRevised():
             title, content, language = _of_claim(change, view, base, views)
@@ -130,7 +130,7 @@ def _entry(change: Change, added: tuple[LinkedClaim, ...], base: str) -> FeedEnt
 
 
 def _of_claim(change: StatusMoved | FigureRevised, view: EventView, base: str, views: Views) -> tuple[str, str, str]:
-    claim, colon = claim_view(change.claim, views), views.say("sign.colon")
+    claim, colon = claim_view(change.claim), views.say("sign.colon")
     said = _paragraph(_statement(change.claim, views), f"<i>{escape(claim.who)}</i>")
     if isinstance(change, FigureRevised):
         before = views.say("timeline.was", value=view.before or unmarked(""))
@@ -155,7 +155,7 @@ def _of_article(change: Change, added: tuple[LinkedClaim, ...], view: EventView,
     items = []
     for linked in added:
         of_claim = Views(linked.scope)
-        claim = claim_view(linked, of_claim)
+        claim = claim_view(linked)
         items.append(f"<li>{_statement(linked, of_claim)} <i>{escape(claim.who)}</i></li>")
     count = escape(views.say("count.claims", len(change.claims)))
     told = f"{escape(view.note)}{views.say('sign.comma')}{count}"

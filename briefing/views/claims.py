@@ -1,7 +1,7 @@
 """The view of a claim, and those of what it rests on and stands to. Each part is made when a template asks for it."""
 
 import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefing.link.ledger import Entry, entry_of
 from briefing.link.origins import Origin, origin_of
@@ -26,6 +26,8 @@ from briefing.views.views import Views
 
 # More relations, outlets or origins of one claim than these are counted, not shown.
 CONNECTIONS_SHOWN = 12
+# So many views are kept: what shows a claim in several ways does so at one time.
+RECENT = 512
 
 
 class ClaimView:
@@ -54,7 +56,7 @@ class ClaimView:
         """The editor's text, if there is one."""
         return self._views.own(self._claim.text)
 
-    @property
+    @cached_property
     def label(self) -> Phrase:
         """The matter in a few words: the editor's, else those of its id."""
         return self._views.label(self._linked.anchored)
@@ -85,7 +87,7 @@ class ClaimView:
         """Who says it, on whose word, as one phrase without links."""
         return phrase(*(part for part, _ in self.attribution.parts))
 
-    @property
+    @cached_property
     def who(self) -> Phrase:
         """On whose word it is: names alone, without a verb; and that it is for the desk alone, if it is."""
         voices, source = self._voices
@@ -271,9 +273,7 @@ def anchor_of(linked: LinkedClaim) -> str:
     return f"claim_{linked.ref.replace('#', '_')}"
 
 
-def claim_view(linked: LinkedClaim, views: Views) -> ClaimView:
-    """The view of a claim, made once with the views of its scope."""
-    found = views.claims.get(linked.ref)
-    if found is None:
-        found = views.claims[linked.ref] = ClaimView(linked, views)
-    return found
+@lru_cache(maxsize=RECENT)
+def claim_view(linked: LinkedClaim) -> ClaimView:
+    """The view of a claim, as its scope shows it. What it has made is there for the next who shows the claim."""
+    return ClaimView(linked, Views(linked.scope))

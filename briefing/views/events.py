@@ -41,8 +41,9 @@ class EventView:
     forward: int = 0
 
 
-def event_view(entry: Entry, views: Views) -> EventView:
-    """An entry as lists have it."""
+def event_view(entry: Entry) -> EventView:
+    """An entry as lists have it, in the scope of what it is about."""
+    views = Views(entry.about.scope)
     match entry:
         case StatusMoved():
             return _status(entry, views)

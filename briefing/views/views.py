@@ -1,7 +1,7 @@
 """Views of what a scope shows: names, dates, offices and links, in the site's language."""
 
 import datetime
-from typing import Any, overload
+from typing import overload
 
 from briefing.link.scope import Cited, Named, Scope
 from briefing.model.addresses import page_path
@@ -24,7 +24,6 @@ class Views:
         self.wording = Wording(self.locale, scope.settings.words)
         self.say = self.wording.say
         self._citations: dict[str, CitationView] = {}
-        self.claims: dict[str, Any] = {}  # the views of claims that have been made in this scope
 
     @property
     def theme(self) -> str:

@@ -28,7 +28,7 @@ from briefing.read.layout import MEDIA
 from briefing.read.markup import Rendered, TextRun
 from briefing.read.quotes import QuotedText
 from briefing.views.claims import ClaimView
-from briefing.views.listed import KINDS, SOURCE, Listed, scope_of
+from briefing.views.listed import KINDS, SOURCE, Listed
 from briefing.views.views import Views
 from tests.docs.example import (
     FIRST_CLAIM,
@@ -311,7 +311,7 @@ def parts_of(lists: Lists) -> Iterator[tuple[str, object]]:
     while waiting:
         value = waiting.pop()
         if isinstance(value, Listed):
-            yield from ((value.kind.name, value.kind.view(item, Views(scope_of(item)))) for item in value.items)
+            yield from ((value.kind.name, value.kind.view(item)) for item in value.items)
         elif isinstance(value, dict):
             waiting += value.values()
         elif isinstance(value, tuple):
