@@ -5,7 +5,7 @@ from functools import cache
 from itertools import chain
 
 from briefing.link.changes import ArticleCorrected, Change, ClaimsAdded, FigureRevised, StatusMoved
-from briefing.machines.records import Naming, Sheet, sheets_of, with_more
+from briefing.machines.records import Naming, Sheet, of_part, sheets_of, with_more
 from briefing.machines.tables import Column, Key, Layout, Row
 from briefing.model.addresses import page_path
 from briefing.model.article import Article
@@ -79,7 +79,7 @@ def sheets(kind: str) -> tuple[Sheet, ...]:
             )
             of = [
                 with_more(first, more, _more_of_claim, _claim, _LEADS_OF_CLAIM),
-                *(with_more(one, (), _nothing, _claim) for one in others),
+                *(of_part(one, _claim) for one in others),
             ]
         case "summits":
             of = sheets_of(kind, "meetings, planned or held", Summit, [_column("summit", "its id")], _NAMING)
@@ -91,10 +91,6 @@ def sheets(kind: str) -> tuple[Sheet, ...]:
 
 def _claim(anchored: AnchoredClaim) -> Claim:
     return anchored.claim
-
-
-def _nothing(anchored: AnchoredClaim) -> Row:
-    return ()
 
 
 def _more_of_claim(anchored: AnchoredClaim) -> Row:

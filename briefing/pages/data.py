@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from itertools import chain
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from briefing.link.changes import changes_of
@@ -18,7 +18,7 @@ from briefing.machines.tables import Layout, Row, as_csv, as_json
 from briefing.model.addresses import page_path
 from briefing.model.base import Record
 from briefing.model.config import License
-from briefing.model.digests import digest, digest_of
+from briefing.model.digests import SIZE, digest, digest_of
 from briefing.model.registries import REGISTRIES
 from briefing.pages.page import Context, File, Page, Section
 from briefing.read.articles import ArticleFile
@@ -117,13 +117,11 @@ def article_files(given: ArticleArguments) -> Iterator[File]:
 
 
 def _article_rows(table: str, given: ArticleArguments) -> Iterator[Row]:
-    rows = _sheet("articles", table).rows
-    return chain.from_iterable(rows(file.record, (file.id,)) for file in given.articles)
+    return _sheet("articles", table).rows((file.record, (file.id,)) for file in given.articles)
 
 
 def _claim_rows(table: str, given: ArticleArguments) -> Iterator[Row]:
-    rows = _sheet("claims", table).rows
-    return chain.from_iterable(rows(one, (one.ref,)) for file in given.articles for one in file.claims)
+    return _sheet("claims", table).rows((one, (one.ref,)) for file in given.articles for one in file.claims)
 
 
 def _sheet(kind: str, table: str) -> Sheet:
@@ -174,8 +172,7 @@ def record_files(given: RecordArguments) -> Iterator[File]:
 
 
 def _record_rows(table: str, given: RecordArguments) -> Iterator[Row]:
-    rows = _sheet(given.kind, table).rows
-    return chain.from_iterable(rows(record, (id,)) for id, record in given.records.items())
+    return _sheet(given.kind, table).rows((record, (id,)) for id, record in given.records.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,21 +214,32 @@ def tables(lists: Lists) -> Iterator[tuple[Layout, Iterator[Row]]]:
             yield sheet.layout, _record_rows(sheet.layout.name, records)
 
 
+class Rows:
+    """The rows of a table, made when somebody asks for them. Their digest is of what they are, not of the records that
+    they are made of: an edit changes one or two of the tables that claims are in."""
+
+    def __init__(self, made: "partial[Iterator[Row]]") -> None:
+        self._made = made
+
+    @cached_property
+    def digest(self) -> bytes:
+        return blake2b(repr(self.listed()).encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
+
+    @lru_cache(maxsize=1)  # noqa: B019 - of one table: its digest and its forms are made one after the other
+    def listed(self) -> tuple[Row, ...]:
+        return tuple(self._made())
+
+
 def _files(layout: Layout, period: str, rows: "partial[Iterator[Row]]") -> Iterator[File]:
+    of = Rows(rows)
     for form in FORMS:
         path = file_name(layout.name, period, form.ending)
-        yield File(path, partial(_made, form.ending, layout.name, rows), CONFIG)
+        yield File(path, partial(_made, form.ending, layout.name, of), CONFIG)
 
 
-def _made(ending: str, table: str, rows: "partial[Iterator[Row]]") -> bytes:
+def _made(ending: str, table: str, rows: Rows) -> bytes:
     form = next(form for form in FORMS if form.ending == ending)
-    return form.data(layouts()[table], _listed(rows))
-
-
-@lru_cache(maxsize=1)
-def _listed(rows: "partial[Iterator[Row]]") -> tuple[Row, ...]:
-    """The rows of a table, once for all the forms that it is made in one after the other."""
-    return tuple(rows())
+    return form.data(layouts()[table], rows.listed())
 
 
 @dataclass(frozen=True, slots=True)

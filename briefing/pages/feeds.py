@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from markupsafe import escape
@@ -97,7 +98,7 @@ def source_feeds(given: SourceArguments) -> Iterator[File]:
 
 def feed(path: str, title: Phrase, page: str, changes: Iterable[Change], publisher: Publisher, scope: Scope) -> File:
     """The feed of some changes, which are given the newest first."""
-    told = [change for change in changes if not is_unrated(change)][:MOST]
+    told = [*islice((change for change in changes if not is_unrated(change)), MOST)]
     # The digest of claims that were added is of how many they are, and an entry shows more.
     claims = [change.claims[:CLAIMS] if isinstance(change, ClaimsAdded) else () for change in told]
     return File(path, partial(_made, path, title, page, tuple(told), tuple(claims), publisher, scope), CONFIG)
