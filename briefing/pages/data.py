@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -110,10 +110,9 @@ def _articles(lists: Lists, period: str, ids: Sequence[str]) -> ArticleArguments
 
 def article_files(given: ArticleArguments) -> Iterator[File]:
     """The tables of articles and of their claims."""
-    for sheet in sheets("articles"):
-        yield from _files(sheet.layout, given.period, partial(_article_rows, sheet.layout.name, given))
-    for sheet in sheets("claims"):
-        yield from _files(sheet.layout, given.period, partial(_claim_rows, sheet.layout.name, given))
+    of_articles = [(one.layout, partial(_article_rows, one.layout.name, given)) for one in sheets("articles")]
+    of_claims = [(one.layout, partial(_claim_rows, one.layout.name, given)) for one in sheets("claims")]
+    yield from _files(given.period, [*of_articles, *of_claims])
 
 
 def _article_rows(table: str, given: ArticleArguments) -> Iterator[Row]:
@@ -142,7 +141,7 @@ def _changes(lists: Lists, period: str, ids: Sequence[str]) -> ChangeArguments:
 
 def change_files(given: ChangeArguments) -> Iterator[File]:
     """The table of changes."""
-    yield from _files(CHANGES, given.period, partial(_change_rows, given))
+    yield from _files(given.period, [(CHANGES, partial(_change_rows, given))])
 
 
 def _change_rows(given: ChangeArguments) -> Iterator[Row]:
@@ -167,8 +166,7 @@ def _records(lists: Lists, kind: str) -> RecordArguments:
 
 def record_files(given: RecordArguments) -> Iterator[File]:
     """The tables of a kind of records."""
-    for sheet in sheets(given.kind):
-        yield from _files(sheet.layout, "", partial(_record_rows, sheet.layout.name, given))
+    yield from _files("", [(one.layout, partial(_record_rows, one.layout.name, given)) for one in sheets(given.kind)])
 
 
 def _record_rows(table: str, given: RecordArguments) -> Iterator[Row]:
@@ -195,7 +193,7 @@ def _topics(lists: Lists) -> TopicArguments:
 
 def topic_files(given: TopicArguments) -> Iterator[File]:
     """The table of topics."""
-    yield from _files(TOPICS, "", partial(iter, given.rows))
+    yield from _files("", [(TOPICS, partial(iter, given.rows))])
 
 
 def tables(lists: Lists) -> Iterator[tuple[Layout, Iterator[Row]]]:
@@ -218,23 +216,28 @@ class Rows:
     """The rows of a table, made when somebody asks for them. Their digest is of what they are, not of the records that
     they are made of: an edit changes one or two of the tables that claims are in."""
 
-    def __init__(self, made: "partial[Iterator[Row]]") -> None:
-        self._made = made
+    def __init__(self, made: "partial[Iterator[Row]]", kept: "dict[Rows, tuple[Row, ...]]") -> None:
+        self._made, self._kept = made, kept
 
     @cached_property
     def digest(self) -> bytes:
         return blake2b(repr(self.listed()).encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
 
-    @lru_cache(maxsize=1)  # noqa: B019 - of one table: its digest and its forms are made one after the other
     def listed(self) -> tuple[Row, ...]:
-        return tuple(self._made())
+        """They are kept until those of another table are asked for."""
+        if self not in self._kept:
+            self._kept.clear()
+            self._kept[self] = tuple(self._made())
+        return self._kept[self]
 
 
-def _files(layout: Layout, period: str, rows: "partial[Iterator[Row]]") -> Iterator[File]:
-    of = Rows(rows)
-    for form in FORMS:
-        path = file_name(layout.name, period, form.ending)
-        yield File(path, partial(_made, form.ending, layout.name, of), CONFIG)
+def _files(period: str, tables: "Iterable[tuple[Layout, partial[Iterator[Row]]]]") -> Iterator[File]:
+    kept: dict[Rows, tuple[Row, ...]] = {}
+    for layout, made in tables:
+        rows = Rows(made, kept)
+        for form in FORMS:
+            path = file_name(layout.name, period, form.ending)
+            yield File(path, partial(_made, form.ending, layout.name, rows), CONFIG)
 
 
 def _made(ending: str, table: str, rows: Rows) -> bytes:

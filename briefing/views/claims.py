@@ -1,7 +1,7 @@
 """The view of a claim, and those of what it rests on and stands to. Each part is made when a template asks for it."""
 
 import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from briefing.link.ledger import Entry, entry_of
 from briefing.link.origins import Origin, origin_of
@@ -273,7 +273,12 @@ def anchor_of(linked: LinkedClaim) -> str:
     return f"claim_{linked.ref.replace('#', '_')}"
 
 
-@lru_cache(maxsize=RECENT)
 def claim_view(linked: LinkedClaim) -> ClaimView:
     """The view of a claim, as its scope shows it. What it has made is there for the next who shows the claim."""
-    return ClaimView(linked, Views(linked.scope))
+    recent = linked.scope.recent
+    found: ClaimView | None = recent.get(linked)
+    if found is None:
+        if len(recent) >= RECENT:
+            recent.clear()
+        found = recent[linked] = ClaimView(linked, Views(linked.scope))
+    return found
