@@ -464,7 +464,7 @@ def test_the_workflow_of_this_repository_is_that_of_new_sites_with_the_tool_that
         if "run" in step:
             step["run"] = step["run"].replace("./.tool", ".").replace(".tool/", "")
     address = '"https://$GITHUB_REPOSITORY_OWNER.github.io/${GITHUB_REPOSITORY#*/}/"'
-    made[-3]["run"] += f" --base-url {address}"
+    made[-4]["run"] += f" --base-url {address}"
     assert ours == theirs
     lines = [
         re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
