@@ -51,6 +51,7 @@ class Page:
     links: tuple[Link, ...] = ()
     description: Phrase | None = None
     is_rootless: bool = False  # served at any address, so that its links are absolute
+    is_indexed: bool = True  # to be found by search engines, at the address that it has
     files: tuple[AlternateView, ...] = ()
     way: tuple[Step, ...] = ()
     structured: "partial[Markup] | None" = None

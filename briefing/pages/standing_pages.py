@@ -60,4 +60,5 @@ def _context(given: StandingArguments) -> Context:
 def missing_page(scope: Scope) -> Iterator[Page]:
     """The page for addresses without one. It is served at any of them, so its links are absolute."""
     title = Views(scope).say("missing.title")
-    yield Page("404.html", "404.html", title, partial(dict), "templates/404.html", is_rootless=True)
+    file = "templates/404.html"
+    yield Page("404.html", "404.html", title, partial(dict), file, is_rootless=True, is_indexed=False)

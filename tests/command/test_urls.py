@@ -365,6 +365,21 @@ def test_all_that_is_promised_and_all_in_the_sitemap_is_there(tmp_path: Path) ->
         assert 'content="noindex"' not in page
 
 
+@pytest.mark.parametrize("options", [(), ("--drafts",), ("--internal",)], ids=" ".join)
+def test_a_page_either_names_its_address_or_asks_not_to_be_found(options: tuple[str, ...], desk: Path) -> None:
+    gone(desk, "topics/fish.html")
+    assert run(desk, "build", *options, "--output", "out", "--base-url", BASE).exit_code == 0
+    for path in (desk / "out").rglob("*.html"):
+        page, address = path.read_text(encoding="utf-8"), path.relative_to(desk / "out").as_posix()
+        is_found = not options and address not in ("404.html", "topics/fish.html")
+        if 'http-equiv="refresh"' in page:  # which names the address that it leads to
+            continue
+        assert ('<meta name="robots" content="noindex">' in page) == (not is_found), address
+        own = [BASE + ("" if address == "index.html" else address)]
+        assert re.findall('<link rel="canonical" href="(.*?)">', page) == (own if is_found else [])
+        assert re.findall('<meta property="og:url" content="(.*?)">', page) == (own if is_found else [])
+
+
 def test_of_very_many_pages_there_is_an_index_of_sitemaps() -> None:
     pages = tuple((f"articles/a{number}.html", None) for number in range(100_001))
     files = {file.path: file.data() for file in sitemap_files(SitemapArguments(BASE, pages))}
