@@ -12,7 +12,7 @@ from briefing.theme.fragments import Broken, Fragments
 from briefing.theme.markup import Href, links_in, numbered
 from briefing.theme.templates import Templates
 from briefing.views.listed import KINDS
-from briefing.views.phrases import Phrase
+from briefing.views.phrases import Phrase, territorial
 
 # The media type of feeds (RFC 4287).
 ATOM = "application/atom+xml"
@@ -24,7 +24,7 @@ NO_TEMPLATE = ""
 class Head:
     """What every page says of itself. `files` are those in which programs find what it tells; `published` is the day of
     what the desk itself has written, `image` the address of the one that stands beside links to it. Only what is to be
-    found by search engines has a `canonical` address."""
+    found by search engines has a `canonical` address; `locale` is its language as Open Graph has it."""
 
     title: Phrase
     path: str
@@ -32,6 +32,7 @@ class Head:
     canonical: str | None
     files: tuple[AlternateView, ...]
     is_indexed: bool
+    locale: str
     published: str | None = None
     image: str | None = None
 
@@ -118,7 +119,7 @@ class Renderer:
         return RenderedPage(file.path, NO_TEMPLATE, keys, None if before == keys else file.data())
 
     def _page(self, page: Page, before: Keys | None) -> RenderedPage | UnrenderedPage:
-        told = (page.path, page.title, page.description, page.files, page.published, page.image)
+        told = (page.path, page.title, page.description, page.files, page.published, page.image, page.language)
         head = self.fragments.digest(*told, page.is_rootless, page.is_indexed)
         common = [self.theme, self.templates.digest(page.template), head]
         inputs = joined([*common, self.fragments.digest(page.context, page.structured)])
@@ -156,7 +157,9 @@ class Renderer:
         # A feed needs an address.
         files = tuple(file for file in page.files if base or file.type != ATOM)
         image = f"{base.rstrip('/')}/{page.image}" if base and page.image else None
-        return Head(page.title, page.path, page.description, canonical, files, is_indexed, page.published, image)
+        locale = territorial(page.language or site.language)
+        published = page.published
+        return Head(page.title, page.path, page.description, canonical, files, is_indexed, locale, published, image)
 
     @property
     def _root(self) -> str:

@@ -7,6 +7,7 @@ from briefing.link.scope import Cited, Named, Scope
 from briefing.model.addresses import page_path
 from briefing.model.article import Article
 from briefing.model.dates import PartialDate, When
+from briefing.model.topic import StandingPage
 from briefing.read.annotations import AnchoredClaim
 from briefing.views import words
 from briefing.views.phrases import Phrase, spoken, theme_language
@@ -50,6 +51,10 @@ class Views:
     def title(self, record: Article) -> Phrase:
         """The title of an article in its language."""
         return self.wording.spoken(record.title, self.language_of(record))
+
+    def titled(self, record: StandingPage) -> Phrase:
+        """The title of a standing page in its language."""
+        return self.wording.spoken(record.title, record.language or self.language)
 
     def label(self, anchored: AnchoredClaim) -> Phrase:
         """The matter of a claim in a few words: the editor's, else those of its id."""

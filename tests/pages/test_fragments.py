@@ -36,7 +36,6 @@ FRAME = SiteView(
     with_drafts=False,
     is_internal=False,
     base_url="https://example.org/a&b/",
-    locale="en_US",
     search="claims",
 )
 CONFIG = Config(unmarked("Desk"))
