@@ -84,6 +84,7 @@ def article_pages(given: ArticleArguments) -> Iterator[Page | File]:
         structured=partial(of_article, article, publication) if publication.base else None,
         published=written(record.published) if views.is_own(record) else None,
         image=preview.path if preview else None,
+        language=views.language_of(record),
     )
     if preview:
         yield preview.file(article.headline.path)

@@ -146,7 +146,7 @@ def _dates(linked: LinkedClaim, given: CalendarArguments) -> Iterator[CalendarEv
     """When a claim is due, and when it is looked at again."""
     claim, views = linked.claim, Views(linked.scope)
     stamp = claim.history[-1].on.latest if claim.history else linked.recorded
-    label = views.label(linked.anchored)
+    label = views.label(linked.article.record, linked.anchored)
     for kind, on in _days_of(linked, given.day).items():
         yield CalendarEvent(
             _uid(f"{kind}/{linked.ref}", given),

@@ -212,6 +212,25 @@ def tables(lists: Lists) -> Iterator[tuple[Layout, Iterator[Row]]]:
             yield sheet.layout, _record_rows(sheet.layout.name, records)
 
 
+def facts(lists: Lists) -> dict[str, str]:
+    """What is told of all records together, and of which edition they are; nothing of what is not known."""
+    dataset, edition = _package(lists).dataset, lists.site.content.edition
+    license = dataset.license
+    told = {
+        "title": dataset.title,
+        "description": dataset.description,
+        "url": dataset.url,
+        "publisher": dataset.publisher,
+        "license": license and (license.url or license.name),
+        "version": dataset.version,
+        "date": dataset.day,
+        "edition": dataset.edition or "public",
+        "drafts": "included" if edition.drafts else None,
+        "as_of": edition.as_of,
+    }
+    return {name: str(value) for name, value in told.items() if value}
+
+
 class Rows:
     """The rows of a table, made when somebody asks for them. Their digest is of what they are, not of the records that
     they are made of: an edit changes one or two of the tables that claims are in."""
@@ -262,7 +281,8 @@ def _package(lists: Lists) -> PackageArguments:
     pages = [(file.id, file.record) for files in (content.summits, content.topics) for file in files.values()]
     version = digest_of([articles, pages, *registries]).hex()[:DIGITS]
     url, publisher, license = config.base_url, config.publisher, config.license
-    dataset = Dataset(config.title, version, site.clock.day, config.description, url, publisher, license)
+    edition = "internal" if content.edition.internal else None
+    dataset = Dataset(config.title, version, site.clock.day, config.description, url, publisher, license, edition)
     return PackageArguments(dataset, tuple(_periods(lists)), site.scope(()))
 
 

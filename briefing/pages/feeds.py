@@ -20,7 +20,7 @@ from briefing.pages.page import AlternateView, File, Section, copies
 from briefing.read.content import CONFIG
 from briefing.views.claims import claim_view
 from briefing.views.events import EventView, event_view
-from briefing.views.phrases import Phrase, unmarked
+from briefing.views.phrases import Phrase, pieces_of, unmarked
 from briefing.views.views import Views
 
 # Where its sections stand in the plan, and the addresses that are no record's.
@@ -127,7 +127,10 @@ def _entry(change: Change, added: tuple[LinkedClaim, ...], base: str) -> FeedEnt
             title, content, language = _of_claim(change, view, base, views)
         case _:
             title, content, language = _of_article(change, added, view, views)
-    return FeedEntry(change.id, title, change.on.latest, base + view.path, content, language)
+    told = pieces_of(title)
+    of_title = (told[0].lang if len(told) == 1 else None) or views.theme
+    other = None if of_title == views.language else of_title
+    return FeedEntry(change.id, title, change.on.latest, base + view.path, content, language, other)
 
 
 def _of_claim(change: StatusMoved | FigureRevised, view: EventView, base: str, views: Views) -> tuple[str, str, str]:

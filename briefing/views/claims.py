@@ -58,8 +58,8 @@ class ClaimView:
 
     @cached_property
     def label(self) -> Phrase:
-        """The matter in a few words: the editor's, else those of its id."""
-        return self._views.label(self._linked.anchored)
+        """The matter in a few words: the editor's, else those of its id or of what it says."""
+        return self._views.label(self._linked.article.record, self._linked.anchored)
 
     @cached_property
     def citation(self) -> CitationView:

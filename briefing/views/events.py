@@ -77,7 +77,7 @@ def _article(kind: str, of: Headline, views: Views) -> EventView:
 
 def _claim(kind: str, linked: LinkedClaim, views: Views) -> EventView:
     citation = views.citation(Cited(linked.article.head, linked.anchored))
-    text, label = views.own(linked.claim.text), views.label(linked.anchored)
+    text, label = views.own(linked.claim.text), views.label(linked.article.record, linked.anchored)
     return EventView(kind, text, citation.path, ref=linked.ref, citation=citation, label=label)
 
 

@@ -35,7 +35,6 @@ FRAME = SiteView(
     with_drafts=False,
     is_internal=False,
     base_url="https://example.org/a&b/",
-    locale="en_US",
     search="claims",
 )
 CONFIG = Config(unmarked("Desk"))
