@@ -32,6 +32,8 @@ FEED = AlternateView("feed", "feed.xml", ATOM)
 MOST = 50
 # An entry names so many of the claims that were added.
 CLAIMS = 20
+# As old as readers believe a feed to be.
+_UNKNOWN = date(1970, 1, 1)
 
 
 class Publisher(NamedTuple):
@@ -46,7 +48,7 @@ class Publisher(NamedTuple):
 
 def publisher_of(site: Site) -> Publisher | None:
     """The publisher of a site that has an address."""
-    config, day = site.config, site.clock.day or date.min
+    config, day = site.config, site.clock.day or _UNKNOWN
     if config.base_url is None:
         return None
     return Publisher(config.base_url.rstrip("/") + "/", config.title, config.publisher or config.title, day)

@@ -1,6 +1,7 @@
 """The feeds of the demonstration, read by feedparser: what changed as the YAML has it, no more than fifty of it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import feedparser
@@ -11,6 +12,7 @@ from html5lib import parseFragment
 from briefing.cli import main
 from tests.commands import REPOSITORY
 from tests.demo.reading import claims, config, front_matter
+from tests.machines.feed_rules import faults_of
 
 BASE = "https://example.org/briefing/"
 FIRST = {"expectation": "pending", "proposal": "pending", "commitment": "pending", "opinion": "unratable"}
@@ -74,6 +76,15 @@ def test_every_topic_and_the_site_have_a_feed(fed: Path) -> None:
         assert entries(fed / f"feeds/topic-{topic}.xml")
     newest = sorted((on for _, _, on in moved()), reverse=True)[:20]
     assert {entry.updated[:10] for entry in entries(fed / "feed.xml")} >= set(newest[:3])
+
+
+def test_every_feed_is_valid_at_its_address(fed: Path) -> None:
+    feeds = {
+        path.relative_to(fed).as_posix(): path.read_bytes() for path in fed.rglob("*.xml") if path.stem != "sitemap"
+    }
+    assert len(feeds) > len(front_matter("summits")) + len(config()["topics"])
+    now = datetime.now(UTC)
+    assert {path: told for path, data in feeds.items() if (told := faults_of(data, BASE + path, now))} == {}
 
 
 def test_without_an_address_there_is_no_feed(site: Path) -> None:
