@@ -1,6 +1,6 @@
 """Annotations of a document's words, as the W3C has them (Web Annotation Data Model and Vocabulary, 2017).
 
-What its context has no word for, a status with its evidence, is said in those of schema.org and CiTO.
+What its context has no word for, a status with its day and evidence, is said in those of schema.org, Dublin Core and CiTO.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ CONTEXT: list[Any] = [
         "about": "schema:about",
         "Rating": "schema:Rating",
         "status": "schema:alternateName",
-        "day": "schema:dateCreated",
+        "day": "http://purl.org/dc/terms/created",
         "evidence": {"@id": "http://purl.org/spar/cito/citesAsEvidence", "@type": "@id"},
     },
 ]
@@ -88,7 +88,8 @@ def collection(
     return {
         "@context": CONTEXT,
         "id": address,
-        "type": "AnnotationCollection",
+        # schema.org says of works what they are about, and of nothing else.
+        "type": ["AnnotationCollection", "schema:Collection"],
         "label": label,
         "creator": creator,
         "total": len(items),

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from briefing.cli import main
 from tests.commands import REPOSITORY
 from tests.demo.browsing import Reader, chromium
+from tests.demo.reading import ADDRESS
 from tests.markup import parsed
 
 
@@ -34,8 +35,18 @@ def pages(site: Path) -> dict[str, Element]:
 
 @pytest.fixture(scope="session", autouse=True)
 def site_and_told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    output = tmp_path_factory.mktemp("demo") / "site"
-    result = CliRunner().invoke(main, ["-C", str(REPOSITORY), "build", "--output", str(output)], catch_exceptions=False)
+    return _built(tmp_path_factory.mktemp("demo") / "site")
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site at an address, with what it has only there: feeds, and what pages tell those outside."""
+    return _built(tmp_path_factory.mktemp("shared") / "site", "--base-url", ADDRESS)[0]
+
+
+def _built(output: Path, *options: str) -> tuple[Path, str]:
+    given = ["-C", str(REPOSITORY), "build", "--output", str(output), *options]
+    result = CliRunner().invoke(main, given, catch_exceptions=False)
     if result.exit_code:
         pytest.fail(f"the demonstration is not built:\n{result.stderr}", pytrace=False)
     return output, result.output

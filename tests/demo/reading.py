@@ -13,6 +13,8 @@ FORWARD = ("expectation", "proposal", "commitment")
 OPEN = ("pending", "in-progress", "stalled")
 # The article in which the desk reports itself.
 OWN_REPORT = "2026-11-20-desk-sums"
+# Where the site stands that is made for one.
+ADDRESS = "https://example.org/a/b/"
 
 Data = dict[str, Any]
 

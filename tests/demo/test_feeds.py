@@ -6,25 +6,12 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from click.testing import CliRunner
 from html5lib import parseFragment
 
-from briefing.cli import main
-from tests.commands import REPOSITORY
-from tests.demo.reading import claims, config, front_matter
+from tests.demo.reading import ADDRESS, claims, config, front_matter
 from tests.machines.feed_rules import faults_of
 
-BASE = "https://example.org/briefing/"
 FIRST = {"expectation": "pending", "proposal": "pending", "commitment": "pending", "opinion": "unratable"}
-
-
-@pytest.fixture(scope="module")
-def fed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site at an address."""
-    output = tmp_path_factory.mktemp("fed") / "site"
-    given = ["-C", str(REPOSITORY), "build", "--output", str(output), "--base-url", BASE]
-    CliRunner().invoke(main, given, catch_exceptions=False)
-    return output
 
 
 def moved() -> Iterator[tuple[str, str, str]]:
@@ -49,42 +36,41 @@ def entries(file: Path) -> list[feedparser.FeedParserDict]:
 
 
 @pytest.mark.parametrize("id", sorted(front_matter("summits")))
-def test_the_feed_of_a_meeting_has_every_status_that_moved(fed: Path, id: str) -> None:
+def test_the_feed_of_a_meeting_has_every_status_that_moved(shared: Path, id: str) -> None:
     excluded = front_matter("summits")[id].get("exclude", [])
     wanted = {
-        (f"{BASE}articles/{ref.replace('#', '.html#')}", on)
+        (f"{ADDRESS}articles/{ref.replace('#', '.html#')}", on)
         for ref, _, on in moved()
         if claims()[ref].summit == id and ref not in excluded
     }
-    found = entries(fed / f"feeds/summit-{id}.xml")
+    found = entries(shared / f"feeds/summit-{id}.xml")
     of_claims = [entry for entry in found if "#" in entry.link and "/revises/" not in entry.id]
     told = {(entry.link, entry.updated[:10]) for entry in of_claims}
     assert told == wanted if len(found) < 50 else told <= wanted
     for entry in of_claims:
-        claim, [content] = claims()[entry.link.removeprefix(f"{BASE}articles/").replace(".html", "")], entry.content
+        claim, [content] = claims()[entry.link.removeprefix(f"{ADDRESS}articles/").replace(".html", "")], entry.content
         words = " ".join("".join(parseFragment(content.value).itertext()).split())
         [step] = [step for step in claim.history if step["on"] == entry.updated[:10]]
         assert entry.title == f"{claim.fields['label']}: {step['status'].replace('-', ' ')}"
         assert " ".join(claim.fields["text"].split()) in words
         assert " ".join(step["why"].split()) in words
         for ref in step.get("evidence", []):
-            assert f'{BASE}articles/{ref.replace("#", ".html#")}"' in content.value
+            assert f'{ADDRESS}articles/{ref.replace("#", ".html#")}"' in content.value
 
 
-def test_every_topic_and_the_site_have_a_feed(fed: Path) -> None:
+def test_every_topic_and_the_site_have_a_feed(shared: Path) -> None:
     for topic in config()["topics"]:
-        assert entries(fed / f"feeds/topic-{topic}.xml")
+        assert entries(shared / f"feeds/topic-{topic}.xml")
     newest = sorted((on for _, _, on in moved()), reverse=True)[:20]
-    assert {entry.updated[:10] for entry in entries(fed / "feed.xml")} >= set(newest[:3])
+    assert {entry.updated[:10] for entry in entries(shared / "feed.xml")} >= set(newest[:3])
 
 
-def test_every_feed_is_valid_at_its_address(fed: Path) -> None:
-    feeds = {
-        path.relative_to(fed).as_posix(): path.read_bytes() for path in fed.rglob("*.xml") if path.stem != "sitemap"
-    }
+def test_every_feed_is_valid_at_its_address(shared: Path) -> None:
+    files = [shared / "feed.xml", *shared.glob("feeds/*")]
+    feeds = {path.relative_to(shared).as_posix(): path.read_bytes() for path in files}
     assert len(feeds) > len(front_matter("summits")) + len(config()["topics"])
     now = datetime.now(UTC)
-    assert {path: told for path, data in feeds.items() if (told := faults_of(data, BASE + path, now))} == {}
+    assert {path: told for path, data in feeds.items() if (told := faults_of(data, ADDRESS + path, now))} == {}
 
 
 def test_without_an_address_there_is_no_feed(site: Path) -> None:
