@@ -11,7 +11,7 @@ import yaml
 from briefing.machines.tables import Layout, schema
 from briefing.model.config import License
 
-# What a Data Package takes for the name of a licence.
+# What the name of a licence is made of in a Data Package, which wants one where it has no address.
 _NAME = re.compile(r"[-A-Za-z0-9._]+")
 
 
@@ -76,7 +76,12 @@ def described(dataset: Dataset, tables: Sequence[tuple[Layout, Sequence[str]]]) 
 
 
 def _license(license: License) -> dict[str, str]:
-    told = {"name": license.name} if _NAME.fullmatch(license.name) else {"title": license.name}
+    if _NAME.fullmatch(license.name):
+        told = {"name": license.name}
+    elif license.url:
+        told = {"title": license.name}
+    else:
+        told = {"name": "-".join(_NAME.findall(license.name)) or "other", "title": license.name}
     return {**told, "path": license.url} if license.url else told
 
 

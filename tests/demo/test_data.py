@@ -13,6 +13,7 @@ import yaml
 from frictionless import Package
 
 from tests.demo.reading import annotations, claims, config, front_matter, registry
+from tests.machines.test_catalog import cff
 
 Rows = list[dict[str, str]]
 
@@ -119,6 +120,7 @@ def test_a_wrong_row_is_found_by_that(site: Path, tmp_path: Path) -> None:
 
 
 def test_it_is_cited_with_a_version_that_is_of_the_records(site: Path, tmp_path: Path) -> None:
+    assert cff(site / "data/CITATION.cff")[0] == 0
     cited = yaml.safe_load((site / "data/CITATION.cff").read_text(encoding="utf-8"))
     assert cited["cff-version"] == "1.2.0"
     assert cited["title"] == config()["title"]
