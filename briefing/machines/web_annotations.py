@@ -1,6 +1,7 @@
 """Annotations of a document's words, as the W3C has them (Web Annotation Data Model and Vocabulary, 2017).
 
-What its context has no word for, a status with its day and evidence, is said in those of schema.org, Dublin Core and CiTO.
+What its context has no word for, a status with its day and evidence, is said in those of schema.org, Dublin Core and
+CiTO.
 """
 
 from collections.abc import Iterable

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from briefing.paper.brief import Brief
 from briefing.paper.library import weasyprint
 from briefing.paper.sheet import fitted
+from briefing.paper.structure import conforming, own_links
 
 # The kind of PDF that can be read by ear: ISO 14289-1.
 VARIANT = "pdf/ua-1"
@@ -43,7 +44,9 @@ def printed(brief: Brief) -> Printed:
     fitted(page.etree_element, brief)
     with _clock_at(brief.edition):
         document = page.render(pdf_variant=VARIANT)
-        data = document.write_pdf(pdf_variant=VARIANT)
+        for sheet in document.pages:
+            sheet.links = own_links(sheet.links)
+        data = document.write_pdf(pdf_variant=VARIANT, finisher=conforming)
     unknown = {chr(code) for font in document.fonts.values() for code in font.missing}
     return Printed(data, len(document.pages), "".join(sorted(filter(str.isprintable, unknown))))
 

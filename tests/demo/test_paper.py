@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from briefing.cli import main
 from tests.commands import REPOSITORY
 from tests.demo.reading import claims, front_matter
-from tests.paper.reading import Paper
+from tests.paper.reading import Paper, breaches
 
 pytestmark = pytest.mark.slow
 SUMMITS = {"ishiba-trump-2025-02": 8, "trump-takaichi-2025-10": 11}
@@ -21,6 +21,7 @@ def test_a_summit_on_paper(summit: str, tmp_path: Path) -> None:
         main, ["-C", str(REPOSITORY), "pdf", summit, "--output", str(path)], catch_exceptions=False
     )
     assert ended.exit_code == 0, ended.output
+    assert breaches(path) == []
     paper, record = Paper(path), front_matter("summits")[summit]
     items = [item["item"] if isinstance(item, dict) else item for topic in record["agenda"] for item in topic["items"]]
     assert [item for item in items if item not in paper.pages[0]] == []

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import page
 import pypdf
 import pypdfium2
 
@@ -52,7 +53,7 @@ class Paper:
     @cached_property
     def tags(self) -> list[Any]:
         """The elements of the structure, each before those in it."""
-        return list(_elements(self.root["/StructTreeRoot"]["/K"]))
+        return list(elements(self.root["/StructTreeRoot"]["/K"]))
 
     @property
     def kinds(self) -> Counter[str]:
@@ -92,6 +93,13 @@ class Paper:
         return {int(number) for number in re.findall(rf"{said} ?”?(\d+)\b", self.text)}
 
 
+def breaches(path: Path) -> list[str]:
+    """What in a PDF breaks the hundred rules of PDF/UA-1 (ISO 14289-1) that a program can judge."""
+    report = page.validate_pdf(path, profile="ua1")
+    assert report.rules.total > 100
+    return sorted({f"{failure.rule_id}: {failure.message}" for failure in report.failures})
+
+
 def _flat(outline: Any, level: int) -> Iterator[tuple[int, str]]:
     for one in outline:
         if isinstance(one, list):
@@ -100,12 +108,13 @@ def _flat(outline: Any, level: int) -> Iterator[tuple[int, str]]:
             yield level, " ".join(one.title.split())
 
 
-def _elements(part: Any) -> Iterator[Any]:
+def elements(part: Any) -> Iterator[Any]:
+    """The elements of a part of a structure, each before those in it."""
     found = part.get_object()
     if isinstance(found, list):
         for one in found:
-            yield from _elements(one)
+            yield from elements(one)
     elif isinstance(found, dict) and "/S" in found:
         yield found
         if "/K" in found:
-            yield from _elements(found["/K"])
+            yield from elements(found["/K"])

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from click.testing import CliRunner, Result
 
@@ -16,7 +17,7 @@ from briefing.cli import main
 from tests.commands import built, environment
 from tests.markup import parsed, text_of
 from tests.paper.fonts import LATIN, system_with
-from tests.paper.reading import Paper
+from tests.paper.reading import Paper, breaches, elements
 from tests.sites.rich import ARTICLES, CONFIG, SUMMITS, dumped, quote_of, write_rich_site
 
 pytestmark = pytest.mark.slow
@@ -89,6 +90,55 @@ def test_it_can_be_read_by_ear(delta: Paper) -> None:
     assert all("/StructParent" in link and link["/Contents"] for link in delta.links)
     # What is said only to those who listen stands where it is meant, before what follows it on the page.
     assert "Energy c2: pending" in delta.text
+    # Every header says of what it is one, and a link is read out once: none is in another.
+    assert {str(tag["/A"]["/Scope"]) for tag in delta.tags if tag["/S"] == "/TH"} == {"/Column", "/Row"}
+    links = [tag for tag in delta.tags if tag["/S"] == "/Link"]
+    assert all(tag["/K"] and tag["/P"]["/S"] != "/Link" for tag in links)
+    assert len(links) == len(delta.links)
+
+
+def test_no_rule_of_pdf_ua_is_broken(rich: Path, delta: Paper) -> None:
+    assert breaches(rich / f"{DELTA}.pdf") == []
+    others = [id for id in SUMMITS if id != DELTA]
+    for id in others:
+        printed(rich, id)
+    assert {id: found for id in others if (found := breaches(rich / f"{id}.pdf"))} == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "other", "rule"),
+    [
+        ("/Link", "/Span", "PDFUA1-LINK-LINK-TAG"),
+        ("/LI", "/Div", "PDFUA1-L-KIDS"),
+        ("/LBody", "/Div", "PDFUA1-LI-KIDS"),
+        ("/TH", "/P", "PDFUA1-T"),
+        ("/H2", "/H4", "PDFUA1-HEADING-NESTING"),
+    ],
+)
+def test_a_broken_structure_is_found(delta: Paper, kind: str, other: str, rule: str, tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=delta.reader)
+    root: Any = writer.root_object
+    for tag in elements(root["/StructTreeRoot"]["/K"]):
+        if tag["/S"] == kind:
+            tag[pypdf.generic.NameObject("/S")] = pypdf.generic.NameObject(other)
+    writer.write(tmp_path / "broken.pdf")
+    assert any(found.startswith(rule) for found in breaches(tmp_path / "broken.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("part", "rule"),
+    [
+        ("/Lang", "PDFUA1-TEXT-LANGUAGE"),
+        ("/ViewerPreferences", "PDFUA1-"),
+        ("/MarkInfo", "PDFUA1-"),
+        ("/Metadata", "PDFUA1-"),
+    ],
+)
+def test_what_a_document_leaves_out_is_found(delta: Paper, part: str, rule: str, tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=delta.reader)
+    del writer.root_object[part]
+    writer.write(tmp_path / "broken.pdf")
+    assert any(found.startswith(rule) for found in breaches(tmp_path / "broken.pdf"))
 
 
 def test_dates_are_those_of_the_records(delta: Paper) -> None:
@@ -197,6 +247,7 @@ ODD = {
 def test_odd_words_are_only_words(tmp_path: Path) -> None:
     root = small_meeting(tmp_path, ODD)
     paper = printed(root, "talks")
+    assert breaches(root / "talks.pdf") == []
     for words in ("angles", "lines", "formula", "style"):
         assert " ".join(ODD[words].split()) in paper.text
     assert "".join(paper.text.split()).count("W" * 300) == 1
@@ -237,6 +288,7 @@ def test_words_for_which_there_is_a_font_are_shown_and_others_are_told(tmp_path:
     ended = subprocess.run(command, env=both, capture_output=True, text=True, check=True)
     assert ended.stderr == ""
     assert TAXES in Paper(root / "talks.pdf").text
+    assert breaches(root / "talks.pdf") == []
     assert any("Japanese" in font for font in Paper(root / "talks.pdf").fonts)
     one = environment(FONTCONFIG_FILE=system_with(tmp_path / "one", Latin=LATIN, Part=map(ord, TAXES[:3])))
     ended = subprocess.run(command, env=one, capture_output=True, text=True, check=True)
