@@ -17,8 +17,10 @@ def own_links(links: list[Any]) -> list[Any]:
     return [link for link in links if link[-1].link]
 
 
-def conforming(_: object, pdf: Any) -> None:
-    """Change the elements of a PDF that is about to be written."""
+def conforming(document: Any, pdf: Any) -> None:
+    """Change the elements and links of a PDF that is about to be written."""
+    for *_, box in (link for sheet in document.pages for link in sheet.links):
+        _describe(box)
     dictionaries: list[Any] = [one for one in pdf.objects if isinstance(one, dict)]
     elements = {one.reference: one for one in dictionaries if one.get("Type") == "/StructElem"}
     for element in list(elements.values()):
@@ -32,6 +34,15 @@ def conforming(_: object, pdf: Any) -> None:
             case "/TH":
                 part = elements[elements[element["P"]]["P"]]
                 element["A"]["Scope"] = "/Column" if part["S"] == "/THead" else "/Row"
+
+
+def _describe(box: Any) -> None:
+    """What a link is called where its place in the text is not known: its words, and not its address."""
+    from pydyf import String
+
+    words = box.element.get("aria-label") or " ".join("".join(box.element.itertext()).split())
+    if words and box.link_annotation:
+        box.link_annotation["Contents"] = String(words)
 
 
 def _as_item(group: Element, elements: Mapping[Any, Element]) -> None:

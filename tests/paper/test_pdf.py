@@ -87,7 +87,13 @@ def test_it_can_be_read_by_ear(delta: Paper) -> None:
         "When statuses changed, and when open claims are to be looked at again. The list below has the same in words."
     ]
     assert delta.links
-    assert all("/StructParent" in link and link["/Contents"] for link in delta.links)
+    assert all("/StructParent" in link for link in delta.links)
+    # They are called by their words.
+    about = {str(link["/A"]["/URI"]): str(link["/Contents"]) for link in delta.links if "/A" in link}
+    assert about[f"{BASE}people/brandt.html"] == "Ilse Brandt"
+    assert not {str(link["/Contents"]) for link in delta.links if "/Dest" in link} & set(
+        delta.reader.named_destinations
+    )
     # What is said only to those who listen stands where it is meant, before what follows it on the page.
     assert "Energy c2: pending" in delta.text
     # Every header says of what it is one, and a link is read out once: none is in another.
