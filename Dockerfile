@@ -7,12 +7,12 @@ WORKDIR /tool
 COPY constraints.txt pyproject.toml README.md CHANGELOG.md LICENSE ./
 COPY briefing briefing
 COPY templates templates
-# What makes the package stays here; what it needs goes with it.
+# What makes the package stays here, pip too; what it needs goes with it.
 RUN python -m venv /opt/maker \
     && /opt/maker/bin/pip install --constraint constraints.txt hatchling \
     && /opt/maker/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
-    && python -m venv /opt/briefing \
-    && /opt/briefing/bin/pip install --constraint constraints.txt /wheels/*.whl
+    && python -m venv --without-pip /opt/briefing \
+    && /opt/maker/bin/pip --python /opt/briefing/bin/python install --constraint constraints.txt /wheels/*.whl
 
 FROM python:3.11-slim
 COPY --from=build /opt/briefing /opt/briefing

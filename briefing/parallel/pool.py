@@ -74,17 +74,13 @@ def scattered(
     process, and half of the results need not be sent. Fewer items than `least` are left to this process.
     """
     global _function  # noqa: PLW0603 - what a forked worker inherits has to be found by name
-    if jobs <= 1 or len(items) < least:
+    pool = _workers(jobs - 1) if jobs > 1 and len(items) >= least else None
+    if pool is None:
         yield from enumerate(map(function, items))
         return
-    # Most commands after an edit do without these.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
     size = max(1, min(size, len(items) // (jobs * ROUNDS)))
     _function = lambda chunk: [function(items[number]) for number in chunk]  # noqa: E731
-    fork = multiprocessing.get_context("fork")
-    pool, is_wanted = ProcessPoolExecutor(jobs - 1, fork, _end_with_parent, (os.getpid(),)), True
+    is_wanted = True
     try:
         first, last, waiting = 0, len(items), deque[tuple[range, Future[Iterable[Any]]]]()
         while waiting or first < last:
@@ -109,6 +105,20 @@ def scattered(
     finally:
         pool.shutdown(wait=is_wanted, cancel_futures=True)
         _function = None
+
+
+def _workers(count: int) -> Executor | None:
+    """Processes that are forked when they are first needed; none where the system has no semaphores for them, as in a
+    sandbox whose /dev/shm nobody may write to."""
+    # Most commands after an edit do without these.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    fork = multiprocessing.get_context("fork")
+    try:
+        return ProcessPoolExecutor(count, fork, _end_with_parent, (os.getpid(),))
+    except (OSError, ImportError, NotImplementedError):
+        return None
 
 
 def spread_over(

@@ -40,6 +40,20 @@ def test_work_is_done_in_other_processes_only_where_it_is_worth_it() -> None:
     assert len(set(spread(_slow_pid, range(100), 2))) == 2
 
 
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), NotImplementedError(), ImportError()])
+def test_where_the_system_has_nothing_for_workers_this_process_does_it_all(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a sandbox without /dev/shm."""
+
+    def none(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("_multiprocessing.SemLock", none)
+    monkeypatch.setattr("multiprocessing.synchronize._multiprocessing.SemLock", none)
+    assert set(spread(lambda _: os.getpid(), range(100), 2)) == {os.getpid()}
+
+
 def test_an_exception_in_a_worker_is_an_exception_here() -> None:
     def divide(item: int) -> float:
         return 1 / (item - 70)
