@@ -1,4 +1,5 @@
-"""Terms: what a text is found by. `templates/assets/search.js` does the same to what readers type, so that both agree.
+"""Terms: what a text is found by. `templates/assets/search.js` does the same to what readers type, with the same classes
+of letters, so that both agree.
 
 Words of scripts that part them are terms as they are. Of scripts that do not (Chinese, Japanese, Thai...), and of
 Korean, whose words have endings, every two characters that follow each other are one, so that 防衛費 is found in the
@@ -35,6 +36,8 @@ STOP = frozenset(
         *("of", "on", "or", "that", "the", "to", "was", "were", "with"),
     ]
 )
+# All of that, for the script.
+LETTERS = (WIDE, BETWEEN, IGNORED, FOLDED, sorted(STOP))
 
 _IGNORED = re.compile(f"[{IGNORED}]")
 # Stretches of such scripts, words, and single figures; no single letters.

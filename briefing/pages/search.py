@@ -9,6 +9,7 @@ from briefing.link.ledger import ORDER
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.machines.search import FOLDER, script
+from briefing.machines.terms import LETTERS
 from briefing.model.digests import digest, digest_of, joined
 from briefing.model.registries import ENTITIES
 from briefing.pages.page import Context, File, Page, Section
@@ -139,4 +140,4 @@ def table_file(given: TableArguments) -> Iterator[File]:
 
 
 def _table_data(given: TableArguments) -> bytes:
-    return script("table", [given.language, given.names, *given.segments])
+    return script("table", [LETTERS, given.language, given.names, *given.segments])
