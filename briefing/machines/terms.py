@@ -36,12 +36,17 @@ STOP = frozenset(
         *("of", "on", "or", "that", "the", "to", "was", "were", "with"),
     ]
 )
-# All of that, for the script.
-LETTERS = (WIDE, BETWEEN, IGNORED, FOLDED, sorted(STOP))
+# Stretches of such scripts, words, and single figures; no single letters.
+_RUN = f"[{WIDE}]+|[^{BETWEEN}{WIDE}]{{2,}}|[0-9]"
+# All of that for the script: its expressions, letters and words.
+LETTERS = (
+    (f"[{IGNORED}]", f"[{''.join(FOLDED)}]", _RUN, f"({_RUN})", f"^[{WIDE}]"),
+    FOLDED,
+    sorted(STOP),
+)
 
 _IGNORED = re.compile(f"[{IGNORED}]")
-# Stretches of such scripts, words, and single figures; no single letters.
-_RUNS = re.compile(f"[{WIDE}]+|[^{BETWEEN}{WIDE}]{{2,}}|[0-9]")
+_RUNS = re.compile(_RUN)
 _IS_WIDE = re.compile(f"[{WIDE}]")
 _FOLDED = str.maketrans(FOLDED)
 

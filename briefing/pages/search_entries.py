@@ -7,7 +7,6 @@ from briefing.link.scope import Key
 from briefing.link.site import LinkedArticle, LinkedClaim
 from briefing.machines.search import ArticleEntry, ClaimEntry
 from briefing.model.addresses import page_path
-from briefing.model.claim import Attribution
 from briefing.model.digests import joined
 from briefing.views.claims import claim_view
 from briefing.views.phrases import plain
@@ -60,6 +59,17 @@ class _Words:
     def __init__(self) -> None:
         self._names: dict[str, tuple[str, ...]] = {}
         self._statuses: dict[str, str] = {}
+        self._who: dict[tuple[object, ...], str] = {}
+
+    def who(self, linked: LinkedClaim, views: Views) -> str:
+        """On whose word a claim is: the same for all with the same voices, while these hold the same offices."""
+        claim, record, scope = linked.claim, linked.article.record, views.scope
+        entities = [scope.find(voice.by) for voice in claim.attribution if voice.by]
+        offices = [id(entity.role_on(linked.published)) for entity in entities if entity]
+        key = claim.attribution, claim.visibility, record.visibility, record.source, *offices
+        if key not in self._who:
+            self._who[key] = plain(claim_view(linked).who)
+        return self._who[key]
 
     def names(self, ids: Iterable[str], views: Views) -> Iterator[str]:
         """What entries of registries are called, also in other languages."""
@@ -101,19 +111,15 @@ def _entry(article: LinkedArticle, words: _Words) -> ArticleEntry:
 
 def _claims(article: LinkedArticle, common: str | None, words: _Words, views: Views) -> Iterator[ClaimEntry]:
     """The entries of its claims, without the summit that all of them have in common."""
-    who: dict[tuple[tuple[Attribution, ...], str], str] = {}
     for linked in article.claims:
         claim, status = linked.claim, linked.status
-        voices = claim.attribution, claim.visibility
-        if voices not in who:
-            who[voices] = plain(claim_view(linked).who)
         summit = linked.summit if linked.summit != common else None
         topics = tuple(dict.fromkeys(claim.topics))
         yield ClaimEntry(
             linked.anchored.id,
             claim.text,
             linked.anchored.words,
-            who[voices],
+            words.who(linked, views),
             status,
             claim.label,
             tuple(words.names([voice.by for voice in claim.attribution if voice.by], views)),

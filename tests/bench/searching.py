@@ -160,13 +160,19 @@ class Handler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None: ...
 
 
+class Server(ThreadingHTTPServer):
+    """Browsers that go away while it answers are no errors."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None: ...
+
+
 def serve(site: Path) -> None:
     """Serve a site until the process is ended."""
 
     def handler(*args: Any) -> Handler:
         return Handler(*args, directory=str(site))
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     print(f"http://127.0.0.1:{server.server_port}/", flush=True)
     server.serve_forever()
 
