@@ -50,7 +50,24 @@ GENERATED = (
     *("関税", "防衛費", "首脳会談", "の", "合意"),
 )
 WORDS, SENTENCE = 20_000, 14
-JAPANESE = "関税 防衛費 首脳会談 合意 政府 自動車 半導体 交渉 共同声明 投資 日米 大統領 外務省 輸出 引き下げ 協力".split()
+JAPANESE = [
+    "関税",
+    "防衛費",
+    "首脳会談",
+    "合意",
+    "政府",
+    "自動車",
+    "半導体",
+    "交渉",
+    "共同声明",
+    "投資",
+    "日米",
+    "大統領",
+    "外務省",
+    "輸出",
+    "引き下げ",
+    "協力",
+]
 
 WATCHING = """
     const times = window.searchTimes = { began: 0, first: null, all: null, claim: null };

@@ -60,8 +60,7 @@ def found_by(index: dict[str, Any], term: str) -> Iterator[str]:
 
 
 def segments_of(index: dict[str, Any]) -> list[tuple[str, str, int, list[int]]]:
-    _, _, _, *segments = index["table"]
-    return segments
+    return list(index["table"][3:])
 
 
 def articles_of(index: dict[str, Any], period: str, parts: int) -> Iterator[tuple[str, list[Any]]]:

@@ -137,7 +137,7 @@ def refs(page: Page, query: str) -> list[str | None]:
         ("tarif", ["tariffs#letter", "tariffs#revenue", "tariffs#steel"]),
         ("2026-02-20", ["talks#tariff", "talks#visit", "talks#rare-earths"]),
         ("2026-02 鉱物", ["talks#rare-earths"]),
-        ("2026-0", ["talks#tariff", "talks#visit", "talks#rare-earths", *(f"budget#{id}" for id in ARTICLES["budget"][3])]),
+        ("2026-0", [f"{article}#{id}" for article in ("talks", "budget") for id in ARTICLES[article][3]]),
         ("june 2025 gas", ["harbor#lng"]),
         ("2025-13", []),
         ("pending", ["talks#rare-earths"]),
@@ -151,7 +151,8 @@ def test_phrases_days_and_beginnings(address: str, page: Page, query: str, found
 # Typed by somebody who means no harm, or some: nothing is found, it is said so, and the next query works.
 STRANGE = [
     *("__proto__", "constructor", "toString", ".*+?^${}()|[]\\/", "<img src=x onerror=alert(1)>", "\u202eabc", "😀 🏝️"),
-    *('"', "'; DROP TABLE claims --", "%00%ff", "&q=x#?q=y", "qqqq " * 2000, "防" * 3000, "العربية עברית", "\ud800", "#topic-trade"),
+    *('"', "'; DROP TABLE claims --", "%00%ff", "&q=x#?q=y", "qqqq " * 2000, "防" * 3000),
+    *("العربية עברית", "#topic-trade"),
 ]
 
 
