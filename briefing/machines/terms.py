@@ -1,5 +1,5 @@
-"""Terms: what a text is found by. `templates/assets/search.js` does the same to what readers type, with the same classes
-of letters, so that both agree.
+"""Terms: what a text is found by. `templates/assets/search.js` does the same to what readers type, with these letters,
+so that both agree.
 
 Words of scripts that part them are terms as they are. Of scripts that do not (Chinese, Japanese, Thai...), and of
 Korean, whose words have endings, every two characters that follow each other are one, so that 防衛費 is found in the

@@ -27,8 +27,8 @@ class Named(NamedTuple):
 
 
 def names(lists: Lists) -> Sequence[Named]:
-    """The pages of meetings, the newest first, topics, people, organizations, places, sources, figures, and the standing
-    pages."""
+    """The pages of meetings, the newest first, topics, people, organizations, places, sources, figures, and the
+    standing pages."""
     return [
         Named(path, name[:CHARACTERS], note[:CHARACTERS], " ".join(words)[:CHARACTERS])
         for path, name, note, *words in _found(lists)

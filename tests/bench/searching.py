@@ -75,7 +75,8 @@ WATCHING = """
     new MutationObserver(() => {
         const row = document.querySelector("#search_results li");
         if (row && times.first === null) times.first = performance.now() - times.began;
-        if (document.querySelector("#search_status p") && times.all === null) times.all = performance.now() - times.began;
+        const told = document.querySelector("#search_status p");
+        if (told && times.all === null) times.all = performance.now() - times.began;
     }).observe(document, { childList: true, subtree: true });
 """
 

@@ -49,8 +49,8 @@ def found_by(index: dict[str, Any], term: str) -> Iterator[str]:
         ]
         assert sum(map(len, shown)) == sum(parts)
         every = [ref for claims in shown for ref in claims]
-        for number in range(shards):
-            counts, lines = index[f"{period}-t{number}"]
+        for shard in range(shards):
+            counts, lines = index[f"{period}-t{shard}"]
             assert numbers(counts) == [len(claims) for claims in shown]
             for line in lines.strip("\n").split("\n"):
                 name, claims, *articles = line.split(" ")
@@ -66,8 +66,8 @@ def segments_of(index: dict[str, Any]) -> list[tuple[str, str, int, list[int]]]:
 def articles_of(index: dict[str, Any], period: str, parts: int) -> Iterator[tuple[str, list[Any]]]:
     """The pages of a segment with their claims; of a page that stands in two parts, all."""
     joined: dict[str, list[Any]] = {}
-    for number in range(parts):
-        for page, *_, claims in index[f"{period}-c{number}"]:
+    for part in range(parts):
+        for page, *_, claims in index[f"{period}-c{part}"]:
             joined.setdefault(page, []).extend(claims)
     yield from joined.items()
 
