@@ -10,7 +10,7 @@ AT_ONCE := -n auto --dist loadfile
 # What covers most in least time: nine lines in ten.
 QUICK ?= tests/sites tests/model tests/read tests/pages tests/edits
 
-.PHONY: help setup setup-test site quick check test accept docs screenshots documents test-long bench bench-large bench-huge bench-resident bench-serve bench-suggest clean
+.PHONY: help setup setup-test site quick check test accept docs screenshots documents test-long bench bench-large bench-huge bench-resident bench-serve bench-search bench-suggest clean
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ bench-resident: setup  ## a site kept in memory: from an edit to a page that sho
 
 bench-serve: setup  ## `briefing serve`: from a saved file to a browser that shows it, 100 and 10,000 articles
 	$(BIN)/python tests/bench/serving.py
+
+bench-search: setup  ## the search: from a query to its first result, in the demonstration and at 40,000 claims
+	$(BIN)/python tests/bench/searching.py
 
 bench-suggest: setup  ## how good suggestions are, on articles that people have marked
 	$(BIN)/python tests/bench/suggestions.py

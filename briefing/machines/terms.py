@@ -1,4 +1,5 @@
-"""Terms: what a text is found by. `templates/assets/search.js` does the same to what readers type, so that both agree.
+"""Terms: what a text is found by. `templates/assets/search.js` does the same to what readers type, with these letters,
+so that both agree.
 
 Words of scripts that part them are terms as they are. Of scripts that do not (Chinese, Japanese, Thai...), and of
 Korean, whose words have endings, every two characters that follow each other are one, so that 防衛費 is found in the
@@ -35,10 +36,17 @@ STOP = frozenset(
         *("of", "on", "or", "that", "the", "to", "was", "were", "with"),
     ]
 )
+# Stretches of such scripts, words, and single figures; no single letters.
+_RUN = f"[{WIDE}]+|[^{BETWEEN}{WIDE}]{{2,}}|[0-9]"
+# All of that for the script: its expressions, letters and words.
+LETTERS = (
+    (f"[{IGNORED}]", f"[{''.join(FOLDED)}]", _RUN, f"({_RUN})", f"^[{WIDE}]"),
+    FOLDED,
+    sorted(STOP),
+)
 
 _IGNORED = re.compile(f"[{IGNORED}]")
-# Stretches of such scripts, words, and single figures; no single letters.
-_RUNS = re.compile(f"[{WIDE}]+|[^{BETWEEN}{WIDE}]{{2,}}|[0-9]")
+_RUNS = re.compile(_RUN)
 _IS_WIDE = re.compile(f"[{WIDE}]")
 _FOLDED = str.maketrans(FOLDED)
 

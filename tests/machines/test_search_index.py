@@ -4,12 +4,17 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.link.lists import Lists
+from briefing.machines.search import number
+from briefing.machines.terms import LETTERS
 from briefing.pages.page import File
 from briefing.pages.search import sections
 from tests.commands import built
@@ -37,21 +42,61 @@ def index_of(folder: Path) -> dict[str, bytes]:
 
 def found_by(index: dict[str, Any], term: str) -> Iterator[str]:
     """The claims with a term, wherever it is written."""
-    for period, _, shards, parts in index["table"][1:]:
+    for period, _, shards, parts in segments_of(index):
         shown = [
-            f"{page.removesuffix('.html').partition('/')[2]}#{id}"
-            for number in range(len(parts))
-            for page, _, _, _, _, _, claims in index[f"{period}-c{number}"]
-            for id, *_ in claims
+            [f"{page.removesuffix('.html').partition('/')[2]}#{id}" for id, *_ in claims]
+            for page, claims in articles_of(index, period, len(parts))
         ]
-        assert len(shown) == sum(parts)
-        for number in range(shards):
-            for line in index[f"{period}-t{number}"].strip("\n").split("\n"):
-                name, *differences = line.split(" ")
-                values = [sum(map(int, differences[: at + 1])) for at in range(len(differences))]
-                assert values == sorted(set(values))
+        assert sum(map(len, shown)) == sum(parts)
+        every = [ref for claims in shown for ref in claims]
+        for shard in range(shards):
+            counts, lines = index[f"{period}-t{shard}"]
+            assert numbers(counts) == [len(claims) for claims in shown]
+            for line in lines.strip("\n").split("\n"):
+                name, claims, *articles = line.split(" ")
                 if name == term:
-                    yield from (shown[value // 4] for value in values)
+                    yield from (every[value // 4] for value in sums(claims))
+                    yield from (ref for value in sums("".join(articles)) for ref in shown[value // 4])
+
+
+def segments_of(index: dict[str, Any]) -> list[tuple[str, str, int, list[int]]]:
+    return list(index["table"][3:])
+
+
+def articles_of(index: dict[str, Any], period: str, parts: int) -> Iterator[tuple[str, list[Any]]]:
+    """The pages of a segment with their claims; of a page that stands in two parts, all."""
+    joined: dict[str, list[Any]] = {}
+    for part in range(parts):
+        for page, *_, claims in index[f"{period}-c{part}"]:
+            joined.setdefault(page, []).extend(claims)
+    yield from joined.items()
+
+
+def numbers(written: str) -> list[int]:
+    """Numbers as the index has them: digits of base 45, the lowest first, and a last one that is less than 46. The
+    digits are the printable characters from # on but the backslash."""
+    digits = [chr(code) for code in range(ord("#"), ord("~") + 1) if chr(code) != "\\"]
+    found, value, place = [], 0, 1
+    for digit in map(digits.index, written):
+        if digit < 46:
+            found.append(value + digit * place)
+            value, place = 0, 1
+        else:
+            value, place = value + (digit - 46) * place, place * 45
+    assert place == 1
+    return found
+
+
+def sums(written: str) -> list[int]:
+    found = list(accumulate(numbers(written)))
+    assert found == sorted(set(found))
+    return found
+
+
+@given(st.integers(0, 10**9))
+def test_numbers_are_read_as_they_were_written(value: int) -> None:
+    assert numbers(number(value)) == [value]
+    assert not set(number(value)) & set('"\\ \n')
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +122,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             "2025",
             {f"{article}#{id}" for article in ("harbor", "tariffs") for id in ARTICLES[article][3]} | {"harbor#port"},
         ),
+        ("#day-2026-02-20", {f"talks#{id}" for id in ARTICLES["talks"][3]}),
+        ("february", {f"talks#{id}" for id in ARTICLES["talks"][3]}),
         ("the", set()),
     ],
 )
@@ -87,9 +134,11 @@ def test_a_claim_is_found_by_its_words_its_voices_and_its_title(
 
 
 def test_the_table_names_all_files_and_the_newest_first(index: dict[str, Any]) -> None:
-    language, *segments = index["table"]
+    letters, language, (_, of_names), *segments = index["table"]
+    assert letters == json.loads(json.dumps(LETTERS))
     assert language == "en"
-    names = {f"{period}-t{one}" for period, _, shards, _ in segments for one in range(shards)}
+    names = {f"names-{one}" for one in range(of_names)}
+    names |= {f"{period}-t{one}" for period, _, shards, _ in segments for one in range(shards)}
     names |= {f"{period}-c{one}" for period, _, _, parts in segments for one in range(len(parts))}
     assert names == index.keys() - {"table"}
     days = [article[3] for article in index["all-c0"]]
@@ -125,16 +174,40 @@ def test_no_file_is_over_the_limit_where_every_character_of_long_texts_is_anothe
 
 
 def test_an_edit_makes_the_files_of_its_time_again_and_no_others(tmp_path: Path) -> None:
-    papers = long_desk("あいうえお", 20, "345")
+    papers = long_desk("あいうえお", 20, "34567")
     before = files_of(tmp_path / "before", papers)
     claims = {**papers["a30"].claims, "c5": {"text": "Another text."}}
     after = files_of(tmp_path / "after", {**papers, "a30": Paper(papers["a30"].published, claims)})
     assert before.keys() == after.keys()
-    assert [period for period, *_ in handed_over(before)["table"][1:]] == ["2025", "2024", "2023"]
+    assert [period for period, *_ in segments_of(handed_over(before))] == ["2027", "2026", "2025", "2024", "2023"]
     changed = {path for path in before if before[path] != after[path]}
     assert "search/table.js" in changed
     assert changed - {"search/table.js"}
     assert all(path.startswith("search/2025-") for path in changed - {"search/table.js"})
+
+
+@pytest.mark.parametrize(
+    ("most", "periods"),
+    [
+        (480, ["all"]),
+        (479, ["2025-h2", "2025-h1"]),
+        (239, ["2025-q4", "2025-q3", "2025-q2", "2025-q1"]),
+        (119, [f"2025-{month:02}" for month in range(12, 0, -1)]),
+        (39, [f"2025-{month:02}-15" for month in range(12, 0, -1)]),
+    ],
+)
+def test_a_segment_has_the_longest_time_that_has_not_too_many_claims(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, periods: list[str]
+) -> None:
+    monkeypatch.setattr("briefing.pages.search_segments.MOST_CLAIMS", most)
+    index = handed_over(files_of(tmp_path, long_desk("abc", 5, "5")))
+    assert [period for period, *_ in segments_of(index)] == periods
+
+
+def test_the_names_of_pages_are_there_with_other_names(index: dict[str, Any]) -> None:
+    rows = {path: (name, note, words) for path, name, note, words in index["names-0"]}
+    assert rows["people/takaichi.html"] == ("Sanae Takaichi", "person", "高市早苗")
+    assert rows["sources/asahi.html"] == ("Asahi", "source", "")
 
 
 ODD = "quotes \" and ' \\ ]]> </script> <!-- \t =1+1 @x\nnext"
@@ -152,4 +225,4 @@ def test_a_site_without_claims_says_so(tmp_path: Path) -> None:
     page = (site / "search.html").read_text(encoding="utf-8")
     assert "There are no claims yet." in page
     assert "search.js" not in page
-    assert handed_over(index_of(site)) == {"table": ["en"]}
+    assert segments_of(handed_over(index_of(site))) == []

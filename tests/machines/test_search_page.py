@@ -118,6 +118,91 @@ def test_what_is_found_is_narrowed_down(address: str, page: Page) -> None:
     assert page.locator("#search_results li").get_attribute("data-claim") == "tariffs#steel"
 
 
+def refs(page: Page, query: str) -> list[str | None]:
+    """The claims that are found, in their order, once it is said how many."""
+    page.goto(f"{page.url.partition('search.html')[0]}search.html#?q=")
+    page.fill("#search_words", query)
+    page.locator("#search_status p").wait_for()
+    return [row.get_attribute("data-claim") for row in page.locator("#search_results li").all()]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('"tariff of 25"', ["tariffs#letter"]),
+        ('"25 tariff"', []),
+        ("“old rate” steel", ["tariffs#steel"]),
+        ("「防衛費」", ["budget#defense-share"]),
+        ('"tarif"', []),  # what is in quotes is no beginning
+        ("tarif", ["tariffs#letter", "tariffs#revenue", "tariffs#steel"]),
+        ("2026-02-20", ["talks#tariff", "talks#visit", "talks#rare-earths"]),
+        ("2026-02 鉱物", ["talks#rare-earths"]),
+        ("2026-0", [f"{article}#{id}" for article in ("talks", "budget") for id in ARTICLES[article][3]]),
+        ("june 2025 gas", ["harbor#lng"]),
+        ("2025-13", []),
+        ("pending", ["talks#rare-earths"]),
+    ],
+)
+def test_phrases_days_and_beginnings(address: str, page: Page, query: str, found: list[str]) -> None:
+    page.goto(f"{address}search.html")
+    assert sorted(map(str, refs(page, query))) == sorted(found)
+
+
+# Typed by somebody who means no harm, or some: nothing is found, it is said so, and the next query works.
+STRANGE = [
+    *("__proto__", "constructor", "toString", ".*+?^${}()|[]\\/", "<img src=x onerror=alert(1)>", "\u202eabc", "😀 🏝️"),
+    *('"', "'; DROP TABLE claims --", "%00%ff", "&q=x#?q=y", "qqqq " * 2000, "防" * 3000),
+    *("العربية עברית", "#topic-trade"),
+]
+
+
+def test_strange_queries_are_queries(address: str, page: Page) -> None:
+    page.goto(f"{address}search.html")
+    for query in STRANGE:
+        page.fill("#search_words", query)
+        page.locator("#search_status p").wait_for()
+        assert page.locator("#search_status b").count() == 0 or not page.locator("[data-told=found]").count(), query
+        page.fill("#search_words", "container")
+        page.locator("[data-told=found]").wait_for()
+    page.fill("#search_words", "   ")
+    page.locator("#search_status:empty").wait_for()
+    assert page.locator("#search_results li").count() == 0
+
+
+def test_what_nothing_has_is_named(address: str, page: Page) -> None:
+    page.goto(f"{address}search.html?q=container+zebra+yak")
+    assert page.locator("[data-told=missing] b").inner_text() == "zebra yak"
+    page.fill("#search_words", "container takaichi")
+    assert page.locator("[data-told=none]").inner_text().startswith("Nothing has all of these words")
+
+
+def test_who_is_looked_for_is_led_to_the_page_of_a_person(address: str, page: Page) -> None:
+    page.goto(f"{address}search.html?q=高市")
+    first = page.locator("#search_names a").first
+    assert (first.inner_text(), first.get_attribute("href")) == ("Sanae Takaichi", "people/takaichi.html")
+    page.select_option("[name=year]", "2025")  # claims of that year are wanted, and no page is of one
+    page.locator("#search_results li:only-child").wait_for()
+    assert page.locator("#search_names li").count() == 0
+
+
+def test_the_address_is_that_of_the_query(address: str, page: Page) -> None:
+    page.goto(f"{address}search.html?q=tariff&year=2025")
+    page.locator("[data-told=found]").wait_for()
+    page.fill("#search_words", "harbor deal")
+    page.locator("#search_results li").first.wait_for()
+    assert page.url.endswith("q=harbor+deal&year=2025")
+    page.reload()
+    page.locator("[data-told=found]").wait_for()
+    assert (page.input_value("#search_words"), page.input_value("[name=year]")) == ("harbor deal", "2025")
+    page.fill("#search_words", "")
+    page.select_option("[name=year]", "")
+    page.locator("#search_status:empty").wait_for()
+    assert "q=" not in page.url.partition("#")[2] or address.startswith("http")
+    page.goto("about:blank")
+    page.go_back()
+    assert page.input_value("#search_words") == ""
+
+
 def test_pairs_that_stand_apart_are_not_the_word_that_was_typed(address: str, page: Page) -> None:
     page.goto(f"{address}search.html#?q=車関税で")  # 車関 is in the words, 税で in the title
     page.locator("#search_status p").wait_for()

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.machines.terms import STOP, normalised, runs, terms
+from briefing.machines.terms import LETTERS, STOP, normalised, runs, terms
 from tests.commands import REPOSITORY
 
 SCRIPT = REPOSITORY / "templates/assets/search.js"
 # What the script says of texts: the words of each, and of some queries what has to be found for them.
 ASKING = f"""
 require({json.dumps(str(SCRIPT))});
-const given = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+const [letters, given] = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+briefingSearch.learn(letters);
 const said = given.map(text => [briefingSearch.normalised(text), briefingSearch.runs(briefingSearch.normalised(text)),
     briefingSearch.wanted(text, []).terms.map(one => one.term)]);
 process.stdout.write(JSON.stringify(said));
@@ -53,7 +54,7 @@ def test_every_character_of_a_script_without_blanks_begins_a_term(text: str) -> 
 def asked(texts: list[str]) -> list[list[object]]:
     command = ["node", "-e", ASKING]
     done = subprocess.run(
-        command, input=json.dumps(texts), capture_output=True, encoding="utf-8", check=True, timeout=60
+        command, input=json.dumps([LETTERS, texts]), capture_output=True, encoding="utf-8", check=True, timeout=60
     )
     return list(json.loads(done.stdout))
 
