@@ -208,6 +208,7 @@ def test_a_copied_citation_is_written_as_the_catalogue_says(browser: Browser, ja
     reader.page.close()
 
 
+@pytest.mark.slow
 def test_pages_are_japanese_and_articles_say_that_they_are_not(japanese: Path) -> None:
     for path in japanese.rglob("*.html"):
         assert parsed(path).get("lang") == "ja", path

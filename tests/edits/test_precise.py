@@ -96,6 +96,7 @@ def test_a_new_build_makes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) 
     assert made_after(root, monkeypatch) == []
 
 
+@pytest.mark.slow
 def test_a_page_that_is_gone_is_made_again_whatever_was_planned_with_it(root: Path) -> None:
     pages = {path: path.read_bytes() for path in sorted((root / "site").rglob("*.html"))}
     for page, data in pages.items():

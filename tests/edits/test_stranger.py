@@ -50,6 +50,7 @@ ADDED = [
 ]
 
 
+@pytest.mark.slow
 def test_a_count_of_the_site_on_every_topic_page_is_never_stale(tmp_path: Path) -> None:
     tool = tmp_path / "tool"
     for folder in ("briefing", "templates"):
