@@ -52,7 +52,7 @@ test: setup setup-test  ## everything: lint, types, layers, the fast tests and t
 	$(MAKE) --jobs 2 --keep-going lint test-all
 
 test-fast: setup
-	$(BIN)/pytest -q $(AT_ONCE) -m 'not slow and not long'
+	$(BIN)/pytest -q $(AT_ONCE) --hypothesis-profile quick -m 'not slow and not long'
 
 test-all: setup
 	$(BIN)/pytest -q $(AT_ONCE) -m 'not long'

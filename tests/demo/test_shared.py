@@ -107,7 +107,9 @@ def test_a_browser_runs_none_of_it_and_complains_of_nothing(browser: Browser, sh
 
 @pytest.mark.slow
 def test_pages_with_an_address_are_valid_html(shared: Path) -> None:
-    command = ["java", "-jar", str(VNU), "--skip-non-html", "--errors-only", "--format", "gnu", str(shared)]
+    """The largest page of each folder: all pages without an address are before the validator elsewhere."""
+    pages = {path.parent: path for path in sorted(shared.rglob("*.html"), key=lambda path: path.stat().st_size)}
+    command = ["java", "-jar", str(VNU), "--errors-only", "--format", "gnu", *map(str, pages.values())]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert found.stderr == ""
     assert found.returncode == 0
