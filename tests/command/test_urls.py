@@ -349,6 +349,7 @@ def test_a_damaged_file_is_told(data: str, desk: Path) -> None:
         assert result.stderr.startswith("error[bad-urls]: ")
 
 
+@pytest.mark.slow
 def test_all_that_is_promised_and_all_in_the_sitemap_is_there(tmp_path: Path) -> None:
     """Of a site with every kind of record, at an address in a folder."""
     write_rich_site(tmp_path)

@@ -108,6 +108,7 @@ def shown_claims() -> dict[str, Any]:
     return {ref: listed("show", ref) for ref in refs}
 
 
+@pytest.mark.slow
 def test_a_claim_is_shown_with_all_that_its_file_has(shown_claims: dict[str, Any]) -> None:
     for ref, shown in shown_claims.items():
         claim, fields = claims()[ref], claims()[ref].fields
@@ -128,6 +129,7 @@ def test_a_claim_is_shown_with_all_that_its_file_has(shown_claims: dict[str, Any
         assert shown["path"] == f"content/annotations/{claim.of}.yaml"
 
 
+@pytest.mark.slow
 def test_the_pages_that_show_a_claim_are_those_that_link_to_it(
     shown_claims: dict[str, Any], pages: dict[str, Element]
 ) -> None:

@@ -39,6 +39,7 @@ def told(site: Path, page: str) -> list[dict[str, Any]]:
     return read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", sorted(front_matter("summits")))
 def test_a_meeting_is_an_event(shared: Path, id: str) -> None:
     record = front_matter("summits")[id]
@@ -55,6 +56,7 @@ def test_a_meeting_is_an_event(shared: Path, id: str) -> None:
     assert text(address, f"{SCHEMA_ORG}addressCountry") == places[record["venue"]["country"]]["name"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("article", sorted({claim.of for claim in claims().values()}))
 def test_what_is_settled_is_reviewed_by_the_desk_and_nothing_else_is(shared: Path, article: str) -> None:
     read = told(shared, f"articles/{article}.html")
@@ -85,6 +87,7 @@ def test_what_is_settled_is_reviewed_by_the_desk_and_nothing_else_is(shared: Pat
         assert text(rating, f"{SCHEMA_ORG}ratingValue") == SETTLED[step["status"]]
 
 
+@pytest.mark.slow
 def test_pages_weigh_little_more(site: Path, shared: Path) -> None:
     """What an address adds: on long pages some percent, on those of articles what is said for each review."""
     for path in sorted(site.rglob("*.html")):

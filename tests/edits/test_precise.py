@@ -11,6 +11,7 @@ from briefing.build import build
 from briefing.request import Request
 from briefing.theme.templates import Templates
 from tests.edits.editor import claims_of, mapping, split
+from tests.samples import first_of
 from tests.sites.rich import dumped, write_rich_site
 
 ARTICLE = "preview"
@@ -72,7 +73,7 @@ ALONE = {
 }
 
 
-@pytest.mark.parametrize("name", ALONE)
+@pytest.mark.parametrize("name", first_of(4, ALONE))
 def test_what_only_the_page_of_an_article_shows_makes_that_page_alone(
     name: str, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -84,6 +84,7 @@ def follow_edits(watched: Watched, seed: int) -> int:
     return compared
 
 
+@pytest.mark.slow
 def test_a_few_sequences_of_edits(watched: Watched) -> None:
     assert follow_edits(watched, 1) > 5
 

@@ -173,6 +173,7 @@ def test_a_command_that_knows_of_editions_knows_all_of_them() -> None:
     assert {name: options for name, options in found.items() if options != EDITION} == OF_ALL
 
 
+@pytest.mark.slow
 def test_the_words_are_in_the_internal_edition(site: Path) -> None:
     assert run(site, "build", "--internal").exit_code == 0
     assert len(set().union(*leaks(site / "internal").values())) > SHOWN
@@ -387,6 +388,7 @@ def test_an_edition_for_the_public_is_not_written_around_an_internal_one(site: P
     assert "an internal edition is in" in ended.output
 
 
+@pytest.mark.slow
 def test_a_check_is_of_both_editions(site: Path) -> None:
     """A mistake in a record that is not in the edition is told, and what is told of both is told once."""
     path = site / f"content/annotations/{word('article')}.yaml"

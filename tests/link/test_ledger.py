@@ -268,6 +268,7 @@ def test_a_site_without_anything_ahead_says_so(tmp_path: Path) -> None:
     assert "<table" not in page
 
 
+@pytest.mark.slow
 def test_a_long_ledger_is_cut_and_its_entries_stand_on_pages_by_year(tmp_path: Path) -> None:
     first = date(2024, 11, 1)
     papers = {
