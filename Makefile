@@ -17,11 +17,13 @@ QUICK ?= tests/sites tests/model tests/read tests/pages tests/edits
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Compiled by all processors at the end: pip takes one for it.
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "briefing needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
-	$(PIP_INSTALL) hatchling editables
-	$(PIP_INSTALL) --no-build-isolation --editable '.[dev]'
+	$(PIP_INSTALL) --no-compile hatchling editables
+	$(PIP_INSTALL) --no-compile --no-build-isolation --editable '.[dev]'
+	-$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib briefing
 	@touch $@
 
 setup: $(VENV)/.installed  ## a virtual environment with the tool and what its tests need
