@@ -28,7 +28,6 @@ from tests.edits.fieldvalues import words
 from tests.edits.sequences import (
     Desk,
     Differs,
-    Step,
     build,
     check,
     fails,
@@ -73,12 +72,22 @@ def step_build(dice: random.Random, desk: Desk) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", one_in(2, EDITS))
 def test_an_edit_alone_gives_what_a_clean_build_gives(name: str, start: Path) -> None:
+    edit_and_check(name, 1, start)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_made_twice_gives_what_a_clean_build_gives(name: str, start: Path) -> None:
+    edit_and_check(name, 2, start)
+
+
+def edit_and_check(name: str, times: int, start: Path) -> None:
     def edit(dice: random.Random, desk: Desk) -> str:
         return f"{name}: {EDITS[name](dice, desk.root)}"
 
-    steps: list[tuple[int, Step]] = [(0, step_build), (1, edit), (2, step_check), (3, edit), (4, step_check)]
+    made = [step_build, *[edit, step_check] * times]
     log: list[str] = []
-    if wrong := run(len(name), steps, start, log):
+    if wrong := run(len(name), [*enumerate(made)], start, log):
         pytest.fail("\n".join([*log, wrong]), pytrace=False)
 
 
