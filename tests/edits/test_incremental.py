@@ -262,7 +262,8 @@ def used(start: Path) -> Iterator[Desk]:
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         desk = Desk(Path(folder))
         for name in ("briefing", "templates"):
-            shutil.copytree(REPOSITORY / name, desk.folder / "tool" / name)
+            # With what is compiled, but not what another process is just writing of it.
+            shutil.copytree(REPOSITORY / name, desk.folder / "tool" / name, ignore=shutil.ignore_patterns("*.pyc.*"))
         shutil.copytree(start, desk.root)
         run_tool(desk, desk.root)
         yield desk
