@@ -5,21 +5,25 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Without isolation, so that what builds the package is pinned too.
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-# Tests run in as many processes as there are processors, those of one file in one.
-AT_ONCE := -n auto --dist loadfile
+# Tests run in as many processes as there are processors, those of one file in one; tests/conftest.py has their order.
+AT_ONCE := -n auto --dist loadfile --no-loadscope-reorder
+# Tests start the tool hundreds of times: what is compiled is kept, wherever this is turned off.
+export PYTHONDONTWRITEBYTECODE :=
 # What covers most in least time: nine lines in ten.
 QUICK ?= tests/sites tests/model tests/read tests/pages tests/edits
 
-.PHONY: help setup setup-test site quick check test accept docs screenshots documents test-long bench bench-large bench-huge bench-resident bench-serve bench-search bench-suggest clean
+.PHONY: help setup setup-test site lint quick check test test-fast test-all accept docs screenshots documents test-long bench bench-large bench-huge bench-resident bench-serve bench-search bench-suggest clean
 
 help:  ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Compiled by all processors at the end: pip takes one for it.
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "briefing needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
-	$(PIP_INSTALL) hatchling editables
-	$(PIP_INSTALL) --no-build-isolation --editable '.[dev]'
+	$(PIP_INSTALL) --no-compile hatchling editables
+	$(PIP_INSTALL) --no-compile --no-build-isolation --editable '.[dev]'
+	-$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib briefing
 	@touch $@
 
 setup: $(VENV)/.installed  ## a virtual environment with the tool and what its tests need
@@ -30,22 +34,30 @@ site: setup  ## build the demonstration site into site/
 setup-test: setup
 	tests/setup.sh
 
+lint: setup  ## lint, types and import layers
+	$(BIN)/ruff check briefing tests
+	$(BIN)/ruff format --check --quiet briefing tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
 quick: setup  ## while working, some ten seconds: lint and the tests that cover most; of other folders with QUICK=tests/link
 	$(BIN)/ruff check briefing tests
 	$(BIN)/ruff format --check --quiet briefing tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q $(AT_ONCE) --hypothesis-profile quick -m 'not slow and not long' $(QUICK)
 
+# Lint and types need one processor, and not for long: the tests run beside them.
 check: setup  ## lint, types, layers and fast tests
-	$(BIN)/ruff check briefing tests
-	$(BIN)/ruff format --check --quiet briefing tests
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -q $(AT_ONCE) -m 'not slow and not long'
+	$(MAKE) --jobs 2 --keep-going lint test-fast
 
-test: setup setup-test  ## everything: check, then the slow tests
-	$(MAKE) check
-	$(BIN)/pytest -q $(AT_ONCE) -m 'slow and not long'
+test: setup setup-test  ## everything: lint, types, layers, the fast tests and the slow ones
+	$(MAKE) --jobs 2 --keep-going lint test-all
+
+test-fast: setup
+	$(BIN)/pytest -q $(AT_ONCE) --hypothesis-profile quick -m 'not slow and not long'
+
+test-all: setup
+	$(BIN)/pytest -q $(AT_ONCE) -m 'not long'
 
 accept: setup  ## put what is seen in the place of what tests/sites/ and the documents expect
 	$(BIN)/pytest -q --accept tests/sites tests/docs

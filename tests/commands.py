@@ -11,6 +11,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from briefing.cli import main
+
 REPOSITORY = Path(__file__).parents[1]
 # Nothing that a test waits for takes so long, on the busiest machine; it ends what would never end.
 BOUND_SECONDS = 300
@@ -69,7 +73,15 @@ def start_build(folder: Path, output: Path, *options: str, **variables: str) -> 
 
 
 def built(folder: Path, output: Path, *options: str) -> Path:
-    """The output of a build that must succeed."""
+    """The output of a build in this process that must succeed."""
+    command = build_command(folder, output, *options)[3:]
+    ended = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert ended.exit_code == 0, ended.stderr
+    return output
+
+
+def built_apart(folder: Path, output: Path, *options: str) -> Path:
+    """The output of a build in a process of its own that must succeed."""
     build = start_build(folder, output, *options)
     _, told = build.communicate()
     assert build.returncode == 0, told

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import signal
+from collections import Counter
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -45,10 +46,17 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--accept rewrites files, some by several tests: in one process")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is accepted is what the files expect; other tests are not run by the way."""
+    """What is accepted is what the files expect; other tests are not run by the way.
+
+    Files with slow tests come first: of the processes that share the files none is left alone with a long one.
+    """
     if config.getoption("--accept"):
         items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    every = Counter(item.path for item in items)
+    items.sort(key=lambda item: (-slow[item.path], -every[item.path]))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -4,6 +4,7 @@ A site's own file has only what it changes, and can change only what there is.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -22,8 +23,8 @@ def read_catalogue(
 ) -> tuple[Catalogue, list[Diagnostic]]:
     """The entries of a catalogue by key, such as `ledger.title`; only those that are `known`, if any are, and with the
     forms that its language has."""
-    document, problems = read_yaml(source)
-    found: Catalogue = {}
+    document, wrong_yaml = _document(source)
+    problems, found = [*wrong_yaml], dict[str, Entry]()
     if not isinstance(document.data, dict | None):
         message, help = "words are no mapping of keys to texts", "write `key: text` lines, as the theme does"
         problems.append(Diagnostic("wrong-type", message, document.place(()), help))
@@ -42,6 +43,13 @@ def read_catalogue(
         else:
             found[key] = value
     return found, problems
+
+
+@lru_cache(maxsize=8)
+def _document(source: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """The file as it was read before: a process that makes many builds has the same words in all of them."""
+    document, problems = read_yaml(source)
+    return document, tuple(problems)
 
 
 def _entries(data: dict[str, Any], way: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -87,5 +95,6 @@ def _wrong(value: Any, known: Entry | None) -> str | None:
     return None
 
 
-def _names(text: str) -> list[str]:
-    return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+@lru_cache(maxsize=4096)
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for _, name, _, _ in Formatter().parse(text) if name is not None)

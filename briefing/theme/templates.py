@@ -46,11 +46,17 @@ class _Compiled(BytecodeCache):
 
     def __init__(self) -> None:
         self.codes: dict[str, bytes] = {}
+        self._read: dict[str, tuple[bytes, str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.codes:
+        of, checksum, code = self._read.get(bucket.key, (b"", "", None))
+        if of and of is self.codes.get(bucket.key) and checksum == bucket.checksum:
+            bucket.code = code
+        elif bucket.key in self.codes:
             bucket.bytecode_from_string(self.codes[bucket.key])
-            if not isinstance(bucket.code, CodeType):
+            if isinstance(bucket.code, CodeType):
+                self._read[bucket.key] = self.codes[bucket.key], bucket.checksum, bucket.code
+            else:
                 bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:

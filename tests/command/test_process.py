@@ -25,6 +25,7 @@ def test_what_was_told_has_arrived_when_it_ends(command: list[str], tmp_path: Pa
     assert ended.stderr.endswith("nothing was written\n")
 
 
+@pytest.mark.slow
 def test_an_output_that_takes_nothing_is_told_in_one_line(command: list[str], tmp_path: Path) -> None:
     # A handle that only reads fails as a full disk does, on every system.
     with open(os.devnull) as closed:
@@ -39,12 +40,14 @@ def test_an_output_that_takes_nothing_is_told_in_one_line(command: list[str], tm
     assert (tmp_path / "site/index.html").exists()
 
 
+@pytest.mark.slow
 def test_it_needs_no_output_to_write_to(command: list[str], tmp_path: Path) -> None:
     closed = ["sh", "-c", '"$@" >&- 2>&-', "sh", *command]
     assert subprocess.run(closed, env=environment(), check=False).returncode == 0
     assert (tmp_path / "site/index.html").exists()
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_mistake_of_ours(command: list[str], tmp_path: Path) -> None:
     read, write = os.pipe()
     os.close(read)

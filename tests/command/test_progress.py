@@ -77,6 +77,7 @@ def test_nobody_who_does_not_look_is_told(why: str, terminal: Terminal, monkeypa
         assert told is untold
 
 
+@pytest.mark.slow
 def test_a_build_into_a_pipe_tells_nothing_but_what_it_did(tmp_path: Path) -> None:
     build = start_build(small_site(tmp_path / "site"), tmp_path / "out", TERM="xterm")
     out, err = build.communicate()

@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from briefing.cli import main
@@ -42,6 +43,7 @@ def test_only_what_is_other_is_written(tmp_path: Path) -> None:
     assert after["topic.json"][0] == before["topic.json"][0]
 
 
+@pytest.mark.slow
 def test_git_and_builds_are_not_disturbed(tmp_path: Path) -> None:
     root = small_site(tmp_path)
     run(root, "schema")

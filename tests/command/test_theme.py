@@ -86,6 +86,7 @@ def test_a_file_may_be_named_as_it_will_stand_in_the_site(typed: str, site: Path
     assert (site / "templates/base.html").exists()
 
 
+@pytest.mark.slow
 def test_a_site_with_copies_of_all_files_is_the_same_site(site: Path, tmp_path: Path) -> None:
     (site / "content/pages").mkdir()
     (site / "content/pages/about.md").write_text("---\ntitle: About\n---\n\nWords.\n", encoding="utf-8")

@@ -24,6 +24,7 @@ from briefing.theme.templates import Templates
 from briefing.theme.written_links import Written, check_written_links
 from tests.commands import REPOSITORY, small_site
 from tests.outputs import tree
+from tests.samples import first_of
 from tests.sites.rich import write_rich_site
 
 ARTICLE, ANNOTATIONS = "content/articles/talks.md", "content/annotations/talks.yaml"
@@ -76,7 +77,7 @@ MISTAKES: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
-@pytest.mark.parametrize("mistake", MISTAKES)
+@pytest.mark.parametrize("mistake", first_of(4, MISTAKES))
 def test_no_mistake_hides_a_broken_link_or_a_reference_to_nothing(mistake: str, command: str, tmp_path: Path) -> None:
     folder = small_site(tmp_path, extra="about")
     change, problem = MISTAKES[mistake]

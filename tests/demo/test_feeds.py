@@ -35,6 +35,7 @@ def entries(file: Path) -> list[feedparser.FeedParserDict]:
     return list(read.entries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", sorted(front_matter("summits")))
 def test_the_feed_of_a_meeting_has_every_status_that_moved(shared: Path, id: str) -> None:
     excluded = front_matter("summits")[id].get("exclude", [])
@@ -58,6 +59,7 @@ def test_the_feed_of_a_meeting_has_every_status_that_moved(shared: Path, id: str
             assert f'{ADDRESS}articles/{ref.replace("#", ".html#")}"' in content.value
 
 
+@pytest.mark.slow
 def test_every_topic_and_the_site_have_a_feed(shared: Path) -> None:
     for topic in config()["topics"]:
         assert entries(shared / f"feeds/topic-{topic}.xml")

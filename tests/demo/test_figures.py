@@ -165,6 +165,7 @@ def source_of(row: Element, page: Element) -> str | None:
     return links_in(sources[int(number) - 1])[0]
 
 
+@pytest.mark.slow
 def test_no_figure_was_stale_when_it_was_recorded(told: str) -> None:
     assert "[stale-figure]" not in told
 

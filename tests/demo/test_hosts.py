@@ -41,6 +41,7 @@ def test_every_link_from_a_disk_leads_somewhere(site: Path) -> None:
     check_links(f"{base}index.html", base, ask=from_disk)
 
 
+@pytest.mark.slow
 def test_every_link_at_the_root_of_a_host_leads_somewhere(site: Path) -> None:
     port = free_port()
     base = f"http://127.0.0.1:{port}/"
@@ -54,11 +55,13 @@ def below(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return built_at(tmp_path_factory.mktemp("below"), "/a/b/")
 
 
+@pytest.mark.slow
 def test_every_link_in_a_folder_of_a_host_leads_somewhere(below: Place) -> None:
     with served_plainly(below.folder.parents[1], urlsplit(below.base).port or 0):
         check_links(below.base, below.base)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["none.html", "a/none", "a/b/none", "a/b/articles/x/y/"])
 def test_the_page_for_missing_addresses_leads_into_the_site_from_anywhere(path: str, below: Place) -> None:
     host = below.base.removesuffix("a/b/")

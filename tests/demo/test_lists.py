@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from briefing.cli import main
 from tests.commands import REPOSITORY
 from tests.demo.reading import annotations, claims, config, front_matter, registry
+from tests.samples import first_of
 
 KINDS = ("people", "organizations", "places", "sources", "measures")
 
@@ -44,7 +45,7 @@ def test_open_claims_are_those_of_the_files_by_the_day_of_the_next_look() -> Non
     assert days == sorted(days)
 
 
-@pytest.mark.parametrize("day", ["2026-11-20", "2026-12-15", "2027-02-01", "2029-01-01"])
+@pytest.mark.parametrize("day", first_of(4, ["2026-11-20", "2026-12-15", "2027-02-01", "2029-01-01"]))
 def test_what_is_due_on_a_day_is_what_the_files_say(day: str) -> None:
     rows = listed("list", "due", "--on", day)
     wanted = {}
@@ -103,10 +104,11 @@ def test_what_nothing_names_stands_nowhere_in_the_files() -> None:
 @pytest.fixture(scope="module")
 def shown_claims() -> dict[str, Any]:
     """What is shown of some claims: one with relations, one with evidence, and others as they come."""
-    refs = [*[*claims()][5::130], "2025-07-23-japan-agreement#investment-550"]
+    refs = [*[*claims()][5::300], "2025-07-23-japan-agreement#investment-550"]
     return {ref: listed("show", ref) for ref in refs}
 
 
+@pytest.mark.slow
 def test_a_claim_is_shown_with_all_that_its_file_has(shown_claims: dict[str, Any]) -> None:
     for ref, shown in shown_claims.items():
         claim, fields = claims()[ref], claims()[ref].fields
@@ -127,6 +129,7 @@ def test_a_claim_is_shown_with_all_that_its_file_has(shown_claims: dict[str, Any
         assert shown["path"] == f"content/annotations/{claim.of}.yaml"
 
 
+@pytest.mark.slow
 def test_the_pages_that_show_a_claim_are_those_that_link_to_it(
     shown_claims: dict[str, Any], pages: dict[str, Element]
 ) -> None:

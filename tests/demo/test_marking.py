@@ -20,7 +20,7 @@ from tests.edit.served import served
 pytestmark = pytest.mark.slow
 
 # So many selections in each text.
-COUNT = int(os.environ.get("BRIEFING_SELECTIONS", "30"))
+COUNT = int(os.environ.get("BRIEFING_SELECTIONS", "12"))
 ARTICLES = sorted(path.stem for path in (REPOSITORY / "content/articles").rglob("*.md"))
 TEXTS = {path.stem for path in (REPOSITORY / "content/texts").rglob("*") if path.suffix in (".md", ".txt")}
 

@@ -9,12 +9,13 @@ from briefing.cli import main
 from tests.commands import REPOSITORY
 from tests.demo.reading import claims, front_matter
 from tests.paper.reading import Paper, breaches
+from tests.samples import one_in
 
 pytestmark = pytest.mark.slow
 SUMMITS = {"ishiba-trump-2025-02": 8, "trump-takaichi-2025-10": 11}
 
 
-@pytest.mark.parametrize("summit", SUMMITS)
+@pytest.mark.parametrize("summit", one_in(2, SUMMITS))
 def test_a_summit_on_paper(summit: str, tmp_path: Path) -> None:
     path = tmp_path / "brief.pdf"
     ended = CliRunner().invoke(

@@ -10,6 +10,7 @@ from tests.schema.marking import marked_in
 from tests.schema.sites import Schemas, documents
 
 
+@pytest.mark.slow
 def test_no_file_of_the_demonstration_is_marked() -> None:
     schemas, files = Schemas(REPOSITORY), list(documents(REPOSITORY))
     assert len(files) > 50

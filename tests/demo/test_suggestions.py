@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from click.testing import CliRunner
 
@@ -27,6 +28,7 @@ def exact(claim: dict[str, Any]) -> str:
     return str(quote if isinstance(quote, str) else quote["exact"])
 
 
+@pytest.mark.slow
 def test_the_figure_of_a_claim_is_read_from_its_quote() -> None:
     """As the editor wrote it: value, scale and qualifier, in 95 of 100 quotes that hold the number."""
     right = read = 0
@@ -42,6 +44,7 @@ def test_the_figure_of_a_claim_is_read_from_its_quote() -> None:
     assert right >= 0.95 * read
 
 
+@pytest.mark.slow
 def test_hedges_that_quotes_hold_are_known() -> None:
     """Most of those that editors wrote down stand in a quote, and are found there or within them."""
     held = [(claim["hedge"], exact(claim)) for claim in claims() if claim.get("hedge", "\0") in exact(claim)]

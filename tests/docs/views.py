@@ -40,6 +40,7 @@ TEMPLATES = sorted(path.name for path in (ROOT / "templates").glob("*.html"))
 PAGES = [name for name in TEMPLATES if name not in ("base.html", "_voice.html", "paper.html")]
 
 
+@cache
 def views() -> dict[str, Any]:
     """The views by name: all classes of values that templates can get to."""
     packages = (briefing.views, briefing.pages, briefing.theme)
@@ -72,7 +73,8 @@ def view_of(part: str) -> str:
 def hints(view: Any) -> dict[str, Any]:
     """The fields with their types; of a view that makes its parts when they are asked for, those parts."""
     if is_dataclass(view):
-        return {field.name: get_type_hints(view)[field.name] for field in fields(view)}
+        types = get_type_hints(view)
+        return {field.name: types[field.name] for field in fields(view)}
     made = {name: value.func for name, value in vars(view).items() if isinstance(value, cached_property)}
     made |= {name: value.fget for name, value in vars(view).items() if isinstance(value, property)}
     return {name: get_type_hints(of)["return"] for name, of in made.items() if not name.startswith("_")}

@@ -11,6 +11,7 @@ from briefing.build import build
 from briefing.request import Request
 from briefing.theme.templates import Templates
 from tests.edits.editor import claims_of, mapping, split
+from tests.samples import first_of
 from tests.sites.rich import dumped, write_rich_site
 
 ARTICLE = "preview"
@@ -72,7 +73,7 @@ ALONE = {
 }
 
 
-@pytest.mark.parametrize("name", ALONE)
+@pytest.mark.parametrize("name", first_of(4, ALONE))
 def test_what_only_the_page_of_an_article_shows_makes_that_page_alone(
     name: str, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,6 +97,7 @@ def test_a_new_build_makes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) 
     assert made_after(root, monkeypatch) == []
 
 
+@pytest.mark.slow
 def test_a_page_that_is_gone_is_made_again_whatever_was_planned_with_it(root: Path) -> None:
     pages = {path: path.read_bytes() for path in sorted((root / "site").rglob("*.html"))}
     for page, data in pages.items():

@@ -27,6 +27,7 @@ from briefing.read.content import Content, read_content
 from briefing.request import Request
 from tests.commands import REPOSITORY, environment
 from tests.outputs import tree
+from tests.samples import first_of
 from tests.sites.desks import Paper, linked, write_desk
 from tests.sites.rich import write_rich_site
 from tests.sites.wording import theme_words
@@ -50,6 +51,7 @@ ADDED = [
 ]
 
 
+@pytest.mark.slow
 def test_a_count_of_the_site_on_every_topic_page_is_never_stale(tmp_path: Path) -> None:
     tool = tmp_path / "tool"
     for folder in ("briefing", "templates"):
@@ -233,7 +235,7 @@ LOOKS: dict[str, tuple[str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", LOOKS)
+@pytest.mark.parametrize("name", first_of(4, LOOKS))
 def test_a_template_cannot_look_past_what_it_is_given(name: str, tmp_path: Path) -> None:
     template, text, told = LOOKS[name]
     root = write_desk(tmp_path, papers({}), {f"templates/{template}": f"<p>\n{text}</p>\n"})

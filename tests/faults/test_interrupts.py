@@ -96,7 +96,7 @@ def try_calls(fault: str, rebuilds: bool, step: int) -> int:
 @pytest.mark.parametrize(
     ("fault", "rebuilds", "step"),
     [
-        ("SIGINT", True, 9),
+        ("SIGINT", True, 16),
         pytest.param("SIGTERM", False, 17, marks=pytest.mark.long),
         *(pytest.param("SIGINT", rebuilds, 3, marks=pytest.mark.long) for rebuilds in (False, True)),
         *(pytest.param(fault, True, 7, marks=pytest.mark.long) for fault in ("SIGTERM", "SIGHUP")),
@@ -189,10 +189,11 @@ def test_what_a_library_makes_of_a_signal_is_an_interruption_all_the_same(what: 
     assert (ended.returncode, ended.stderr) == (130, LEFT)
 
 
-@pytest.mark.parametrize("is_group", [True, False], ids=["all processes", "the command alone"])
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-@pytest.mark.parametrize("command", one_in(2, ["build", "check"]))
-@pytest.mark.slow
+# The first and the last run always: each command, each signal and each way of sending it is in one of them.
+WAYS = [(command, name, of) for command in ("build", "check") for name in ("SIGINT", "SIGTERM") for of in (True, False)]
+
+
+@pytest.mark.parametrize(("command", "name", "is_group"), one_in(len(WAYS) - 1, WAYS))
 def test_workers_end_with_the_command_and_say_nothing(command: str, name: str, is_group: bool) -> None:
     ended = set()
     for delay in (0, 0.05, 0.1, 0.2, 0.4, 0.8):

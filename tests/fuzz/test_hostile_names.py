@@ -132,6 +132,7 @@ def test_no_name_in_a_problem_of_the_environment_makes_a_second_line(name: str) 
             assert re.fullmatch(r"briefing: [^\n]+\n", errors)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

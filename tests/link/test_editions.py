@@ -32,6 +32,7 @@ from briefing.resident import Resident
 from briefing.write.document import write_document
 from tests.outputs import MEMORY, tree
 from tests.paper.reading import Paper
+from tests.samples import first_of
 from tests.sites import secrets
 from tests.sites.secrets import is_secret, leaks, without_secrets, word, write_secret_site
 
@@ -64,17 +65,17 @@ def site(folder: Path) -> Path:
     return desk(folder / "desk")
 
 
-EDITIONS: list[tuple[str, ...]] = [
-    (),
-    ("--drafts",),
-    ("--as-of", "2026-01-31"),
-    ("--as-of", "2025-02-08"),
-    ("--base-url", "https://example.org/x/"),
+EDITIONS: list[list[str]] = [
+    [],
+    ["--drafts"],
+    ["--as-of", "2026-01-31"],
+    ["--as-of", "2025-02-08"],
+    ["--base-url", "https://example.org/x/"],
 ]
 
 
-@pytest.mark.parametrize("options", EDITIONS, ids=" ".join)
-def test_an_edition_for_the_public_has_none_of_it(options: tuple[str, ...], site: Path) -> None:
+@pytest.mark.parametrize("options", first_of(4, EDITIONS), ids=" ".join)
+def test_an_edition_for_the_public_has_none_of_it(options: list[str], site: Path) -> None:
     ended = run(site, "build", "--output", str(site / "out"), *options)
     assert ended.exit_code == 0, ended.output
     assert leaks(site / "out") == {}
@@ -172,6 +173,7 @@ def test_a_command_that_knows_of_editions_knows_all_of_them() -> None:
     assert {name: options for name, options in found.items() if options != EDITION} == OF_ALL
 
 
+@pytest.mark.slow
 def test_the_words_are_in_the_internal_edition(site: Path) -> None:
     assert run(site, "build", "--internal").exit_code == 0
     assert len(set().union(*leaks(site / "internal").values())) > SHOWN
@@ -205,6 +207,7 @@ def test_every_text_of_every_kind_of_record_is_searched_for() -> None:
         assert missing == [], kind
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--base-url", "https://example.org/x/")], ids=" ".join)
 def test_it_is_byte_for_byte_as_if_internal_records_did_not_exist(options: tuple[str, ...], folder: Path) -> None:
     """Numbers, counts, orders and digests too; and what a next build needs to know of the output."""
@@ -222,6 +225,7 @@ def test_it_is_byte_for_byte_as_if_internal_records_did_not_exist(options: tuple
     assert [path for path in without if with_them[path] != without[path]] == []
 
 
+@pytest.mark.slow
 def test_what_becomes_internal_is_gone_from_the_output(folder: Path) -> None:
     root = desk(folder / "desk", "public")
     shutil.rmtree(root / ".briefing", ignore_errors=True)
@@ -236,6 +240,7 @@ def test_what_becomes_internal_is_gone_from_the_output(folder: Path) -> None:
     assert leaks(root / "site")
 
 
+@pytest.mark.slow
 def test_a_site_in_memory_has_none_of_it_either(folder: Path) -> None:
     """Also where a record became internal since it was loaded."""
     root = desk(folder / "desk", "public")
@@ -303,7 +308,7 @@ LEAKS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 }
 
 
-@pytest.mark.parametrize("leak", LEAKS)
+@pytest.mark.parametrize("leak", first_of(8, LEAKS))
 def test_a_leak_is_found_or_nothing_is_written(leak: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     LEAKS[leak](monkeypatch)
     ended = run(site, "build")
@@ -316,6 +321,7 @@ UNCHECKED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leak", UNCHECKED)
 def test_a_leak_that_no_check_sees_is_found(leak: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the checks of references, which keep the other leaks from being written, the search alone finds it."""
@@ -354,6 +360,7 @@ def test_a_record_that_is_internal_is_marked_where_it_stands(site: Path) -> None
     assert '<b class="tag">internal</b></h1>' in article
 
 
+@pytest.mark.slow
 def test_neither_edition_is_written_over_or_into_the_other(site: Path) -> None:
     assert run(site, "build").exit_code == 0
     assert run(site, "build", "--internal").exit_code == 0
@@ -381,6 +388,7 @@ def test_an_edition_for_the_public_is_not_written_around_an_internal_one(site: P
     assert "an internal edition is in" in ended.output
 
 
+@pytest.mark.slow
 def test_a_check_is_of_both_editions(site: Path) -> None:
     """A mistake in a record that is not in the edition is told, and what is told of both is told once."""
     path = site / f"content/annotations/{word('article')}.yaml"
@@ -397,6 +405,7 @@ def test_a_check_is_of_both_editions(site: Path) -> None:
     assert ended.output.count("[dangling-reference]") == 1
 
 
+@pytest.mark.slow
 def test_lists_and_claims_are_those_of_the_edition(site: Path) -> None:
     hidden = run(site, "show", secrets.REF)
     assert hidden.exit_code == 2

@@ -302,6 +302,7 @@ def test_a_measure_with_ten_values_has_none(tmp_path: Path) -> None:
     assert not (site / "figures").exists()
 
 
+@pytest.mark.slow
 def test_a_measure_with_more_than_a_hundred_values_has_them_by_year(tmp_path: Path) -> None:
     site = built(tmp_path, many(120))
     assert len(refs_on([site / "figures/gas.html"])) == 100
@@ -313,6 +314,7 @@ def test_a_measure_with_more_than_a_hundred_values_has_them_by_year(tmp_path: Pa
     }
 
 
+@pytest.mark.slow
 def test_a_site_with_many_values_lists_its_measures_and_gives_each_a_page(tmp_path: Path) -> None:
     papers: dict[str, Paper] = {}
     for number in range(21):

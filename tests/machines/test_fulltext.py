@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from briefing.diagnostics import EnvironmentProblem
 from briefing.write import fulltext
-from tests.commands import build_command, built, environment
+from tests.commands import build_command, built, built_apart, environment
 from tests.demo.browsing import chromium
 from tests.machines.searchable import header_policy, served, write_searchable
 
@@ -25,7 +25,7 @@ WITH_WASM = header_policy().replace("script-src 'self'", "script-src 'self' 'was
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("searchable")
-    return built(write_searchable(folder / "desk", PAGEFIND), folder / "site")
+    return built_apart(write_searchable(folder / "desk", PAGEFIND), folder / "site")
 
 
 @pytest.fixture(scope="module")
@@ -99,25 +99,25 @@ def test_without_it_no_page_knows_of_pagefind(tmp_path: Path) -> None:
 
 def test_an_edit_is_in_the_index_and_what_stays_the_same_is_not_made_again(tmp_path: Path) -> None:
     desk, site = write_searchable(tmp_path / "desk", PAGEFIND), tmp_path / "site"
-    before = files_of(built(desk, site))
-    built(desk, site)
+    before = files_of(built_apart(desk, site))
+    built_apart(desk, site)
     assert files_of(site) == before
     (desk / "templates/assets").mkdir(parents=True)
     (desk / "templates/assets/custom.css").write_text("b { color: red }")
-    built(desk, site)
+    built_apart(desk, site)
     # Pages have the new name of the style sheet, but no other words.
     assert not [
         path for path, data in files_of(site).items() if before.get(path) != data and path.startswith("pagefind/")
     ]
     article = desk / "content/articles/harbor.md"
     article.write_text(article.read_text("utf-8") + "\nA quay of basalt is planned.\n", "utf-8")
-    built(desk, site, "--verify")
+    built_apart(desk, site, "--verify")
     after = files_of(site)
     fragments = [path for path in after if path.startswith("pagefind/fragment/")]
     assert len(fragments) == len([path for path in before if path.startswith("pagefind/fragment/")])
     assert any(path not in before for path in fragments)
     (site / fragments[0]).unlink()
-    built(desk, site)
+    built_apart(desk, site)
     again = files_of(site)  # some of its files have other names and bytes each time
     assert len(again) == len(after)
     assert {path for path in again if not path.startswith("pagefind")} == {

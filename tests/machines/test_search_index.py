@@ -163,6 +163,7 @@ def files_of(folder: Path, papers: dict[str, Paper]) -> dict[str, bytes]:
     return {one.path: one.data() for one in planned if isinstance(one, File)}
 
 
+@pytest.mark.slow
 def test_no_file_is_over_the_limit_where_every_character_of_long_texts_is_another(tmp_path: Path) -> None:
     papers = long_desk("".join(map(chr, range(0x4E00, 0x9000))), 700, "5")
     files = files_of(tmp_path, papers)
@@ -173,6 +174,7 @@ def test_no_file_is_over_the_limit_where_every_character_of_long_texts_is_anothe
     assert "a5#c7" in set(found_by(index, claim[350:352]))
 
 
+@pytest.mark.slow
 def test_an_edit_makes_the_files_of_its_time_again_and_no_others(tmp_path: Path) -> None:
     papers = long_desk("あいうえお", 20, "34567")
     before = files_of(tmp_path / "before", papers)

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from briefing.cli import main
 from briefing.model.base_url import fault_of, fault_of_domain
 from tests.outputs import asset_in, with_plain_names
+from tests.samples import first_of
 from tests.sites.desks import Paper, write_desk
 
 GOOD = [
@@ -79,7 +80,7 @@ def test_of_any_other_it_is_said_what_is_wrong(url: str, message: str, offered: 
     assert offered is None or fault_of(offered) is None
 
 
-@pytest.mark.parametrize("url", [url for url, _, _ in BAD if "\udce9" not in url])
+@pytest.mark.parametrize("url", first_of(6, [url for url, _, _ in BAD if "\udce9" not in url]))
 def test_the_option_takes_what_the_file_takes(url: str, tmp_path: Path) -> None:
     write_desk(tmp_path, {"a": Paper("2025-02-05")})
     result = CliRunner().invoke(main, ["-C", str(tmp_path), "build", "--base-url", url], catch_exceptions=False)

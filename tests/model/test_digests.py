@@ -78,6 +78,7 @@ def test_a_part_that_differs_shows_in_what_it_is_part_of(tmp_path: Path) -> None
     pytest.fail("no article with claims")
 
 
+@pytest.mark.slow
 def test_a_digest_is_sixteen_bytes_and_the_same_in_any_process() -> None:
     code = (
         "from briefing.model.base import validated; from briefing.model.claim import Claim;"

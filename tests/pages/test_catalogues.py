@@ -13,6 +13,7 @@ from briefing.model.words import Words, words_for
 from briefing.read.theme import read_theme
 from briefing.theme.words import Said
 from tests.commands import REPOSITORY, small_site
+from tests.samples import first_of
 from tests.sites.desks import Paper, built
 
 EN = "templates/words/en.yaml"
@@ -90,7 +91,7 @@ WRONG: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
 }
 
 
-@pytest.mark.parametrize("case", WRONG)
+@pytest.mark.parametrize("case", first_of(4, WRONG))
 def test_a_mistake_in_words_is_told_at_its_place(case: str, tmp_path: Path) -> None:
     text, expected = WRONG[case]
     root = small_site(tmp_path)
@@ -117,7 +118,7 @@ FINE: dict[str, tuple[str, str]] = {
 }
 
 
-@pytest.mark.parametrize("case", FINE)
+@pytest.mark.parametrize("case", first_of(4, FINE))
 def test_what_can_be_said_is_said_as_text(case: str, tmp_path: Path) -> None:
     text, shown = FINE[case]
     assert shown in (built(tmp_path, PAPERS, {EN: text}) / "articles/index.html").read_text(encoding="utf-8")
@@ -198,7 +199,7 @@ MISSING: dict[str, tuple[str, str | None, str | None]] = {
 }
 
 
-@pytest.mark.parametrize("case", MISSING)
+@pytest.mark.parametrize("case", first_of(4, MISSING))
 def test_a_site_is_told_of_words_that_are_missing(case: str, tmp_path: Path) -> None:
     language, words, expected = MISSING[case]
     root = small_site(tmp_path, "Desk", "about")

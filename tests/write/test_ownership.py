@@ -566,7 +566,7 @@ def hostile_outputs(folder: Path, count: int, seed: int) -> str:
 
 @pytest.mark.slow
 def test_whole_builds_to_outputs_that_could_hurt_change_no_byte_of_others(tmp_path: Path) -> None:
-    assert hostile_outputs(tmp_path, 20, 0)
+    assert hostile_outputs(tmp_path, 10, 0)
 
 
 @pytest.mark.long

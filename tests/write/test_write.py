@@ -250,6 +250,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_only_one_module_changes_anything_and_nothing_else_is_opened_or_started(tmp_path: Path) -> None:
     sources = small_site(tmp_path / "sources")
     command = [sys.executable, "-c", WATCHED, "-C", str(sources), "build"]
