@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from briefing.link.changes import changes_of
+from briefing.link.clock import newest
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle
@@ -236,8 +237,10 @@ def _package(lists: Lists) -> PackageArguments:
     articles = [file.said for file in site.files]
     pages = [(file.id, file.record) for files in (content.summits, content.topics) for file in files.values()]
     version = digest_of([articles, pages, *registries]).hex()[:DIGITS]
+    verdicts = [file.record.verdict.written for file in content.summits.values() if file.record.verdict]
+    day = newest([site.clock.day], [*(record.written for _, record in pages), *verdicts])
     url, publisher, license = config.base_url, config.publisher, config.license
-    dataset = Dataset(config.title, version, site.clock.day, config.description, url, publisher, license)
+    dataset = Dataset(config.title, version, day, config.description, url, publisher, license)
     return PackageArguments(dataset, tuple(_periods(lists)), site.scope(()))
 
 

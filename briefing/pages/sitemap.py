@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from briefing.link.clock import newest
 from briefing.link.lists import Lists
 from briefing.link.site import LinkedArticle
 from briefing.machines.sitemap import MOST, plain_url, robots, sitemap, sitemap_index
@@ -96,8 +97,7 @@ def _records(lists: Lists) -> Iterator[Dated]:
 
 def _newest(lists: Lists, articles: Iterable[LinkedArticle], *written: PartialDate | None) -> date | None:
     files = lists.site.content.articles
-    days = [files[article.id].recorded for article in articles]
-    return max([*days, *(day.earliest for day in written if day)], default=None)
+    return newest([files[article.id].recorded for article in articles], written)
 
 
 def sitemap_files(given: SitemapArguments) -> Iterator[File]:
