@@ -21,7 +21,9 @@ from briefing.model.base import Record
 from briefing.model.config import License
 from briefing.model.digests import digest_of
 from briefing.model.registries import REGISTRIES
+from briefing.pages.linked_data import Publication, publication_of
 from briefing.pages.page import Context, File, Page, Section
+from briefing.pages.structured import of_data
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG
 from briefing.views.phrases import unmarked
@@ -31,6 +33,7 @@ from briefing.views.views import Views
 # Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 130
 PAGE, FOLDER = "data.html", "data/"
+PACKAGE = f"{FOLDER}datapackage.json"
 PATHS = (PAGE, FOLDER)
 
 # With more claims than this there are files for each year of articles and their claims, and for each quarter of a year
@@ -223,9 +226,11 @@ def _made(ending: str, table: str, rows: "partial[Iterator[Row]]") -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class PackageArguments:
-    """What is told of all records together, the periods that have files of their own, and the words of the page."""
+    """What is told of all records together, who publishes them, the periods that have files of their own, and the words
+    of the page."""
 
     dataset: Dataset
+    publication: Publication
     periods: tuple[str, ...]
     scope: Scope
 
@@ -241,17 +246,19 @@ def _package(lists: Lists) -> PackageArguments:
     day = newest([site.clock.day], [*(record.written for _, record in pages), *verdicts])
     url, publisher, license = config.base_url, config.publisher, config.license
     dataset = Dataset(config.title, version, day, config.description, url, publisher, license)
-    return PackageArguments(dataset, tuple(_periods(lists)), site.scope(()))
+    return PackageArguments(dataset, publication_of(site), tuple(_periods(lists)), site.scope(()))
 
 
 def package_files(given: PackageArguments) -> Iterator[Page | File]:
     """What describes the tables: for programs, for those who cite them, and as a page."""
     dataset, periods = given.dataset, given.periods
-    yield File(f"{FOLDER}datapackage.json", partial(_described, dataset, periods), CONFIG)
+    yield File(PACKAGE, partial(_described, dataset, periods), CONFIG)
     if dataset.day:
         yield File(f"{FOLDER}CITATION.cff", partial(citation, dataset), CONFIG)
-    title, is_citable = Views(given.scope).say("data.title"), dataset.day is not None
-    yield Page(PAGE, "data.html", title, partial(_codebook, periods, dataset.license, is_citable), CONFIG)
+    views, context = Views(given.scope), partial(_codebook, periods, dataset.license, dataset.day is not None)
+    title, lede = views.say("data.title"), views.say("data.lede")
+    structured = partial(of_data, dataset, lede, PAGE, PACKAGE, given.publication) if given.publication.base else None
+    yield Page(PAGE, "data.html", title, context, CONFIG, description=lede, structured=structured)
 
 
 def _described(dataset: Dataset, periods: tuple[str, ...]) -> bytes:

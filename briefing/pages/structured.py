@@ -1,5 +1,5 @@
-"""What pages tell search engines of themselves, in the words of schema.org: a meeting as an event, the desk's articles,
-those that rest on the articles of others, and what the desk found of their claims.
+"""What pages tell search engines of themselves, in the words of schema.org: the site and its data, a meeting as an
+event, the desk's articles, those that rest on the articles of others, and what the desk found of their claims.
 
 The desk is never told to be the author of what others have written.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.machines.citation import Dataset
 from briefing.machines.json_ld import Node, in_page, node, reference
 from briefing.model.addresses import page_path
 from briefing.model.claim import StatusEntry
@@ -24,7 +25,7 @@ from briefing.pages.linked_data import (
     statement_path,
     written,
 )
-from briefing.views.phrases import plain
+from briefing.views.phrases import Phrase, plain
 from briefing.views.summits import office_of
 from briefing.views.views import Views
 
@@ -46,6 +47,32 @@ def _structured(nodes: Sequence[Node]) -> Markup:
     """Nodes as the content of a `script` element, with the context that all search engines know."""
     told = nodes[0] if len(nodes) == 1 else {"@graph": nodes}
     return Markup(in_page({"@context": CONTEXT, **told}))  # noqa: S704 - escaped there
+
+
+def of_site(publication: Publication, description: str | None) -> Markup:
+    """The site, on its first page: search engines take its name from there."""
+    title, base, language = publication.title, publication.base, publication.language
+    about = {"name": title, "url": base, "description": description, "inLanguage": language}
+    return _structured([node("WebSite", id=f"{base}#site", **about, publisher=desk(publication))])
+
+
+def of_data(dataset: Dataset, lede: Phrase, page: str, package: str, publication: Publication) -> Markup:
+    """The records as a dataset, for those who search for such: their page, and what describes all tables."""
+    addresses, license = Addresses(publication.base or ""), dataset.license
+    files = node("DataDownload", encodingFormat="application/json", contentUrl=addresses.of(package))
+    told = node(
+        "Dataset",
+        name=dataset.title,
+        description=" ".join(filter(None, (dataset.description, plain(lede)))),
+        url=addresses.of(page),
+        version=dataset.version,
+        dateModified=str(dataset.day) if dataset.day else None,
+        license=license.url or license.name if license else None,
+        isAccessibleForFree=True,
+        creator=desk(publication),
+        distribution=files,
+    )
+    return _structured([told])
 
 
 def of_article(article: LinkedArticle, publication: Publication) -> Markup:
@@ -82,7 +109,12 @@ def _review(linked: LinkedClaim, step: StatusEntry, publisher: Node, addresses: 
         datePublished=step.on.iso,
         author=reference(publisher["@id"]),
         claimReviewed=statement(linked),
-        itemReviewed=node("Claim", author=speaker(linked, views, addresses), appearance=appearance),
+        itemReviewed=node(
+            "Claim",
+            author=speaker(linked, views, addresses),
+            datePublished=written(linked.article.record.published),
+            appearance=appearance,
+        ),
         reviewRating=node("Rating", ratingValue=RATINGS[step.status], alternateName=found),
     )
 

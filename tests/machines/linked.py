@@ -52,7 +52,7 @@ ANNOTATIONS: dict[str, Any] = {
 _THING = "name description url sameAs image"
 _WORK = (
     f"{_THING} about abstract archivedAt author citation creditText dateCreated dateModified datePublished encoding "
-    "hasPart inLanguage isBasedOn isPartOf keywords mentions publisher text"
+    "hasPart inLanguage isAccessibleForFree isBasedOn isPartOf keywords license mentions publisher text version"
 )
 _QUANTITY = f"{_THING} maxValue minValue unitCode unitText value"
 _ORGANIZATION, _PLACE = f"{_THING} address", f"{_THING} address"
@@ -60,12 +60,13 @@ _ARTICLE = f"{_WORK} headline articleBody"
 TYPES: dict[str, frozenset[str]] = {
     name: frozenset(properties.split())
     for name, properties in {
-        **dict.fromkeys(("CreativeWork", "WebPage", "Quotation"), _WORK),
+        **dict.fromkeys(("CreativeWork", "WebPage", "WebSite", "Quotation"), _WORK),
+        "Dataset": f"{_WORK} creator distribution measurementTechnique variableMeasured",
         **dict.fromkeys(("NewsArticle", "Report"), _ARTICLE),
         "Claim": f"{_WORK} appearance firstAppearance claimInterpreter",
         "ClaimReview": f"{_WORK} claimReviewed itemReviewed reviewBody reviewRating",
         "Rating": f"{_THING} alternateName bestRating ratingExplanation ratingValue worstRating author",
-        "TextObject": f"{_WORK} contentUrl encodingFormat sha256 size",
+        **dict.fromkeys(("TextObject", "DataDownload"), f"{_WORK} contentUrl encodingFormat sha256 size"),
         "Event": f"{_THING} about attendee endDate eventStatus location organizer startDate superEvent",
         **dict.fromkeys(("Place", "Country", "City", "AdministrativeArea"), _PLACE),
         "PostalAddress": f"{_THING} addressCountry addressLocality addressRegion",
