@@ -99,7 +99,8 @@ def _card(site: str, title: Phrase, told: Iterable[Phrase | None], claims: Itera
     counted = list(claims)
     open = sum(claim.is_open for claim in counted)
     counts = [views.say("count.claims", len(counted)), views.say("count.open", open)]
-    lines = (" · ".join(plain(one) for one in told if one), ", ".join(map(plain, counts[: 1 + bool(open)])))
+    comma = plain(views.say("sign.comma"))
+    lines = (" · ".join(plain(one) for one in told if one), comma.join(map(plain, counts[: 1 + bool(open)])))
     return Card(site, plain(title), tuple(filter(None, lines if counted else lines[:1])))
 
 

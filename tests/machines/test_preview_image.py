@@ -10,11 +10,15 @@ from PIL import Image, ImageFont
 
 from briefing.build import build
 from briefing.cli import main
+from briefing.link.site import link
 from briefing.machines.preview_image import HEIGHT, WIDTH, Card, drawn, undrawn, wrapped
 from briefing.pages import previews
+from briefing.read.content import read_content
 from briefing.request import Request
 from tests.commands import small_site
 from tests.markup import parsed
+from tests.sites.desks import Paper, write_desk
+from tests.sites.wording import theme_words
 
 BASE = "https://example.org/desk/"
 CARD = Card("Harbor desk", "Talks begin", ("Gazette, February 5, 2025", "1 claim"))
@@ -150,3 +154,12 @@ def test_without_pillow_one_line_says_what_to_install(tmp_path: Path, monkeypatc
         "briefing: config.yaml asks for preview images, and Pillow is not installed; "
         "install it with `pip install 'briefing-desk[images]'`\n"
     )
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "2 claims, 1 open"), ("ja", "記述2件、未決1件")])
+def test_counts_are_parted_as_the_language_does(language: str, told: str, tmp_path: Path) -> None:
+    papers = {"a": Paper("2025-02-05", {"x": {"modality": "expectation"}, "y": {}})}
+    content, _ = read_content(write_desk(tmp_path, papers, {"config.yaml": f"title: Desk\nlanguage: {language}\n"}))
+    assert content.config is not None
+    site = link(content, content.config, words=theme_words(language))
+    assert previews.article_card(site.article("a"), "Desk").lines[1] == told
