@@ -48,8 +48,7 @@ def _png(card: Card, font: Font | None) -> bytes:
 def check_can_draw(config: Config) -> None:
     """Raises EnvironmentProblem for a site that asks for images where nothing can draw them."""
     if config.preview_images and not is_here():
-        message = f"{CONFIG} asks for preview images, and Pillow is not installed"
-        raise EnvironmentProblem(message, "install it with `pip install 'briefing-desk[images]'`")
+        raise EnvironmentProblem.of_extra(f"{CONFIG}: `preview_images: true`", "images")
 
 
 def drawing_of(site: Site) -> Drawing | None:

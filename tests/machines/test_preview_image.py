@@ -151,8 +151,8 @@ def test_without_pillow_one_line_says_what_to_install(tmp_path: Path, monkeypatc
     code, said = told(site(tmp_path))
     assert code == 3
     assert said == (
-        "briefing: config.yaml asks for preview images, and Pillow is not installed; "
-        "install it with `pip install 'briefing-desk[images]'`\n"
+        "briefing: config.yaml: `preview_images: true` needs the extra `images`; "
+        "install briefing with it, as in `pipx install '.[images]'`\n"
     )
 
 
