@@ -104,8 +104,12 @@ def _card(site: str, title: Phrase, told: Iterable[Phrase | None], claims: Itera
 
 
 def undrawn_previews(site: Site) -> list[Diagnostic]:
-    """What is to be told of the images that no font can draw."""
-    drawing = drawing_of(site)
+    """What is to be told of the images that no font can draw, or of all where the site has no address."""
+    drawing, config = drawing_of(site), site.config
+    if config.preview_images and not config.base_url and not site.content.edition.internal:
+        message = "no preview image is made: others look for them at whole addresses, and there is no `base_url`"
+        help = "write the address of the site as `base_url`, or give --base-url"
+        return [Diagnostic("preview-not-made", message, Pointer(CONFIG, ("preview_images",)), help, (), "warning")]
     if drawing is None:
         return []
     first = drawing.fonts[0] if drawing.fonts else None

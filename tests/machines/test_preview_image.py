@@ -104,8 +104,8 @@ def parsed_metas(root: Path, page: str) -> list[Any]:
     return list(parsed(root / f"site/{page}.html").iter("meta"))
 
 
-@pytest.mark.parametrize("more", ["", f"base_url: {BASE}\n", "preview_images: true\n"], ids=["", "address", "images"])
-def test_there_are_none_where_none_are_asked_for_or_nobody_could_find_them(tmp_path: Path, more: str) -> None:
+@pytest.mark.parametrize("more", ["", f"base_url: {BASE}\n"], ids=["", "address"])
+def test_there_are_none_where_none_are_asked_for(tmp_path: Path, more: str) -> None:
     root = site(tmp_path, more)
     assert told(root) == (0, "")
     assert not (root / "site/previews").exists()
@@ -144,6 +144,14 @@ def test_the_first_font_that_has_all_words_is_used(tmp_path: Path) -> None:
     code, said = told(root)
     assert code == 1
     assert "error[unreadable-file]: content/fonts/b.ttf is not a font" in said
+
+
+def test_where_nobody_could_find_them_that_is_told(tmp_path: Path) -> None:
+    root = site(tmp_path, "preview_images: true\n")
+    code, said = told(root)
+    assert (code, (root / "site/previews").exists()) == (0, False)
+    assert "warning[preview-not-made]: no preview image is made: others look for them at whole addresses" in said
+    assert "1 warning" in said
 
 
 def test_without_pillow_one_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
