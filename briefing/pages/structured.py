@@ -75,9 +75,9 @@ def of_data(dataset: Dataset, lede: Phrase, page: str, package: str, publication
     return _structured([told])
 
 
-def of_article(article: LinkedArticle, publication: Publication) -> Markup:
+def of_article(article: LinkedArticle, publication: Publication, image: str | None = None) -> Markup:
     """What the page of an article is, for search engines: the desk's own article, or one that rests on another's; and
-    the desk's findings on its claims."""
+    the desk's findings on its claims. `image` is the path of the page's image, if it has one."""
     views, record = Views(article.scope), article.record
     path = page_path("articles", article.id)
     addresses = Addresses(publication.base or "")
@@ -85,9 +85,11 @@ def of_article(article: LinkedArticle, publication: Publication) -> Markup:
     if views.is_own(record):
         told = theirs | {"@id": addresses.of(path), "url": addresses.of(path)}
         told |= {"publisher": desk(publication), "description": record.summary or record.title}
+        told |= {"image": addresses.of(image)} if image else {}
         return _structured([told])
     language, publisher = publication.language, desk(publication)
-    page = node("WebPage", url=addresses.of(path), inLanguage=language, publisher=publisher, isBasedOn=theirs)
+    about = {"url": addresses.of(path), "image": addresses.of(image) if image else None, "inLanguage": language}
+    page = node("WebPage", **about, publisher=publisher, isBasedOn=theirs)
     return _structured([page, *_told_once(_reviews(article, publisher, addresses), theirs["publisher"])])
 
 
@@ -131,8 +133,8 @@ def _told_once(reviews: Iterable[Node], known: Node) -> Iterator[Node]:
         yield review
 
 
-def of_meeting(summit: LinkedSummit, publication: Publication) -> Markup:
-    """A summit as an event."""
+def of_meeting(summit: LinkedSummit, publication: Publication, image: str | None = None) -> Markup:
+    """A summit as an event, with the image of its page, if it has one."""
     record, views = summit.record, Views(summit.scope)
     addresses = Addresses(publication.base or "")
     status = _EVENT_STATUS.get(record.status, "EventScheduled")
@@ -141,6 +143,7 @@ def of_meeting(summit: LinkedSummit, publication: Publication) -> Markup:
         name=record.title,
         description=record.verdict.text if record.verdict else record.summary,
         url=addresses.of(page_path("summits", summit.id)),
+        image=addresses.of(image) if image else None,
         startDate=written(record.start),
         endDate=written(record.end) if record.end else None,
         eventStatus=f"{CONTEXT}/{status}",

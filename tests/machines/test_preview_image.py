@@ -1,6 +1,7 @@
 """Preview images: their size and their words, which pages lead to them, and what is told where they cannot be drawn."""
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,9 @@ def test_pages_of_articles_summits_and_topics_lead_to_their_images(tmp_path: Pat
         assert metas["twitter:card"] == "summary_large_image"
         image = opened((root / f"site/previews/{page}.png").read_bytes())
         assert image.size == (int(str(metas["og:image:width"])), int(str(metas["og:image:height"])))
+        if not page.startswith("topics/"):
+            [data] = [one.text for one in parsed(root / f"site/{page}.html").iter("script") if one.get("type")]
+            assert json.loads(str(data))["image"] == metas["og:image"]
     names = {one.get("property") for one in parsed_metas(root, "index")}
     assert "og:image" not in names
 
