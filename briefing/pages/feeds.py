@@ -163,10 +163,11 @@ def _place(change: StatusMoved) -> int:
 def _of_article(
     change: ArticleCorrected | ClaimsAdded, added: tuple[LinkedClaim, ...], view: EventView, base: str, views: Views
 ) -> tuple[str, str, str]:
-    title = view.text or ""
+    title = view.text or unmarked("")
+    if view.kind != "publication":  # else the list of a reader has the same title twice
+        title = unmarked(f"{views.say(f'timeline.{view.kind}')}{views.say('sign.colon')}{title}")
     if isinstance(change, ArticleCorrected):
-        told = f"{views.say('timeline.correction')}{views.say('sign.colon')}{title}"
-        return told, _paragraph(escape(view.note)), views.theme
+        return title, _paragraph(escape(view.note)), views.theme
     items = [_said(linked, Views(linked.scope)) for linked in added]
     if len(change.claims) > len(added):
         more = views.say("claim.more", len(change.claims) - len(added))

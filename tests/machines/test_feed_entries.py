@@ -49,6 +49,11 @@ def test_claims_that_do_not_fit_are_counted_with_a_link(tmp_path: Path) -> None:
     assert entry.content[0].value.count("Claim ") == 20
 
 
+def test_claims_that_came_later_than_their_article_are_told_to_be_such(tmp_path: Path) -> None:
+    papers = {"a": Paper("2025-02-05", {"x": {}, "y": {"recorded": "2025-02-09"}})}
+    assert [entry.title for entry in feed(tmp_path, papers).entries] == ["Claims added: About a", "About a"]
+
+
 def test_no_two_lines_run_together_without_markup(tmp_path: Path) -> None:
     papers = {"a": Paper("2025-02-05", {"x": {"text": "They will sign it."}})}
     [entry] = feed(tmp_path, papers).entries
