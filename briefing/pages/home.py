@@ -12,6 +12,7 @@ from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit, curated
 from briefing.model.addresses import TIMELINE
 from briefing.model.summit import UNSETTLED
+from briefing.pages.calendars import CALENDAR
 from briefing.pages.feeds import FEED
 from briefing.pages.linked_data import Publication, publication_of
 from briefing.pages.page import Context, Page, Section
@@ -92,7 +93,7 @@ def home_pages(given: HomeArguments) -> Iterator[Page]:
         CONFIG,
         (),
         views.own(given.description),
-        files=(FEED,),
+        files=(FEED, CALENDAR) if given.planned or given.past else (FEED,),
         structured=partial(of_site, publication, given.description) if publication.base else None,
     )
 
