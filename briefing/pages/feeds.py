@@ -151,7 +151,7 @@ def _of_claim(change: StatusMoved | FigureRevised, view: EventView, base: str, v
         return f"{view.measure}{colon}{view.after}", said + _paragraph(told), views.theme
     after = views.say(f"status.{change.entry.status}")
     why = _paragraph(f"{escape(view.before)} \u2192 <b>{escape(after)}</b>{colon}{escape(view.note)}")
-    shown = [_words(one, base) for one in claim.history[_place(change)].evidence]
+    shown = [_words(one, base, views) for one in claim.history[_place(change)].evidence]
     by = _paragraph(escape(views.say("claim.shown_by")), views.say("sign.comma").join(shown)) if shown else ""
     return f"{view.label}{colon}{after}", said + why + by, views.theme
 
@@ -200,10 +200,10 @@ def _document(claim: ClaimView, base: str, views: Views) -> str:
     return views.say("sign.comma").join((title, *source, escape(where.published.text)))
 
 
-def _words(shown: CitationView, base: str) -> str:
+def _words(shown: CitationView, base: str, views: Views) -> str:
     """The words that show something, and whose they are."""
     words = f'<a href="{escape(base + shown.path)}">{escape(shown.quote)}</a>'
-    return f"{words if shown.is_ours else f'<q>{words}</q>'} ({escape(shown.source)})"
+    return f"{words if shown.is_ours else f'<q>{words}</q>'}{escape(views.say('sign.bracket', words=shown.source))}"
 
 
 def _paragraph(*parts: str) -> str:

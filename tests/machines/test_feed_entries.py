@@ -40,6 +40,13 @@ def test_the_publisher_is_named_beside_another_voice(tmp_path: Path) -> None:
     )
 
 
+def test_signs_are_those_of_the_language(tmp_path: Path) -> None:
+    papers = {"a": Paper("2025-02-05", {"x": PROMISE}), "b": Paper("2025-02-27", {"z": {}}, "meridian")}
+    config = {"config.yaml": f"{CONFIG['config.yaml']}language: ja\n"}
+    [entry, *_] = feedparser.parse((built(tmp_path, papers, config) / "feed.xml").read_bytes()).entries
+    assert "未決 → 実現：They signed. 根拠 the claim z ends（Meridian）" in shown(entry)
+
+
 def test_claims_that_do_not_fit_are_counted_with_a_link(tmp_path: Path) -> None:
     papers = {"a": Paper("2025-02-05", {f"c{number}": {"text": f"Claim {number}."} for number in range(23)})}
     [entry] = feed(tmp_path, papers).entries
