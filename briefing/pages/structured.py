@@ -65,7 +65,6 @@ def of_data(dataset: Dataset, lede: Phrase, page: str, package: str, publication
         name=dataset.title,
         description=" ".join(filter(None, (dataset.description, plain(lede)))),
         url=addresses.of(page),
-        version=dataset.version,
         dateModified=str(dataset.day) if dataset.day else None,
         license=license.url or license.name if license else None,
         isAccessibleForFree=True,

@@ -99,7 +99,6 @@ def test_the_data_are_a_dataset(shared: Path) -> None:
     assert text(data, f"{SCHEMA_ORG}name") == config()["title"]
     assert len(str(text(data, f"{SCHEMA_ORG}description"))) >= 50
     package = json.loads((shared / "data/datapackage.json").read_text(encoding="utf-8"))
-    assert text(data, f"{SCHEMA_ORG}version") == package["version"]
     assert text(data, f"{SCHEMA_ORG}dateModified") == package["created"][:10]
     assert text(data, f"{SCHEMA_ORG}license") == config()["license"]["url"]
     [files] = data[f"{SCHEMA_ORG}distribution"]

@@ -52,7 +52,7 @@ ANNOTATIONS: dict[str, Any] = {
 _THING = "name description url sameAs image"
 _WORK = (
     f"{_THING} about abstract archivedAt author citation creditText dateCreated dateModified datePublished encoding "
-    "hasPart inLanguage isAccessibleForFree isBasedOn isPartOf keywords license mentions publisher text version"
+    "hasPart inLanguage isAccessibleForFree isBasedOn isPartOf keywords license mentions publisher text"
 )
 _QUANTITY = f"{_THING} maxValue minValue unitCode unitText value"
 _ORGANIZATION, _PLACE = f"{_THING} address", f"{_THING} address"
