@@ -16,9 +16,10 @@ _NAME = re.compile(r"[-A-Za-z0-9._]+")
 
 
 class Dataset(NamedTuple):
-    """What is told of all records together: `day` is the newest of them."""
+    """What is told of all records together: `version` is their digest, `day` the newest of them."""
 
     title: str
+    version: str
     day: date | None
     description: str | None = None
     url: str | None = None
@@ -26,15 +27,15 @@ class Dataset(NamedTuple):
     license: License | None = None
 
 
-def citation(dataset: Dataset, version: str) -> bytes:
-    """How a version of it is cited (Citation File Format 1.2.0). Without a publisher the site stands for one."""
+def citation(dataset: Dataset) -> bytes:
+    """How it is cited (Citation File Format 1.2.0). Without a publisher the site stands for one."""
     told: dict[str, Any] = {
         "cff-version": "1.2.0",
         "message": "Cite these records with their version and date: they change.",
         "type": "dataset",
         "title": dataset.title,
         "authors": [{"name": dataset.publisher or dataset.title}],
-        "version": version,
+        "version": dataset.version,
     }
     if dataset.day:
         told["date-released"] = str(dataset.day)
@@ -47,14 +48,14 @@ def citation(dataset: Dataset, version: str) -> bytes:
     return yaml.safe_dump(told, allow_unicode=True, sort_keys=False).encode()
 
 
-def described(dataset: Dataset, version: str, tables: Sequence[tuple[Layout, Sequence[str]]]) -> bytes:
+def described(dataset: Dataset, tables: Sequence[tuple[Layout, Sequence[str]]]) -> bytes:
     """The Data Package of all tables, each with the paths of its files of CSV. Files of one table have the same
     columns, and follow each other."""
     whole: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": "briefing",
         "title": dataset.title,
-        "version": version,
+        "version": dataset.version,
     }
     if dataset.day:
         whole["created"] = f"{dataset.day}T00:00:00Z"

@@ -226,11 +226,10 @@ def _made(ending: str, table: str, rows: "partial[Iterator[Row]]") -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class PackageArguments:
-    """What is told of all records together, their digest as a version, who publishes them, the periods that have files
-    of their own, and the words of the page."""
+    """What is told of all records together, who publishes them, the periods that have files of their own, and the words
+    of the page."""
 
     dataset: Dataset
-    version: str
     publication: Publication
     periods: tuple[str, ...]
     scope: Scope
@@ -246,26 +245,27 @@ def _package(lists: Lists) -> PackageArguments:
     verdicts = [file.record.verdict.written for file in content.summits.values() if file.record.verdict]
     day = newest([site.clock.day], [*(record.written for _, record in pages), *verdicts])
     url, publisher, license = config.base_url, config.publisher, config.license
-    dataset = Dataset(config.title, day, config.description, url, publisher, license)
-    return PackageArguments(dataset, version, publication_of(site), tuple(_periods(lists)), site.scope(()))
+    dataset = Dataset(config.title, version, day, config.description, url, publisher, license)
+    return PackageArguments(dataset, publication_of(site), tuple(_periods(lists)), site.scope(()))
 
 
 def package_files(given: PackageArguments) -> Iterator[Page | File]:
     """What describes the tables: for programs, for those who cite them, and as a page."""
-    # The page knows nothing of the version, which is another one after every edit.
-    dataset, version, periods = given.dataset, given.version, given.periods
-    yield File(PACKAGE, partial(_described, dataset, version, periods), CONFIG)
+    dataset, periods = given.dataset, given.periods
+    yield File(PACKAGE, partial(_described, dataset, periods), CONFIG)
     if dataset.day:
-        yield File(f"{FOLDER}CITATION.cff", partial(citation, dataset, version), CONFIG)
+        yield File(f"{FOLDER}CITATION.cff", partial(citation, dataset), CONFIG)
     views, context = Views(given.scope), partial(_codebook, periods, dataset.license, dataset.day is not None)
     title, lede = views.say("data.title"), views.say("data.lede")
-    structured = partial(of_data, dataset, lede, PAGE, PACKAGE, given.publication) if given.publication.base else None
+    # The page knows nothing of the version, which is another one after every edit.
+    lasting = dataset._replace(version="")
+    structured = partial(of_data, lasting, lede, PAGE, PACKAGE, given.publication) if given.publication.base else None
     yield Page(PAGE, "data.html", title, context, CONFIG, description=lede, structured=structured)
 
 
-def _described(dataset: Dataset, version: str, periods: tuple[str, ...]) -> bytes:
+def _described(dataset: Dataset, periods: tuple[str, ...]) -> bytes:
     paths = {name: [path.removeprefix(FOLDER) for path in _paths(name, "csv", periods)] for name in layouts()}
-    return described(dataset, version, [(layout, paths[name]) for name, layout in layouts().items()])
+    return described(dataset, [(layout, paths[name]) for name, layout in layouts().items()])
 
 
 def _paths(table: str, ending: str, periods: tuple[str, ...]) -> list[str]:
