@@ -30,7 +30,9 @@ def accept(request: Request, cache: Cache, progress: Progress = untold, write: b
     """
     run = check(request, progress=progress, cache=cache)
     outcome = run.outcome()
-    if run.failed:
+    errors = {problem.code for problem in run.problems if problem.severity == "error"}
+    # Where all that is wrong is that addresses would be lost, the new ones tell what they may be now.
+    if run.failed and (write or errors != {"address-lost"}):
         return Accepted(outcome)
     root = request.root
     before = read_urls(root)[0] if run.promises.key else None

@@ -34,6 +34,7 @@ from briefing.parallel.pool import WORTH_IT, Progress, spread, untold
 from briefing.parallel.remote import rendered_remotely
 from briefing.read.content import CONFIG, Content, read_content
 from briefing.read.places import Locator
+from briefing.read.record_places import record_place
 from briefing.read.sources import read_media
 from briefing.read.theme import check_words, read_theme
 from briefing.request import Counts, Outcome, Request, in_order
@@ -281,7 +282,7 @@ def render(run: Run, stage: Stage, progress: Progress = untold, executor: Execut
     else:
         run.problems.extend(collisions(run.plan, [*cache.paths(), *cache.twice], run.origins))
         run.problems.extend(check_links(cache.paths(), partial(_page_at, run), cache, run.assets))
-        run.problems.extend(run.promises.problems(cache, lambda path: _page_at(run, path).source))
+        run.problems.extend(run.promises.problems(cache, partial(record_place, site.content)))
     cache.names = names
     cache.finish(run.assets, run.templates.digest, cache.kept if are_same else fragments.kept(site.articles))
 

@@ -1,6 +1,8 @@
 """Options that several commands take, and days as they are typed."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any, TypedDict, TypeVar
 
 import click
 
@@ -15,8 +17,6 @@ FORMAT = click.option(
     help="How problems are shown.",
 )
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-DRAFTS = click.option("--drafts", is_flag=True, help="Include records marked `draft: true`.")
-INTERNAL = click.option("--internal", is_flag=True, help="Include records marked `visibility: internal`.")
 JOBS = click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -52,6 +52,25 @@ def day(_: click.Context, option: click.Parameter, text: str | None) -> date | N
 
 
 AS_OF = click.option("--as-of", metavar="DATE", callback=day, help="The site as it could have been known on this day.")
+_DRAFTS = click.option("--drafts", is_flag=True, help="Include records marked `draft: true`.")
+_INTERNAL = click.option("--internal", is_flag=True, help="Include records marked `visibility: internal`.")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class EditionOptions(TypedDict):
+    """Which records are asked for, as a `Request` takes it."""
+
+    drafts: bool
+    internal: bool
+    as_of: date | None
+
+
+def edition(command: F) -> F:
+    """The options of a command that answers for one edition of the site, which it takes as `EditionOptions`."""
+    return _DRAFTS(_INTERNAL(AS_OF(command)))
+
+
 ON = click.option(
     "--on",
     metavar="DATE",

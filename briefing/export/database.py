@@ -1,7 +1,7 @@
 """The records as one SQLite database, with keys between the tables and an index of the words of claims."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 
 from briefing.diagnostics import EnvironmentProblem
@@ -16,16 +16,30 @@ MARK = b"SQLite format 3\0"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
 
 
-def database(tables: Iterable[tuple[Layout, Iterable[Row]]]) -> tuple[bytes, dict[str, int]]:
-    """The bytes of a database with these tables, and how many rows each has. EnvironmentProblem if the SQLite here can
-    do no such thing."""
+def database(tables: Iterable[tuple[Layout, Iterable[Row]]], facts: Mapping[str, str]) -> tuple[bytes, dict[str, int]]:
+    """The bytes of a database with these tables, and how many rows each has; `facts` are told in the table `metadata`.
+    EnvironmentProblem if the SQLite here can do no such thing."""
     try:
         with closing(sqlite3.connect(":memory:")) as made:
             counts = dict(_filled(made, tables))
+            with made:
+                made.execute("CREATE TABLE metadata (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)")
+                made.executemany("INSERT INTO metadata VALUES (?, ?)", facts.items())
             return made.serialize(), counts
     except sqlite3.Error as error:
         message = f"SQLite {sqlite3.sqlite_version} cannot make the database: {error}"
         raise EnvironmentProblem(message, "use a Python with SQLite 3.34 or newer") from None
+
+
+def is_internal(data: bytes) -> bool:
+    """Whether a database says that it is of an internal edition."""
+    try:
+        with closing(sqlite3.connect(":memory:")) as found:
+            found.deserialize(data)
+            edition = found.execute("SELECT value FROM metadata WHERE name = 'edition'").fetchone()
+            return bool(edition == ("internal",))
+    except sqlite3.Error:  # one that is not of ours
+        return False
 
 
 def _filled(made: sqlite3.Connection, tables: Iterable[tuple[Layout, Iterable[Row]]]) -> Iterator[tuple[str, int]]:

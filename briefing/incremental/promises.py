@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, Pointer
 from briefing.file_state import Seen
 from briefing.incremental.page_cache import PageCache
 from briefing.model.digests import digest
@@ -48,9 +48,9 @@ class Promises:
             self._read()
         return list(check_promised(self.urls, self.gone, written)) if self.urls else []
 
-    def problems(self, cache: PageCache, source_of: Callable[[str], str]) -> list[Diagnostic]:
+    def problems(self, cache: PageCache, place_of: Callable[[str], Pointer | None]) -> list[Diagnostic]:
         """What would be lost with the pages that were made, and what is said to be gone and is not."""
-        made = Made(cache.pages.keys(), cache.made_with(REDIRECT), cache, source_of)
+        made = Made(cache.pages.keys(), cache.made_with(REDIRECT), cache, place_of)
         found = list(check_gone(self.gone, made)) if self.gone else []
         files = frozenset([*cache.pages, *cache.others])
         if self.key is not None and (self.key != cache.promised or cache.has_lost(files)):

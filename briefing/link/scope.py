@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefing.link.clock import Clock
 from briefing.model.config import Config
@@ -60,10 +60,12 @@ class Named(NamedTuple):
 
 
 class Records:
-    """The records of a site by key, each with a digest. What is not there has one too."""
+    """The records of a site by key, each with a digest. What is not there has one too. `recent` is for those who show
+    the records: what they have made lately, by what it is of."""
 
     def __init__(self, content: Content, config: Config) -> None:
         self.content, self.topics = content, config.topics
+        self.recent: dict[object, Any] = {}
         self._digests: dict[Key, bytes] = {}
         self._entities: dict[str, Named | None] = {}
 
@@ -146,6 +148,11 @@ class Scope:
     def with_more(self, keys: Iterable[Key]) -> "Scope":
         """The scope of more records."""
         return Scope(self._records, self.settings, self.clock, [*self._keys, *keys])
+
+    @property
+    def recent(self) -> dict[object, Any]:
+        """What has been made lately of what scopes of the site show: it goes with the site."""
+        return self._records.recent
 
     @property
     def keys(self) -> Iterable[Key]:

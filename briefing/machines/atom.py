@@ -7,12 +7,14 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 
 MEDIA_TYPE = "application/atom+xml"
 ATOM = "http://www.w3.org/2005/Atom"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 register_namespace("", ATOM)
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """Something that became known on a day. `name` tells it from all others, for ever; `content` is HTML."""
+    """Something that became known on a day. `name` tells it from all others, for ever; `content` is HTML. Languages are
+    given where they are others than the feed's."""
 
     name: str
     title: str
@@ -20,6 +22,7 @@ class FeedEntry:
     url: str
     content: str
     language: str | None = None
+    title_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Feed:
 
 def atom(feed: Feed) -> bytes:
     """The feed as an XML document in UTF-8."""
-    root = Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": feed.language})
+    root = Element(f"{{{ATOM}}}feed", {_LANG: feed.language})
     _put(root, "id", feed.url)
     _put(root, "title", feed.title)
     _put(root, "updated", _moment(max((entry.on for entry in feed.entries), default=feed.day)))
@@ -49,20 +52,19 @@ def atom(feed: Feed) -> bytes:
     _put(root, "generator", "briefing")
     for entry in feed.entries:
         _entry(root, feed.base, entry)
-    document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return document + b"\n"
+    # Its own way to bytes takes a third longer.
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{tostring(root, encoding='unicode')}\n".encode()
 
 
 def _entry(root: Element, base: str, entry: FeedEntry) -> None:
     element = SubElement(root, f"{{{ATOM}}}entry")
     _put(element, "id", tag(base, entry.name, entry.on))
-    _put(element, "title", entry.title)
+    _speaking(_put(element, "title", entry.title), entry.title_language)
     _put(element, "updated", _moment(entry.on))
     _link(element, "alternate", entry.url, "text/html")
     content = _put(element, "content", entry.content)
     content.set("type", "html")
-    if entry.language:
-        content.set("{http://www.w3.org/XML/1998/namespace}lang", entry.language)
+    _speaking(content, entry.language)
 
 
 def tag(base: str, name: str, on: date) -> str:
@@ -79,6 +81,11 @@ def _put(parent: Element, name: str, text: str) -> Element:
     element = SubElement(parent, f"{{{ATOM}}}{name}")
     element.text = text
     return element
+
+
+def _speaking(element: Element, language: str | None) -> None:
+    if language:
+        element.set(_LANG, language)
 
 
 def _link(parent: Element, rel: str, href: str, type: str) -> None:

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import get_args
 
 from briefing.link.changes import ArticleCorrected, Change, ClaimsAdded, FigureRevised, StatusMoved
-from briefing.machines.records import Naming, Sheet, column_of, sheets_of, with_more
+from briefing.machines.records import Naming, Sheet, column_of, of_part, sheets_of, with_more
 from briefing.machines.tables import Column, Key, Layout, Row
 from briefing.model.addresses import page_path
 from briefing.model.article import Article
@@ -81,7 +81,7 @@ def sheets(kind: str) -> tuple[Sheet, ...]:
             )
             of = [
                 with_more(first, more, _more_of_claim, _claim, _LEADS_OF_CLAIM),
-                *(with_more(one, (), _nothing, _claim) for one in others),
+                *(of_part(one, _claim) for one in others),
             ]
         case "summits":
             of = sheets_of(kind, "meetings, planned or held", Summit, [_column("summit", "its id")], _NAMING)
@@ -93,10 +93,6 @@ def sheets(kind: str) -> tuple[Sheet, ...]:
 
 def _claim(anchored: AnchoredClaim) -> Claim:
     return anchored.claim
-
-
-def _nothing(anchored: AnchoredClaim) -> Row:
-    return ()
 
 
 def _more_of_claim(anchored: AnchoredClaim) -> Row:

@@ -16,7 +16,8 @@ _NAME = re.compile(r"[-A-Za-z0-9._]+")
 
 
 class Dataset(NamedTuple):
-    """What is told of all records together: `version` is their digest, `day` the newest of them."""
+    """What is told of all records together: `version` is their digest, `day` the newest of them, `edition` a word for
+    one that is not for the public."""
 
     title: str
     version: str
@@ -25,6 +26,7 @@ class Dataset(NamedTuple):
     url: str | None = None
     publisher: str | None = None
     license: License | None = None
+    edition: str | None = None
 
 
 def citation(dataset: Dataset) -> bytes:
@@ -59,6 +61,8 @@ def described(dataset: Dataset, tables: Sequence[tuple[Layout, Sequence[str]]]) 
     }
     if dataset.day:
         whole["created"] = f"{dataset.day}T00:00:00Z"
+    if dataset.edition:
+        whole["edition"] = dataset.edition
     if dataset.description:
         whole["description"] = dataset.description
     if dataset.url:

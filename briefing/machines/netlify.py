@@ -17,10 +17,12 @@ def netlify(site: Hosted) -> str:
     is in a folder of that; so is its page for missing addresses.
     """
     below = site.base.strip("/")
-    published, command = "site", "briefing build --strict"
+    published, command = "site", shlex.join(["briefing", "build", "--strict", *site.options])
     if below:
         published, output = "public", f"public/{below}"
         command = f"mkdir -p {shlex.quote(output.rpartition('/')[0])} && {command} --output {shlex.quote(output)}"
+    elif site.options:  # editions of other kinds go elsewhere by themselves
+        command += f" --output {published}"
     parts = [
         f"[build]\n  publish = {_text(published)}\n  command = {_text(command)}\n",
         '[build.environment]\n  PYTHON_VERSION = "3.13"\n',

@@ -20,16 +20,20 @@ T = TypeVar("T")
 NUMBER = Column("number", "integer", "its place in the list", is_required=True)
 _TYPES = {bool: "boolean", int: "integer", Decimal: "number"}
 # What a cell can be as it is; all other values are texts in files, and so they are in tables.
-_CELLS = (str, int, bool, Decimal, NoneType)
+_CELLS = frozenset([str, int, bool, Decimal, NoneType])
 # What one of a list is called, where it is not the name of the list without its last letter.
 _ONE = {"aliases": "alias", "evidence": "evidence", "about": "about", "names": "name", "issued_by": "issued_by"}
 
 
+# A record, or what holds one, with the cells of its key.
+Keyed = tuple[Any, Row]
+
+
 class Sheet(NamedTuple):
-    """A table, and what makes its rows of a record and of the cells of its key."""
+    """A table, and what makes its rows of records."""
 
     layout: Layout
-    rows: Callable[[Any, Row], Iterator[Row]]
+    rows: Callable[[Iterable[Keyed]], Iterator[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,16 @@ def sheets_of(name: str, description: str, kind: type[Record], key: Sequence[Col
             lists.append(_of_names(own, column, info, get, (name, key)))
         elif isinstance(kind_of, type) and issubclass(kind_of, Record):
             part, *others = sheets_of(own, info.description or "", kind_of, key, naming)
-            lists += [_from(sheet, get) for sheet in (_owned(part, name, key), *others)]
+            lists += [of_part(sheet, get) for sheet in (_owned(part, name, key), *others)]
         else:
             columns.append(_column(column, kind_of, info, is_required))
             cells.append(get)
             leads += _lead(column, info, naming)
 
-    def rows(record: Any, of: Row) -> Iterator[Row]:
-        yield (*of, *[_cell(get(record)) for get in cells])
+    def rows(records: Iterable[Keyed]) -> Iterator[Row]:
+        for record, of in records:
+            found = [get(record) for get in cells]
+            yield (*of, *[one if type(one) in _CELLS else str(one) for one in found])
 
     return [Sheet(Layout(name, description, (*key, *columns), _names(key), tuple(leads)), rows), *lists]
 
@@ -79,12 +85,14 @@ def with_more(
     record: Callable[[Any], Any],
     leads: tuple[Key, ...] = (),
 ) -> Sheet:
-    """The table of what a value holds as its `record`, with more columns after the key, whose `cells` are of the
-    value, and what leads from them to other tables."""
+    """The table of values that each hold one record as their `record`, with more columns after the key, whose `cells`
+    are of the value, and what leads from them to other tables."""
     layout, width = sheet.layout, len(sheet.layout.key)
 
-    def rows(value: Any, of: Row) -> Iterator[Row]:
-        for row in sheet.rows(record(value), of):
+    def rows(values: Iterable[Keyed]) -> Iterator[Row]:
+        values = tuple(values)
+        found = sheet.rows([(record(value), of) for value, of in values])
+        for (value, _), row in zip(values, found, strict=True):
             yield (*row[:width], *cells(value), *row[width:])
 
     whole = (*layout.columns[:width], *columns, *layout.columns[width:])
@@ -121,8 +129,10 @@ def _of_list(
         return [_each(sheet, get) for sheet in (_owned(first, *owner), *others)]
     value = _column(_ONE.get(column, column.removesuffix("s")), inner, info, True)
 
-    def rows(record: Any, of: Row) -> Iterator[Row]:
-        yield from ((*of, number, _cell(one)) for number, one in enumerate(get(record), 1))
+    def rows(records: Iterable[Keyed]) -> Iterator[Row]:
+        for record, of in records:
+            for number, one in enumerate(get(record), 1):
+                yield (*of, number, one if type(one) in _CELLS else str(one))
 
     columns, leads = (*key, NUMBER, value), tuple(_lead(value.name, info, naming))
     return [_owned(Sheet(Layout(own, info.description or "", columns, _names((*key, NUMBER)), leads), rows), *owner)]
@@ -134,8 +144,10 @@ def _of_names(
     key, of_entry = _key_of(*owner), Column("key", "string", "what it is the value of", is_required=True)
     value = Column(_ONE.get(column, column.removesuffix("s")), "string", info.description or "", is_required=True)
 
-    def rows(record: Any, of: Row) -> Iterator[Row]:
-        yield from ((*of, name, _cell(one)) for name, one in get(record).items())
+    def rows(records: Iterable[Keyed]) -> Iterator[Row]:
+        for record, of in records:
+            for name, one in get(record).items():
+                yield (*of, name, one if type(one) in _CELLS else str(one))
 
     layout = Layout(own, info.description or "", (*key, of_entry, value), _names((*key, of_entry)))
     return _owned(Sheet(layout, rows), *owner)
@@ -172,12 +184,12 @@ def _key_of(name: str, key: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(key)
 
 
-def _from(sheet: Sheet, get: Callable[[Any], Any]) -> Sheet:
+def of_part(sheet: Sheet, get: Callable[[Any], Any]) -> Sheet:
     """The table of what `get` gives, if there is any."""
 
-    def rows(record: Any, of: Row) -> Iterator[Row]:
-        inner = get(record)
-        return iter(()) if inner is None else sheet.rows(inner, of)
+    def rows(records: Iterable[Keyed]) -> Iterator[Row]:
+        inner = ((get(record), of) for record, of in records)
+        return sheet.rows((one, of) for one, of in inner if one is not None)
 
     return Sheet(sheet.layout, rows)
 
@@ -185,9 +197,10 @@ def _from(sheet: Sheet, get: Callable[[Any], Any]) -> Sheet:
 def _each(sheet: Sheet, get: Callable[[Any], Iterable[Any]]) -> Sheet:
     """The table of all that `get` gives, numbered."""
 
-    def rows(record: Any, of: Row) -> Iterator[Row]:
-        for number, inner in enumerate(get(record), 1):
-            yield from sheet.rows(inner, (*of, number))
+    def rows(records: Iterable[Keyed]) -> Iterator[Row]:
+        return sheet.rows(
+            (inner, (*of, number)) for record, of in records for number, inner in enumerate(get(record), 1)
+        )
 
     return Sheet(sheet.layout, rows)
 
@@ -232,7 +245,3 @@ def _getter(names: Sequence[str]) -> Callable[[Any], Any]:
         return record
 
     return get
-
-
-def _cell(value: Any) -> Cell:
-    return value if isinstance(value, _CELLS) else str(value)

@@ -15,13 +15,15 @@ NOT_FOUND = "404.html"
 @dataclass(frozen=True)
 class Hosted:
     """A site at an address. `root` is the folder of its host, in which that of the site has the path of the address.
-    `moved` are old paths with the new ones, `gone` those of pages that say so, all relative to the site."""
+    `moved` are old paths with the new ones, `gone` those of pages that say so, all relative to the site; `options` are
+    what a build is to be told to make this edition of it."""
 
     base_url: str
     root: str
     rules: tuple[Rule, ...]
     moved: Mapping[str, str]
     gone: tuple[str, ...]
+    options: tuple[str, ...] = ()
 
     @cached_property
     def host(self) -> str:

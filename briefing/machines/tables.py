@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ Cell = str | int | bool | Decimal | None
 Row = tuple[Cell, ...]
 
 # What a spreadsheet takes for the beginning of a formula (CWE-1236).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +54,40 @@ def as_csv(layout: Layout, rows: Iterable[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([column.name for column in layout.columns])
-    writer.writerows([list(map(_guarded, row)) for row in rows])
+    columns = zip(layout.columns, zip(*rows, strict=True), strict=False)  # no cells where there are no rows
+    writer.writerows(zip(*[map(_WRITTEN[column.type], cells) for column, cells in columns], strict=True))
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _guarded(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
-    return str(_plain(cell))
+def _guarded(text: str | None) -> str | None:
+    return f"'{text}" if text and text[0] in _FORMULA else text
 
 
-def _plain(cell: Cell) -> Any:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return format(cell, "f") if isinstance(cell, Decimal) else cell
+def _whole(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")
+
+
+# How the cells of a column are written; what is None is empty.
+_WRITTEN: Mapping[str, Callable[[Any], Any]] = {
+    "string": _guarded,
+    "integer": lambda number: number,
+    "number": _whole,
+    "boolean": {None: None, True: "true", False: "false"}.get,
+}
 
 
 def as_json(layout: Layout, rows: Iterable[Row]) -> bytes:
     """A list with an object a row, one a line. Numbers with a point are texts, so that no digit is lost."""
     names = [column.name for column in layout.columns]
-    lines = [_encoded(dict(zip(names, map(_value, row), strict=True))) for row in rows]
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode() if lines else b"[]\n"
+    objects = [dict(zip(names, row, strict=True)) for row in rows]
+    if not objects:
+        return b"[]\n"
+    # A quotation mark in a text is escaped, so that this is nowhere but between two objects.
+    text = _encoded(objects).replace('}, {"', '},\n{"')
+    return f"[\n{text[1:-1]}\n]\n".encode()
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _value(cell: Cell) -> Any:
-    return format(cell, "f") if isinstance(cell, Decimal) else cell
+_encoded = json.JSONEncoder(ensure_ascii=False, default=_whole).encode
 
 
 def schema(layout: Layout) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from briefing.model.base import ClaimRef, Flag, Id, Record, Text, Visibility
+from briefing.model.base import ClaimRef, Flag, Id, Language, Record, Text, Visibility
 from briefing.model.dates import PartialDate
 from briefing.model.frozen import frozen
 
@@ -31,6 +31,9 @@ class StandingPage(Record):
     """Front matter of `content/pages/<id>.md`."""
 
     title: Annotated[Text, Field(description="its heading")]
+    language: Annotated[Language | None, Field(description="what it is written in, where not the site's language")] = (
+        None
+    )
     summary: Annotated[Text | None, Field(description="one sentence")] = None
     aliases: Annotated[tuple[Id, ...], Field(description="its old ids")] = ()
     written: Annotated[PartialDate | None, Field(description="when the text was written")] = None

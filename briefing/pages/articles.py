@@ -85,6 +85,7 @@ def article_pages(given: ArticleArguments) -> Iterator[Page | File]:
         structured=partial(of_article, article, publication, image) if publication.base else None,
         published=written(record.published) if views.is_own(record) else None,
         image=image,
+        language=views.language_of(record),
     )
     if preview:
         yield preview.file(article.headline.path)
@@ -99,7 +100,7 @@ def _context(article: LinkedArticle, text: ArticleText, gone: tuple[Gone, ...]) 
     corrections = ((views.date(correction.on), views.own(correction.text)) for correction in record.corrections)
     source, language = views.source_name(record.source), views.language_of(record)
     return {
-        "article": article_view(article, views),
+        "article": article_view(article),
         "authors": tuple(views.wording.spoken(author, language) for author in record.authors if author != source),
         "dateline": views.wording.spoken(record.dateline, language) if record.dateline else None,
         "url": record.url,

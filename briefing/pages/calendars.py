@@ -149,7 +149,7 @@ def _dates(linked: LinkedClaim, given: CalendarArguments) -> Iterator[CalendarEv
     """When a claim is due, and when it is looked at again."""
     claim, views = linked.claim, Views(linked.scope)
     stamp = claim.history[-1].on.latest if claim.history else linked.recorded
-    label, who = views.label(linked.anchored), plain(claim_view(linked, views).who)
+    label, who = views.label(linked.article.record, linked.anchored), plain(claim_view(linked).who)
     url = _url(f"{page_path('articles', linked.article.id)}#{linked.anchored.id}", given)
     for kind, on in _days_of(linked, given.day).items():
         yield CalendarEvent(

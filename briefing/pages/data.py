@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from itertools import chain
+from functools import cached_property, partial
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from briefing.link.changes import changes_of
@@ -18,16 +18,14 @@ from briefing.machines.records import Sheet
 from briefing.machines.tables import Layout, Row, as_csv, as_json
 from briefing.model.addresses import page_path
 from briefing.model.base import Record
-from briefing.model.config import License
-from briefing.model.digests import digest_of
+from briefing.model.digests import SIZE, digest, digest_of
 from briefing.model.registries import REGISTRIES
+from briefing.pages.codebook import codebook, file_name
 from briefing.pages.linked_data import Publication, publication_of
-from briefing.pages.page import Context, File, Page, Section
+from briefing.pages.page import File, Page, Section
 from briefing.pages.structured import of_data
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG
-from briefing.views.phrases import unmarked
-from briefing.views.values import LinkView
 from briefing.views.views import Views
 
 # Where its sections stand in the plan, and the addresses that are no record's.
@@ -51,6 +49,7 @@ class Form(NamedTuple):
 
 
 FORMS = (Form("csv", as_csv), Form("json", as_json))
+ENDINGS = tuple(form.ending for form in FORMS)
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
@@ -86,13 +85,16 @@ def _parted(
     return found
 
 
-def file_name(table: str, period: str, ending: str) -> str:
-    """The path of a table, or of its rows of a period."""
-    return f"data/{table}-{period}.{ending}" if period else f"data/{table}.{ending}"
+class Shared:
+    """Arguments of many files, of which the digest is made once."""
+
+    @cached_property
+    def digest(self) -> bytes:
+        return digest(*vars(self).values())
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleArguments:
+@dataclass(frozen=True)
+class ArticleArguments(Shared):
     """Articles, with the year that they are of."""
 
     period: str
@@ -106,28 +108,25 @@ def _articles(lists: Lists, period: str, ids: Sequence[str]) -> ArticleArguments
 
 def article_files(given: ArticleArguments) -> Iterator[File]:
     """The tables of articles and of their claims."""
-    for sheet in sheets("articles"):
-        yield from _files(sheet.layout, given.period, partial(_article_rows, sheet.layout.name, given))
-    for sheet in sheets("claims"):
-        yield from _files(sheet.layout, given.period, partial(_claim_rows, sheet.layout.name, given))
+    of_articles = [(one.layout, partial(_article_rows, one.layout.name, given)) for one in sheets("articles")]
+    of_claims = [(one.layout, partial(_claim_rows, one.layout.name, given)) for one in sheets("claims")]
+    yield from _files(given.period, [*of_articles, *of_claims])
 
 
 def _article_rows(table: str, given: ArticleArguments) -> Iterator[Row]:
-    rows = _sheet("articles", table).rows
-    return chain.from_iterable(rows(file.record, (file.id,)) for file in given.articles)
+    return _sheet("articles", table).rows((file.record, (file.id,)) for file in given.articles)
 
 
 def _claim_rows(table: str, given: ArticleArguments) -> Iterator[Row]:
-    rows = _sheet("claims", table).rows
-    return chain.from_iterable(rows(one, (one.ref,)) for file in given.articles for one in file.claims)
+    return _sheet("claims", table).rows((one, (one.ref,)) for file in given.articles for one in file.claims)
 
 
 def _sheet(kind: str, table: str) -> Sheet:
     return next(sheet for sheet in sheets(kind) if sheet.layout.name == table)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeArguments:
+@dataclass(frozen=True)
+class ChangeArguments(Shared):
     """Articles with their claims, as far as changes show them."""
 
     period: str
@@ -140,7 +139,7 @@ def _changes(lists: Lists, period: str, ids: Sequence[str]) -> ChangeArguments:
 
 def change_files(given: ChangeArguments) -> Iterator[File]:
     """The table of changes."""
-    yield from _files(CHANGES, given.period, partial(_change_rows, given))
+    yield from _files(given.period, [(CHANGES, partial(_change_rows, given))])
 
 
 def _change_rows(given: ChangeArguments) -> Iterator[Row]:
@@ -165,13 +164,11 @@ def _records(lists: Lists, kind: str) -> RecordArguments:
 
 def record_files(given: RecordArguments) -> Iterator[File]:
     """The tables of a kind of records."""
-    for sheet in sheets(given.kind):
-        yield from _files(sheet.layout, "", partial(_record_rows, sheet.layout.name, given))
+    yield from _files("", [(one.layout, partial(_record_rows, one.layout.name, given)) for one in sheets(given.kind)])
 
 
 def _record_rows(table: str, given: RecordArguments) -> Iterator[Row]:
-    rows = _sheet(given.kind, table).rows
-    return chain.from_iterable(rows(record, (id,)) for id, record in given.records.items())
+    return _sheet(given.kind, table).rows((record, (id,)) for id, record in given.records.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +191,7 @@ def _topics(lists: Lists) -> TopicArguments:
 
 def topic_files(given: TopicArguments) -> Iterator[File]:
     """The table of topics."""
-    yield from _files(TOPICS, "", partial(iter, given.rows))
+    yield from _files("", [(TOPICS, partial(iter, given.rows))])
 
 
 def tables(lists: Lists) -> Iterator[tuple[Layout, Iterator[Row]]]:
@@ -213,15 +210,56 @@ def tables(lists: Lists) -> Iterator[tuple[Layout, Iterator[Row]]]:
             yield sheet.layout, _record_rows(sheet.layout.name, records)
 
 
-def _files(layout: Layout, period: str, rows: "partial[Iterator[Row]]") -> Iterator[File]:
-    for form in FORMS:
-        path = file_name(layout.name, period, form.ending)
-        yield File(path, partial(_made, form.ending, layout.name, rows), CONFIG)
+def facts(lists: Lists) -> dict[str, str]:
+    """What is told of all records together, and of which edition they are; nothing of what is not known."""
+    dataset, edition = _package(lists).dataset, lists.site.content.edition
+    license = dataset.license
+    told = {
+        "title": dataset.title,
+        "description": dataset.description,
+        "url": dataset.url,
+        "publisher": dataset.publisher,
+        "license": license and (license.url or license.name),
+        "version": dataset.version,
+        "date": dataset.day,
+        "edition": dataset.edition or "public",
+        "drafts": "included" if edition.drafts else None,
+        "as_of": edition.as_of,
+    }
+    return {name: str(value) for name, value in told.items() if value}
 
 
-def _made(ending: str, table: str, rows: "partial[Iterator[Row]]") -> bytes:
+class Rows:
+    """The rows of a table, made when somebody asks for them. Their digest is of what they are, not of the records that
+    they are made of: an edit changes one or two of the tables that claims are in."""
+
+    def __init__(self, made: "partial[Iterator[Row]]", kept: "dict[Rows, tuple[Row, ...]]") -> None:
+        self._made, self._kept = made, kept
+
+    @cached_property
+    def digest(self) -> bytes:
+        return blake2b(repr(self.listed()).encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
+
+    def listed(self) -> tuple[Row, ...]:
+        """They are kept until those of another table are asked for."""
+        if self not in self._kept:
+            self._kept.clear()
+            self._kept[self] = tuple(self._made())
+        return self._kept[self]
+
+
+def _files(period: str, tables: "Iterable[tuple[Layout, partial[Iterator[Row]]]]") -> Iterator[File]:
+    kept: dict[Rows, tuple[Row, ...]] = {}
+    for layout, made in tables:
+        rows = Rows(made, kept)
+        for form in FORMS:
+            path = file_name(layout.name, period, form.ending)
+            yield File(path, partial(_made, form.ending, layout.name, rows), CONFIG)
+
+
+def _made(ending: str, table: str, rows: Rows) -> bytes:
     form = next(form for form in FORMS if form.ending == ending)
-    return form.data(layouts()[table], rows())
+    return form.data(layouts()[table], rows.listed())
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +283,8 @@ def _package(lists: Lists) -> PackageArguments:
     verdicts = [file.record.verdict.written for file in content.summits.values() if file.record.verdict]
     day = newest([site.clock.day], [*(record.written for _, record in pages), *verdicts])
     url, publisher, license = config.base_url, config.publisher, config.license
-    dataset = Dataset(config.title, version, day, config.description, url, publisher, license)
+    edition = "internal" if content.edition.internal else None
+    dataset = Dataset(config.title, version, day, config.description, url, publisher, license, edition)
     return PackageArguments(dataset, publication_of(site), tuple(_periods(lists)), site.scope(()))
 
 
@@ -255,7 +294,7 @@ def package_files(given: PackageArguments) -> Iterator[Page | File]:
     yield File(PACKAGE, partial(_described, dataset, periods), CONFIG)
     if dataset.day:
         yield File(f"{FOLDER}CITATION.cff", partial(citation, dataset), CONFIG)
-    views, context = Views(given.scope), partial(_codebook, periods, dataset.license, dataset.day is not None)
+    views, context = Views(given.scope), partial(codebook, periods, ENDINGS, dataset.license, dataset.day is not None)
     title, lede = views.say("data.title"), views.say("data.lede")
     # The page knows nothing of the version, which is another one after every edit.
     lasting = dataset._replace(version="")
@@ -271,51 +310,3 @@ def _described(dataset: Dataset, periods: tuple[str, ...]) -> bytes:
 def _paths(table: str, ending: str, periods: tuple[str, ...]) -> list[str]:
     """The files of a table."""
     return [file_name(table, period, ending) for period in (periods if table in by_article() else ("",))]
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnView:
-    """A column of a table: the type of its cells in the words of Table Schema, what it says, which values it can have
-    where they are counted, and the column of another table in which its own are found."""
-
-    name: str
-    type: str
-    description: str
-    values: tuple[str, ...]
-    leads_to: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """A table of the data: what it is of, its files, its columns, and those that tell its rows apart."""
-
-    name: str
-    description: str
-    files: tuple[LinkView, ...]
-    columns: tuple[ColumnView, ...]
-    key: tuple[str, ...]
-
-
-def _codebook(periods: tuple[str, ...], license: License | None, is_citable: bool) -> Context:
-    return {
-        "tables": tuple(_table(layout, periods) for layout in layouts().values()),
-        "is_citable": is_citable,
-        "license": license.name if license else None,
-        "license_url": license.url if license else None,
-    }
-
-
-def _table(layout: Layout, periods: tuple[str, ...]) -> TableView:
-    name = layout.name
-    of = periods if name in by_article() else ("",)
-    files = [
-        LinkView(unmarked(f"{period} {form.ending.upper()}".strip()), file_name(name, period, form.ending))
-        for period in of
-        for form in FORMS
-    ]
-    leads = {key.columns[-1]: f"{key.table}.{key.names[-1]}" for key in layout.leads}
-    columns = [
-        ColumnView(column.name, column.type, column.description, column.values, leads.get(column.name))
-        for column in layout.columns
-    ]
-    return TableView(name, layout.description, tuple(files), tuple(columns), layout.key)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from markupsafe import escape
@@ -27,7 +28,7 @@ from briefing.pages.page import AlternateView, File, Section, copies
 from briefing.read.content import CONFIG
 from briefing.views.claims import ClaimView, claim_view
 from briefing.views.events import EventView, event_view
-from briefing.views.phrases import Phrase, plain, unmarked
+from briefing.views.phrases import Phrase, pieces_of, plain, unmarked
 from briefing.views.values import CitationView
 from briefing.views.views import Views
 
@@ -108,7 +109,7 @@ def feed(
     path: str, title: Phrase | None, page: str, changes: Iterable[Change], publisher: Publisher, scope: Scope
 ) -> File:
     """The feed of some changes, which are given the newest first: of what has a `title`, else of the site."""
-    told = [change for change in changes if not is_unrated(change)][:MOST]
+    told = [*islice((change for change in changes if not is_unrated(change)), MOST)]
     # The digest of claims that were added is of how many they are, and an entry shows more.
     claims = [change.claims[:CLAIMS] if isinstance(change, ClaimsAdded) else () for change in told]
     return File(path, partial(_made, path, title, page, tuple(told), tuple(claims), publisher, scope), CONFIG)
@@ -133,17 +134,20 @@ def _made(
 
 def _entry(change: Change, added: tuple[LinkedClaim, ...], base: str) -> FeedEntry:
     views = Views(change.about.scope)
-    view = event_view(change, views)
+    view = event_view(change)
     match change:
         case StatusMoved() | FigureRevised():
             title, content, language = _of_claim(change, view, base, views)
         case _:
             title, content, language = _of_article(change, added, view, base, views)
-    return FeedEntry(change.id, title, change.on.latest, base + view.path, content, language)
+    told = pieces_of(title)
+    of_title = (told[0].lang if len(told) == 1 else None) or views.theme
+    other = None if of_title == views.language else of_title
+    return FeedEntry(change.id, title, change.on.latest, base + view.path, content, language, other)
 
 
 def _of_claim(change: StatusMoved | FigureRevised, view: EventView, base: str, views: Views) -> tuple[str, str, str]:
-    claim, colon = claim_view(change.claim, views), views.say("sign.colon")
+    claim, colon = claim_view(change.claim), views.say("sign.colon")
     said = _paragraph(_said(change.claim, views, _document(claim, base, views)))
     if isinstance(change, FigureRevised):
         before = views.say("timeline.was", value=view.before or unmarked(""))
@@ -180,7 +184,7 @@ def _of_article(
 
 def _said(linked: LinkedClaim, views: Views, *told: str) -> str:
     """A claim: its words, and on a line of its own on whose word they are, with what else is told of that."""
-    whose = " \u00b7 ".join((escape(claim_view(linked, views).who), *told))
+    whose = " \u00b7 ".join((escape(claim_view(linked).who), *told))
     return f"{_statement(linked, views)}<br>\n<small>{whose}</small>"
 
 

@@ -192,20 +192,16 @@ def _measure(of: MeasureValues, shown: tuple[Value, ...], old: date | None, view
         about=tuple(views.entity_link(id) for id in measure.about if views.scope.named(id)),
         topics=tuple(views.topic_link(id) for id in measure.topics),
         summary=views.own(measure.summary),
-        headline=_figure(of.headline),
-        actual=_figure(of.actual) if of.actual else None,
-        target=_figure(of.target) if of.target else None,
-        outlook=_figure(of.outlook) if of.outlook else None,
+        headline=figure_view(of.headline),
+        actual=figure_view(of.actual) if of.actual else None,
+        target=figure_view(of.target) if of.target else None,
+        outlook=figure_view(of.outlook) if of.outlook else None,
         old_since=views.date(PartialDate.of(old)) if old else None,
         chart=chart_view(of, shown, views),
         values=Listed(VALUE, shown),
         count=len(of.values),
         all_values=LinkView(label, measure_page(of.id)) if len(shown) < len(of.values) else None,
     )
-
-
-def _figure(value: Value) -> FigureView:
-    return figure_view(value, Views(value.linked.scope))
 
 
 def measures_among(lists: Lists, claims: Iterable[LinkedClaim]) -> tuple[str, ...]:

@@ -45,7 +45,8 @@ def gone_pages(given: GoneArguments) -> Iterator[Page]:
         if one.address.endswith(".html") and one.address not in seen:
             seen.add(one.address)
             context = partial(_context, one, given.scope)
-            yield Page(one.address, "gone.html", title, context, CONFIG, way=("gone", number, "address"))
+            way = ("gone", number, "address")
+            yield Page(one.address, "gone.html", title, context, CONFIG, way=way, is_indexed=False)
 
 
 def _context(one: Gone, scope: Scope) -> Context:

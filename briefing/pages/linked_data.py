@@ -147,7 +147,7 @@ def speaker(linked: LinkedClaim, views: Views, addresses: Addresses) -> Node | N
 def claim(linked: LinkedClaim, addresses: Addresses) -> Node:
     """A claim: what it says, who says so, in which words of which article; and the figure that it gives."""
     views, record = Views(linked.scope), linked.claim
-    view = claim_view(linked, views)
+    view = claim_view(linked)
     quotation = node(
         "Quotation",
         id=addresses.of(words_path(linked)),
@@ -195,7 +195,7 @@ def _figure(linked: LinkedClaim, figure: Figure, views: Views) -> Node:
     values = {
         **_amounts(figure),
         "unitText": _unit(figure, measure),
-        "description": plain(claim_view(linked, views).figure or ""),
+        "description": plain(claim_view(linked).figure or ""),
     }
     if not linked.claim.is_factual or figure.target:
         return node("QuantitativeValue", name=measure.label, **values)

@@ -13,7 +13,7 @@ from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate
 from briefing.model.digests import digest
 from briefing.read.links import Link
-from briefing.views.phrases import Phrase, territorial
+from briefing.views.phrases import Phrase
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
@@ -51,6 +51,8 @@ class Page:
     links: tuple[Link, ...] = ()
     description: Phrase | None = None
     is_rootless: bool = False  # served at any address, so that its links are absolute
+    language: str | None = None  # where what it shows is in another than the site's
+    is_indexed: bool = True  # to be found by search engines, at the address that it has
     files: tuple[AlternateView, ...] = ()
     way: tuple[Step, ...] = ()
     structured: "partial[Markup] | None" = None
@@ -109,7 +111,6 @@ class SiteView:
     with_drafts: bool
     is_internal: bool
     base_url: str | None
-    locale: str
     search: str
 
 
@@ -123,14 +124,13 @@ def site_view(site: Site) -> SiteView:
         views.own(config.publisher),
         config.language,
         tuple(views.topic_link(id) for id in config.topics),
-        tuple(LinkView(views.own(pages[id].record.title), page_path("pages", id)) for id in config.nav if id in pages),
+        tuple(LinkView(views.titled(pages[id].record), page_path("pages", id)) for id in config.nav if id in pages),
         views.theme,
         views.date(PartialDate.of(as_of)) if as_of else None,
         views.date(since) if since and (as_of is None or as_of < since.earliest) else None,
         site.content.edition.drafts,
         site.content.edition.internal,
         config.base_url,
-        territorial(config.language),
         config.search,
     )
 

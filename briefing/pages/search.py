@@ -292,7 +292,7 @@ def _claims(claims: Iterable[LinkedClaim]) -> Iterator[ClaimEntry]:
             linked.anchored.id,
             claim.text,
             linked.anchored.words,
-            plain(claim_view(linked, views).who),
+            plain(claim_view(linked).who),
             linked.status,
             " ".join(named),
             tuple(marks),

@@ -1,10 +1,11 @@
 """For search engines: the sitemap of a published site that has an address, and robots.txt."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
+from urllib.parse import quote
 
 from briefing.link.clock import newest
 from briefing.link.lists import Lists
@@ -12,6 +13,7 @@ from briefing.link.site import LinkedArticle
 from briefing.machines.sitemap import MOST, plain_url, robots, sitemap, sitemap_index
 from briefing.model.addresses import is_promised, page_path
 from briefing.model.dates import PartialDate
+from briefing.model.digests import digest
 from briefing.model.edition import PUBLIC
 from briefing.model.registries import ENTITIES
 from briefing.pages.page import File, Section
@@ -58,12 +60,17 @@ def robots_file(given: RobotsArguments) -> Iterator[File]:
     yield File("robots.txt", partial(robots, given.rules, given.sitemap), CONFIG)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SitemapArguments:
     """Where the site stands, and its pages with the days of their last changes."""
 
     base: str
     pages: tuple[Dated, ...]
+
+    @cached_property
+    def digest(self) -> bytes:
+        told = repr([(path, on and on.toordinal()) for path, on in self.pages])  # there are thousands of them
+        return digest(self.base, told)
 
 
 def _sitemap(lists: Lists) -> SitemapArguments:
@@ -80,45 +87,44 @@ def _records(lists: Lists) -> Iterator[Dated]:
     written otherwise since."""
     site = lists.site
     content = site.content
+    recorded = {id: content.articles[id].recorded for id in sorted(content.articles)}
     for id in sorted(content.summits):
-        record = content.summits[id].record
+        record, articles = content.summits[id].record, lists.articles_of_summits.get(id, ())
         verdict = record.verdict.written if record.verdict else None
-        yield page_path("summits", id), _newest(lists, lists.articles_of_summits.get(id, ()), record.written, verdict)
+        yield page_path("summits", id), _newest(recorded, articles, record.written, verdict)
     for id in site.config.topics:
-        file = content.topics.get(id)
-        written = file.record.written if file else None
-        yield page_path("topics", id), _newest(lists, lists.articles_by_topic.get(id, ()), written)
-    yield from ((page_path("articles", id), content.articles[id].recorded) for id in sorted(content.articles))
+        file, articles = content.topics.get(id), lists.articles_by_topic.get(id, ())
+        yield page_path("topics", id), _newest(recorded, articles, file.record.written if file else None)
+    yield from ((page_path("articles", id), day) for id, day in recorded.items())
     for id in sorted(content.pages):
-        yield page_path("pages", id), _newest(lists, (), content.pages[id].record.written)
+        yield page_path("pages", id), _newest(recorded, (), content.pages[id].record.written)
     for kind in ENTITIES:
         yield from ((page_path(kind, id), None) for id in sorted(getattr(content, kind)))
 
 
-def _newest(lists: Lists, articles: Iterable[LinkedArticle], *written: PartialDate | None) -> date | None:
-    files = lists.site.content.articles
-    return newest([files[article.id].recorded for article in articles], written)
+def _newest(
+    recorded: Mapping[str, date], articles: Iterable[LinkedArticle], *written: PartialDate | None
+) -> date | None:
+    return newest([recorded[article.id] for article in articles], written)
 
 
 def sitemap_files(given: SitemapArguments) -> Iterator[File]:
     """The sitemap; of very many pages several, and their index in its place."""
     if len(given.pages) <= MOST:
-        yield File(SITEMAP, partial(_one, given.base, given.pages), CONFIG)
+        yield File(SITEMAP, partial(_part, given, 0), CONFIG)
         return
     paths = []
     for start in range(0, len(given.pages), MOST):
         paths.append(f"sitemaps/{start // MOST + 1}.xml")
-        yield File(paths[-1], partial(_one, given.base, given.pages[start : start + MOST]), CONFIG)
+        yield File(paths[-1], partial(_part, given, start), CONFIG)
     yield File(SITEMAP, partial(_index, given.base, tuple(paths)), CONFIG)
 
 
-def _one(base: str, pages: tuple[Dated, ...]) -> bytes:
-    return sitemap((_of_page(base, path), on) for path, on in pages)
-
-
-def _of_page(base: str, path: str) -> str:
-    """Its canonical address: that of the home page is the site's."""
-    return plain_url(base, "" if path == "index.html" else path)
+def _part(given: SitemapArguments, start: int) -> bytes:
+    """The canonical addresses of some pages: that of the home page is the site's."""
+    root = plain_url(given.base, "")
+    pages = given.pages[start : start + MOST]
+    return sitemap((root + quote("" if path == "index.html" else path), on) for path, on in pages)
 
 
 def _index(base: str, paths: tuple[str, ...]) -> bytes:

@@ -11,6 +11,7 @@ from briefing.model.addresses import page_path, page_paths
 from briefing.model.topic import StandingPage
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.read.pages import PageFile
+from briefing.views.phrases import Phrase
 from briefing.views.values import trusted
 from briefing.views.views import Views
 
@@ -44,20 +45,25 @@ def standing_pages(given: StandingArguments) -> Iterator[Page]:
     """A standing page, and redirects from its old ids."""
     file, views = given.file, Views(given.scope)
     record, path = file.record, page_path("pages", file.id)
-    title, summary = views.own(record.title), views.own(record.summary)
-    yield Page(path, "page.html", title, partial(_context, given), file.path, file.links, summary)
+    title, summary, context = views.titled(record), _summary(record, views), partial(_context, given)
+    yield Page(path, "page.html", title, context, file.path, file.links, summary, language=record.language)
     yield from redirects("pages", record.aliases, path, file.path, title)
 
 
 def _context(given: StandingArguments) -> Context:
-    views = Views(given.scope)
+    views, record = Views(given.scope), given.file.record
     return {
-        "html": trusted(given.file.html, views.language, views.wording),
-        "summary": views.own(given.file.record.summary),
+        "html": trusted(given.file.html, record.language or views.language, views.wording),
+        "summary": _summary(record, views),
     }
+
+
+def _summary(record: StandingPage, views: Views) -> Phrase | None:
+    return views.wording.spoken(record.summary, record.language or views.language) if record.summary else None
 
 
 def missing_page(scope: Scope) -> Iterator[Page]:
     """The page for addresses without one. It is served at any of them, so its links are absolute."""
     title = Views(scope).say("missing.title")
-    yield Page("404.html", "404.html", title, partial(dict), "templates/404.html", is_rootless=True)
+    file = "templates/404.html"
+    yield Page("404.html", "404.html", title, partial(dict), file, is_rootless=True, is_indexed=False)

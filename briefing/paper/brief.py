@@ -46,6 +46,8 @@ def found_summit(site: Site, wanted: str) -> str:
         return id
     if id in site.content.drafts.get("summits", ()):
         raise UnknownSummit(f"the summit `{id}` is a draft; add --drafts")
+    if site.content.is_internal("summits", id):
+        raise UnknownSummit(f"the summit `{id}` is internal; add --internal")
     former = next((meeting.id for meeting in site.meetings.values() if id in meeting.record.aliases), None)
     meant = former or nearest(id, list(site.meetings))
     raise UnknownSummit(f"there is no summit `{id}`; {_instead(site, meant)}")

@@ -2,6 +2,8 @@
 
 import mimetypes
 import os
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +17,9 @@ from briefing.paper.sheet import fitted
 
 # The kind of PDF that can be read by ear: ISO 14289-1.
 VARIANT = "pdf/ua-1"
+# What a PDF begins with, and the keyword of one of an internal edition.
+MARK, INTERNAL = b"%PDF-", b">internal edition<"
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 # Where the site stands while it is printed: a host that nobody can have (RFC 2606), from which nothing is got.
 NOWHERE = "https://site.invalid/"
 
@@ -41,6 +46,18 @@ def printed(brief: Brief) -> Printed:
         data = document.write_pdf(pdf_variant=VARIANT)
     unknown = {chr(code) for font in document.fonts.values() for code in font.missing}
     return Printed(data, len(document.pages), "".join(sorted(filter(str.isprintable, unknown))))
+
+
+def is_internal(data: bytes) -> bool:
+    """Whether a PDF says in its metadata that it is of an internal edition."""
+    return any(INTERNAL in _inflated(stream[1]) for stream in _STREAM.finditer(data))
+
+
+def _inflated(data: bytes) -> bytes:
+    try:
+        return zlib.decompress(data)
+    except zlib.error:
+        return data
 
 
 def _fetcher(brief: Brief) -> Any:

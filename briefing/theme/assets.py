@@ -9,6 +9,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
@@ -123,18 +124,25 @@ def with_names(path: str, data: bytes, names: Names, base_url: str | None) -> by
         if end < 0:
             break
         if data[max(start - 2, 0) : start] == b'="' and end - start < _LONGEST:
-            address = html.unescape(data[start:end].decode())
-            target = _target(folder, address, base_url)
+            target = _target(folder, data[start:end], base_url)
             if target is not None and target in names:
-                pieces += [data[done:start], escape(_renamed(address, names[target])).encode()]
+                pieces += [data[done:start], _attribute(data[start:end], names[target])]
                 done = end
         found = data.find(_FOLDER, end)
     return b"".join([*pieces, data[done:]]) if pieces else data
 
 
-def _target(folder: str, value: str, base_url: str | None) -> str | None:
+# All pages of a folder have the same few.
+@lru_cache(maxsize=1024)
+def _attribute(attribute: bytes, name: str) -> bytes:
+    """An attribute that is an address, with another name of its file."""
+    return escape(_renamed(html.unescape(attribute.decode()), name)).encode()
+
+
+@lru_cache(maxsize=1024)
+def _target(folder: str, attribute: bytes, base_url: str | None) -> str | None:
     """The path in the site that an attribute of a page in a folder names, relative, absolute or with its host."""
-    address = _path(value)
+    address = _path(html.unescape(attribute.decode()))
     if base_url:
         base = base_url.rstrip("/") + "/"
         for root in (base, f"/{base.partition('://')[2].partition('/')[2]}"):

@@ -9,13 +9,11 @@ from hashlib import blake2b
 from typing import Any
 
 from briefing.diagnostics import Diagnostic
-from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.model.digests import SIZE, Digester
 from briefing.theme.markup import END, Fragment
 from briefing.theme.templates import Templates
-from briefing.views.listed import KINDS, SOURCE, Item, Kind, Listed, about, common_items, scope_of
-from briefing.views.views import Views
+from briefing.views.listed import KINDS, SOURCE, Item, Kind, Listed, about, common_items
 
 
 class Broken(Exception):
@@ -36,16 +34,11 @@ COMMON = tuple(kind.name for kind in KINDS if kind.is_common)
 
 
 class Fragments:
-    """The fragments of a site, made when they are first asked for.
+    """The fragments of a site, made when they are first asked for."""
 
-    Those of a whole site forget views as soon as they are shown: there would be too many of them.
-    """
-
-    def __init__(self, templates: Templates, article: Callable[[str], LinkedArticle], is_whole: bool = True) -> None:
+    def __init__(self, templates: Templates, article: Callable[[str], LinkedArticle]) -> None:
         self._templates, self._article = templates, article
         self._kept: Kept = {}
-        self._is_whole = is_whole
-        self._of_scope: dict[Scope, Views] = {}
         self._fragments: dict[str, dict[bytes, Fragment]] = {}
         self._shown: dict[bytes, bytes] = {}
         self._told_sources: dict[tuple[str, ...], str] = {}
@@ -68,18 +61,11 @@ class Fragments:
         return self.of(Listed(SOURCE, [self._article(id) for id in ids]))
 
     def _make(self, kind: Kind, items: Sequence[Item]) -> list[Fragment]:
-        views = [kind.view(item, self._views(scope_of(item))) for item in items]
-        if self._is_whole:
-            self.forget_views()
+        views = [kind.view(item) for item in items]
         made = self._templates.fragments(kind.template, kind.variable, views)
         if isinstance(made, Diagnostic):
             raise Broken(made)
         return [Fragment.of(html) for html in made]
-
-    def _views(self, scope: Scope) -> Views:
-        if scope not in self._of_scope:
-            self._of_scope[scope] = Views(scope)
-        return self._of_scope[scope]
 
     def prepare(self, articles: Iterable[LinkedArticle]) -> None:
         """Make all common fragments of some articles."""
@@ -102,12 +88,6 @@ class Fragments:
             self._told_sources[fragment.sources] = "".join([row.html for row in rows])
         return fragment.html + self._told_sources[fragment.sources]
 
-    def forget_views(self) -> None:
-        """Forget the views that fragments were made of."""
-        for views in self._of_scope.values():
-            views.claims.clear()  # they hold each other, and nothing looks for cycles while a command runs
-        self._of_scope.clear()
-
     def forget(self) -> None:
         """Forget the fragments that are on few pages, once these are made."""
         for name in self._fragments.keys() - set(COMMON):
@@ -115,13 +95,12 @@ class Fragments:
 
     def fresh(self) -> "Fragments":
         """One for the same site that has made nothing."""
-        return Fragments(self._templates, self._article, is_whole=False)
+        return Fragments(self._templates, self._article)
 
     def hand_over(self) -> FragmentSet:
         """What has been made of common kinds, to be given to another process; here all is forgotten."""
         made = {name: self._fragments[name] for name in COMMON if name in self._fragments}, self._shown
         self._fragments, self._shown = {}, {}
-        self.forget_views()
         return made
 
     def take(self, made: FragmentSet) -> None:

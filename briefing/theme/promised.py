@@ -20,6 +20,8 @@ from briefing.wording import first_of
 MOST = 49
 _NAMED = 5
 
+Notes = tuple[Note, ...]
+
 
 class Places(Protocol):
     """What is known of the pages that were made: `targets` are all that any of them leads to."""
@@ -48,19 +50,19 @@ class Standing(Protocol):
     def ids_of(self, path: str, /) -> Collection[str]:
         """The ids on a page."""
 
-    def source_of(self, path: str, /) -> str:
-        """The file that a page stands for."""
+    def place_of(self, address: str, /) -> Pointer | None:
+        """Where the record of a page, or of a place in one, is written."""
 
 
 @dataclass
 class Made:
-    """What a build makes: the paths of its pages and files, of which some only lead on to another, and the file that
-    each stands for."""
+    """What a build makes: the paths of its pages and files, of which some only lead on to another, and where the record
+    of an address is written."""
 
     paths: Set[str]
     leading: Collection[str]
     places: Places
-    source_of: Callable[[str], str]
+    place_of: Callable[[str], Pointer | None]
     _ids: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def ids_of(self, path: str) -> frozenset[str]:
@@ -82,7 +84,7 @@ class Made:
 def check_promised(urls: Urls, gone: Sequence[Gone], made: Standing) -> Iterator[Diagnostic]:
     """Addresses that would be lost; of very many the first, and how many more there are."""
     given_up = {one.address for one in gone}
-    lost = _Lost(urls, [one for one in sorted(urls.addresses) if not _is_given_up(one, given_up)], made)
+    lost = _Lost(urls, [one for one in sorted(urls.addresses) if not _is_given_up(one, given_up)], made, bool(gone))
     told = list(lost.told())
     for address in told[:MOST]:
         yield lost.problem(address)
@@ -113,6 +115,7 @@ class _Lost:
     urls: Urls
     addresses: Iterable[str]
     made: Standing
+    has_gone: bool
 
     @cached_property
     def all(self) -> dict[str, None]:
@@ -133,32 +136,50 @@ class _Lost:
         number = self.together[address]
         also = f", and {number} more with it" if number else ""
         path, mark, fragment = address.partition("#")
-        help = self._mend_of_place(path, fragment) if mark else self._mend_of_page(path)
+        help, notes = self._mend_of_place(path, fragment) if mark else self._mend_of_page(path)
         message = f"{address} has been published and would be lost{also}"
-        return Diagnostic("address-lost", message, self.urls.place(address), f"{help}; {_TO_GO}")
+        notes += (self._given_up(address),)
+        return Diagnostic("address-lost", message, self.urls.place(address), f"{help}; {_TO_GO}", notes)
 
-    def _mend_of_page(self, path: str) -> str:
+    def _given_up(self, address: str) -> Note:
+        """Where it can be said to be gone, and how."""
+        entry = f"{{address: {address}, why: ...}}"
+        if self.has_gone:
+            return Note("write, if it is to go", Pointer(CONFIG, ("gone",)), f"- {entry}")
+        return Note("write, if it is to go", Location(CONFIG), f"gone: [{entry}]")
+
+    def _mend_of_page(self, path: str) -> tuple[str, Notes]:
         folder, _, name = path.rpartition("/")
         if not name.endswith(".html") or (not folder and path == "index.html"):
-            return "bring `base_url` back" if path.endswith(".xml") else "bring back what it is made of"
+            return "bring `base_url` back" if path.endswith(".xml") else "bring back what it is made of", ()
         key = "former_ids" if folder in ENTITIES else "aliases"
         others = [one for one in self.made.paths if one.rpartition("/")[0] == folder and self._is_new(one)]
         meant, id = nearest(path, sorted(others)), name.removesuffix(".html")
-        if meant is None:
-            return f"bring it back, or write `{key}: [{id}]` in the record that it is now"
-        return f"if it is {meant} now, write `{key}: [{id}]` in {self.made.source_of(meant)}"
+        place = self.made.place_of(meant) if meant else None
+        if meant is None or place is None:
+            return f"bring it back, or write `{key}: [{id}]` in the record that it is now", ()
+        if place.path == CONFIG:  # a topic that has no file of its own yet
+            place = Pointer(f"content/{meant.removesuffix('.html')}.md")
+        return f"if it is {meant} now, write `{key}: [{id}]` in {place.path}", _here(place, key, id)
 
     def _is_new(self, path: str) -> bool:
         return path.endswith(".html") and path not in self.urls.addresses and path not in self.made.leading
 
-    def _mend_of_place(self, path: str, fragment: str) -> str:
+    def _mend_of_place(self, path: str, fragment: str) -> tuple[str, Notes]:
         prefix = "measure_" if fragment.startswith("measure_") else ""
         ids = [one for one in self.made.ids_of(path) if one.startswith(prefix) and (prefix or is_claim_id(one))]
         meant = nearest(fragment, sorted(one for one in ids if f"{path}#{one}" not in self.urls.addresses))
-        written = f"`former_ids: [{fragment.removeprefix(prefix)}]`"
+        id = fragment.removeprefix(prefix)
         if meant is None:
-            return f"bring it back, or write {written} where it is now"
-        return f"if it is `{meant.removeprefix(prefix)}` now, write {written} there"
+            return f"bring it back, or write `former_ids: [{id}]` where it is now", ()
+        place = self.made.place_of(f"{path}#{meant}")
+        notes = _here(place, "former_ids", id) if place else ()
+        return f"if it is `{meant.removeprefix(prefix)}` now, write `former_ids: [{id}]` there", notes
+
+
+def _here(place: Pointer, key: str, id: str) -> Notes:
+    """Where an old id is to be written: at those that are there, or else in the record."""
+    return (Note("write, if that is what it is now", Pointer(place.path, (*place.way, key)), f"{key}: [{id}]"),)
 
 
 def check_gone(gone: Sequence[Gone], made: Made) -> Iterator[Diagnostic]:
@@ -168,6 +189,7 @@ def check_gone(gone: Sequence[Gone], made: Made) -> Iterator[Diagnostic]:
         path, mark, _ = one.address.partition("#")
         is_checked = path.startswith(FOLDERS["articles"]) if mark else path.endswith(".html")
         if not is_checked and made.has(one.address):
-            where, note = Pointer(CONFIG, ("gone", number, "address")), Note("it is of", Location(made.source_of(path)))
+            where, place = Pointer(CONFIG, ("gone", number, "address")), made.place_of(page_of(path) or path)
             message = f"{one.address} is said to be gone, and is there"
-            yield Diagnostic("gone-but-there", message, where, "remove it here, or what stands there", (note,))
+            notes = (Note("it is of", place),) if place else ()
+            yield Diagnostic("gone-but-there", message, where, "remove it here, or what stands there", notes)

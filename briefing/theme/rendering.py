@@ -12,7 +12,7 @@ from briefing.theme.fragments import Broken, Fragments
 from briefing.theme.markup import Href, links_in, numbered
 from briefing.theme.templates import Templates
 from briefing.views.listed import KINDS
-from briefing.views.phrases import Phrase
+from briefing.views.phrases import Phrase, territorial
 
 # The media type of feeds (RFC 4287).
 ATOM = "application/atom+xml"
@@ -23,13 +23,16 @@ NO_TEMPLATE = ""
 @dataclass(frozen=True, slots=True)
 class Head:
     """What every page says of itself. `files` are those in which programs find what it tells; `published` is the day of
-    what the desk itself has written, `image` the address of the one that stands beside links to it."""
+    what the desk itself has written, `image` the address of the one that stands beside links to it. Only what is to be
+    found by search engines has a `canonical` address; `locale` is its language as Open Graph has it."""
 
     title: Phrase
     path: str
     description: Phrase | None
     canonical: str | None
     files: tuple[AlternateView, ...]
+    is_indexed: bool
+    locale: str
     published: str | None = None
     image: str | None = None
 
@@ -116,8 +119,8 @@ class Renderer:
         return RenderedPage(file.path, NO_TEMPLATE, keys, None if before == keys else file.data())
 
     def _page(self, page: Page, before: Keys | None) -> RenderedPage | UnrenderedPage:
-        told = (page.path, page.title, page.description, page.is_rootless, page.files, page.published, page.image)
-        head = self.fragments.digest(*told)
+        told = (page.path, page.title, page.description, page.files, page.published, page.image, page.language)
+        head = self.fragments.digest(*told, page.is_rootless, page.is_indexed)
         common = [self.theme, self.templates.digest(page.template), head]
         inputs = joined([*common, self.fragments.digest(page.context, page.structured)])
         if before is not None and before.inputs == inputs:
@@ -147,12 +150,16 @@ class Renderer:
         return RenderedPage(page.path, page.template, keys, text.encode(), *links)
 
     def _head(self, page: Page) -> Head:
-        base = self._site.base_url
-        canonical = f"{base.rstrip('/')}/{'' if page.path == 'index.html' else page.path}" if base else None
+        site, base = self._site, self._site.base_url
+        is_indexed = page.is_indexed and not (site.with_drafts or site.is_internal)
+        address = f"{base.rstrip('/')}/{'' if page.path == 'index.html' else page.path}" if base else None
+        canonical = address if is_indexed else None
         # A feed needs an address.
         files = tuple(file for file in page.files if base or file.type != ATOM)
         image = f"{base.rstrip('/')}/{page.image}" if base and page.image else None
-        return Head(page.title, page.path, page.description, canonical, files, page.published, image)
+        locale = territorial(page.language or site.language)
+        published = page.published
+        return Head(page.title, page.path, page.description, canonical, files, is_indexed, locale, published, image)
 
     @property
     def _root(self) -> str:

@@ -8,12 +8,13 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, Pointer
 from briefing.model.addresses import FOLDERS, content_page, page_path
 from briefing.model.registries import ENTITIES
 from briefing.pages.plan import fixed_paths
 from briefing.read.content import CONFIG, Content
 from briefing.read.links import Link
+from briefing.read.record_places import record_place
 from briefing.theme.links import check_links
 from briefing.theme.markup import ids_in
 
@@ -95,8 +96,8 @@ class Written:
     def ids_of(self, path: str) -> list[str]:
         return sorted(self.paths[path].ids or ())
 
-    def source_of(self, path: str) -> str:
-        return self.paths[path].source
+    def place_of(self, address: str) -> Pointer | None:
+        return record_place(self._content, address)
 
     def has(self, address: str) -> bool:
         """Whether an address is there, as far as can be said: what a page holds, and what old addresses are in records

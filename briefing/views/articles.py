@@ -14,9 +14,9 @@ from briefing.views.values import ArticleView, CheckedView, CitedArticleView, Pa
 from briefing.views.views import Views
 
 
-def article_view(article: LinkedArticle, views: Views) -> ArticleView:
-    """An article in lists."""
-    record = article.record
+def article_view(article: LinkedArticle) -> ArticleView:
+    """An article in lists, in its own scope."""
+    record, views = article.record, Views(article.scope)
     return ArticleView(
         id=article.id,
         path=page_path("articles", article.id),
@@ -33,9 +33,9 @@ def article_view(article: LinkedArticle, views: Views) -> ArticleView:
     )
 
 
-def cited_article_view(article: LinkedArticle, views: Views) -> CitedArticleView:
+def cited_article_view(article: LinkedArticle) -> CitedArticleView:
     """An article among the sources of a page: only what its claims are told apart by as well."""
-    record = article.record
+    record, views = article.record, Views(article.scope)
     return CitedArticleView(
         id=article.id,
         path=page_path("articles", article.id),

@@ -26,6 +26,8 @@ from briefing.views.views import Views
 
 # More relations, outlets or origins of one claim than these are counted, not shown.
 CONNECTIONS_SHOWN = 12
+# So many views are kept: what shows a claim in several ways does so at one time.
+RECENT = 512
 
 
 class ClaimView:
@@ -54,10 +56,10 @@ class ClaimView:
         """The editor's text, if there is one."""
         return self._views.own(self._claim.text)
 
-    @property
+    @cached_property
     def label(self) -> Phrase:
-        """The matter in a few words: the editor's, else those of its id."""
-        return self._views.label(self._linked.anchored)
+        """The matter in a few words: the editor's, else those of its id or of what it says."""
+        return self._views.label(self._linked.article.record, self._linked.anchored)
 
     @cached_property
     def citation(self) -> CitationView:
@@ -85,7 +87,7 @@ class ClaimView:
         """Who says it, on whose word, as one phrase without links."""
         return phrase(*(part for part, _ in self.attribution.parts))
 
-    @property
+    @cached_property
     def who(self) -> Phrase:
         """On whose word it is: names alone, without a verb; and that it is for the desk alone, if it is."""
         voices, source = self._voices
@@ -271,9 +273,12 @@ def anchor_of(linked: LinkedClaim) -> str:
     return f"claim_{linked.ref.replace('#', '_')}"
 
 
-def claim_view(linked: LinkedClaim, views: Views) -> ClaimView:
-    """The view of a claim, made once with the views of its scope."""
-    found = views.claims.get(linked.ref)
+def claim_view(linked: LinkedClaim) -> ClaimView:
+    """The view of a claim, as its scope shows it. What it has made is there for the next who shows the claim."""
+    recent = linked.scope.recent
+    found: ClaimView | None = recent.get(linked)
     if found is None:
-        found = views.claims[linked.ref] = ClaimView(linked, views)
+        if len(recent) >= RECENT:
+            recent.clear()
+        found = recent[linked] = ClaimView(linked, Views(linked.scope))
     return found

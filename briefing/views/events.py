@@ -41,8 +41,9 @@ class EventView:
     forward: int = 0
 
 
-def event_view(entry: Entry, views: Views) -> EventView:
-    """An entry as lists have it."""
+def event_view(entry: Entry) -> EventView:
+    """An entry as lists have it, in the scope of what it is about."""
+    views = Views(entry.about.scope)
     match entry:
         case StatusMoved():
             return _status(entry, views)
@@ -76,7 +77,7 @@ def _article(kind: str, of: Headline, views: Views) -> EventView:
 
 def _claim(kind: str, linked: LinkedClaim, views: Views) -> EventView:
     citation = views.citation(Cited(linked.article.head, linked.anchored))
-    text, label = views.own(linked.claim.text), views.label(linked.anchored)
+    text, label = views.own(linked.claim.text), views.label(linked.article.record, linked.anchored)
     return EventView(kind, text, citation.path, ref=linked.ref, citation=citation, label=label)
 
 

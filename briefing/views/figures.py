@@ -38,9 +38,10 @@ class FigureView:
     citation: CitationView
 
 
-def figure_view(value: Value, views: Views) -> FigureView:
-    """A value, in the scope of its article."""
+def figure_view(value: Value) -> FigureView:
+    """A value, in the scope of its claim."""
     linked, figure = value.linked, value.figure
+    views = Views(linked.scope)
     time = "for" if value.is_ahead and figure.as_of else "as of" if figure.as_of else "published"
     return FigureView(
         ref=linked.ref,
@@ -53,7 +54,7 @@ def figure_view(value: Value, views: Views) -> FigureView:
         modality=linked.claim.modality,
         is_target=figure.target,
         due=views.date(linked.claim.due) if linked.claim.due and figure.target else None,
-        who=claim_view(linked, views).who,
+        who=claim_view(linked).who,
         citation=views.citation(Cited(linked.article.head, linked.anchored)),
     )
 

@@ -9,14 +9,12 @@ from typing import Any
 
 from briefing.link.changes import changes_of
 from briefing.link.figures import values_of
-from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.link.timeline import events_of
 from briefing.views.articles import article_view, cited_article_view
 from briefing.views.claims import claim_view
 from briefing.views.events import event_view
 from briefing.views.figures import figure_view
-from briefing.views.views import Views
 
 Item = Any  # a linked article or claim, or what has one that it is `about`; with a `digest`
 
@@ -31,7 +29,7 @@ class Kind:
 
     name: str
     variable: str
-    view: Callable[[Item, Views], object]
+    view: Callable[[Item], object]
     is_common: bool = False
 
     @property
@@ -83,11 +81,6 @@ class Listed:
 def about(item: Item) -> LinkedClaim | LinkedArticle | Headline | LinkedSummit:
     """What an item is about: itself, if it is a claim or an article."""
     return item if isinstance(item, LinkedClaim | LinkedArticle) else item.about
-
-
-def scope_of(item: Item) -> Scope:
-    """The scope of what an item is about."""
-    return about(item).scope
 
 
 def common_items(article: LinkedArticle) -> Iterator[tuple[Kind, Item]]:

@@ -1,17 +1,24 @@
 """Views of what a scope shows: names, dates, offices and links, in the site's language."""
 
 import datetime
-from typing import Any, overload
+import re
+from typing import overload
 
 from briefing.link.scope import Cited, Named, Scope
 from briefing.model.addresses import page_path
 from briefing.model.article import Article
 from briefing.model.dates import PartialDate, When
+from briefing.model.topic import StandingPage
 from briefing.read.annotations import AnchoredClaim
 from briefing.views import words
 from briefing.views.phrases import Phrase, spoken, theme_language
 from briefing.views.values import CitationView, DateView, LinkView
 from briefing.views.wording import Wording
+from briefing.wording import shortened
+
+# As long as a label may be, in characters of which wide ones count twice; and an id that nobody can read, which a claim
+# has whose words have no letters for one.
+_FEW_WORDS, _HASH = 40, re.compile("q-[0-9a-f]{8}")
 
 
 class Views:
@@ -24,7 +31,6 @@ class Views:
         self.wording = Wording(self.locale, scope.settings.words)
         self.say = self.wording.say
         self._citations: dict[str, CitationView] = {}
-        self.claims: dict[str, Any] = {}  # the views of claims that have been made in this scope
 
     @property
     def theme(self) -> str:
@@ -51,9 +57,19 @@ class Views:
         """The title of an article in its language."""
         return self.wording.spoken(record.title, self.language_of(record))
 
-    def label(self, anchored: AnchoredClaim) -> Phrase:
-        """The matter of a claim in a few words: the editor's, else those of its id."""
-        return self.own(anchored.claim.label or " ".join(anchored.id.split("-")[:5]))
+    def titled(self, record: StandingPage) -> Phrase:
+        """The title of a standing page in its language."""
+        return self.wording.spoken(record.title, record.language or self.language)
+
+    def label(self, record: Article, anchored: AnchoredClaim) -> Phrase:
+        """The matter of a claim of an article in a few words: the editor's, in a label or in the id that they gave it,
+        else the beginning of what it says."""
+        claim = anchored.claim
+        if claim.label or (claim.id and not _HASH.fullmatch(claim.id)):
+            return self.own(claim.label or " ".join(anchored.id.split("-")[:5]))
+        if claim.text:
+            return self.own(shortened(claim.text, _FEW_WORDS))
+        return self.wording.spoken(shortened(anchored.words, _FEW_WORDS), self.language_of(record))
 
     def source_name(self, id: str) -> Phrase:
         """The name of a source."""
@@ -103,7 +119,7 @@ class Views:
                 source=self.source_name(record.source),
                 published=self.date(record.published),
                 quote=self.wording.spoken(anchored.words, self.language_of(record)),
-                label=self.label(anchored),
+                label=self.label(record, anchored),
                 is_ours=self.is_own(record),
             )
         return found

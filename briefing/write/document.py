@@ -2,19 +2,21 @@
 
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from briefing.diagnostics import EnvironmentProblem
 from briefing.interrupts import held
 from briefing.write.disk import Folder
+from briefing.write.editions import check_document
 
 
-def write_document(path: Path, data: bytes, mark: bytes) -> bool:
+def write_document(path: Path, data: bytes, mark: bytes, is_internal: Callable[[bytes], bool]) -> bool:
     """Put a file in its place, whole at every moment, with the folders on the way; whether it was another before.
 
-    `mark` is what documents of its kind begin with. EnvironmentProblem where something else is there, or the disk
-    stands in the way.
+    `mark` is what documents of its kind begin with, `is_internal` tells of one whether it is of an internal edition.
+    EnvironmentProblem where something else is there, or one of the other edition, or the disk stands in the way.
     """
     path = path.absolute()
     base = path.parent
@@ -25,6 +27,8 @@ def write_document(path: Path, data: bytes, mark: bytes) -> bool:
         before = _document(path, mark)
         if before == data:
             return False
+        if before is not None:
+            check_document(path, is_internal(before), is_internal(data))
         with held(), Folder(base, through_links=True) as folder:
             folder.make_folder(place.rpartition("/")[0])
             folder.remove_file(new)  # left by a run that was killed

@@ -9,6 +9,7 @@ from briefing.diagnostics import EnvironmentProblem
 from briefing.write.ownership import INTERNAL, edition_of
 
 _ELSEWHERE = "name another folder, `--output FOLDER`, or remove what is there"
+_ANOTHER_FILE = "name another file, or remove what is there"
 _WHAT = {True: "an internal edition", False: "an edition for the public"}
 
 
@@ -26,3 +27,9 @@ def _refuse(output: Path, folder: Path, is_internal: bool) -> None:
     if found is not None and (found == INTERNAL) != is_internal:
         here = "here" if folder == output else f"in {folder}"
         raise EnvironmentProblem(f"{output}: {_WHAT[not is_internal]} is {here}", _ELSEWHERE)
+
+
+def check_document(path: Path, was_internal: bool, is_internal: bool) -> None:
+    """Refuse to put a document in the place of one of the other edition."""
+    if was_internal != is_internal:
+        raise EnvironmentProblem(f"{path}: a document of {_WHAT[was_internal]} is here", _ANOTHER_FILE)

@@ -170,3 +170,16 @@ def test_netlify_publishes_the_folder_that_the_site_is_in(desk: Path) -> None:
     headers = {one["for"]: one["values"] for one in told["headers"]}
     assert headers == {f"/a/b{path}": of_path for path, of_path in headers_of(desk).items()}
     assert told["redirects"][-1] == {"from": "/*", "to": "/a/b/404.html", "status": 404}
+
+
+def test_another_edition_is_hosted_with_its_own_addresses_and_is_built_as_it_was_asked_for(desk: Path) -> None:
+    article = desk / "content/articles/talks.md"
+    article.write_text(article.read_text(encoding="utf-8").replace("---\n", "---\nvisibility: internal\n", 1), "utf-8")
+    base = "https://desk.example/"
+    assert "old-talks" not in hosting(desk, "netlify", "--base-url", base)
+    told = tomllib.loads(hosting(desk, "netlify", "--base-url", base, "--internal", "--as-of", "2025-03-01"))
+    assert [rule["from"] for rule in told["redirects"]] == ["/articles/old-talks.html", "/changes.html"]
+    command = f"briefing build --strict --internal --base-url {base} --as-of 2025-03-01 --output site"
+    assert (told["build"]["command"], told["build"]["publish"]) == (command, "site")
+    CliRunner().invoke(main, ["-C", str(desk), *command.split()[1:]], catch_exceptions=False)
+    assert (desk / "site/articles/old-talks.html").exists()

@@ -132,9 +132,11 @@ def test_the_workflow_of_a_new_site_installs_the_tool_and_builds_it(
     shutil.copytree(packages.repository, tmp_path / "desk/.tool")
     workflow = yaml.safe_load((tmp_path / "desk/.github/workflows/site.yml").read_text(encoding="utf-8"))
     lines = [step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step]
+    lines.insert(-1, "briefing urls accept")  # what it is held to then
     for line in lines:
         done("sh", "-c", line, cwd=tmp_path / "desk", PATH=f"{fresh}:{os.defpath}")
-    assert lines[-1].startswith("briefing build --strict")
+    assert lines[-3].startswith("briefing build --strict")
+    assert lines[-1] == "briefing urls accept --check"
     assert (tmp_path / "desk/site/index.html").is_file()
 
 

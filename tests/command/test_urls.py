@@ -95,24 +95,64 @@ def test_the_file_has_an_address_a_line_and_new_ones_change_no_other(desk: Path)
     assert before[1:-2] == sorted(before[1:-2])
     (desk / "content/pages/zz.md").write_text("---\ntitle: Z\n---\n\nLast.\n", encoding="utf-8")
     result = run(desk, "urls", "accept", "--check")
-    assert (result.exit_code, result.stdout) == (1, f"urls.json: 1 new address, {len(before) - 1} in all: zz.html.\n")
+    said = f"urls.json: 1 new address, {len(before) - 1} in all; `briefing urls accept` writes them down."
+    assert (result.exit_code, result.stdout.splitlines()) == (1, ["new: zz.html", said])
     assert (desk / "urls.json").read_text(encoding="utf-8").splitlines() == before
     accept(desk)
     after = (desk / "urls.json").read_text(encoding="utf-8").splitlines()
     assert [line for line in after if line != '"zz.html",'] == before
 
 
-def test_git_merges_what_two_branches_have_added(tmp_path: Path) -> None:
-    old, both = ["articles/a.html", "index.html"], ["articles/b.html", "zz.html"]
-    for name, addresses in {"base": old, "ours": [*old, both[0]], "theirs": [*old, both[1]]}.items():
-        (tmp_path / name).write_bytes(urls_bytes(addresses))
-    merge = ["git", "merge-file", "--union", "ours", "base", "theirs"]
-    subprocess.run(merge, cwd=tmp_path, check=True)
-    (tmp_path / "ours").rename(tmp_path / "urls.json")
-    urls, problems = read_urls(tmp_path)
-    assert problems == []
+def test_what_may_be_a_lost_page_now_is_listed_beside_it(desk: Path) -> None:
+    accept(desk)
+    before = (desk / "urls.json").read_bytes()
+    (desk / "content/pages/about.md").rename(desk / "content/pages/who.md")
+    result = run(desk, "urls", "accept", "--check")
+    assert result.exit_code == 1
+    assert "error[address-lost]: about.html has been published" in result.stderr
+    assert result.stdout.startswith("new: who.html\nurls.json: 1 new address, ")
+    edit(desk / "content/pages/who.md", "title: About", "title: About\ncolour: blue")
+    assert run(desk, "urls", "accept", "--check").stdout == ""
+    assert (desk / "urls.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("is_older", [True, False], ids=["in the file that both had", "in a file that neither had"])
+def test_git_merges_what_two_branches_have_accepted(is_older: bool, tmp_path: Path) -> None:
+    """With the line that `init` gives to a site, whatever the places of the new addresses."""
+    desk = tmp_path / "my-desk"
+
+    def git(*words: str) -> None:
+        identity = ["-c", "user.name=Desk", "-c", "user.email=desk@example.org"]
+        subprocess.run(["git", *identity, *words], cwd=desk, check=True, capture_output=True)
+
+    def keep(page: str) -> None:
+        (desk / f"content/pages/{page}.md").write_text("---\ntitle: New\n---\n", encoding="utf-8")
+        accept(desk)
+        git("add", "--all")
+        git("commit", "--message", page)
+
+    assert run(tmp_path, "init", "my-desk").exit_code == 0
+    if is_older:
+        accept(desk)
+    git("init", "--quiet", "--initial-branch", "main")
+    git("add", "--all")
+    git("commit", "--message", "A new site")
+    git("checkout", "-b", "other")
+    for page in ("about-us", "zz-first", "contact"):
+        keep(page)
+    git("checkout", "main")
+    for page in ("about-us", "zz-second", "aa"):
+        keep(page)
+    git("merge", "other", "--message", "Both")
+    urls, problems = read_urls(desk)
+    assert (problems, lost(desk)) == ([], [])
     assert urls is not None
-    assert urls.addresses == {*old, *both}
+    assert (
+        run(desk, "urls", "accept", "--check").stdout == f"urls.json: 0 new addresses, {len(urls.addresses)} in all.\n"
+    )
+    lines = accept(desk)
+    assert {"aa.html", "about-us.html", "contact.html", "zz-first.html", "zz-second.html"} < set(lines)
+    assert len(lines) == len(set(lines)) == len(urls.addresses)
 
 
 def rename_article(desk: Path) -> None:
@@ -323,6 +363,21 @@ def test_all_that_is_promised_and_all_in_the_sitemap_is_there(tmp_path: Path) ->
         page = (tmp_path / "site" / (url.removeprefix(BASE) or "index.html")).read_text(encoding="utf-8")
         assert f'<link rel="canonical" href="{url}">' in page
         assert 'content="noindex"' not in page
+
+
+@pytest.mark.parametrize("options", [(), ("--drafts",), ("--internal",)], ids=" ".join)
+def test_a_page_either_names_its_address_or_asks_not_to_be_found(options: tuple[str, ...], desk: Path) -> None:
+    gone(desk, "topics/fish.html")
+    assert run(desk, "build", *options, "--output", "out", "--base-url", BASE).exit_code == 0
+    for path in (desk / "out").rglob("*.html"):
+        page, address = path.read_text(encoding="utf-8"), path.relative_to(desk / "out").as_posix()
+        is_found = not options and address not in ("404.html", "topics/fish.html")
+        if 'http-equiv="refresh"' in page:  # which names the address that it leads to
+            continue
+        assert ('<meta name="robots" content="noindex">' in page) == (not is_found), address
+        own = [BASE + ("" if address == "index.html" else address)]
+        assert re.findall('<link rel="canonical" href="(.*?)">', page) == (own if is_found else [])
+        assert re.findall('<meta property="og:url" content="(.*?)">', page) == (own if is_found else [])
 
 
 def test_of_very_many_pages_there_is_an_index_of_sitemaps() -> None:

@@ -95,6 +95,6 @@ def contexts_of(lists: Lists) -> dict[str, list[dict[str, object]]]:
         for page in section.planned():
             if isinstance(page, File):
                 continue
-            head = Head(page.title, page.path, page.description, None, page.files)
+            head = Head(page.title, page.path, page.description, None, page.files, page.is_indexed, "en_US")
             given.setdefault(page.template, []).append({"site": site, "page": head, **page.context()})
     return given

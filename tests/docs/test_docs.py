@@ -28,7 +28,7 @@ from briefing.read.layout import MEDIA
 from briefing.read.markup import Rendered, TextRun
 from briefing.read.quotes import QuotedText
 from briefing.views.claims import ClaimView
-from briefing.views.listed import KINDS, SOURCE, Listed, scope_of
+from briefing.views.listed import KINDS, SOURCE, Listed
 from briefing.views.views import Views
 from tests.docs.example import (
     FIRST_CLAIM,
@@ -311,7 +311,7 @@ def parts_of(lists: Lists) -> Iterator[tuple[str, object]]:
     while waiting:
         value = waiting.pop()
         if isinstance(value, Listed):
-            yield from ((value.kind.name, value.kind.view(item, Views(scope_of(item)))) for item in value.items)
+            yield from ((value.kind.name, value.kind.view(item)) for item in value.items)
         elif isinstance(value, dict):
             waiting += value.values()
         elif isinstance(value, tuple):
@@ -464,7 +464,7 @@ def test_the_workflow_of_this_repository_is_that_of_new_sites_with_the_tool_that
         if "run" in step:
             step["run"] = step["run"].replace("./.tool", ".").replace(".tool/", "")
     address = '"https://$GITHUB_REPOSITORY_OWNER.github.io/${GITHUB_REPOSITORY#*/}/"'
-    made[-3]["run"] += f" --base-url {address}"
+    made[-4]["run"] += f" --base-url {address}"
     assert ours == theirs
     lines = [
         re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
@@ -574,3 +574,9 @@ def test_links_between_the_documents_lead_somewhere(document: Path) -> None:
         assert file.exists(), target
         if fragment:
             assert fragment in anchors_of(file.read_text(encoding="utf-8")), target
+
+
+def test_no_file_of_the_program_is_longer_than_contributing_says() -> None:
+    [most] = re.findall(r"most files in 250, none has more than (\d+)", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    files = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / "briefing").rglob("*.py")}
+    assert [path for path, text in files.items() if text.count("\n") > int(most)] == []

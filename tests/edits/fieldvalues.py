@@ -216,7 +216,10 @@ TOPIC: dict[str, Value] = {
     "draft": choice("true"),
     "visibility": choice("internal", "internal", "public"),
 }
-PAGE: dict[str, Value] = {key: TOPIC[key] for key in ("title", "summary", "aliases", "written", *HIDING)}
+PAGE: dict[str, Value] = {
+    **{key: TOPIC[key] for key in ("title", "summary", "aliases", "written", *HIDING)},
+    "language": choice("ja", "de", "en", "ar"),
+}
 CONFIG: dict[str, Value] = {
     "title": words,
     "description": words,

@@ -2,17 +2,21 @@
 
 import re
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
 import html5lib
 import pytest
 from click.testing import CliRunner, Result
 
 from briefing.cli import main
+from briefing.diagnostics import EnvironmentProblem
 from briefing.link import published
 from briefing.link.checks import Checks
 from briefing.model.article import Article
@@ -21,10 +25,13 @@ from briefing.model.claim import Claim
 from briefing.model.registries import REGISTRIES
 from briefing.model.summit import Summit
 from briefing.model.topic import StandingPage, Topic
+from briefing.paper.pdf import is_internal
 from briefing.read import annotations, content
 from briefing.request import Request
 from briefing.resident import Resident
+from briefing.write.document import write_document
 from tests.outputs import MEMORY, tree
+from tests.paper.reading import Paper
 from tests.sites import secrets
 from tests.sites.secrets import is_secret, leaks, without_secrets, word, write_secret_site
 
@@ -73,12 +80,96 @@ def test_an_edition_for_the_public_has_none_of_it(options: tuple[str, ...], site
     assert leaks(site / "out") == {}
 
 
-def test_a_database_for_others_has_none_of_it(site: Path) -> None:
-    ended = run(site, "export", "--sqlite", "records.sqlite")
+def exported(site: Path, *options: str) -> Path:
+    """A folder with a database."""
+    ended = run(site, "export", "--sqlite", "out/records.sqlite", *options)
     assert ended.exit_code == 0, ended.output
-    (site / "out").mkdir()
-    (site / "records.sqlite").rename(site / "out/records.sqlite")
+    return site / "out"
+
+
+@pytest.mark.parametrize("options", [(), ("--drafts",), ("--as-of", "2026-01-31")], ids=" ".join)
+def test_a_database_for_others_has_none_of_it(options: tuple[str, ...], site: Path) -> None:
+    assert leaks(exported(site, *options)) == {}
+
+
+def test_a_database_for_the_desk_has_it_and_says_what_it_is(site: Path) -> None:
+    assert len(set().union(*leaks(exported(site, "--internal", "--as-of", "2026-01-31")).values())) > SHOWN // 2
+    with closing(sqlite3.connect(site / "out/records.sqlite")) as database:
+        told = dict(database.execute("SELECT name, value FROM metadata"))
+    assert (told["edition"], told["as_of"], told["date"]) == ("internal", "2026-01-31", "2026-01-31")
+    assert "url" not in told
+
+
+@pytest.mark.parametrize("leak", ["internal claims of public articles", "entries that only internal records name"])
+def test_a_leak_into_a_database_is_found_or_nothing_is_written(
+    leak: str, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    LEAKS[leak](monkeypatch)
+    ended = run(site, "export", "--sqlite", "out/records.sqlite")
+    assert ended.exit_code == 1 or leaks(site / "out"), leak
+
+
+def printed(site: Path, folder: Path, summit: str, *options: str) -> Paper:
+    """A summit on paper; and in the folder its PDF with all that is packed in it."""
+    folder.mkdir(exist_ok=True)
+    ended = run(site, "pdf", summit, "--output", str(folder / f"{summit}.pdf"), *options)
+    assert ended.exit_code == 0, ended.output
+    paper = Paper(folder / f"{summit}.pdf")
+    (folder / f"{summit}.txt").write_text("\n".join([*paper.pages, *map(str, paper.objects())]), encoding="utf-8")
+    return paper
+
+
+@pytest.mark.slow
+def test_paper_for_others_has_none_of_it_and_the_desk_s_says_on_each_page_what_it_is(site: Path) -> None:
+    for summit in ("delta-2025", "harbor-2026"):
+        paper = printed(site, site / "out", summit)
+        assert not any("internal edition" in page for page in paper.pages)
     assert leaks(site / "out") == {}
+    hidden = run(site, "pdf", word("summit"))
+    assert (hidden.exit_code, "add --internal" in hidden.output) == (2, True)
+    for summit in ("delta-2025", word("summit")):
+        paper = printed(site, site / "desk", summit, "--internal")
+        assert "'/Keywords': 'internal edition'" in str(paper.reader.metadata)
+        assert all("This is an internal edition." in page for page in paper.pages)
+        assert is_secret((site / f"desk/{summit}.txt").read_text(encoding="utf-8"))
+    ours, theirs = (site / folder / "delta-2025.pdf" for folder in ("desk", "out"))
+    for path, data in ((ours, theirs.read_bytes()), (theirs, ours.read_bytes())):
+        with pytest.raises(EnvironmentProblem, match="a document of an"):
+            write_document(path, data, b"%PDF-", is_internal)
+        assert path.read_bytes() != data
+
+
+def test_no_database_takes_the_place_of_one_of_the_other_edition(site: Path) -> None:
+    for first, then, told in ((), ("--internal",), "an edition for the public"), (("--internal",), (), "an internal"):
+        path = exported(site, *first) / "records.sqlite"
+        before = path.read_bytes()
+        ended = run(site, "export", "--sqlite", "out/records.sqlite", *then)
+        assert ended.exit_code == 3
+        assert f"a document of {told}" in ended.output
+        assert path.read_bytes() == before
+        path.unlink()
+
+
+EDITION = {"--drafts", "--internal", "--as-of"}
+# What a draft or an internal record names is used; and of a day nobody asks whether others exist.
+OF_ALL = {"list unused": {"--as-of"}}
+
+
+def options_of(command: click.Command, name: str = "") -> Iterator[tuple[str, set[str]]]:
+    """All commands with their options."""
+    if isinstance(command, click.Group):
+        for part in command.list_commands(click.Context(command)):
+            found = command.get_command(click.Context(command), part)
+            assert found is not None
+            yield from options_of(found, f"{name} {part}".strip())
+    else:
+        yield name, {option for parameter in command.params for option in parameter.opts}
+
+
+def test_a_command_that_knows_of_editions_knows_all_of_them() -> None:
+    found = {name: options & EDITION for name, options in options_of(main) if options & EDITION}
+    assert found.keys() >= {"build", "check", "export", "hosting", "list open", "pdf", "serve", "show"}
+    assert {name: options for name, options in found.items() if options != EDITION} == OF_ALL
 
 
 def test_the_words_are_in_the_internal_edition(site: Path) -> None:

@@ -210,7 +210,7 @@ def test_the_way_to_the_folded_text_is_the_way_back_turned_round(written: str, d
     assert folded.origin(first, last) == span
 
 
-@pytest.mark.parametrize("page", ["index.html", "topics/trade.html", "articles/talks.html", "404.html"])
+@pytest.mark.parametrize("page", ["index.html", "topics/trade.html", "articles/talks.html"])
 def test_a_page_can_be_shared(tmp_path: Path, page: str) -> None:
     built = site(tmp_path, "full")
     metas = {one.get("property") or one.get("name"): one for one in parsed(built / page).iter("meta")}

@@ -27,7 +27,6 @@ from briefing.theme.rendering import RenderedPage, Renderer, UnrenderedPage
 from briefing.theme.templates import Templates
 from briefing.views.listed import Kind, Listed
 from briefing.views.phrases import unmarked
-from briefing.views.views import Views
 from tests.sites.desks import Paper, words_of, write_desk
 from tests.sites.rich import write_rich_site
 
@@ -36,7 +35,6 @@ FRAME = SiteView(
     with_drafts=False,
     is_internal=False,
     base_url="https://example.org/a&b/",
-    locale="en_US",
     search="claims",
 )
 CONFIG = Config(unmarked("Desk"))
@@ -78,7 +76,7 @@ class Theme:
         self.kind, self.seen = Kind("thing-row", "thing", self._view), Counter[Thing]()
         self.renderer = Renderer(self.templates, Fragments(self.templates, _no_article), FRAME)
 
-    def _view(self, thing: Thing, _: Views) -> Thing:
+    def _view(self, thing: Thing) -> Thing:
         self.seen[thing] += 1
         return thing
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from xml.etree.ElementTree import Element
+from pathlib import Path
+from xml.etree.ElementTree import Element, parse
 
 import html5lib
 import pytest
@@ -33,7 +34,8 @@ ARTICLES = {
 }
 SITE = {
     "config.yaml": (
-        "title: Größe Q\ndescription: Über Q\npublisher: Äußeres Q\nlanguage: de\nnav: [ueber]\n"
+        "title: Größe Q\ndescription: Über Q\npublisher: Äußeres Q\nlanguage: de\nnav: [ueber, annai]\n"
+        "base_url: https://desk.example/\n"
         "topics: {trade: Außenhandel}\nlead: [arabisch#x]\n"
     ),
     "content/sources.yaml": "".join(
@@ -49,6 +51,9 @@ SITE = {
     "content/measures.yaml": "fonds: {label: Qü-Fonds, currency: USD, summary: Qä, topics: [trade], about: [land]}\n",
     "content/topics/trade.md": "---\nsummary: Qä\nsynonyms: [Güter]\naliases: [qalt]\n---\n\nÜber Q.\n",
     "content/pages/ueber.md": "---\ntitle: Über Q\nsummary: Qü\naliases: [qimpressum]\n---\n\nÄußerst Q.\n",
+    "content/pages/annai.md": (
+        "---\ntitle: 案内\nlanguage: ja\nsummary: 編集部\naliases: [qannai]\n---\n\n私たちについて。\n"
+    ),
     "content/summits/gipfel.md": (
         "---\ntitle: Q-Gespräch\nstart: 2026-03-10T10:00+01:00\nstatus: held\nsummary: Qü\n"
         "venue: {site: Schloß Q, country: land}\n"
@@ -89,8 +94,8 @@ def files() -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Element]:
-    """The pages of a German site with an Arabic, a Hebrew, a Japanese and a German article."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A German site with an Arabic, a Hebrew, a Japanese and a German article, and a Japanese page."""
     folder = tmp_path_factory.mktemp("tongues")
     for path, text in files():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -98,11 +103,17 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Element]:
     run = build(Request(folder), folder / "site")
     if run.failed:
         pytest.fail("\n".join(f"{problem.place}: {problem.message}" for problem in run.problems))
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def pages(built: Path) -> dict[str, Element]:
+    """Its pages."""
     return {
-        path.relative_to(folder / "site").as_posix(): html5lib.parse(
+        path.relative_to(built).as_posix(): html5lib.parse(
             path.read_text(encoding="utf-8"), namespaceHTMLElements=False
         )
-        for path in sorted((folder / "site").rglob("*.html"))
+        for path in sorted(built.rglob("*.html"))
     }
 
 
@@ -112,6 +123,8 @@ Text = tuple[str, str | None, str | None]
 def texts(element: Element, lang: str | None = None, dir: str | None = None) -> Iterator[Text]:
     """Every text of a page, and every one that an attribute holds for people, with its language and direction."""
     lang, dir = element.get("lang", lang), element.get("dir", dir)
+    if element.get("type") == "application/ld+json":
+        return
     for name in ("content", "aria-label", "alt", "title"):
         if name in element.attrib and "http-equiv" not in element.attrib:
             yield str(element.get(name)), lang, dir
@@ -144,8 +157,30 @@ def test_every_text_of_every_page_is_in_its_language_and_direction(pages: dict[s
     for language in ("ar", "he", "ja"):
         assert common <= seen[language]
     # What has moved shows its title alone.
-    moved = {f"articles/q{id}.html" for id in ARTICLES if id != "deutsch"} | {"changes.html"}
+    moved = {f"articles/q{id}.html" for id in ARTICLES if id != "deutsch"} | {"changes.html", "qannai.html"}
     assert set(pages) - seen["de"] == moved
+
+
+def test_a_page_in_another_language_is_shared_as_one(pages: dict[str, Element]) -> None:
+    locales = {"annai.html": "ja_JP", "articles/japanisch.html": "ja_JP", "articles/arabisch.html": "ar_EG"}
+    for name in (*locales, "ueber.html", "index.html", "topics/trade.html"):
+        metas = {one.get("property"): one for one in pages[name].iter("meta")}
+        assert metas["og:locale"].get("content") == locales.get(name, "de_DE")
+    assert [one.get("lang") for one in pages["annai.html"].iter("h1")] == [None]
+    [link] = [one for one in pages["index.html"].iter("a") if one.get("href") == "annai.html"]
+    assert [(span.text, span.get("lang")) for span in link.iter("span")] == [("案内", "ja")]
+
+
+def test_a_feed_names_the_language_of_each_title_that_is_in_another(built: Path) -> None:
+    atom, lang = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/XML/1998/namespace}lang"
+    feed = parse(built / "feed.xml").getroot()
+    assert feed is not None
+    assert feed.get(lang) == "de"
+    titles = {str(one.text): one.get(lang) for one in feed.iter(f"{atom}title") if one is not feed.find(f"{atom}title")}
+    assert titles["首脳会談"] == "ja"
+    assert titles["محادثات في فيلمارا"] == "ar"
+    assert titles["Gespräche in Vülmara"] is None
+    assert all(of == "en" for title, of in titles.items() if title.startswith("Correction"))
 
 
 def test_the_words_of_the_theme_are_english_on_a_german_site(pages: dict[str, Element]) -> None:

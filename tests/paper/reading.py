@@ -39,6 +39,15 @@ class Paper:
         """The text of all pages, without the lines above and below, which come last in each."""
         return " ".join(_FRAME.sub("", page) for page in self.pages)
 
+    def objects(self) -> Iterator[object]:
+        """All that is in it, unpacked: what is told of it, structure, drawings."""
+        yield self.reader.metadata
+        for number in range(1, len(self.reader.xref_objStm) + sum(map(len, self.reader.xref.values())) + 1):
+            found = self.reader.get_object(number)
+            yield found
+            if isinstance(found, pypdf.generic.StreamObject):
+                yield found.get_data().decode("latin-1")
+
     @property
     def bookmarks(self) -> list[tuple[int, str]]:
         """The bookmarks with their levels from 1."""

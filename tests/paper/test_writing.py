@@ -11,6 +11,7 @@ import pytest
 from briefing.diagnostics import EnvironmentProblem
 from briefing.link.site import Site
 from briefing.paper.brief import UnknownSummit, found_summit
+from briefing.paper.pdf import is_internal
 from briefing.write.disk import Folder
 from briefing.write.document import write_document
 from tests.commands import environment, small_site
@@ -61,12 +62,12 @@ def test_without_the_extra_one_line_says_how_to_get_it(tmp_path: Path) -> None:
 
 def test_a_document_is_written_with_its_folders_and_over_an_earlier_one(tmp_path: Path) -> None:
     path = tmp_path / "for/print/brief.pdf"
-    assert write_document(path, OLD, b"%PDF-")
+    assert write_document(path, OLD, b"%PDF-", is_internal)
     os.chmod(path, 0o640)
-    assert write_document(path, NEW, b"%PDF-")
+    assert write_document(path, NEW, b"%PDF-", is_internal)
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (NEW, 0o640)
     before = path.stat()
-    assert not write_document(path, NEW, b"%PDF-")
+    assert not write_document(path, NEW, b"%PDF-", is_internal)
     assert path.stat().st_mtime_ns == before.st_mtime_ns
     assert [one.name for one in path.parent.iterdir()] == ["brief.pdf"]
 
@@ -82,7 +83,7 @@ def test_what_is_no_such_document_stays(tmp_path: Path, kind: str) -> None:
     else:
         path.symlink_to(other)
     with pytest.raises(EnvironmentProblem, match="something else is there already"):
-        write_document(path, NEW, b"%PDF-")
+        write_document(path, NEW, b"%PDF-", is_internal)
     assert other.read_bytes() == OLD
     assert path.is_symlink() or path.is_dir() or path.read_bytes() == b"title: mine\n"
 
@@ -96,6 +97,6 @@ def test_a_disk_that_is_full_leaves_the_earlier_one(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Folder, "sync", full)
     with pytest.raises(EnvironmentProblem, match="make room on the disk"):
-        write_document(path, NEW, b"%PDF-")
+        write_document(path, NEW, b"%PDF-", is_internal)
     assert path.read_bytes() == OLD
     assert [one.name for one in tmp_path.iterdir()] == ["brief.pdf"]

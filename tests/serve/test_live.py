@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from briefing.addresses import accept
 from briefing.build import Request, build
+from briefing.incremental.cache import open_cache
 from briefing.serve.checking import command
 from briefing.serve.problems import Told, counts, still_told, told_by_check
-from tests.commands import add_page, small_site
+from tests.commands import add_page, small_site, wait_until
 from tests.outputs import visible
-from tests.serve.serving import ANNOTATIONS, ARTICLE, PAGE, Here, answering
+from tests.serve.serving import ANNOTATIONS, ARTICLE, PAGE, Here, answering, started
 from tests.sites.test_sites import CASES, SITES
 
 pytestmark = pytest.mark.slow
@@ -277,3 +279,31 @@ def test_the_check_is_that_of_the_edition_that_is_served(tmp_path: Path) -> None
     assert command(Request(tmp_path))[2:] == ["-m", "briefing", "-C", str(tmp_path), "check", "--jobs=1"]
     assert command(Request(tmp_path, drafts=True))[-1] == "--drafts"
     assert os.path.basename(command(Request(tmp_path))[0]).startswith("python")
+
+
+def test_an_address_that_a_renaming_loses_is_told_with_the_lines_to_write_and_where(desk: Path) -> None:
+    """When one of them is written, the old address leads on, or says that it is gone."""
+    request = Request(desk)
+    assert accept(request, open_cache(request, request.output)).new
+    with started(desk) as server:
+        assert server.wait_for(lambda news: news["is_checked"])["problems"] == ""
+        new = [path.replace("talks", "gas-talks") for path in (ANNOTATIONS, ARTICLE)]
+        for old, path in zip((ANNOTATIONS, ARTICLE), new, strict=True):
+            (desk / old).rename(desk / path)
+        told = server.wait_for(lambda news: news["is_checked"] and news["problems"])
+        assert (told["counts"], told["has_errors"]) == ("1 error", True)
+        assert (
+            told["problems"].splitlines()[0].startswith("error[address-lost]: articles/talks.html has been published")
+        )
+        assert f"  = in {new[1]}:2 write, if that is what it is now\n    aliases: [talks]\n" in told["problems"]
+        gone = "gone: [{address: articles/talks.html, why: ...}]"
+        assert f"  = in config.yaml:1 write, if it is to go\n    {gone}\n" in told["problems"]
+        assert (server.ask(PAGE).status, server.ask("/articles/gas-talks.html").status) == (404, 200)
+        text, config = ((desk / path).read_text(encoding="utf-8") for path in (new[1], "config.yaml"))
+        (desk / new[1]).write_text(text.replace("---\n", "---\naliases: [talks]\n", 1), encoding="utf-8")
+        server.wait_for(lambda news: news["is_checked"] and not news["problems"])
+        assert 'href="gas-talks.html"' in server.ask(PAGE).text
+        (desk / new[1]).write_text(text, encoding="utf-8")
+        (desk / "config.yaml").write_text(f"{config}\n{gone}\n", encoding="utf-8")
+        wait_until(lambda: server.ask(PAGE).status == 200 and "gas-talks" not in server.ask(PAGE).text)
+        server.wait_for(lambda news: news["is_checked"] and not news["problems"])

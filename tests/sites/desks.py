@@ -13,7 +13,6 @@ from briefing.link.checks import check_records
 from briefing.link.site import Site, link
 from briefing.read.content import read_content
 from briefing.views.claims import ClaimView, claim_view
-from briefing.views.views import Views
 from tests.sites.wording import theme_words
 
 SOURCES = ("gazette", "harbor-radio", "kyodo", "meridian", "wire")
@@ -69,7 +68,7 @@ def linked(folder: Path, papers: Mapping[str, Paper], more: Mapping[str, str] | 
 def view_of(site: Site, ref: str) -> ClaimView:
     """A claim as templates see it."""
     claim = site.claims[ref]
-    return claim_view(claim, Views(claim.scope))
+    return claim_view(claim)
 
 
 def built(folder: Path, papers: Mapping[str, Paper], more: Mapping[str, str] | None = None) -> Path:

@@ -3,16 +3,15 @@
 import sys
 import time
 from contextlib import nullcontext
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from briefing.cli.cached import with_cache
 from briefing.cli.calls import Command
 from briefing.cli.exits import EXIT_DIFFERENT, end_if_failed, guarded
-from briefing.cli.options import AS_OF, BASE_URL, DRAFTS, FORMAT, INTERNAL, JOBS, STRICT
+from briefing.cli.options import BASE_URL, FORMAT, JOBS, STRICT, EditionOptions, edition
 from briefing.cli.progress import progress
 from briefing.cli.terminal import MOST_NAMED, hint, show, summary, tell
 from briefing.wording import first_of
@@ -34,9 +33,7 @@ if TYPE_CHECKING:
 )
 @BASE_URL
 @STRICT
-@DRAFTS
-@INTERNAL
-@AS_OF
+@edition
 @JOBS
 @click.option("--scheduler", metavar="ADDRESS", help="Render on a Dask cluster, whose scheduler is at this address.")
 @click.option("--clean", is_flag=True, help="Use nothing that an earlier build has left to save time.")
@@ -54,9 +51,6 @@ def build(
     output: Path | None,
     base_url: str | None,
     strict: bool,
-    drafts: bool,
-    internal: bool,
-    as_of: date | None,
     jobs: int,
     scheduler: str | None,
     clean: bool,
@@ -64,6 +58,7 @@ def build(
     allow_removal: bool,
     adopt: bool,
     form: str,
+    **asked: Unpack[EditionOptions],
 ) -> None:
     """Build the site. With any problem in the content nothing is written.
 
@@ -77,7 +72,9 @@ def build(
     from briefing.request import Request
 
     started = time.monotonic()
-    request = Request(folder, base_url, drafts, strict, jobs, as_of, clean, allow_removal, adopt, internal)
+    request = Request(
+        folder, base_url, strict=strict, jobs=jobs, clean=clean, allow_removal=allow_removal, adopt=adopt, **asked
+    )
     target = folder / output if output else request.output
     outcome = guarded(lambda: _built(request, target, scheduler))
     show(outcome, request, form, "; nothing was written")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -11,7 +11,7 @@ from briefing.cli import clock
 from briefing.cli.cached import with_cache
 from briefing.cli.calls import Command
 from briefing.cli.exits import end_if_failed, guarded
-from briefing.cli.options import AS_OF, DRAFTS, FORMAT, INTERNAL, JOBS, ON, STRICT
+from briefing.cli.options import FORMAT, JOBS, ON, STRICT, EditionOptions, edition
 from briefing.cli.progress import progress
 from briefing.cli.terminal import counts, hint, show, tell
 
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @STRICT
-@DRAFTS
-@INTERNAL
-@AS_OF
+@edition
 @JOBS
 @ON
 @FORMAT
@@ -34,12 +32,10 @@ if TYPE_CHECKING:
 def check(
     folder: Path,
     strict: bool,
-    drafts: bool,
-    internal: bool,
-    as_of: date | None,
     jobs: int,
     on: date | None,
     form: str,
+    **asked: Unpack[EditionOptions],
 ) -> None:
     """Check everything that `build` checks, and what is due for review. Internal records are checked even where they
     are not in the edition. Writes nothing.
@@ -51,7 +47,7 @@ def check(
     """
     from briefing.request import Request
 
-    request = Request(folder, None, drafts, strict, jobs, as_of, internal=internal)
+    request = Request(folder, strict=strict, jobs=jobs, **asked)
     with progress() as told:
         outcome = guarded(lambda: _checked(request, on, told))
     show(outcome, request, form, "")

@@ -2,14 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from briefing.cli.asking import found_in
 from briefing.cli.calls import Command
 from briefing.cli.exits import EXIT_CONTENT
-from briefing.cli.options import BASE_URL, JOBS
+from briefing.cli.options import BASE_URL, JOBS, EditionOptions, edition
 from briefing.cli.terminal import tell
 from briefing.wording import counted
 
@@ -37,9 +37,12 @@ def _from_the_root(_: click.Context, option: click.Parameter, root: str | None) 
     callback=_from_the_root,
     help="The folder of the host on the server; /srv/www/HOST without it.",
 )
+@edition
 @JOBS
 @click.pass_obj
-def hosting(folder: Path, server: str, base_url: str | None, root: str | None, jobs: int) -> None:
+def hosting(
+    folder: Path, server: str, base_url: str | None, root: str | None, jobs: int, **asked: Unpack[EditionOptions]
+) -> None:
     """Print the configuration of a server for the site: a server of nginx, a site of Caddy, or netlify.toml. It has the
     path of `base_url`, headers, the page for missing addresses, and a redirect for each old address, so print it anew
     when there is another.
@@ -47,6 +50,7 @@ def hosting(folder: Path, server: str, base_url: str | None, root: str | None, j
     \b
     briefing hosting nginx > /etc/nginx/conf.d/desk.conf
     briefing hosting netlify > netlify.toml
+    briefing hosting nginx --internal --base-url https://desk.example/
     """
     from importlib import import_module
 
@@ -57,7 +61,7 @@ def hosting(folder: Path, server: str, base_url: str | None, root: str | None, j
 
         return hosted(site, run.plan, root) if site.config.base_url else None
 
-    found, errors = found_in(Request(folder, base_url=base_url, jobs=jobs), ask)
+    found, errors = found_in(Request(folder, base_url, jobs=jobs, **asked), ask)
     if found is None:
         raise click.UsageError("where will the site stand? Write `base_url` into config.yaml, or give --base-url")
     if errors:  # there is no plan, and so no old addresses

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from briefing.cli import clock
 from briefing.cli.asking import end_if_partial, found_in, print_json
 from briefing.cli.calls import Command, Parts
-from briefing.cli.options import AS_OF, DRAFTS, INTERNAL, JOBS, ON, TEXT_OR_JSON
+from briefing.cli.options import AS_OF, JOBS, ON, TEXT_OR_JSON, EditionOptions, edition
 from briefing.cli.terminal import tell
 from briefing.wording import counted
 
@@ -37,39 +37,35 @@ def list() -> None:
 
 
 @list.command("open", cls=Command)
-@DRAFTS
-@INTERNAL
-@AS_OF
+@edition
 @JOBS
 @TEXT_OR_JSON
 @click.pass_obj
-def open_(folder: Path, drafts: bool, internal: bool, as_of: date | None, jobs: int, form: str) -> None:
+def open_(folder: Path, jobs: int, form: str, **asked: Unpack[EditionOptions]) -> None:
     """List the claims whose outcome is still to come, by the day when somebody looks again; without one, by the day
     when they are due."""
     from briefing.inventory.lists import open_rows
 
-    rows, errors = found_in(_request(folder, drafts, internal, as_of, jobs), lambda _, site, __: open_rows(site))
+    rows, errors = found_in(_request(folder, jobs, asked), lambda _, site, __: open_rows(site))
     _print(rows, errors, form, _open_line, ("open claim", "open claims"))
 
 
 @list.command(cls=Command)
-@DRAFTS
-@INTERNAL
-@AS_OF
+@edition
 @ON
 @JOBS
 @TEXT_OR_JSON
 @click.pass_obj
-def due(folder: Path, drafts: bool, internal: bool, as_of: date | None, on: date | None, jobs: int, form: str) -> None:
+def due(folder: Path, on: date | None, jobs: int, form: str, **asked: Unpack[EditionOptions]) -> None:
     """List the open claims whose review or due date has come, and meetings that are still planned after their day."""
     from briefing.inventory.lists import due_rows
     from briefing.model.zones import day_in
     from briefing.read.places import Locator
 
     def ask(_: "Run", site: "Site", __: "Progress") -> "Sequence[Row]":
-        return due_rows(site, on or as_of or day_in(site.config.timezone, clock.now()), Locator(folder))
+        return due_rows(site, on or asked["as_of"] or day_in(site.config.timezone, clock.now()), Locator(folder))
 
-    rows, errors = found_in(_request(folder, drafts, internal, as_of, jobs), ask)
+    rows, errors = found_in(_request(folder, jobs, asked), ask)
     _print(rows, errors, form, _due_line, ("thing is due", "things are due"))
 
 
@@ -91,31 +87,31 @@ def unused(folder: Path, as_of: date | None, jobs: int, form: str) -> None:
 
     # Builds leave what they have read, mostly without drafts and internal records: only where there are any, all has to
     # be read again.
-    found, errors = found_in(_request(folder, False, False, as_of, jobs), ask)
+    public: EditionOptions = {"drafts": False, "internal": False, "as_of": as_of}
+    everything: EditionOptions = {"drafts": True, "internal": True, "as_of": as_of}
+    found, errors = found_in(_request(folder, jobs, public), ask)
     if found is None:
-        found, errors = found_in(_request(folder, True, True, as_of, jobs), ask)
+        found, errors = found_in(_request(folder, jobs, everything), ask)
     _print(found or (), errors, form, _unused_line, ("entry that nothing names", "entries that nothing names"))
 
 
 @list.command(cls=Command)
-@DRAFTS
-@INTERNAL
-@AS_OF
+@edition
 @JOBS
 @TEXT_OR_JSON
 @click.pass_obj
-def sources(folder: Path, drafts: bool, internal: bool, as_of: date | None, jobs: int, form: str) -> None:
+def sources(folder: Path, jobs: int, form: str, **asked: Unpack[EditionOptions]) -> None:
     """List the sources with how many articles and claims there are of each, and the day of its newest article."""
     from briefing.inventory.lists import source_rows
 
-    rows, errors = found_in(_request(folder, drafts, internal, as_of, jobs), lambda _, site, __: source_rows(site))
+    rows, errors = found_in(_request(folder, jobs, asked), lambda _, site, __: source_rows(site))
     _print(rows, errors, form, _source_line, ("source", "sources"))
 
 
-def _request(folder: Path, drafts: bool, internal: bool, as_of: date | None, jobs: int) -> "Request":
+def _request(folder: Path, jobs: int, asked: EditionOptions) -> "Request":
     from briefing.request import Request
 
-    return Request(folder, drafts=drafts, internal=internal, jobs=jobs, as_of=as_of)
+    return Request(folder, jobs=jobs, **asked)
 
 
 def _print(

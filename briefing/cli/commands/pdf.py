@@ -1,9 +1,8 @@
 """`briefing pdf`: the page of a summit as it is printed, in a file."""
 
 import sys
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -11,7 +10,7 @@ from briefing.cli.cached import believing
 from briefing.cli.calls import Command
 from briefing.cli.completion import summits
 from briefing.cli.exits import EXIT_CONTENT, guarded
-from briefing.cli.options import AS_OF, DRAFTS, JOBS
+from briefing.cli.options import BASE_URL, JOBS, EditionOptions, edition
 from briefing.cli.progress import progress
 from briefing.cli.terminal import MOST_NAMED, show, tell
 from briefing.wording import counted, first_of
@@ -28,13 +27,16 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The file to write to, as seen from the folder of the site.  [default: SUMMIT.pdf]",
+    help="The file to write to, as seen from the folder of the site.  [default: SUMMIT.pdf; SUMMIT-internal.pdf with "
+    "--internal]",
 )
-@DRAFTS
-@AS_OF
+@BASE_URL
+@edition
 @JOBS
 @click.pass_obj
-def pdf(folder: Path, summit: str, output: Path | None, drafts: bool, as_of: date | None, jobs: int) -> None:
+def pdf(
+    folder: Path, summit: str, output: Path | None, base_url: str | None, jobs: int, **asked: Unpack[EditionOptions]
+) -> None:
     """Put the page of a summit on paper. The PDF has the brief first, then each topic with what became of its claims,
     and the sources by number, with their addresses. SUMMIT is its id, or the path of its file. With any error in the
     content nothing is written. This needs the extra `pdf`.
@@ -42,18 +44,19 @@ def pdf(folder: Path, summit: str, output: Path | None, drafts: bool, as_of: dat
     \b
     briefing pdf brandt-vale-2026
     briefing pdf brandt-vale-2026 --as-of 2026-03-02 --output eve.pdf
+    briefing pdf brandt-vale-2026 --internal
     """
     from briefing.paper.library import weasyprint
-    from briefing.paper.pdf import printed
+    from briefing.paper.pdf import MARK, is_internal, printed
     from briefing.request import Request
     from briefing.write.document import write_document
 
     guarded(weasyprint)  # before the site is read, which takes longer
-    request = Request(folder, drafts=drafts, jobs=jobs, as_of=as_of)
+    request = Request(folder, base_url, jobs=jobs, **asked)
     brief = _brief(request, summit)
     paper = guarded(lambda: printed(brief))
-    target = folder / (output or f"{Path(brief.path).stem}.pdf")
-    is_new = guarded(lambda: write_document(target, paper.data, b"%PDF-"))
+    target = folder / (output or f"{Path(brief.path).stem}{'-internal' if request.internal else ''}.pdf")
+    is_new = guarded(lambda: write_document(target, paper.data, MARK, is_internal))
     tell(f"{target}: {counted(paper.pages, 'page')}{'' if is_new else ', as it was'}.", err=False)
     if paper.missing:
         shown = first_of([f"`{one}`" for one in paper.missing], MOST_NAMED)

@@ -1,14 +1,14 @@
 """`briefing serve`: the site in a browser while it is edited."""
 
-from datetime import date
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from briefing.cli import clock
 from briefing.cli.calls import Command
 from briefing.cli.exits import guarded
-from briefing.cli.options import AS_OF, DRAFTS, INTERNAL, JOBS
+from briefing.cli.options import JOBS, EditionOptions, edition
 from briefing.cli.terminal import show_told, tell
 
 
@@ -28,9 +28,7 @@ from briefing.cli.terminal import show_told, tell
 @click.option(
     "--allow-others", is_flag=True, help="Let others read the site, also by way of a proxy under any name; read only."
 )
-@DRAFTS
-@INTERNAL
-@AS_OF
+@edition
 @JOBS
 @click.pass_obj
 def serve(
@@ -40,10 +38,8 @@ def serve(
     read_only: bool,
     host: str,
     allow_others: bool,
-    drafts: bool,
-    internal: bool,
-    as_of: date | None,
     jobs: int,
+    **asked: Unpack[EditionOptions],
 ) -> None:
     """Show the site in a browser while it is edited. Ctrl-C ends it.
 
@@ -61,7 +57,7 @@ def serve(
             f"--host {host} lets others than this machine read the site, drafts and mistakes included; "
             f"if that is meant, write `--host {host} --allow-others`"
         )
-    request = Request(folder, drafts=drafts, internal=internal, jobs=jobs, as_of=as_of)
+    request = Request(folder, jobs=jobs, **asked)
     place = Place(host, port, allow_others, browser)
-    now = None if read_only or allow_others or as_of else clock.now
+    now = None if read_only or allow_others or request.as_of else clock.now
     guarded(lambda: serving(request, place, now, tell, show_told))

@@ -1,15 +1,14 @@
 """`briefing show`: everything about one claim."""
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
 from briefing.cli.asking import end_if_partial, found_in, print_json
 from briefing.cli.calls import Command
 from briefing.cli.completion import claim_references
-from briefing.cli.options import AS_OF, DRAFTS, INTERNAL, JOBS, TEXT_OR_JSON
+from briefing.cli.options import JOBS, TEXT_OR_JSON, EditionOptions, edition
 from briefing.cli.terminal import tell
 
 if TYPE_CHECKING:
@@ -23,13 +22,11 @@ AT_ONCE = 300
 
 @click.command(cls=Command)
 @click.argument("claim", shell_complete=claim_references)
-@DRAFTS
-@INTERNAL
-@AS_OF
+@edition
 @JOBS
 @TEXT_OR_JSON
 @click.pass_obj
-def show(folder: Path, claim: str, drafts: bool, internal: bool, as_of: date | None, jobs: int, form: str) -> None:
+def show(folder: Path, claim: str, jobs: int, form: str, **asked: Unpack[EditionOptions]) -> None:
     """Show everything about one claim. That is its words, on whose word it is, what became of it, the pages that show
     it, and where it is written. CLAIM is its reference, the address of its passage, or its id if no other has that.
 
@@ -55,7 +52,7 @@ def show(folder: Path, claim: str, drafts: bool, internal: bool, as_of: date | N
             pages = pages_of(linked, run.pages)
         return claim_data(site, linked, pages, Locator(folder))
 
-    found, errors = found_in(Request(folder, drafts=drafts, internal=internal, jobs=jobs, as_of=as_of), ask)
+    found, errors = found_in(Request(folder, jobs=jobs, **asked), ask)
     if isinstance(found, UnknownClaim):
         raise click.UsageError(str(found))
     if form == "json":

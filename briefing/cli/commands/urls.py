@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from briefing.cli.options import FORMAT, JOBS, STRICT
 from briefing.cli.progress import progress
 from briefing.cli.terminal import MOST_NAMED, show, tell
 from briefing.wording import first_of
+
+if TYPE_CHECKING:
+    from briefing.addresses import Accepted
 
 
 @click.group(cls=Parts)
@@ -24,7 +28,7 @@ def urls() -> None:
 
 
 @urls.command(cls=Command)
-@click.option("--check", is_flag=True, help="Say which addresses urls.json lacks, and write nothing.")
+@click.option("--check", is_flag=True, help="List the addresses that urls.json lacks, and write nothing.")
 @STRICT
 @JOBS
 @FORMAT
@@ -48,10 +52,22 @@ def accept(folder: Path, check: bool, strict: bool, jobs: int, form: str) -> Non
             )
         )
     show(accepted.outcome, request, form, "; nothing was written")
-    end_if_failed(accepted.outcome)
-    is_new = len(accepted.new)
     if form != "json":
-        said = f"{is_new} new address{'' if is_new == 1 else 'es'}, {accepted.count} in all"
-        tell(f"urls.json: {said}{f': {first_of(accepted.new, MOST_NAMED)}' if is_new else ''}.", err=False)
-    if check and is_new:
+        _tell(accepted, check)
+    end_if_failed(accepted.outcome)
+    if check and accepted.new:
         sys.exit(EXIT_CONTENT)
+
+
+def _tell(accepted: "Accepted", check: bool) -> None:
+    """What is new: all of it where that is what was asked for."""
+    if accepted.outcome.failed and not accepted.new:
+        return
+    for address in accepted.new if check else ():
+        tell(f"new: {address}", err=False)
+    number = len(accepted.new)
+    said = f"urls.json: {number} new address{'' if number == 1 else 'es'}, {accepted.count} in all"
+    if check:
+        tell(f"{said}{'; `briefing urls accept` writes them down' if number else ''}.", err=False)
+    else:
+        tell(f"{said}{f': {first_of(accepted.new, MOST_NAMED)}' if number else ''}.", err=False)
