@@ -280,7 +280,7 @@ def render(run: Run, stage: Stage, progress: Progress = untold, executor: Execut
     if run.problems.errors:
         run.problems.extend(_written_links(run))
     else:
-        run.problems.extend(collisions(run.plan, cache.paths(), run.origins))
+        run.problems.extend(collisions(run.plan, [*cache.paths(), *cache.twice], run.origins))
         run.problems.extend(check_links(cache.paths(), partial(_page_at, run), cache, run.assets))
         run.problems.extend(run.promises.problems(cache, partial(record_place, site.content)))
     cache.names = names

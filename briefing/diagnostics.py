@@ -196,6 +196,11 @@ class EnvironmentProblem(Exception):
         return "; ".join(self.args)
 
     @classmethod
+    def of_extra(cls, what: str, extra: str) -> "EnvironmentProblem":
+        """The problem that something needs an extra which is not installed. The tool is on no package index."""
+        return cls(f"{what} needs the extra `{extra}`", f"install briefing with it, as in `pipx install '.[{extra}]'`")
+
+    @classmethod
     def of(cls, error: OSError, path: object = None) -> "EnvironmentProblem":
         """The problem that an error of the system is; `path` is the file where the error names none."""
         name = error.filename2 or error.filename or path

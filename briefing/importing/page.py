@@ -88,6 +88,4 @@ def _parsed(text: str) -> "HtmlElement":
 
 def needs_extra(what: str) -> EnvironmentProblem:
     """What to do where the libraries for a form are not installed."""
-    return EnvironmentProblem(
-        f"importing {what} needs the extra `import`", "install briefing with it, as in `pipx install '.[import]'`"
-    )
+    return EnvironmentProblem.of_extra(f"importing {what}", "import")

@@ -44,7 +44,7 @@ class PageCache:
     `facts` is the digest of all records, `theme` that of what all pages have in common, `templates` are those of
     templates, `targets` what pages link to, `others` the paths of assets and other files, `names` those that pages have
     of assets, `kept` the digests of what is shown of each article, and `promised` that of the addresses which were
-    promised, and found.
+    promised, and found. `twice` are paths that this build has found to be those of two pages.
     """
 
     facts: bytes = b""
@@ -58,6 +58,7 @@ class PageCache:
     kept: Kept = field(default_factory=dict)
     full: int = 0
     promised: bytes = b""
+    twice: list[str] = field(default_factory=list)
     _last: dict[str, PageState] = field(default_factory=dict)
     _new: set[str] = field(default_factory=set)
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -149,8 +150,9 @@ class PageCache:
         self.pages[path] = self.pages[path]._replace(digest=digest)
 
     def add_collision(self, section: str, page: RenderedPage) -> None:
-        """Note a page at a path that another file has already."""
+        """Note a page at a path that another file has already, perhaps one of the same section."""
         self.sections[section].pages[page.path] = page.template
+        self.twice.append(page.path)
 
     def _put(self, section: str, page: RenderedPage, state: PageState) -> None:
         self.sections[section].pages[page.path] = page.template

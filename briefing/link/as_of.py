@@ -3,7 +3,7 @@
 Of what is dated by its month or year nobody knows the day, so it counts as known at the end.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -96,6 +96,10 @@ def _leads(record: Summit | Topic | Config, claims: set[str]) -> dict[str, Any]:
     }
 
 
+# What a record says of a text that was not there.
+_UNWRITTEN: Mapping[str, Any] = {"summary": None, "written": None}
+
+
 def _summit(file: PageFile[Summit], past: Content, claims: set[str], day: date) -> PageFile[Summit]:
     """A meeting still to come is planned, whatever became of it."""
     record = file.record
@@ -108,7 +112,7 @@ def _summit(file: PageFile[Summit], past: Content, claims: set[str], day: date) 
         **_leads(record, claims),
     }
     if not _is_past(record.written, day):
-        update["summary"] = None
+        update |= _UNWRITTEN
     html = file.html if _is_past(record.written, day) else ""
     return replace(file, record=replace(record, **update), html=html, links=file.links if html else ())
 
@@ -140,7 +144,7 @@ def _page_as_of(file: PageFile[P], day: date, update: dict[str, Any]) -> PageFil
     """A text written later is left out; its page stays."""
     if _is_past(file.record.written, day):
         return replace(file, record=replace(file.record, **update))
-    return replace(file, record=replace(file.record, **{**update, "summary": None}), html="", links=())
+    return replace(file, record=replace(file.record, **{**update, **_UNWRITTEN}), html="", links=())
 
 
 def _entity(entity: E, day: date) -> E:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.model.dates import PartialDate
 from briefing.read.articles import ArticleFile
 
 # A length of time in words: how many, and of what.
@@ -36,6 +37,13 @@ def clock_of(articles: Iterable[ArticleFile], as_of: date | None) -> Clock:
     a year it is the first day, so that nothing is called late before it must be.
     """
     return Clock(as_of or max((article.recorded for article in articles), default=None))
+
+
+def newest(days: Iterable[date | None], written: Iterable[PartialDate | None]) -> date | None:
+    """The newest of days and of those on which texts were written, as far as they are known; of a month or a year the
+    first day, as the clock has it."""
+    known = [*days, *(day.earliest for day in written if day)]
+    return max((day for day in known if day), default=None)
 
 
 def length(start: date, end: date) -> Length:

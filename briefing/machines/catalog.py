@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
+from typing import get_args
 
 from briefing.link.changes import ArticleCorrected, Change, ClaimsAdded, FigureRevised, StatusMoved
-from briefing.machines.records import Naming, Sheet, of_part, sheets_of, with_more
+from briefing.machines.records import Naming, Sheet, column_of, of_part, sheets_of, with_more
 from briefing.machines.tables import Column, Key, Layout, Row
 from briefing.model.addresses import page_path
 from briefing.model.article import Article
 from briefing.model.base import Record
-from briefing.model.claim import Claim
+from briefing.model.claim import Claim, Status
+from briefing.model.dates import PartialDate
 from briefing.model.registries import REGISTRIES
 from briefing.model.summit import Summit
 from briefing.read.annotations import AnchoredClaim
@@ -72,7 +74,7 @@ def sheets(kind: str) -> tuple[Sheet, ...]:
             first, *others = sheets_of(kind, "what articles say", Claim, [_column("claim", "its reference")], _NAMING)
             more = (
                 _column("article", "the article that says it"),
-                Column("status", "string", "what has become of it, the last of its history"),
+                Column("status", "string", "what has become of it, the last of its history", get_args(Status)),
                 Column("summit", "string", "the meeting it belongs to"),
                 _column("words", "the words as they stand in the article"),
                 _column("page", "where it stands in the site"),
@@ -104,7 +106,7 @@ CHANGES = Layout(
     "claims added, statuses moved, figures revised, articles corrected: what a reader of the site has missed",
     (
         _column("change", "its name, which stays"),
-        _column("on", "the day since which it is known"),
+        column_of("on", PartialDate, "the day since which it is known", True),
         Column("kind", "string", "what kind of change it is", ("status", "figure", "correction", "claims"), True),
         _column("article", "the article"),
         Column("claim", "string", "the claim, where it is one of a claim"),

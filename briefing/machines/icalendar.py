@@ -33,6 +33,8 @@ def calendar(name: str, language: str, events: Iterable[CalendarEvent]) -> bytes
     """A calendar with a name, in UTF-8."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//briefing-desk//briefing//EN", "CALSCALE:GREGORIAN"]
     lines += [f"NAME;LANGUAGE={language}:{_text(name)}", f"X-WR-CALNAME:{_text(name)}"]
+    # How often those who subscribe look again (RFC 7986, 5.7), and as Outlook knows it: else it may be once a week.
+    lines += ["REFRESH-INTERVAL;VALUE=DURATION:P1D", "X-PUBLISHED-TTL:P1D"]
     for event in events:
         lines += _lines(event)
     lines.append("END:VCALENDAR")

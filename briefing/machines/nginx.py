@@ -32,7 +32,7 @@ def nginx(site: Hosted) -> str:
         f"charset_types {_TEXTS};",
         "gzip on;",
         "gzip_vary on;",
-        f"gzip_types {_TEXTS} text/csv text/calendar application/atom+xml;",
+        f"gzip_types {_TEXTS} text/csv text/calendar application/atom+xml application/ld+json;",
         "",
         *(f"add_header {name} {quoted(value)} always;" for name, value in site.everywhere.headers.items()),
         f"add_header {CACHE} $briefing_cache always;",

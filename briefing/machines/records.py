@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origi
 
 from briefing.machines.tables import Cell, Column, Key, Layout, Row
 from briefing.model.base import Names, Record, fields_of
+from briefing.model.dates import Typed
 
 T = TypeVar("T")
 
@@ -65,7 +66,7 @@ def sheets_of(name: str, description: str, kind: type[Record], key: Sequence[Col
             part, *others = sheets_of(own, info.description or "", kind_of, key, naming)
             lists += [of_part(sheet, get) for sheet in (_owned(part, name, key), *others)]
         else:
-            columns.append(Column(column, _type(kind_of), info.description or "", _values(kind_of), is_required))
+            columns.append(_column(column, kind_of, info, is_required))
             cells.append(get)
             leads += _lead(column, info, naming)
 
@@ -126,9 +127,7 @@ def _of_list(
     if isinstance(inner, type) and issubclass(inner, Record):
         first, *others = sheets_of(own, info.description or "", inner, (*key, NUMBER), naming)
         return [_each(sheet, get) for sheet in (_owned(first, *owner), *others)]
-    value = Column(
-        _ONE.get(column, column.removesuffix("s")), _type(inner), info.description or "", _values(inner), True
-    )
+    value = _column(_ONE.get(column, column.removesuffix("s")), inner, info, True)
 
     def rows(records: Iterable[Keyed]) -> Iterator[Row]:
         for record, of in records:
@@ -216,8 +215,16 @@ def _plain(annotation: Any) -> Any:
     return annotation
 
 
-def _type(kind: Any) -> str:
-    return _TYPES.get(kind, "string")
+def _column(name: str, kind: Any, info: Any, is_required: bool) -> Column:
+    if isinstance(kind, type) and issubclass(kind, Typed):
+        return column_of(name, kind, info.description or "", is_required)
+    return Column(name, _TYPES.get(kind, "string"), info.description or "", _values(kind), is_required)
+
+
+def column_of(name: str, kind: type[Typed], description: str, is_required: bool) -> Column:
+    """A column of texts that stand for something, such as dates: how they are written is told too."""
+    told = f"{description} ({', '.join(kind.examples)})" if kind.examples else description
+    return Column(name, "string", told, (), is_required, kind.pattern)
 
 
 def _values(kind: Any) -> tuple[str, ...]:

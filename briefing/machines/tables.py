@@ -17,14 +17,15 @@ _FORMULA = frozenset("=+-@\t\r")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, the type of its cells in the words of Table Schema, and what it says. Where `values` are
-    given, it has no others."""
+    """A column: its name, the type of its cells in the words of Table Schema, and what it says. Where `values` or a
+    `pattern` are given, it has no others."""
 
     name: str
     type: str
     description: str
     values: tuple[str, ...] = ()
     is_required: bool = False
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ def _field(column: Column) -> Mapping[str, Any]:
         constraints["required"] = True
     if column.values:
         constraints["enum"] = list(column.values)
+    if column.pattern:
+        constraints["pattern"] = column.pattern
     told = {"name": column.name, "type": column.type, "description": column.description}
     return {**told, "constraints": constraints} if constraints else told
 

@@ -72,6 +72,7 @@ def article_pages(given: ArticleArguments) -> Iterator[Page | File]:
         summary = views.say("article.description", title=title, source=views.source_name(record.source), date=day)
     drawing = given.drawing
     preview = preview_of(path, article_card(article, drawing.site), drawing) if drawing else None
+    image = preview.path if preview else None
     yield Page(
         path,
         "article.html",
@@ -81,9 +82,9 @@ def article_pages(given: ArticleArguments) -> Iterator[Page | File]:
         text.links,
         summary,
         files=(annotations_of(article.id),) if text.quoted else (),
-        structured=partial(of_article, article, publication) if publication.base else None,
+        structured=partial(of_article, article, publication, image) if publication.base else None,
         published=written(record.published) if views.is_own(record) else None,
-        image=preview.path if preview else None,
+        image=image,
         language=views.language_of(record),
     )
     if preview:

@@ -15,6 +15,8 @@ from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate, When
 from briefing.pages.page import AlternateView, File, Section, copies
 from briefing.read.content import CONFIG
+from briefing.views.claims import claim_view
+from briefing.views.phrases import plain
 from briefing.views.summits import venue_words
 from briefing.views.views import Views
 
@@ -120,6 +122,7 @@ def _day(when: date | datetime) -> str:
 
 def _meeting(summit: LinkedSummit, given: CalendarArguments) -> CalendarEvent:
     record, views = summit.record, Views(summit.scope)
+    url = _url(page_path("summits", summit.id), given)
     start, end = _span(record.start, record.end)
     written = record.verdict.written if record.verdict else record.written
     return CalendarEvent(
@@ -128,9 +131,9 @@ def _meeting(summit: LinkedSummit, given: CalendarArguments) -> CalendarEvent:
         start,
         end,
         record.title,
-        record.verdict.text if record.verdict else record.summary,
+        _described(record.verdict.text if record.verdict else record.summary, url),
         venue_words(record, views),
-        _url(page_path("summits", summit.id), given),
+        url,
         _STATUSES.get(record.status, "CONFIRMED"),
     )
 
@@ -146,7 +149,8 @@ def _dates(linked: LinkedClaim, given: CalendarArguments) -> Iterator[CalendarEv
     """When a claim is due, and when it is looked at again."""
     claim, views = linked.claim, Views(linked.scope)
     stamp = claim.history[-1].on.latest if claim.history else linked.recorded
-    label = views.label(linked.article.record, linked.anchored)
+    label, who = views.label(linked.article.record, linked.anchored), plain(claim_view(linked).who)
+    url = _url(f"{page_path('articles', linked.article.id)}#{linked.anchored.id}", given)
     for kind, on in _days_of(linked, given.day).items():
         yield CalendarEvent(
             _uid(f"{kind}/{linked.ref}", given),
@@ -155,10 +159,15 @@ def _dates(linked: LinkedClaim, given: CalendarArguments) -> Iterator[CalendarEv
             on.latest,
             on.latest,
             views.say(f"calendar.{kind}", label=label),
-            claim.text or linked.anchored.words,
+            _described(claim.text or linked.anchored.words, who, url),
             None,
-            _url(f"{page_path('articles', linked.article.id)}#{linked.anchored.id}", given),
+            url,
         )
+
+
+def _described(*lines: str | None) -> str:
+    """Lines of words. The address is one of them, because Google's calendar and Outlook show no other."""
+    return "\n".join(line for line in lines if line)
 
 
 def _uid(name: str, given: CalendarArguments) -> str:

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from briefing.link.changes import changes_of
+from briefing.link.clock import newest
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle
@@ -17,19 +18,20 @@ from briefing.machines.records import Sheet
 from briefing.machines.tables import Layout, Row, as_csv, as_json
 from briefing.model.addresses import page_path
 from briefing.model.base import Record
-from briefing.model.config import License
 from briefing.model.digests import SIZE, digest, digest_of
 from briefing.model.registries import REGISTRIES
-from briefing.pages.page import Context, File, Page, Section
+from briefing.pages.codebook import codebook, file_name
+from briefing.pages.linked_data import Publication, publication_of
+from briefing.pages.page import File, Page, Section
+from briefing.pages.structured import of_data
 from briefing.read.articles import ArticleFile
 from briefing.read.content import CONFIG
-from briefing.views.phrases import unmarked
-from briefing.views.values import LinkView
 from briefing.views.views import Views
 
 # Where its sections stand in the plan, and the addresses that are no record's.
 WEIGHT = 130
 PAGE, FOLDER = "data.html", "data/"
+PACKAGE = f"{FOLDER}datapackage.json"
 PATHS = (PAGE, FOLDER)
 
 # With more claims than this there are files for each year of articles and their claims, and for each quarter of a year
@@ -47,6 +49,7 @@ class Form(NamedTuple):
 
 
 FORMS = (Form("csv", as_csv), Form("json", as_json))
+ENDINGS = tuple(form.ending for form in FORMS)
 
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
@@ -80,11 +83,6 @@ def _parted(
     for file in files:
         found.setdefault(name(file.record.published.day.earliest), []).append(file)
     return found
-
-
-def file_name(table: str, period: str, ending: str) -> str:
-    """The path of a table, or of its rows of a period."""
-    return f"data/{table}-{period}.{ending}" if period else f"data/{table}.{ending}"
 
 
 class Shared:
@@ -266,9 +264,11 @@ def _made(ending: str, table: str, rows: Rows) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class PackageArguments:
-    """What is told of all records together, the periods that have files of their own, and the words of the page."""
+    """What is told of all records together, who publishes them, the periods that have files of their own, and the words
+    of the page."""
 
     dataset: Dataset
+    publication: Publication
     periods: tuple[str, ...]
     scope: Scope
 
@@ -280,20 +280,26 @@ def _package(lists: Lists) -> PackageArguments:
     articles = [file.said for file in site.files]
     pages = [(file.id, file.record) for files in (content.summits, content.topics) for file in files.values()]
     version = digest_of([articles, pages, *registries]).hex()[:DIGITS]
+    verdicts = [file.record.verdict.written for file in content.summits.values() if file.record.verdict]
+    day = newest([site.clock.day], [*(record.written for _, record in pages), *verdicts])
     url, publisher, license = config.base_url, config.publisher, config.license
     edition = "internal" if content.edition.internal else None
-    dataset = Dataset(config.title, version, site.clock.day, config.description, url, publisher, license, edition)
-    return PackageArguments(dataset, tuple(_periods(lists)), site.scope(()))
+    dataset = Dataset(config.title, version, day, config.description, url, publisher, license, edition)
+    return PackageArguments(dataset, publication_of(site), tuple(_periods(lists)), site.scope(()))
 
 
 def package_files(given: PackageArguments) -> Iterator[Page | File]:
     """What describes the tables: for programs, for those who cite them, and as a page."""
     dataset, periods = given.dataset, given.periods
-    yield File(f"{FOLDER}datapackage.json", partial(_described, dataset, periods), CONFIG)
+    yield File(PACKAGE, partial(_described, dataset, periods), CONFIG)
     if dataset.day:
         yield File(f"{FOLDER}CITATION.cff", partial(citation, dataset), CONFIG)
-    title, is_citable = Views(given.scope).say("data.title"), dataset.day is not None
-    yield Page(PAGE, "data.html", title, partial(_codebook, periods, dataset.license, is_citable), CONFIG)
+    views, context = Views(given.scope), partial(codebook, periods, ENDINGS, dataset.license, dataset.day is not None)
+    title, lede = views.say("data.title"), views.say("data.lede")
+    # The page knows nothing of the version, which is another one after every edit.
+    lasting = dataset._replace(version="")
+    structured = partial(of_data, lasting, lede, PAGE, PACKAGE, given.publication) if given.publication.base else None
+    yield Page(PAGE, "data.html", title, context, CONFIG, description=lede, structured=structured)
 
 
 def _described(dataset: Dataset, periods: tuple[str, ...]) -> bytes:
@@ -304,51 +310,3 @@ def _described(dataset: Dataset, periods: tuple[str, ...]) -> bytes:
 def _paths(table: str, ending: str, periods: tuple[str, ...]) -> list[str]:
     """The files of a table."""
     return [file_name(table, period, ending) for period in (periods if table in by_article() else ("",))]
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnView:
-    """A column of a table: the type of its cells in the words of Table Schema, what it says, which values it can have
-    where they are counted, and the column of another table in which its own are found."""
-
-    name: str
-    type: str
-    description: str
-    values: tuple[str, ...]
-    leads_to: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """A table of the data: what it is of, its files, its columns, and those that tell its rows apart."""
-
-    name: str
-    description: str
-    files: tuple[LinkView, ...]
-    columns: tuple[ColumnView, ...]
-    key: tuple[str, ...]
-
-
-def _codebook(periods: tuple[str, ...], license: License | None, is_citable: bool) -> Context:
-    return {
-        "tables": tuple(_table(layout, periods) for layout in layouts().values()),
-        "is_citable": is_citable,
-        "license": license.name if license else None,
-        "license_url": license.url if license else None,
-    }
-
-
-def _table(layout: Layout, periods: tuple[str, ...]) -> TableView:
-    name = layout.name
-    of = periods if name in by_article() else ("",)
-    files = [
-        LinkView(unmarked(f"{period} {form.ending.upper()}".strip()), file_name(name, period, form.ending))
-        for period in of
-        for form in FORMS
-    ]
-    leads = {key.columns[-1]: f"{key.table}.{key.names[-1]}" for key in layout.leads}
-    columns = [
-        ColumnView(column.name, column.type, column.description, column.values, leads.get(column.name))
-        for column in layout.columns
-    ]
-    return TableView(name, layout.description, tuple(files), tuple(columns), layout.key)

@@ -10,7 +10,15 @@ from typing import Any, NamedTuple
 
 from markupsafe import escape
 
-from briefing.link.changes import Change, ClaimsAdded, FigureRevised, StatusMoved, changes_of, is_unrated
+from briefing.link.changes import (
+    ArticleCorrected,
+    Change,
+    ClaimsAdded,
+    FigureRevised,
+    StatusMoved,
+    changes_of,
+    is_unrated,
+)
 from briefing.link.lists import Lists
 from briefing.link.scope import Cited, Scope
 from briefing.link.site import Headline, LinkedClaim, Site, headlines
@@ -18,9 +26,10 @@ from briefing.machines.atom import MEDIA_TYPE as ATOM
 from briefing.machines.atom import Feed, FeedEntry, atom
 from briefing.pages.page import AlternateView, File, Section, copies
 from briefing.read.content import CONFIG
-from briefing.views.claims import claim_view
+from briefing.views.claims import ClaimView, claim_view
 from briefing.views.events import EventView, event_view
-from briefing.views.phrases import Phrase, pieces_of, unmarked
+from briefing.views.phrases import Phrase, pieces_of, plain, unmarked
+from briefing.views.values import CitationView
 from briefing.views.views import Views
 
 # Where its sections stand in the plan, and the addresses that are no record's.
@@ -98,8 +107,10 @@ def source_feeds(given: SourceArguments) -> Iterator[File]:
     yield from copies(made, [feed_of("source", id).path for id in given.former])
 
 
-def feed(path: str, title: Phrase, page: str, changes: Iterable[Change], publisher: Publisher, scope: Scope) -> File:
-    """The feed of some changes, which are given the newest first."""
+def feed(
+    path: str, title: Phrase | None, page: str, changes: Iterable[Change], publisher: Publisher, scope: Scope
+) -> File:
+    """The feed of some changes, which are given the newest first: of what has a `title`, else of the site."""
     told = [*islice((change for change in changes if not is_unrated(change)), MOST)]
     # The digest of claims that were added is of how many they are, and an entry shows more.
     claims = [change.claims[:CLAIMS] if isinstance(change, ClaimsAdded) else () for change in told]
@@ -108,7 +119,7 @@ def feed(path: str, title: Phrase, page: str, changes: Iterable[Change], publish
 
 def _made(
     path: str,
-    title: Phrase,
+    title: Phrase | None,
     page: str,
     changes: tuple[Change, ...],
     added: tuple[tuple[LinkedClaim, ...], ...],
@@ -117,8 +128,10 @@ def _made(
 ) -> bytes:
     base = publisher.base
     entries = tuple(_entry(change, claims, base) for change, claims in zip(changes, added, strict=True))
-    language = scope.settings.language
-    return atom(Feed(title, publisher.name, language, base, base + path, base + page, publisher.day, entries))
+    language, site = scope.settings.language, publisher.title
+    # As browsers have it in their tabs: in a list of feeds nobody sees whose it is.
+    name = f"{plain(title)} \u00b7 {site}" if title else site
+    return atom(Feed(name, publisher.name, language, base, base + path, base + page, publisher.day, entries))
 
 
 def _entry(change: Change, added: tuple[LinkedClaim, ...], base: str) -> FeedEntry:
@@ -128,7 +141,7 @@ def _entry(change: Change, added: tuple[LinkedClaim, ...], base: str) -> FeedEnt
         case StatusMoved() | FigureRevised():
             title, content, language = _of_claim(change, view, base, views)
         case _:
-            title, content, language = _of_article(change, added, view, views)
+            title, content, language = _of_article(change, added, view, base, views)
     told = pieces_of(title)
     of_title = (told[0].lang if len(told) == 1 else None) or views.theme
     other = None if of_title == views.language else of_title
@@ -137,14 +150,14 @@ def _entry(change: Change, added: tuple[LinkedClaim, ...], base: str) -> FeedEnt
 
 def _of_claim(change: StatusMoved | FigureRevised, view: EventView, base: str, views: Views) -> tuple[str, str, str]:
     claim, colon = claim_view(change.claim), views.say("sign.colon")
-    said = _paragraph(_statement(change.claim, views), f"<i>{escape(claim.who)}</i>")
+    said = _paragraph(_said(change.claim, views, _document(claim, base, views)))
     if isinstance(change, FigureRevised):
         before = views.say("timeline.was", value=view.before or unmarked(""))
         told = f"{escape(view.measure)}{colon}<b>{escape(view.after)}</b>{views.say('sign.stop')}{escape(before)}"
         return f"{view.measure}{colon}{view.after}", said + _paragraph(told), views.theme
     after = views.say(f"status.{change.entry.status}")
-    why = _paragraph(f"{escape(view.before)} \u2192 <b>{escape(after)}</b>", escape(view.note))
-    shown = [_link(base + one.path, one.label, one.source) for one in claim.history[_place(change)].evidence]
+    why = _paragraph(f"{escape(view.before)} \u2192 <b>{escape(after)}</b>{colon}{escape(view.note)}")
+    shown = [_words(one, base, views) for one in claim.history[_place(change)].evidence]
     by = _paragraph(escape(views.say("claim.shown_by")), views.say("sign.comma").join(shown)) if shown else ""
     return f"{view.label}{colon}{after}", said + why + by, views.theme
 
@@ -153,19 +166,28 @@ def _place(change: StatusMoved) -> int:
     return change.claim.claim.history.index(change.entry)
 
 
-def _of_article(change: Change, added: tuple[LinkedClaim, ...], view: EventView, views: Views) -> tuple[str, str, str]:
-    title = view.text or ""
-    if not isinstance(change, ClaimsAdded):
-        told = f"{views.say('timeline.correction')}{views.say('sign.colon')}{title}"
-        return told, _paragraph(escape(view.note)), views.theme
-    items = []
-    for linked in added:
-        of_claim = Views(linked.scope)
-        claim = claim_view(linked)
-        items.append(f"<li>{_statement(linked, of_claim)} <i>{escape(claim.who)}</i></li>")
-    count = escape(views.say("count.claims", len(change.claims)))
-    told = f"{escape(view.note)}{views.say('sign.comma')}{count}"
-    return title, _paragraph(told) + f"<ul>{''.join(items)}</ul>", views.theme
+def _of_article(
+    change: ArticleCorrected | ClaimsAdded, added: tuple[LinkedClaim, ...], view: EventView, base: str, views: Views
+) -> tuple[str, str, str]:
+    title = view.text or unmarked("")
+    if view.kind != "publication":  # else the list of a reader has the same title twice
+        title = unmarked(f"{views.say(f'timeline.{view.kind}')}{views.say('sign.colon')}{title}")
+    if isinstance(change, ArticleCorrected):
+        return title, _paragraph(escape(view.note)), views.theme
+    items = [_said(linked, Views(linked.scope)) for linked in added]
+    if len(change.claims) > len(added):
+        more = views.say("claim.more", len(change.claims) - len(added))
+        items.append(f'<a href="{escape(base + view.path)}">{escape(more)}</a>')
+    published = views.date(change.article.record.published).text
+    parts = [view.note, published, views.say("count.claims", len(change.claims))]
+    listed = "\n".join(f"<li>{item}</li>" for item in items)
+    return title, _paragraph(views.say("sign.comma").join(map(escape, parts))) + f"<ul>{listed}</ul>", views.theme
+
+
+def _said(linked: LinkedClaim, views: Views, *told: str) -> str:
+    """A claim: its words, and on a line of its own on whose word they are, with what else is told of that."""
+    whose = " \u00b7 ".join((escape(claim_view(linked).who), *told))
+    return f"{_statement(linked, views)}<br>\n<small>{whose}</small>"
 
 
 def _statement(linked: LinkedClaim, views: Views) -> str:
@@ -176,9 +198,19 @@ def _statement(linked: LinkedClaim, views: Views) -> str:
     return f"<q>{escape(views.citation(Cited(linked.article.head, linked.anchored)).quote)}</q>"
 
 
+def _document(claim: ClaimView, base: str, views: Views) -> str:
+    """Where a claim stands: the article, who published it, unless that has just been said, and when."""
+    where = claim.citation
+    source = () if plain(where.source) in plain(claim.who) else (escape(where.source),)
+    title = f'<a href="{escape(base + where.path)}">{escape(where.title)}</a>'
+    return views.say("sign.comma").join((title, *source, escape(where.published.text)))
+
+
+def _words(shown: CitationView, base: str, views: Views) -> str:
+    """The words that show something, and whose they are."""
+    words = f'<a href="{escape(base + shown.path)}">{escape(shown.quote)}</a>'
+    return f"{words if shown.is_ours else f'<q>{words}</q>'}{escape(views.say('sign.bracket', words=shown.source))}"
+
+
 def _paragraph(*parts: str) -> str:
-    return f"<p>{' '.join(part for part in parts if part)}</p>"
-
-
-def _link(url: str, label: str, source: str) -> str:
-    return f'<a href="{escape(url)}">{escape(label)}</a> ({escape(source)})'
+    return f"<p>{' '.join(part for part in parts if part)}</p>\n"

@@ -6,7 +6,9 @@ from typing import Any
 
 from briefing.link.lists import Lists
 from briefing.machines.headers import ASSETS, Rule, everywhere, headers_file, types
+from briefing.machines.json_ld import MEDIA_TYPE as JSON_LD
 from briefing.model.config import Config
+from briefing.pages.annotations import FOLDER as ANNOTATIONS
 from briefing.pages.calendars import CALENDAR
 from briefing.pages.feeds import FEED
 from briefing.pages.page import File, Section
@@ -23,6 +25,7 @@ _TYPES = types(
         ("feeds/*", _ATOM),
         (CALENDAR.path, _CALENDAR),
         ("calendars/*", _CALENDAR),
+        (f"{ANNOTATIONS}*", JSON_LD),
         ("*.csv", "text/csv; charset=utf-8"),
     ]
 )

@@ -12,9 +12,12 @@ from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit, curated
 from briefing.model.addresses import TIMELINE
 from briefing.model.summit import UNSETTLED
+from briefing.pages.calendars import CALENDAR
 from briefing.pages.feeds import FEED
+from briefing.pages.linked_data import Publication, publication_of
 from briefing.pages.page import Context, Page, Section
 from briefing.pages.scores import Counted, board_view
+from briefing.pages.structured import of_site
 from briefing.pages.summits import counted_summit
 from briefing.pages.timeline import latest
 from briefing.read.content import CONFIG
@@ -48,6 +51,7 @@ class HomeArguments:
     headlines: Sequence[Headline]
     articles: Sequence[LinkedArticle]
     topics: Sequence[tuple[str, int]]
+    publication: Publication
     scope: Scope
 
 
@@ -66,6 +70,7 @@ def home_arguments(lists: Lists) -> HomeArguments:
         headlines=site.headlines,
         articles=site.articles[:RECENT],
         topics=[(id, sum(claim.is_open for claim in site.by_topic.get(id, ()))) for id in config.topics],
+        publication=publication_of(site),
         scope=site.scope([("topic", id) for id in config.topics]),
     )
 
@@ -79,6 +84,7 @@ def _is_coming(lists: Lists, summit: LinkedSummit) -> bool:
 def home_pages(given: HomeArguments) -> Iterator[Page]:
     """The first page."""
     views, context = Views(given.scope), partial(_context, given)
+    publication = given.publication
     yield Page(
         "index.html",
         "home.html",
@@ -87,7 +93,8 @@ def home_pages(given: HomeArguments) -> Iterator[Page]:
         CONFIG,
         (),
         views.own(given.description),
-        files=(FEED,),
+        files=(FEED, CALENDAR) if given.planned or given.past else (FEED,),
+        structured=partial(of_site, publication, given.description) if publication.base else None,
     )
 
 

@@ -48,8 +48,7 @@ def _png(card: Card, font: Font | None) -> bytes:
 def check_can_draw(config: Config) -> None:
     """Raises EnvironmentProblem for a site that asks for images where nothing can draw them."""
     if config.preview_images and not is_here():
-        message = f"{CONFIG} asks for preview images, and Pillow is not installed"
-        raise EnvironmentProblem(message, "install it with `pip install 'briefing-desk[images]'`")
+        raise EnvironmentProblem.of_extra(f"{CONFIG}: `preview_images: true`", "images")
 
 
 def drawing_of(site: Site) -> Drawing | None:
@@ -99,13 +98,18 @@ def _card(site: str, title: Phrase, told: Iterable[Phrase | None], claims: Itera
     counted = list(claims)
     open = sum(claim.is_open for claim in counted)
     counts = [views.say("count.claims", len(counted)), views.say("count.open", open)]
-    lines = (" · ".join(plain(one) for one in told if one), ", ".join(map(plain, counts[: 1 + bool(open)])))
+    comma = plain(views.say("sign.comma"))
+    lines = (" · ".join(plain(one) for one in told if one), comma.join(map(plain, counts[: 1 + bool(open)])))
     return Card(site, plain(title), tuple(filter(None, lines if counted else lines[:1])))
 
 
 def undrawn_previews(site: Site) -> list[Diagnostic]:
-    """What is to be told of the images that no font can draw."""
-    drawing = drawing_of(site)
+    """What is to be told of the images that no font can draw, or of all where the site has no address."""
+    drawing, config = drawing_of(site), site.config
+    if config.preview_images and not config.base_url and not site.content.edition.internal:
+        message = "no preview image is made: others look for them at whole addresses, and there is no `base_url`"
+        help = "write the address of the site as `base_url`, or give --base-url"
+        return [Diagnostic("preview-not-made", message, Pointer(CONFIG, ("preview_images",)), help, (), "warning")]
     if drawing is None:
         return []
     first = drawing.fonts[0] if drawing.fonts else None

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote
 
+from briefing.link.clock import newest
 from briefing.link.lists import Lists
 from briefing.link.site import LinkedArticle
 from briefing.machines.sitemap import MOST, plain_url, robots, sitemap, sitemap_index
@@ -104,8 +105,7 @@ def _records(lists: Lists) -> Iterator[Dated]:
 def _newest(
     recorded: Mapping[str, date], articles: Iterable[LinkedArticle], *written: PartialDate | None
 ) -> date | None:
-    days = [recorded[article.id] for article in articles]
-    return max([*days, *(day.earliest for day in written if day)], default=None)
+    return newest([recorded[article.id] for article in articles], written)
 
 
 def sitemap_files(given: SitemapArguments) -> Iterator[File]:

@@ -1,5 +1,5 @@
-"""What pages tell search engines of themselves, in the words of schema.org: a meeting as an event, the desk's articles,
-those that rest on the articles of others, and what the desk found of their claims.
+"""What pages tell search engines of themselves, in the words of schema.org: the site and its data, a meeting as an
+event, the desk's articles, those that rest on the articles of others, and what the desk found of their claims.
 
 The desk is never told to be the author of what others have written.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.machines.citation import Dataset
 from briefing.machines.json_ld import Node, in_page, node, reference
 from briefing.model.addresses import page_path
 from briefing.model.claim import StatusEntry
@@ -24,7 +25,7 @@ from briefing.pages.linked_data import (
     statement_path,
     written,
 )
-from briefing.views.phrases import plain
+from briefing.views.phrases import Phrase, plain
 from briefing.views.summits import office_of
 from briefing.views.views import Views
 
@@ -48,9 +49,34 @@ def _structured(nodes: Sequence[Node]) -> Markup:
     return Markup(in_page({"@context": CONTEXT, **told}))  # noqa: S704 - escaped there
 
 
-def of_article(article: LinkedArticle, publication: Publication) -> Markup:
+def of_site(publication: Publication, description: str | None) -> Markup:
+    """The site, on its first page: search engines take its name from there."""
+    title, base, language = publication.title, publication.base, publication.language
+    about = {"name": title, "url": base, "description": description, "inLanguage": language}
+    return _structured([node("WebSite", id=f"{base}#site", **about, publisher=desk(publication))])
+
+
+def of_data(dataset: Dataset, lede: Phrase, page: str, package: str, publication: Publication) -> Markup:
+    """The records as a dataset, for those who search for such: their page, and what describes all tables."""
+    addresses, license = Addresses(publication.base or ""), dataset.license
+    files = node("DataDownload", encodingFormat="application/json", contentUrl=addresses.of(package))
+    told = node(
+        "Dataset",
+        name=dataset.title,
+        description=" ".join(filter(None, (dataset.description, plain(lede)))),
+        url=addresses.of(page),
+        dateModified=str(dataset.day) if dataset.day else None,
+        license=license.url or license.name if license else None,
+        isAccessibleForFree=True,
+        creator=desk(publication),
+        distribution=files,
+    )
+    return _structured([told])
+
+
+def of_article(article: LinkedArticle, publication: Publication, image: str | None = None) -> Markup:
     """What the page of an article is, for search engines: the desk's own article, or one that rests on another's; and
-    the desk's findings on its claims."""
+    the desk's findings on its claims. `image` is the path of the page's image, if it has one."""
     views, record = Views(article.scope), article.record
     path = page_path("articles", article.id)
     addresses = Addresses(publication.base or "")
@@ -58,9 +84,11 @@ def of_article(article: LinkedArticle, publication: Publication) -> Markup:
     if views.is_own(record):
         told = theirs | {"@id": addresses.of(path), "url": addresses.of(path)}
         told |= {"publisher": desk(publication), "description": record.summary or record.title}
+        told |= {"image": addresses.of(image)} if image else {}
         return _structured([told])
     language, publisher = publication.language, desk(publication)
-    page = node("WebPage", url=addresses.of(path), inLanguage=language, publisher=publisher, isBasedOn=theirs)
+    about = {"url": addresses.of(path), "image": addresses.of(image) if image else None, "inLanguage": language}
+    page = node("WebPage", **about, publisher=publisher, isBasedOn=theirs)
     return _structured([page, *_told_once(_reviews(article, publisher, addresses), theirs["publisher"])])
 
 
@@ -82,7 +110,12 @@ def _review(linked: LinkedClaim, step: StatusEntry, publisher: Node, addresses: 
         datePublished=step.on.iso,
         author=reference(publisher["@id"]),
         claimReviewed=statement(linked),
-        itemReviewed=node("Claim", author=speaker(linked, views, addresses), appearance=appearance),
+        itemReviewed=node(
+            "Claim",
+            author=speaker(linked, views, addresses),
+            datePublished=written(linked.article.record.published),
+            appearance=appearance,
+        ),
         reviewRating=node("Rating", ratingValue=RATINGS[step.status], alternateName=found),
     )
 
@@ -99,8 +132,8 @@ def _told_once(reviews: Iterable[Node], known: Node) -> Iterator[Node]:
         yield review
 
 
-def of_meeting(summit: LinkedSummit, publication: Publication) -> Markup:
-    """A summit as an event."""
+def of_meeting(summit: LinkedSummit, publication: Publication, image: str | None = None) -> Markup:
+    """A summit as an event, with the image of its page, if it has one."""
     record, views = summit.record, Views(summit.scope)
     addresses = Addresses(publication.base or "")
     status = _EVENT_STATUS.get(record.status, "EventScheduled")
@@ -109,6 +142,7 @@ def of_meeting(summit: LinkedSummit, publication: Publication) -> Markup:
         name=record.title,
         description=record.verdict.text if record.verdict else record.summary,
         url=addresses.of(page_path("summits", summit.id)),
+        image=addresses.of(image) if image else None,
         startDate=written(record.start),
         endDate=written(record.end) if record.end else None,
         eventStatus=f"{CONTEXT}/{status}",

@@ -106,10 +106,10 @@ def summit_pages(given: SummitArguments) -> Iterator[Page | File]:
     written = archived(tuple(given.articles), lambda of: of.published.day, f"archive/summits/{id}-articles", views)
     context = partial(summit_context, given, said.years, written.years)
     summary, files = views.own(record.summary), (feed_of("summit", id), calendar_of(id))
-    structured = partial(of_meeting, summit, given.publication) if given.publication.base else None
     links, drawing = summit.file.links, given.drawing
     preview = preview_of(path, summit_card(summit, given.claims, drawing.site), drawing) if drawing else None
     image = preview.path if preview else None
+    structured = partial(of_meeting, summit, given.publication, image) if given.publication.base else None
     yield Page(
         path, "summit.html", title, context, source, links, summary, files=files, structured=structured, image=image
     )

@@ -161,7 +161,7 @@ def timeline_pages(given: TimelineArguments) -> Iterator[Page | File]:
 def _feed(given: TimelineArguments, publisher: Publisher, entries: Sequence[Entry], views: Views) -> File:
     changes = (entry for entry in entries if not isinstance(entry, Event))
     if given.of is None:
-        return feed(FEED.path, views.own(publisher.title), TIMELINE, changes, publisher, given.scope)
+        return feed(FEED.path, None, TIMELINE, changes, publisher, given.scope)
     kind, id = given.of
     of = views.topic_link(id) if kind == "topic" else views.summit_link(id)
     return feed(feed_of(kind, id).path, of.title, of.path, changes, publisher, given.scope)

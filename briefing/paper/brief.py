@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from briefing.diagnostics import Diagnostic
+from briefing.link.clock import newest
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import Site
@@ -62,7 +63,8 @@ def brief_of(site: Site, templates: Templates, files: Mapping[str, bytes], id: s
     """The brief of a summit of the site, or what is wrong with its template."""
     planned = summit_pages(summit_arguments(Lists(site), id))
     first = next(page for page in planned if isinstance(page, Page))
-    edition = site.clock.day
+    record = site.meetings[id].record
+    edition = newest([site.clock.day], [record.written, record.verdict.written if record.verdict else None])
     page = replace(first, template=TEMPLATE, context=partial(on_paper, first, edition, site.scope(())))
     made = Renderer(templates, Fragments(templates, site.article), site_view(site)).page(page)
     if isinstance(made, UnrenderedPage):

@@ -27,9 +27,7 @@ def weasyprint() -> Any:
             "printing needs fonts, and the system has none", "install some, as with `apt-get install fonts-dejavu-core`"
         ) from None
     except ImportError:
-        raise EnvironmentProblem(
-            "printing needs the extra `pdf`", "install briefing with it, as in `pipx install '.[pdf]'`"
-        ) from None
+        raise EnvironmentProblem.of_extra("printing", "pdf") from None
     except OSError as error:
         missing = [name for name in LIBRARIES if not _is_here(name)]
         what = ", ".join(missing) or str(error).partition("\n")[0]

@@ -34,9 +34,7 @@ class Cluster(Executor):
 
     def __init__(self, address: str) -> None:
         if find_spec("distributed") is None:
-            raise EnvironmentProblem(
-                "--scheduler needs Dask", "install briefing with its extra `dask`, as in `pipx install '.[dask]'`"
-            )
+            raise EnvironmentProblem.of_extra("--scheduler", "dask")
         self._address = address
         self._client: Client | None = None
         self._sent: dict[str, Any] = {}

@@ -16,7 +16,7 @@ from briefing.model.dates import PartialDate
 from briefing.model.measure import Measure
 from briefing.model.zones import zone
 from briefing.views.numbers import bare_amount, parsed, qualified, unit_of_amount
-from briefing.views.phrases import Phrase, unmarked
+from briefing.views.phrases import Phrase, phrase, plain, unmarked
 from briefing.views.values import DateView
 from briefing.views.wording import Wording
 
@@ -78,8 +78,16 @@ def time_words(instant: datetime, zone_name: str, wording: Wording) -> Phrase:
 
 def figure_words(figure: Figure, measure: Measure, wording: Wording) -> Phrase:
     """`about 54,000 people`, `up to 25 billion US dollars`, `10 to 12 percent`."""
-    amount, unit = bare_amount(figure, wording), unit_of_amount(figure, measure, wording)
+    amount, unit = bare_amount(figure, wording), _apart(unit_of_amount(figure, measure, wording), wording)
     return qualified(wording.say("figure.amount", amount=amount, unit=unit), figure, wording)
+
+
+def _apart(unit: Phrase, wording: Wording) -> Phrase:
+    """A unit in Latin letters stands apart from its number also where the language has no space there: 3 km, 3人."""
+    is_latin = plain(unit)[:1].isascii() and plain(unit)[:1].isalpha()
+    if is_latin and plain(wording.say("figure.amount", amount=unmarked("1"), unit=unmarked("x"))) == "1x":
+        return phrase(unmarked(" "), unit)
+    return unit
 
 
 Part = tuple[Phrase, str | None]

@@ -21,8 +21,7 @@ def indexer() -> tuple[str, ...]:
     try:
         return tuple([version(package) for package in _PACKAGES])
     except PackageNotFoundError as error:
-        message = "config.yaml: `search: pagefind` needs Pagefind, which is not installed"
-        raise EnvironmentProblem(message, "install it: pip install 'briefing-desk[search]'") from error
+        raise EnvironmentProblem.of_extra("config.yaml: `search: pagefind`", "search") from error
 
 
 def indexed(pages: Iterable[tuple[str, bytes]], language: str | None = None) -> Mapping[str, bytes]:

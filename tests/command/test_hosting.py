@@ -71,6 +71,7 @@ def test_hosts_are_told_what_may_be_kept_and_what_pages_may_do(desk: Path) -> No
     assert rules["/assets/*"] == {"Cache-Control": "public, max-age=31536000, immutable"}
     assert rules["/calendars/*"]["Content-Type"] == "text/calendar; charset=utf-8"
     assert rules["/feed.xml"]["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert rules["/annotations/*"]["Content-Type"] == "application/ld+json"
 
 
 def test_no_header_is_said_twice_of_a_file_and_no_path_goes_on_after_a_star(desk: Path) -> None:
@@ -80,6 +81,16 @@ def test_no_header_is_said_twice_of_a_file_and_no_path_goes_on_after_a_star(desk
     assert {path for path, told in rules.items() if "Cache-Control" in told} == {"/assets/*"}
     of_all = {name for path, told in rules.items() if path != "/*" for name in told}
     assert rules["/*"].keys().isdisjoint(of_all)
+
+
+@pytest.mark.parametrize("server", ["nginx", "caddy"])
+@pytest.mark.parametrize("root", ["srv/www", "./x", "~/www", ""])
+def test_a_folder_of_a_server_is_named_from_its_root(server: str, root: str, desk: Path) -> None:
+    """A server would look for another one in a folder of its own."""
+    asked = ["-C", str(desk), "hosting", server, "--base-url", "https://example.org", "--root", root]
+    result = CliRunner().invoke(main, asked)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "such as /srv/www/example.org" in result.stderr
 
 
 @pytest.mark.parametrize("server", SERVERS)

@@ -9,6 +9,7 @@ import icalendar
 import pytest
 
 from tests.demo.reading import Claim, claims, front_matter
+from tests.markup import parsed
 
 SUMMITS = front_matter("summits")
 
@@ -49,6 +50,15 @@ def test_the_calendar_has_every_meeting_and_every_day_of_an_open_claim(site: Pat
         assert claim.fields["label"] in str(event["SUMMARY"])
         newest = max([str(entry["on"]) for entry in claim.history] or [claim.fields.get("recorded", claim.published)])
         assert event.decoded("DTSTAMP").date() >= date.fromisoformat(newest[:10])
+
+
+@pytest.mark.parametrize("page", ["index.html", "summits/index.html"])
+def test_who_comes_to_the_site_finds_its_calendar(site: Path, page: str) -> None:
+    heads = [one for one in parsed(site / page).iter("link") if one.get("type") == "text/calendar"]
+    links = [str(one.get("href")) for one in parsed(site / page).iter("a")]
+    [found] = {str(one.get("href")) for one in heads}
+    assert (site / page).parent.joinpath(found).resolve() == (site / "calendar.ics").resolve()
+    assert found in links
 
 
 @pytest.mark.parametrize("id", SUMMITS)

@@ -133,6 +133,31 @@ def test_it_is_cited_with_a_version_that_is_of_the_records(site: Path, tmp_path:
     assert package["created"][:10] == cited["date-released"]
 
 
+def test_its_date_is_that_of_the_newest_record(site: Path) -> None:
+    """Also of a text that says when it was written, as the verdict on a meeting does."""
+    written = [str(record["verdict"]["written"]) for record in front_matter("summits").values() if "verdict" in record]
+    cited = yaml.safe_load((site / "data/CITATION.cff").read_text(encoding="utf-8"))
+    assert cited["date-released"] >= max(written)
+
+
+@pytest.mark.parametrize(("column", "wrong"), [("status", "kept"), ("due", "next week")])
+def test_what_a_column_cannot_have_is_found_by_that(site: Path, tmp_path: Path, column: str, wrong: str) -> None:
+    package = json.loads((site / "data/datapackage.json").read_text(encoding="utf-8"))
+    [table] = [table for table in package["resources"] if table["name"] == "claims"]
+    field = {**next(field for field in table["schema"]["fields"] if field["name"] == column), "name": "x"}
+    (tmp_path / "x.csv").write_text(f"x\n{wrong}\n", encoding="utf-8")
+    alone = {"name": "x", "resources": [{"name": "x", "path": "x.csv", "schema": {"fields": [field]}}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(alone), encoding="utf-8")
+    assert Package(str(tmp_path / "datapackage.json")).validate().flatten(["type"]) == [["constraint-error"]]
+
+
+def test_the_page_tells_how_days_are_written(pages: Mapping[str, Element]) -> None:
+    table = next(one for one in pages["data.html"].iter("section") if one.get("id") == "table_claims")
+    told = {"".join(row[0].itertext()): "".join(row[2].itertext()) for row in table.iter("tr")}
+    assert told["due"] == "when it should have come true (2025-02-07, 2025-02, 2025~)"
+    assert "not-fulfilled" in told["status"]
+
+
 def test_the_page_of_the_data_names_every_column_and_leads_to_every_file(
     pages: Mapping[str, Element], tables: Mapping[str, Rows], site: Path
 ) -> None:

@@ -80,6 +80,7 @@ TYPES = {
     "feeds/topic-trade.xml": "application/atom+xml; charset=utf-8",
     "calendar.ics": "text/calendar; charset=utf-8",
     "calendars/trump-takaichi-2026-03.ics": "text/calendar; charset=utf-8",
+    "annotations/2025-02-07-ishiba-trump-statement.jsonld": "application/ld+json",
     "data/claims.csv": "text/csv; charset=utf-8",
     "none.ics": "text/html; charset=utf-8",
     "assets/none.css": "text/html; charset=utf-8",

@@ -83,6 +83,21 @@ def test_nothing_is_wider_than_a_small_phone_or_with_text_of_twice_the_size(read
         reader.set_text(100)
 
 
+@pytest.mark.parametrize("name", ["index.html", "summits/index.html"])
+def test_numbers_of_meetings_say_what_they_count_where_no_heads_of_columns_are(reader: Reader, name: str) -> None:
+    page = reader.open(name)
+    told = page.evaluate(
+        """() => [...document.querySelectorAll('.board tbody tr')].map(row => [...row.cells].slice(2)
+            .filter(cell => cell.textContent.trim())
+            .map(cell => getComputedStyle(cell, '::before').content.replaceAll('"', '').trim()))"""
+    )
+    heads = ["Said before", "Promised", "Open"]
+    assert told
+    for labels in told:
+        assert labels
+        assert labels == [head for head in heads if head in labels]
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_all_of_a_page_is_there_without_scripts(browser: Browser, site: Path, scripts: bool) -> None:
     """What scripts add is more: no text waits for them, and no list is shorter."""

@@ -224,6 +224,12 @@ def test_pages_are_japanese_and_articles_say_that_they_are_not(japanese: Path) -
     ]
 
 
+def test_no_space_stands_before_a_wide_bracket(japanese: Path) -> None:
+    """It has one of its own."""
+    wide = re.compile(r"\s(?:<[^>]*>)*（")
+    assert [path.name for path in sorted(japanese.rglob("*.html")) if wide.search(path.read_text("utf-8"))] == []
+
+
 def test_style_sheets_say_no_words() -> None:
     for sheet in (REPOSITORY / "templates/assets").glob("*.css"):
         said = re.findall(r"content:\s*([^;}]+)", sheet.read_text(encoding="utf-8"))

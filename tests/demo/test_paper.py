@@ -7,12 +7,12 @@ from click.testing import CliRunner
 
 from briefing.cli import main
 from tests.commands import REPOSITORY
-from tests.demo.reading import claims, front_matter
+from tests.demo.reading import claims, config, front_matter
 from tests.paper.reading import Paper, breaches
 from tests.samples import one_in
 
 pytestmark = pytest.mark.slow
-SUMMITS = {"ishiba-trump-2025-02": 8, "trump-takaichi-2025-10": 11}
+SUMMITS = {"ishiba-trump-2025-02": 8, "trump-modi-2025-02": 10, "trump-takaichi-2025-10": 11}
 
 
 @pytest.mark.parametrize("summit", one_in(2, SUMMITS))
@@ -27,6 +27,8 @@ def test_a_summit_on_paper(summit: str, tmp_path: Path) -> None:
     items = [item["item"] if isinstance(item, dict) else item for topic in record["agenda"] for item in topic["items"]]
     assert [item for item in items if item not in paper.pages[0]] == []
     assert len(paper.pages) <= SUMMITS[summit]
+    site = config()["title"]
+    assert paper.tops == [site, *[f"{site} {record['title']}"] * (len(paper.pages) - 1)]  # and nothing of the text
     shown = 0
     for claim in claims().values():
         words = str(claim.fields.get("text", ""))

@@ -67,9 +67,31 @@ def test_what_is_settled_is_reviewed_by_the_desk_and_nothing_else_is(shared: Pat
         assert text(review, f"{SCHEMA_ORG}claimReviewed") == " ".join(claim.fields["text"].split())
         assert text(review, f"{SCHEMA_ORG}datePublished") == step["on"]
         assert ids(review, f"{SCHEMA_ORG}author") == ids(page, f"{SCHEMA_ORG}publisher")
+        [reviewed] = review[f"{SCHEMA_ORG}itemReviewed"]
+        assert str(text(reviewed, f"{SCHEMA_ORG}datePublished"))[:10] == claim.published[:10]
         [rating] = review[f"{SCHEMA_ORG}reviewRating"]
         assert text(rating, f"{SCHEMA_ORG}alternateName") == step["status"].replace("-", " ")
         assert text(rating, f"{SCHEMA_ORG}ratingValue") == SETTLED[step["status"]]
+
+
+@pytest.mark.slow
+def test_the_first_page_names_the_site(shared: Path) -> None:
+    [site] = of_type(told(shared, "index.html"), f"{SCHEMA_ORG}WebSite")
+    assert text(site, f"{SCHEMA_ORG}name") == config()["title"]
+    assert text(site, f"{SCHEMA_ORG}url") == ADDRESS
+
+
+@pytest.mark.slow
+def test_the_data_are_a_dataset(shared: Path) -> None:
+    """With what Google's search of datasets asks for: a name, a description of fifty characters, and files."""
+    [data] = of_type(told(shared, "data.html"), f"{SCHEMA_ORG}Dataset")
+    assert text(data, f"{SCHEMA_ORG}name") == config()["title"]
+    assert len(str(text(data, f"{SCHEMA_ORG}description"))) >= 50
+    package = json.loads((shared / "data/datapackage.json").read_text(encoding="utf-8"))
+    assert text(data, f"{SCHEMA_ORG}dateModified") == package["created"][:10]
+    assert text(data, f"{SCHEMA_ORG}license") == config()["license"]["url"]
+    [files] = data[f"{SCHEMA_ORG}distribution"]
+    assert text(files, f"{SCHEMA_ORG}contentUrl") == f"{ADDRESS}data/datapackage.json"
 
 
 @pytest.mark.slow

@@ -525,6 +525,16 @@ def test_a_pull_request_has_its_site_as_an_artifact_and_only_a_push_goes_to_the_
     }
 
 
+@pytest.mark.parametrize(
+    "document", [ROOT / "docs/architecture.md", ROOT / "tests/README.md"], ids=lambda path: path.name
+)
+def test_no_table_has_a_row_twice(document: Path) -> None:
+    """As two branches leave it that have added to the same row."""
+    for table in re.findall(r"(?:^\|.*\n)+", document.read_text(encoding="utf-8"), re.MULTILINE):
+        of = [name for row in table.splitlines()[2:] for name in row.split("|")[1].split(", ")]
+        assert len(of) == len(set(of)), sorted(name for name in of if of.count(name) > 1)
+
+
 def test_the_headers_of_the_document_are_those_of_every_site(tmp_path: Path) -> None:
     site = example_site(tmp_path)
     build(site)

@@ -1,9 +1,11 @@
 """`--as-of`: the site as it could have been known on a day holds no trace of anything recorded later."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from briefing.build import Request, build, check
 from briefing.model.summit import Summit
@@ -53,6 +55,15 @@ def test_no_record_has_a_later_verdict(day: str, tmp_path: Path) -> None:
     assert {record.verdict.text for record in records if record.verdict} == {
         words for words, since in verdicts().items() if since <= day
     }
+
+
+def test_no_table_has_the_day_of_a_text_that_is_left_out(tmp_path: Path) -> None:
+    day = "2025-02-08"
+    build(Request(write_rich_site(tmp_path / "desk"), as_of=date.fromisoformat(day)), tmp_path / "site")
+    found = json.loads((tmp_path / "site/data/summits.json").read_bytes())
+    assert {row["written"] for row in found if row["summary"] is None} == {None}
+    cited = yaml.safe_load((tmp_path / "site/data/CITATION.cff").read_text("utf-8"))
+    assert cited["date-released"] <= day
 
 
 def test_a_claim_recorded_later_than_its_article_is_left_out_with_its_mark(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def test_what_is_missing_is_said_in_one_line_and_nothing_is_written(
     monkeypatch.setattr(fulltext, "_PACKAGES", ("pagefind-that-is-nowhere",))
     with pytest.raises(EnvironmentProblem) as problem:
         fulltext.indexer()
-    assert "pip install 'briefing-desk[search]'" in str(problem.value)
+    assert "pipx install '.[search]'" in str(problem.value)
 
 
 def test_a_search_that_there_is_not_is_an_error_with_its_place(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Preview images: their size and their words, which pages lead to them, and what is told where they cannot be drawn."""
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,16 @@ from PIL import Image, ImageFont
 
 from briefing.build import build
 from briefing.cli import main
+from briefing.link.site import link
 from briefing.machines.preview_image import HEIGHT, WIDTH, Card, drawn, undrawn, wrapped
 from briefing.pages import previews
+from briefing.read.content import read_content
 from briefing.request import Request
 from tests.commands import small_site
 from tests.markup import parsed
 from tests.samples import first_of
+from tests.sites.desks import Paper, write_desk
+from tests.sites.wording import theme_words
 
 BASE = "https://example.org/desk/"
 CARD = Card("Harbor desk", "Talks begin", ("Gazette, February 5, 2025", "1 claim"))
@@ -95,6 +100,9 @@ def test_pages_of_articles_summits_and_topics_lead_to_their_images(tmp_path: Pat
         assert metas["twitter:card"] == "summary_large_image"
         image = opened((root / f"site/previews/{page}.png").read_bytes())
         assert image.size == (int(str(metas["og:image:width"])), int(str(metas["og:image:height"])))
+        if not page.startswith("topics/"):
+            [data] = [one.text for one in parsed(root / f"site/{page}.html").iter("script") if one.get("type")]
+            assert json.loads(str(data))["image"] == metas["og:image"]
     names = {one.get("property") for one in parsed_metas(root, "index")}
     assert "og:image" not in names
 
@@ -103,8 +111,8 @@ def parsed_metas(root: Path, page: str) -> list[Any]:
     return list(parsed(root / f"site/{page}.html").iter("meta"))
 
 
-@pytest.mark.parametrize("more", ["", f"base_url: {BASE}\n", "preview_images: true\n"], ids=["", "address", "images"])
-def test_there_are_none_where_none_are_asked_for_or_nobody_could_find_them(tmp_path: Path, more: str) -> None:
+@pytest.mark.parametrize("more", ["", f"base_url: {BASE}\n"], ids=["", "address"])
+def test_there_are_none_where_none_are_asked_for(tmp_path: Path, more: str) -> None:
     root = site(tmp_path, more)
     assert told(root) == (0, "")
     assert not (root / "site/previews").exists()
@@ -145,11 +153,28 @@ def test_the_first_font_that_has_all_words_is_used(tmp_path: Path) -> None:
     assert "error[unreadable-file]: content/fonts/b.ttf is not a font" in said
 
 
+def test_where_nobody_could_find_them_that_is_told(tmp_path: Path) -> None:
+    root = site(tmp_path, "preview_images: true\n")
+    code, said = told(root)
+    assert (code, (root / "site/previews").exists()) == (0, False)
+    assert "warning[preview-not-made]: no preview image is made: others look for them at whole addresses" in said
+    assert "1 warning" in said
+
+
 def test_without_pillow_one_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(previews, "is_here", lambda: False)
     code, said = told(site(tmp_path))
     assert code == 3
     assert said == (
-        "briefing: config.yaml asks for preview images, and Pillow is not installed; "
-        "install it with `pip install 'briefing-desk[images]'`\n"
+        "briefing: config.yaml: `preview_images: true` needs the extra `images`; "
+        "install briefing with it, as in `pipx install '.[images]'`\n"
     )
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "2 claims, 1 open"), ("ja", "記述2件、未決1件")])
+def test_counts_are_parted_as_the_language_does(language: str, told: str, tmp_path: Path) -> None:
+    papers = {"a": Paper("2025-02-05", {"x": {"modality": "expectation"}, "y": {}})}
+    content, _ = read_content(write_desk(tmp_path, papers, {"config.yaml": f"title: Desk\nlanguage: {language}\n"}))
+    assert content.config is not None
+    site = link(content, content.config, words=theme_words(language))
+    assert previews.article_card(site.article("a"), "Desk").lines[1] == told

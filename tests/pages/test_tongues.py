@@ -317,6 +317,7 @@ IN_JAPANESE: dict[str, tuple[dict[str, str], Measure, str]] = {
     "nearly": ({"value": "54000", "qualifier": "nearly"}, Measure(label="L", unit="人"), "54,000人近く"),
     "up to": ({"value": "332", "scale": "billion", "qualifier": "up-to"}, DOLLARS, "最大3,320億米ドル"),
     "a range": ({"value": "10", "high": "12", "qualifier": "range"}, Measure(label="L", unit="%"), "10〜12%"),
+    "Latin letters": ({"value": "2", "qualifier": "about"}, Measure(label="L", unit="km"), "約2 km"),
     "as the source has it": ({"value": "8.7", "scale": "兆"}, Measure(label="L", currency="JPY"), "8.7兆円"),
 }
 

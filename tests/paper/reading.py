@@ -15,13 +15,22 @@ import pypdfium2
 _FRAME = re.compile(r"( Edition of [^.]*)? Page \d+ of \d+$")
 
 
+# How much of a sheet is above what is printed on it, in points.
+_MARGIN = 18 / 25.4 * 72
+
+
+def _top(page: pypdfium2.PdfPage) -> str:
+    return str(page.get_textpage().get_text_bounded(bottom=page.get_height() - _MARGIN))
+
+
 class Paper:
-    """A PDF file."""
+    """A PDF file. `tops` are the lines above its pages."""
 
     def __init__(self, path: Path) -> None:
         self.reader = pypdf.PdfReader(path)
         document = pypdfium2.PdfDocument(path)
         texts = [page.get_textpage().get_text_range() for page in document]
+        self.tops = [" ".join(_top(page).split()) for page in document]
         document.close()
         # PDFium has its own sign for a hyphen at the end of a line. A word joiner keeps a number with its words.
         self.pages = [" ".join(text.replace("\ufffe", "-").replace("\u2060", "").split()) for text in texts]

@@ -240,6 +240,16 @@ def test_an_edition_of_a_day_has_nothing_later_and_drafts_are_told_on_every_shee
     assert told not in eve.text
 
 
+def test_an_edition_is_not_older_than_the_text_on_what_came_of_the_meeting(tmp_path: Path) -> None:
+    root = small_meeting(tmp_path, {"one": "They will sign."})
+    file = root / "content/summits/talks.md"
+    verdict = "verdict: {text: They signed., written: 2025-04-01}\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("status:", f"{verdict}status:"), encoding="utf-8")
+    paper = printed(root, "talks")
+    assert "They signed." in paper.text
+    assert all("Edition of April 1, 2025" in page for page in paper.pages)
+
+
 ODD = {
     "angles": "An <b>offer</b> & a ]]> 'quote' of \"words\"",
     "lines": "First line\n      second line",

@@ -182,7 +182,7 @@ def test_without_dask_the_command_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "distributed", None)
     options = ["-C", str(site), "build", "--output", str(tmp_path / "site"), "--scheduler", "127.0.0.1:1"]
     ended = CliRunner().invoke(main, options)
-    told = "briefing: --scheduler needs Dask; install briefing with its extra `dask`, as in `pipx install '.[dask]'`\n"
+    told = "briefing: --scheduler needs the extra `dask`; install briefing with it, as in `pipx install '.[dask]'`\n"
     assert (ended.exit_code, ended.output) == (3, told)
 
 

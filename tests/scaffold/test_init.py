@@ -103,6 +103,20 @@ def test_a_folder_with_other_files_keeps_them(tmp_path: Path) -> None:
     assert run(tmp_path, "build", "--strict").exit_code == 0
 
 
+def test_without_a_name_it_is_made_here_but_not_among_other_files(tmp_path: Path) -> None:
+    """Who only wants to see what the command does may be in the home folder."""
+    (tmp_path / ".git").mkdir()
+    assert run(tmp_path, "init").exit_code == 0
+    assert run(tmp_path, "build", "--strict").exit_code == 0
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "letter.txt").write_text("mine")
+    ended = run(home, "init")
+    assert ended.exit_code == 2
+    assert "name a new folder, or `.` for this one" in ended.output
+    assert [path.name for path in home.iterdir()] == ["letter.txt"]
+
+
 def test_what_would_be_overwritten_is_listed_and_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("mine")
     (tmp_path / "content").mkdir()

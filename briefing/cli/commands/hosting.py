@@ -22,10 +22,21 @@ if TYPE_CHECKING:
 SERVERS = ("nginx", "caddy", "netlify")
 
 
+def _from_the_root(_: click.Context, option: click.Parameter, root: str | None) -> str | None:
+    if root is None or root.startswith("/"):
+        return root
+    raise click.BadParameter("name the folder from the root of the server, such as /srv/www/example.org", param=option)
+
+
 @click.command(cls=Command)
 @click.argument("server", type=click.Choice(SERVERS))
 @BASE_URL
-@click.option("--root", metavar="FOLDER", help="The folder of the host on the server; /srv/www/HOST without it.")
+@click.option(
+    "--root",
+    metavar="FOLDER",
+    callback=_from_the_root,
+    help="The folder of the host on the server; /srv/www/HOST without it.",
+)
 @edition
 @JOBS
 @click.pass_obj

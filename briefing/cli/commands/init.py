@@ -12,12 +12,14 @@ from briefing.wording import counted
 
 
 @click.command(cls=Command)
-@click.argument("site", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("site", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--title", metavar="TEXT", help="The site's name.  [default: that of the folder]")
 @click.option("--language", metavar="CODE", default="en", show_default=True, help="The language that you write in.")
 @click.pass_obj
-def init(folder: Path, site: Path, title: str | None, language: str) -> None:
+def init(folder: Path, site: Path | None, title: str | None, language: str) -> None:
     """Make a site that builds at once: commented files, with two articles to be replaced by yours. Never overwrites.
+
+    Without DIR it is made in this folder, if nothing is there yet but hidden files.
 
     \b
     briefing init my-desk
@@ -29,6 +31,10 @@ def init(folder: Path, site: Path, title: str | None, language: str) -> None:
     from briefing.scaffold.site import WORKFLOW, new_site
     from briefing.write.additions import write_new
 
+    if site is None:
+        site = Path()
+        if any(not path.name.startswith(".") for path in folder.iterdir()):
+            raise click.UsageError("there are files here; name a new folder, or `.` for this one")
     root, source = folder / site, origin()
     name = title_of(root.resolve().name) or "My desk" if title is None else title
     try:
