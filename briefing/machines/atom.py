@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlsplit
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 MEDIA_TYPE = "application/atom+xml"
 ATOM = "http://www.w3.org/2005/Atom"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-register_namespace("", ATOM)
+# Names are written as they stand in the document: prefixes that the library chooses are those of the whole process,
+# where any other may choose them too.
+_LANG = "xml:lang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ class Feed:
 
 def atom(feed: Feed) -> bytes:
     """The feed as an XML document in UTF-8."""
-    root = Element(f"{{{ATOM}}}feed", {_LANG: feed.language})
+    root = Element("feed", {"xmlns": ATOM, _LANG: feed.language})
     _put(root, "id", feed.url)
     _put(root, "title", feed.title)
     _put(root, "updated", _moment(max((entry.on for entry in feed.entries), default=feed.day)))
-    _put(SubElement(root, f"{{{ATOM}}}author"), "name", feed.author)
+    _put(SubElement(root, "author"), "name", feed.author)
     _link(root, "self", feed.url, "application/atom+xml")
     _link(root, "alternate", feed.page, "text/html")
     _put(root, "generator", "briefing")
@@ -57,7 +58,7 @@ def atom(feed: Feed) -> bytes:
 
 
 def _entry(root: Element, base: str, entry: FeedEntry) -> None:
-    element = SubElement(root, f"{{{ATOM}}}entry")
+    element = SubElement(root, "entry")
     _put(element, "id", tag(base, entry.name, entry.on))
     _speaking(_put(element, "title", entry.title), entry.title_language)
     _put(element, "updated", _moment(entry.on))
@@ -78,7 +79,7 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 
 
 def _put(parent: Element, name: str, text: str) -> Element:
-    element = SubElement(parent, f"{{{ATOM}}}{name}")
+    element = SubElement(parent, name)
     element.text = text
     return element
 
@@ -89,7 +90,7 @@ def _speaking(element: Element, language: str | None) -> None:
 
 
 def _link(parent: Element, rel: str, href: str, type: str) -> None:
-    SubElement(parent, f"{{{ATOM}}}link", {"rel": rel, "type": type, "href": href})
+    SubElement(parent, "link", {"rel": rel, "type": type, "href": href})
 
 
 def _moment(day: date) -> str:

@@ -28,7 +28,7 @@ ADDRESS = re.compile(r"([A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
 RELATIONS = frozenset(["alternate", "related", "self", "enclosure", "via", "first", "last", "previous", "next"])
 TEXTS = frozenset(["title", "subtitle", "summary", "rights", "content"])
 # What an entry is written with: text, and links. Readers take out the rest, or should.
-ELEMENTS = frozenset(["a", "b", "br", "em", "i", "li", "ol", "p", "q", "span", "strong", "ul"])
+ELEMENTS = frozenset(["a", "b", "br", "em", "i", "li", "ol", "p", "q", "small", "span", "strong", "ul"])
 ATTRIBUTES = frozenset(["href", "lang", "dir"])
 MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(#\d+|#x[0-9A-Fa-f]+|[A-Za-z]\w*);")
 _PROLOGUE = re.compile(rb"<\?xml version=['\"]1\.0['\"] encoding=['\"]utf-8['\"]\?>\s*<[^!]", re.IGNORECASE)

@@ -36,6 +36,7 @@ WRITTEN: dict[Node, Callable[[str], object]] = {
     SCHEMA.DateTime: DATE.fullmatch,
     SCHEMA.Number: re.compile(r"-?\d+(\.\d+)?").fullmatch,
     SCHEMA.Integer: re.compile(r"-?\d+").fullmatch,
+    SCHEMA.Boolean: re.compile("true|false").fullmatch,
     RDFS.Literal: lambda _: True,
 }
 
