@@ -130,7 +130,8 @@ class PartialDate(Typed):
     @property
     def iso(self) -> str:
         """The date without its qualification: ISO 8601, as HTML has it."""
-        return self.earliest.isoformat()[: 10 if self.day else 7 if self.month else 4]
+        text = self.earliest.isoformat()
+        return text if self.earliest == self.latest else text[: 7 if self.month else 4]
 
     def is_before(self, other: "PartialDate") -> bool:
         """Whether it is certainly earlier. Of a date that is approximate or uncertain nobody can tell."""
