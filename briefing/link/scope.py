@@ -72,6 +72,7 @@ class Records:
     def replace(self, content: Content, config: Config, changed: Iterable[Key]) -> None:
         """Have the records of another content, which differs from the one before in what is `changed`."""
         self.content, self.topics = content, config.topics
+        self.recent.clear()
         for key in changed:
             self._digests.pop(key, None)
             self._entities.pop(key[1], None)
