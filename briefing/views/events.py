@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from briefing.link.changes import ArticleCorrected, ClaimsAdded, FigureRevised, StatusMoved
-from briefing.link.scope import Cited
 from briefing.link.site import Headline, LinkedClaim, LinkedSummit
 from briefing.link.timeline import Entry, Event
 from briefing.model.addresses import page_path
 from briefing.model.claim import Figure
 from briefing.views import words
+from briefing.views.claims import claim_view
 from briefing.views.phrases import Phrase
 from briefing.views.summits import venue_words
 from briefing.views.values import CitationView, DateView
@@ -62,7 +62,7 @@ def event_view(entry: Entry) -> EventView:
 def _event(event: Event, views: Views) -> EventView:
     match event.about:
         case LinkedClaim() as linked:
-            return replace(_claim("due", linked, views), status=linked.status)
+            return replace(_claim("due", linked), status=linked.status)
         case Headline() as article:
             return _article("publication", article, views)
         case LinkedSummit() as summit:
@@ -75,16 +75,15 @@ def _article(kind: str, of: Headline, views: Views) -> EventView:
     return EventView(kind, views.title(of.record), path, source)
 
 
-def _claim(kind: str, linked: LinkedClaim, views: Views) -> EventView:
-    citation = views.citation(Cited(linked.article.head, linked.anchored))
-    text, label = views.own(linked.claim.text), views.label(linked.article.record, linked.anchored)
-    return EventView(kind, text, citation.path, ref=linked.ref, citation=citation, label=label)
+def _claim(kind: str, linked: LinkedClaim) -> EventView:
+    claim = claim_view(linked)
+    return EventView(kind, claim.text, claim.citation.path, ref=linked.ref, citation=claim.citation, label=claim.label)
 
 
 def _status(change: StatusMoved, views: Views) -> EventView:
     entry = change.entry
     return replace(
-        _claim("status", change.claim, views),
+        _claim("status", change.claim),
         note=views.own(entry.why),
         status=entry.status,
         before=views.say(f"status.{change.before}"),
@@ -97,7 +96,7 @@ def _figure(change: FigureRevised, views: Views) -> EventView:
     assert before is not None
     assert after is not None
     return replace(
-        _claim("figure", change.claim, views),
+        _claim("figure", change.claim),
         measure=views.own(views.scope.measure(after.measure).label),
         before=_amount(before, views),
         after=_amount(after, views),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.link.figures import MeasureValues, Value
-from briefing.link.scope import Cited
 from briefing.model.addresses import measure_path
 from briefing.model.claim import SCALES
 from briefing.views import words
@@ -41,7 +40,7 @@ class FigureView:
 def figure_view(value: Value) -> FigureView:
     """A value, in the scope of its claim."""
     linked, figure = value.linked, value.figure
-    views = Views(linked.scope)
+    views, claim = Views(linked.scope), claim_view(linked)
     time = "for" if value.is_ahead and figure.as_of else "as of" if figure.as_of else "published"
     return FigureView(
         ref=linked.ref,
@@ -54,8 +53,8 @@ def figure_view(value: Value) -> FigureView:
         modality=linked.claim.modality,
         is_target=figure.target,
         due=views.date(linked.claim.due) if linked.claim.due and figure.target else None,
-        who=claim_view(linked).who,
-        citation=views.citation(Cited(linked.article.head, linked.anchored)),
+        who=claim.who,
+        citation=claim.citation,
     )
 
 
