@@ -15,9 +15,12 @@ class Wording(NamedTuple):
 
     def say(self, key: str, n: int | None = None, /, **values: Phrase | int) -> Phrase:
         """What an entry of the catalogue says: of `n` things, and with values in the places that it names."""
+        pieces = self.words.pieces(key, n)
+        if len(pieces) == 1 and pieces[0][1] is None:
+            return unmarked(pieces[0][0])  # most entries are words alone
         given: dict[str, Phrase | int] = {"n": n, **values} if n is not None else values
         parts: list[Phrase] = []
-        for words, name in self.words.pieces(key, n):
+        for words, name in pieces:
             parts.append(unmarked(words))
             if name:
                 value = given[name]
