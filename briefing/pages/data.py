@@ -1,7 +1,7 @@
 """Data: the records as tables, in CSV and JSON, with what describes and cites them, and the page of all that."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property, partial
 from hashlib import blake2b
@@ -85,17 +85,18 @@ def _parted(
     return found
 
 
+@dataclass(frozen=True)
 class Shared:
     """Arguments of many files, of which the digest is made once."""
 
     @cached_property
     def digest(self) -> bytes:
-        return digest(*vars(self).values())
+        return digest(*(getattr(self, field.name) for field in fields(self)))
 
 
 @dataclass(frozen=True)
 class ArticleArguments(Shared):
-    """Articles, with the year that they are of."""
+    """Articles, with the period that they are of."""
 
     period: str
     articles: Sequence[ArticleFile]
