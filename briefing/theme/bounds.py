@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 from itertools import islice
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 # No page comes near these; what goes beyond them would fill the memory before anybody could be told.
@@ -19,7 +21,8 @@ _SPECIAL = re.compile("[&<>\"']").search
 
 
 class _Generator(CodeGenerator):
-    """Writes products and powers as calls of the environment's."""
+    """Writes products and powers as calls of the environment's, and what nearly all of a page is made by so that it is
+    quick: attributes that are there, and calls."""
 
     def visit_Mul(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802
         self._call("product", node, frame)
@@ -34,10 +37,27 @@ class _Generator(CodeGenerator):
         self.visit(node.right, frame)
         self.write(")")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        if node.attr in self.environment.hidden:
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(_found if (_found := getattr((_of := ")
+        self.visit(node.node, frame)
+        name = repr(node.attr)
+        self.write(f"), {name}, missing)) is not missing else environment.getattr(_of, {name}))")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        # Without the variables of loops and blocks, which are for functions that are given the context: there are none.
+        self.write("call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
+
     def write_commons(self) -> None:
         super().write_commons()
         # What is put out is joined, and need not be marked as HTML.
         self.writeline("escape = environment.escaped")
+        self.writeline("call = context.call")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         if not isinstance(node, nodes.TemplateData | nodes.Const):
@@ -45,10 +65,32 @@ class _Generator(CodeGenerator):
         return super()._output_child_to_const(node, frame, finalize)
 
 
+class _Context(Context):
+    """Jinja's context, which gives itself to no function: those of themes take what they are given."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """What a template calls."""
+        __traceback_hide__ = True
+        if type(called) is Macro:
+            return called(self.eval_ctx, *args, **kwargs)
+        if type(called) not in _FUNCTIONS:
+            return super().call(called, *args, **kwargs)
+        try:
+            return called(*args, **kwargs)
+        except StopIteration:
+            return self.environment.undefined("a call raised StopIteration")
+
+
+_FUNCTIONS = frozenset([FunctionType, MethodType, BuiltinMethodType])
+
+
 class BoundedEnvironment(Environment):
-    """Jinja's environment, in which the ways to make much of little are bounded: OverflowError beyond that."""
+    """Jinja's environment, in which the ways to make much of little are bounded: OverflowError beyond that. Attributes
+    whose names are `hidden` may be some that templates are not to see, which `getattr` decides."""
 
     code_generator_class = _Generator
+    context_class = _Context
+    hidden: frozenset[str] = frozenset()
 
     def __init__(self, **options: Any) -> None:
         # Values that are known beforehand would be reckoned without bounds while a template is compiled.

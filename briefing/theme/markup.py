@@ -73,7 +73,8 @@ class Href:
     def __init__(self, path: str, root: str | None) -> None:
         self._path, self.root = path, root
 
-    def __call__(self, target: str) -> str:
+    def to(self, target: str) -> str:
+        """The address of a page or a place of the site."""
         if self.root is not None:
             return self.root + ("" if target == "index.html" else target)
         return relative(self._path, target)

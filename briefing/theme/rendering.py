@@ -133,7 +133,7 @@ class Renderer:
 
     def _rendered(self, page: Page, values: Context, keys: Keys) -> RenderedPage | UnrenderedPage:
         href = Href(page.path, self._root if page.is_rootless else None)
-        context = {"site": self._site, "page": self._head(page), **values, "href": href}
+        context = {"site": self._site, "page": self._head(page), **values, "href": href.to}
         made = self.templates.render(page.template, context, page.path)
         if isinstance(made, Diagnostic):
             return UnrenderedPage(page.path, page.template, made)

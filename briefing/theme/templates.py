@@ -113,14 +113,10 @@ _AT_ONCE = 500
 class _Environment(BoundedEnvironment):
     """One in which nothing stands behind a list: a page is compared by what its parts show, and by no more."""
 
+    hidden = frozenset(dir(Listed))
+
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is Listed:
-            return self.undefined(obj=obj, name=attribute)
-        # Nearly all that is asked for is an attribute: one call less for hundreds of each page.
-        try:
-            return getattr(obj, attribute)
-        except AttributeError:
-            return super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute) if type(obj) is Listed else super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         return self.undefined(obj=obj, name=argument) if type(obj) is Listed else super().getitem(obj, argument)

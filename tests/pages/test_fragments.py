@@ -149,7 +149,7 @@ def test_the_words_are_those_of_a_loop(path: str) -> None:
     things = [Thing(target, 'an "a" & <b>') for target in TARGETS]
     loop = Templates({"row.html": row})
     href = Href(path, None)
-    rows = [loop.render("row.html", {"thing": thing, "href": href}, path) for thing in things]
+    rows = [loop.render("row.html", {"thing": thing, "href": href.to}, path) for thing in things]
     expected = "".join(f"{row.text.strip()}\n" for row in rows if not isinstance(row, Diagnostic))
     assert expected.count("an &#34;a&#34; &amp; &lt;b&gt;") == 2 * len(things)
     assert Theme(row=row).page(path, things) == expected
