@@ -3,9 +3,7 @@
 It is read from the records themselves, and only what a record dates is a change. A typo that somebody mends is none.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.link.scope import Cited
@@ -13,21 +11,22 @@ from briefing.link.site import Headline, LinkedClaim
 from briefing.model.article import Correction
 from briefing.model.claim import SCALES, Figure, StatusEntry
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 
 # Relations by which a claim takes the place of another one.
 REVISING = frozenset(["updates", "corrects"])
 
 
-class _Change(ABC):
+class _Change:
     """What changes have in common. The `digest` is of all that can be shown of one."""
 
     __slots__ = ()
     id: str
 
     @property
-    @abstractmethod
     def about(self) -> LinkedClaim | Headline:
         """The claim or the article that it is a change of."""
+        raise NotImplementedError
 
     @property
     def name(self) -> bytes:
@@ -39,7 +38,7 @@ class _Change(ABC):
         return self.about.digest + self.name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class StatusMoved(_Change):
     """A claim went from the status `before` to that of the `entry`."""
 
@@ -54,7 +53,7 @@ class StatusMoved(_Change):
         return self.claim
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class FigureRevised(_Change):
     """A claim gives another value for the measure of the `earlier` claim that it updates or corrects."""
 
@@ -68,7 +67,7 @@ class FigureRevised(_Change):
         return self.claim
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class ArticleCorrected(_Change):
     """An article was corrected, by its publisher or by the desk."""
 
@@ -82,7 +81,7 @@ class ArticleCorrected(_Change):
         return self.article
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class ClaimsAdded(_Change):
     """Claims of one article, in its order, that the desk can have known since that day."""
 

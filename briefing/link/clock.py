@@ -1,17 +1,17 @@
 """The records' own clock: it stands at the newest day on which the desk is known to have recorded anything."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 from briefing.read.articles import ArticleFile
 
 # A length of time in words: how many, and of what.
 Length = tuple[int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clock:
     """What can be asked of the clock. It has no `day` in a site without records."""
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from briefing.link.site import Site
 from briefing.link.units import unit_of
 from briefing.model.claim import SCALES, Figure
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.content import Content
 
@@ -23,7 +24,7 @@ Bound = tuple[Decimal, int]
 _ENDLESS = Decimal("Infinity")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """Claims that cannot all be right, the newest first: one disputes the other, or their values differ.
 

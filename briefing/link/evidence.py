@@ -1,7 +1,6 @@
 """Evidence: which claims can show what became of another one, and those that show nothing because they lean on it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.link.circles import circle_in_words, circles
 from briefing.model.claim import FACTUAL, StatusEntry
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 from briefing.read.annotations import AnchoredClaim
 from briefing.read.articles import ArticleFile
 from briefing.read.content import Content
@@ -54,7 +54,7 @@ class _Recorded(NamedTuple):
         return status if status in ("disputed", "corrected") else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Use:
     """A claim named as evidence, for the entry `index` of the claim's history, in the place `number`."""
 

@@ -5,7 +5,6 @@ is: it is never the value to go by while there is a measurement.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
@@ -13,10 +12,11 @@ from briefing.link.site import LinkedClaim, Site
 from briefing.link.units import unit_of, unit_of_measure
 from briefing.model.claim import Figure
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 from briefing.model.measure import Measure
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class Value:
     """A figure in its claim. `date` is the time it holds for; without one, the day its article was published."""
 
@@ -58,7 +58,7 @@ class Value:
         return not self.is_measured and self.date.latest > self.linked.published
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class MeasureValues:
     """A measure with all its values: the newest first, deprecated ones last."""
 

@@ -1,12 +1,12 @@
 """The ledger: every expectation, proposal and commitment, and whether its outcome came late."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from briefing.link.site import LinkedClaim
 from briefing.model.claim import OPEN_STATUSES, Claim, StatusEntry
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 
 CAME_TRUE = frozenset(["fulfilled", "partly"])
 UNRATED = "unratable"
@@ -27,7 +27,7 @@ ORDER = (
 Delay = tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A claim in the ledger. `settled` is when its last status was recorded, for those that are not open.
 

@@ -1,16 +1,16 @@
 """Offices: pages name people with the office held on the day; here those who held none, or not the one given."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from briefing.diagnostics import Diagnostic, Note, Pointer
 from briefing.model.entity import Person
+from briefing.model.frozen import frozen
 from briefing.model.summit import Participant
 from briefing.read.content import Content
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """A time in which a person held none of their roles: the numbers of the last before it and the first after it."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
@@ -11,6 +10,7 @@ from briefing.link.relations import Related
 from briefing.model.claim import Attribution, Claim
 from briefing.model.dates import PartialDate
 from briefing.model.entity import Entity
+from briefing.model.frozen import frozen
 from briefing.read.articles import ArticleHead
 from briefing.read.content import Content
 
@@ -19,7 +19,7 @@ ALIKE = frozenset(["confirms", "repeats"])
 _REPORT = re.compile(r"(.+)-(\d{4}(?:-\d{2}){0,2})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """Where news first came from. Claims of one origin have the same `key`.
 
@@ -34,7 +34,7 @@ class Origin:
     unnamed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlet:
     """Who brings the news to the reader: a registered voice, or one described in an article's words."""
 
@@ -42,7 +42,7 @@ class Outlet:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sourcing:
     """The outlets and the origins of claims that say the same thing, each once, the first to say it first.
 

@@ -5,9 +5,9 @@ That nothing connects a claim to another text does not prove that text silent: n
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from briefing.link.site import LinkedArticle, LinkedClaim
+from briefing.model.frozen import frozen
 
 # Relations between claims that speak of the same matter.
 CONNECTING = frozenset(["repeats", "confirms", "qualifies", "updates"])
@@ -16,7 +16,7 @@ Sides = tuple[str, ...]
 Claims = tuple[LinkedClaim, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Readout:
     """One topic: the matters that several texts speak of, each with its claims by text; and the other claims by text.
 
@@ -27,7 +27,7 @@ class Readout:
     alone: tuple[Claims, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Readouts:
     """The texts of a meeting by the sides they speak for, those of most sides first; what they say by topic; and the
     references of all their claims."""

@@ -1,13 +1,13 @@
 """References between files: every one leads to a record that exists and is published."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from briefing.diagnostics import Diagnostic, Note, Pointer, Step
 from briefing.link.former import called_now
 from briefing.model.config import Config
 from briefing.model.entity import Entity, Organization, Person, Place, Source
+from briefing.model.frozen import frozen
 from briefing.model.registries import ENTITIES
 from briefing.model.summit import AgendaTopic
 from briefing.read.annotations import AnchoredClaim
@@ -37,7 +37,7 @@ HOW_TO_PUBLISH = "remove its `visibility: internal`, make what names it here int
 Existing = dict[str, set[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A reference as written: what kinds of record it may name, and where it stands."""
 

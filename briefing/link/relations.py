@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefing.model.claim import RelationType
+from briefing.model.frozen import frozen
 from briefing.read.articles import ArticleFile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """A relation as one of its two claims has it: to the `other`, or from it."""
 

@@ -1,20 +1,20 @@
 """The site of records that have changed: what nothing has changed for is not linked again."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from datetime import date
 
 from briefing.link.clock import Clock
 from briefing.link.scope import Key, Settings, named_by
 from briefing.link.site import Connections, Site, newest_first
 from briefing.model.config import Config
+from briefing.model.frozen import frozen
 from briefing.model.registries import ENTITIES
 from briefing.model.words import Words
 from briefing.read.articles import ArticleFile
 from briefing.read.content import Content
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """What differs between the site `before` and records that were read since: which articles were `read` again, and
     which have claims that stand to others as they did not; the keys of their claims, and those of other records. Those

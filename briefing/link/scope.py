@@ -60,12 +60,14 @@ class Named(NamedTuple):
 
 
 class Records:
-    """The records of a site by key, each with a digest. What is not there has one too. `recent` is for those who show
-    the records: what they have made lately, by what it is of."""
+    """The records of a site by key, each with a digest. What is not there has one too. `recent` and
+    `shared` are for those who show the records: what they have made lately, by what it is of, and what is the same for
+    many."""
 
     def __init__(self, content: Content, config: Config) -> None:
         self.content, self.topics = content, config.topics
         self.recent: dict[object, Any] = {}
+        self.shared: dict[object, Any] = {}
         self._digests: dict[Key, bytes] = {}
         self._entities: dict[str, Named | None] = {}
 
@@ -73,6 +75,7 @@ class Records:
         """Have the records of another content, which differs from the one before in what is `changed`."""
         self.content, self.topics = content, config.topics
         self.recent.clear()
+        self.shared.clear()
         for key in changed:
             self._digests.pop(key, None)
             self._entities.pop(key[1], None)
@@ -154,6 +157,11 @@ class Scope:
     def recent(self) -> dict[object, Any]:
         """What has been made lately of what scopes of the site show: it goes with the site."""
         return self._records.recent
+
+    @property
+    def shared(self) -> dict[object, Any]:
+        """What has been made that is the same for many: it goes with the site too."""
+        return self._records.shared
 
     @property
     def keys(self) -> Iterable[Key]:

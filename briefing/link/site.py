@@ -1,6 +1,5 @@
 """The linked site: every article and claim with what it stands in, each with a digest, and the lists they are in."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +23,7 @@ from briefing.read.content import Content
 from briefing.read.pages import PageFile
 
 
-class _Linked(ABC):
+class _Linked:
     """What has a digest, which is reckoned when somebody first asks for it: a site kept in memory needs few of them."""
 
     __slots__ = ("digest",)
@@ -38,8 +37,8 @@ class _Linked(ABC):
         self.digest = found = self._digest()
         return found
 
-    @abstractmethod
-    def _digest(self) -> bytes: ...
+    def _digest(self) -> bytes:
+        raise NotImplementedError
 
 
 class Headline(_Linked):

@@ -1,9 +1,10 @@
 """Feeds: entries as Atom has them (RFC 4287)."""
 
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
+
+from briefing.model.frozen import frozen
 
 MEDIA_TYPE = "application/atom+xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -12,7 +13,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 _LANG = "xml:lang"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedEntry:
     """Something that became known on a day. `name` tells it from all others, for ever; `content` is HTML. Languages are
     given where they are others than the feed's."""
@@ -26,7 +27,7 @@ class FeedEntry:
     title_language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feed:
     """Entries, the newest first, with the page that they are of; `url` is where the feed itself stands, `base` where
     the site does, `day` one that stands for a feed without entries."""

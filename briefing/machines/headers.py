@@ -6,7 +6,8 @@ https://developers.cloudflare.com/pages/configuration/headers/
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from briefing.model.frozen import frozen
 
 # What each page says of itself at its head, and what can only be said in a header: that no site shows it in a frame.
 _POLICY = (
@@ -21,7 +22,7 @@ ASKED = "no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """Headers of some files: of all in a folder, `feeds/*`, of all with an ending, `*.csv`, or of one, `feed.xml`."""
 

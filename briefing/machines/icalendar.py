@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from briefing.model.frozen import frozen
 
 # No line is longer in octets, without its end (RFC 5545, 3.1).
 LINE = 75
@@ -11,7 +12,7 @@ _ESCAPED = re.compile(r"[\\;,\n]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarEvent:
     """Something from a day to another, both of them whole and part of it, or from one moment to another.
 

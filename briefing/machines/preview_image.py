@@ -9,11 +9,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from briefing.model.frozen import frozen
 from briefing.read.folding import WIDE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _CLOSING = "、。，．・：；？！」』）】〉》〕ー々…"
 _TOKEN = re.compile(rf"(?:{WIDE.pattern})[{_CLOSING}]*|(?:(?!{WIDE.pattern})\S)+[{_CLOSING}]*|\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """The words of an image: what site it is of, the title, and a few words in each line below."""
 

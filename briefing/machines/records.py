@@ -4,7 +4,7 @@ The columns are the fields of the model, with what the model says of them. So a 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origi
 from briefing.machines.tables import Cell, Column, Key, Layout, Row
 from briefing.model.base import Names, Record, fields_of
 from briefing.model.dates import Typed
+from briefing.model.frozen import frozen
 
 T = TypeVar("T")
 
@@ -36,7 +37,7 @@ class Sheet(NamedTuple):
     rows: Callable[[Iterable[Keyed]], Iterator[Row]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Naming:
     """What tables are called that are not called after their list, those `apart` though there is but one such value,
     and the fields that are in none, of all tables or of one. `keys` has the table and the column in which the ids of a

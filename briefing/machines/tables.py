@@ -4,9 +4,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
+
+from briefing.model.frozen import frozen
 
 Cell = str | int | bool | Decimal | None
 Row = tuple[Cell, ...]
@@ -15,7 +17,7 @@ Row = tuple[Cell, ...]
 _FORMULA = frozenset("=+-@\t\r")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: its name, the type of its cells in the words of Table Schema, and what it says. Where `values` or a
     `pattern` are given, it has no others."""
@@ -28,7 +30,7 @@ class Column:
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """Columns whose cells are those of the key of another table."""
 
@@ -37,7 +39,7 @@ class Key:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """What a table is: its columns, those that tell its rows apart, and those that lead to other tables."""
 

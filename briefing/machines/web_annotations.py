@@ -5,10 +5,10 @@ CiTO.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from briefing.machines.json_ld import Node
+from briefing.model.frozen import frozen
 
 # A second context names what is not in the first; that of schema.org begins anew, because both have a `name`.
 SCHEMA = "https://schema.org/"
@@ -26,7 +26,7 @@ CONTEXT: list[Any] = [
 SCHEMA_CONTEXT: list[Any] = [None, {"@vocab": SCHEMA}]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The page that has the words: its address, the language of the words, the address at which they were published,
     and one of a copy."""
@@ -37,7 +37,7 @@ class Source:
     copy: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Words and where they stand: `fragment` is the id of an element that has them, `start` and `end` count characters
     of the normalized text from 0 on."""
@@ -49,7 +49,7 @@ class Words:
     place: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """What the words say, in a language; its own address."""
 
@@ -58,7 +58,7 @@ class Statement:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """What had become of the statement on a day, why, and the addresses of words that show it."""
 
@@ -69,7 +69,7 @@ class Assessment:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Annotation:
     """Something said of words. `topics` are addresses."""
 

@@ -1,11 +1,11 @@
 """Long lists: the newest items on one page, all of them on pages by year, month or day."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 from briefing.pages.page import Context, Page
 from briefing.views.listed import Kind, Listed
 from briefing.views.phrases import Phrase
@@ -24,7 +24,7 @@ T = TypeVar("T")
 Periods = tuple[tuple[LinkView, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part(Generic[T]):
     """A page of a period's items, or links to the pages of its months or days with their counts."""
 
@@ -39,7 +39,7 @@ class Part(Generic[T]):
         return len(self.label) == _MONTH
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Archive(Generic[T]):
     """The newest items, links to the pages by year with their counts, and those pages."""
 

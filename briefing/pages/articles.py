@@ -1,7 +1,6 @@
 """Article pages and their index."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -9,6 +8,7 @@ from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import LinkedArticle
 from briefing.model.addresses import page_path, page_paths
+from briefing.model.frozen import frozen
 from briefing.model.gone import Gone
 from briefing.pages.annotations import annotations_file, annotations_of
 from briefing.pages.archive import Periods, archived, part_page, part_title
@@ -42,7 +42,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     yield Section("articles", article_index, partial(article_index_arguments, lists), paths=of_index)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleArguments:
     """An article with its text, which is compared apart: it changes more often than anything else. And what is gone
     from its page."""
@@ -125,7 +125,7 @@ def _summits_of(article: LinkedArticle) -> Iterable[str]:
     return dict.fromkeys([*article.record.summits, *(claim.summit for claim in article.claims if claim.summit)])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleIndexArguments:
     """All articles, newest first."""
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from briefing.link.changes import StatusMoved, is_unrated
 from briefing.link.site import LinkedClaim
+from briefing.model.frozen import frozen
 
 # The largest and the least radius of a point.
 MOST, LEAST = 11, 4
@@ -22,7 +22,7 @@ _BEGIN, _WIDTH = 6.0, 88.0
 Mark = tuple[float, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PointView:
     """A point of an axis: where it stands in percent, how many it stands for, its radius, and whether it is to come."""
 
@@ -32,7 +32,7 @@ class PointView:
     is_ahead: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AxisView:
     """A line of time: the years with their places, and the points on it."""
 

@@ -2,7 +2,7 @@
 summit."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from briefing.link.site import LinkedClaim, LinkedSummit, curated
 from briefing.machines.icalendar import CalendarEvent, calendar
 from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate, When
+from briefing.model.frozen import frozen
 from briefing.pages.page import AlternateView, File, Section, copies
 from briefing.read.content import CONFIG
 from briefing.views.claims import claim_view
@@ -36,7 +37,7 @@ KEPT = timedelta(days=366)
 _STATUSES = {"planned": "TENTATIVE", "postponed": "CANCELLED", "cancelled": "CANCELLED"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarArguments:
     """The meetings of a calendar and its claims; its name; where the site stands; the day of what is written down
     without one; and its old addresses."""

@@ -1,10 +1,9 @@
 """The page of the data: which tables there are, where their files stand, and what their columns say."""
 
-from dataclasses import dataclass
-
 from briefing.machines.catalog import by_article, layouts
 from briefing.machines.tables import Layout
 from briefing.model.config import License
+from briefing.model.frozen import frozen
 from briefing.pages.page import Context
 from briefing.views.phrases import unmarked
 from briefing.views.values import LinkView
@@ -15,7 +14,7 @@ def file_name(table: str, period: str, ending: str) -> str:
     return f"data/{table}-{period}.{ending}" if period else f"data/{table}.{ending}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnView:
     """A column of a table: the type of its cells in the words of Table Schema, what it says, which values it can have
     where they are counted, and the column of another table in which its own are found."""
@@ -27,7 +26,7 @@ class ColumnView:
     leads_to: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableView:
     """A table of the data: what it is of, its files, its columns, and those that tell its rows apart."""
 

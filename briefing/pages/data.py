@@ -19,6 +19,7 @@ from briefing.machines.tables import Layout, Row, as_csv, as_json
 from briefing.model.addresses import page_path
 from briefing.model.base import Record
 from briefing.model.digests import SIZE, digest, digest_of
+from briefing.model.frozen import frozen
 from briefing.model.registries import REGISTRIES
 from briefing.pages.codebook import codebook, file_name
 from briefing.pages.linked_data import Publication, publication_of
@@ -148,7 +149,7 @@ def _change_rows(given: ChangeArguments) -> Iterator[Row]:
     return map(change_row, changes_of(claims, [article.headline for article in given.articles]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordArguments:
     """Records of a kind by their ids."""
 
@@ -172,7 +173,7 @@ def _record_rows(table: str, given: RecordArguments) -> Iterator[Row]:
     return _sheet(given.kind, table).rows((record, (id,)) for id, record in given.records.items())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicArguments:
     """The topics as rows."""
 
@@ -263,7 +264,7 @@ def _made(ending: str, table: str, rows: Rows) -> bytes:
     return form.data(layouts()[table], rows.listed())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackageArguments:
     """What is told of all records together, who publishes them, the periods that have files of their own, and the words
     of the page."""

@@ -2,7 +2,6 @@
 topics are planned with the timelines that have the same changes; those of sources are planned here."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -24,6 +23,7 @@ from briefing.link.scope import Cited, Scope
 from briefing.link.site import Headline, LinkedClaim, Site, headlines
 from briefing.machines.atom import MEDIA_TYPE as ATOM
 from briefing.machines.atom import Feed, FeedEntry, atom
+from briefing.model.frozen import frozen
 from briefing.pages.page import AlternateView, File, Section, copies
 from briefing.read.content import CONFIG
 from briefing.views.claims import ClaimView, claim_view
@@ -68,7 +68,7 @@ def feed_of(kind: str, id: str) -> AlternateView:
     return AlternateView("feed", f"feeds/{kind}-{id}.xml", ATOM)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceArguments:
     """A source that articles are of, with their claims, and its old ids."""
 

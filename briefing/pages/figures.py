@@ -1,7 +1,6 @@
 """The page of all figures, the pages of measures that do not fit on it, and the figures of other pages' claims."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +11,7 @@ from briefing.link.scope import Key, Scope
 from briefing.link.site import LinkedClaim
 from briefing.model.addresses import FIGURES, measure_page, measure_path
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 from briefing.pages.archive import Periods, archived, part_title
 from briefing.pages.page import Context, Page, Section, redirect
 from briefing.read.content import CONFIG
@@ -42,7 +42,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     yield Section("figures", figure_pages, partial(figures_arguments, lists), paths=paths)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasureView:
     """A measure with its values. `headline` is the value to go by, `actual` that value where one has been measured,
     and `outlook` what is said of a later time: expected, promised, demanded or thought.
@@ -69,7 +69,7 @@ class MeasureView:
     all_values: LinkView | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasureGroupView:
     """The measures whose first topic it is; those without a topic come last, under a title of their own."""
 
@@ -77,7 +77,7 @@ class MeasureGroupView:
     measures: tuple[MeasureView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasureFiguresView:
     """A measure, and the values that the claims of a page give for it."""
 
@@ -85,7 +85,7 @@ class MeasureFiguresView:
     values: Listed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FiguresView:
     """The figures of a page's claims by measure; how many of them are shown, and how many there are."""
 
@@ -94,7 +94,7 @@ class FiguresView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FiguresArguments:
     """All measures that have a value, the files they are in, and the days until which those were good that have grown
     old since; the topics in their order."""

@@ -1,13 +1,13 @@
 """Pages at addresses that are gone, which say so and why."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.link.site import Site
+from briefing.model.frozen import frozen
 from briefing.model.gone import Gone
 from briefing.pages.page import Context, Page, Section
 from briefing.read.content import CONFIG
@@ -25,7 +25,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
         yield Section("gone", gone_pages, partial(_arguments, lists))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoneArguments:
     """What is gone, as the configuration has it."""
 
@@ -54,7 +54,7 @@ def _context(one: Gone, scope: Scope) -> Context:
     return {"gone": gone_view(one, views)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoneView:
     """Something that is gone: the id of its place where it is one in a page, why, and since when."""
 

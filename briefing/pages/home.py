@@ -1,7 +1,6 @@
 """The home page: what is coming, what just changed, the topics."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,7 @@ from briefing.link.meetings import last_day
 from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit, curated
 from briefing.model.addresses import TIMELINE
+from briefing.model.frozen import frozen
 from briefing.model.summit import UNSETTLED
 from briefing.pages.calendars import CALENDAR
 from briefing.pages.feeds import FEED
@@ -38,7 +38,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     yield Section("home", home_pages, partial(home_arguments, lists))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HomeArguments:
     """What the first page shows: meetings that are coming and others, the topics with how many claims are open."""
 

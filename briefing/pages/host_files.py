@@ -1,7 +1,6 @@
 """For hosts: addresses that have moved or are gone, the site's own domain, and that nothing is to be left out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -9,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from briefing.link.lists import Lists
 from briefing.machines.redirects import redirects
 from briefing.model.addresses import FOLDERS, MISSING, TIMELINE, page_path
+from briefing.model.frozen import frozen
 from briefing.model.registries import ENTITIES
 from briefing.pages.calendars import calendar_of
 from briefing.pages.feeds import feed_of
@@ -32,7 +32,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     yield Section("domain", domain_files, partial(_domain, lists))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RedirectsArguments:
     """Old addresses with the new ones, addresses that are gone with what says so, and whether Netlify reads it. All are
     paths on the host."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,6 +11,7 @@ from briefing.link.scope import Scope
 from briefing.link.site import LinkedClaim
 from briefing.model.claim import Modality
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 from briefing.pages.archive import Part, Periods, archived, part_title
 from briefing.pages.page import Context, Page, Section
 from briefing.pages.quarters import quarters
@@ -37,7 +37,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     yield Section("ledger", ledger_pages, partial(ledger_arguments, lists), paths=(PATH, "archive/ledger-"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How many claims stand at each status, and how many there are; minor ones are not counted, but `minor` says how
     many they are.
@@ -61,7 +61,7 @@ class Tally:
         return self.total - self.of(UNRATED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LedgerView:
     """Claims by what became of them; of each group as many as the page shows, and how many there are in all."""
 
@@ -74,7 +74,7 @@ class LedgerView:
     unrated_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusView:
     """A status and how many claims stand at it: of each kind, and in all; the width of its bar in percent."""
 
@@ -84,7 +84,7 @@ class StatusView:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LedgerArguments:
     """All claims that look ahead, newest first, and the day to which ages are counted."""
 

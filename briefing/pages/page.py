@@ -1,7 +1,7 @@
 """A page to be made, the sections that pages come in, and what every page has in common."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ from briefing.link.site import Site
 from briefing.model.addresses import page_path
 from briefing.model.dates import PartialDate
 from briefing.model.digests import digest
+from briefing.model.frozen import frozen
 from briefing.read.links import Link
 from briefing.views.phrases import Phrase
 from briefing.views.values import DateView, LinkView
@@ -24,7 +25,7 @@ A = TypeVar("A")
 Context = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlternateView:
     """A file in which programs find what a page tells: its kind, in words of the catalogue, address and media type."""
 
@@ -33,7 +34,7 @@ class AlternateView:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page: its template, the file that it stands for with the links in that, and what makes its context, which is
     all that the template is given: a function of values with a digest, put together with them by `partial`.
@@ -60,7 +61,7 @@ class Page:
     image: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """A file for programs to read: the file of the site that it stands for, and what makes its bytes, a function of
     values with a digest, put together with them by `partial`."""
@@ -71,7 +72,7 @@ class File:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section(Generic[A]):
     """Pages and files that are planned together: by a function of `arguments`, which are values with a digest, and of
     nothing else. So they are the same as long as the digest is.
@@ -95,7 +96,7 @@ class Section(Generic[A]):
         return list(self.pages(self.arguments()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteView:
     """What every page shows of the site. `recorded_since` is none in an edition of a day on which it was kept."""
 

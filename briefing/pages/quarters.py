@@ -1,12 +1,12 @@
 """The ledger through time: how many claims were open, settled and not to be rated at the end of each quarter."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from briefing.link.ledger import UNRATED
 from briefing.link.site import LinkedClaim
 from briefing.model.claim import OPEN_STATUSES
+from briefing.model.frozen import frozen
 
 # The newest so many are drawn; the picture is so high, in pixels.
 MOST = 12
@@ -14,7 +14,7 @@ HEIGHT = 80
 _KINDS = ("settled", "open", "unrated")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuarterView:
     """The end of a quarter: its year, which of the four it is, how many claims stood where, and the bar of each kind
     from the bottom: where it stands in percent, and its top and height in pixels."""

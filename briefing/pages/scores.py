@@ -1,13 +1,13 @@
 """Scores: what became of the claims of a meeting, as chips or bars by topic, and when somebody looks again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefing.link.ledger import ORDER
 from briefing.link.meetings import is_before_meeting
 from briefing.link.site import LinkedClaim, LinkedSummit
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 from briefing.pages.ledger import Tally, tally
 from briefing.views.listed import CHIP, OPEN, Listed
 from briefing.views.summits import summit_view, venue_of
@@ -20,7 +20,7 @@ MOST_CHIPS = 60
 WHOLE = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartView:
     """A part of a bar: a status, how many claims stand at it, and from where to where it reaches, in thousandths."""
 
@@ -30,7 +30,7 @@ class PartView:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoreRowView:
     """What was said before and promised on a topic: as chips, or as the parts of bars where they are many."""
 
@@ -42,7 +42,7 @@ class ScoreRowView:
     after_bar: tuple[PartView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenView:
     """Open claims that are to be looked at again by a day, or of which no day is set."""
 
@@ -61,7 +61,7 @@ class Counted(NamedTuple):
     after: Tally
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoardView:
     """A line of a board of meetings: a summit, its two bars, and what became of its claims."""
 

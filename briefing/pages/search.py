@@ -1,7 +1,6 @@
 """Search: the page, the table of the index, and the names of pages that it finds besides claims."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from briefing.link.scope import Scope
 from briefing.machines.search import FOLDER, script
 from briefing.machines.terms import LETTERS
 from briefing.model.digests import digest, digest_of, joined
+from briefing.model.frozen import frozen
 from briefing.model.registries import ENTITIES
 from briefing.pages.page import Context, File, Page, Section
 from briefing.pages.search_names import files_of, names, names_files
@@ -53,7 +53,7 @@ def _segment(lists: Lists, cut: _Cut, period: Period, files: Sequence[ArticleFil
     return SegmentArguments(period, [lists.site.article(file.id) for file in files], cut.of(period))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoiceView:
     """What the claims that are found can be narrowed down by: `status`, `topic`, `summit` or `year`, with its values
     and what these are called."""
@@ -62,7 +62,7 @@ class ChoiceView:
     options: tuple[tuple[str, Phrase], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchArguments:
     """How many claims there are; the statuses, topics, meetings and years that they have."""
 
@@ -112,7 +112,7 @@ class SegmentRow(NamedTuple):
     parts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableArguments:
     """The language of what the desk writes, the version of the names of pages and the number of their files, and the
     segments."""

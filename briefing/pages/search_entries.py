@@ -8,9 +8,9 @@ from briefing.link.site import LinkedArticle, LinkedClaim
 from briefing.machines.search import ArticleEntry, ClaimEntry
 from briefing.model.addresses import page_path
 from briefing.model.digests import joined
-from briefing.views.claims import claim_view
 from briefing.views.phrases import plain
 from briefing.views.views import Views
+from briefing.views.voices import who_of
 
 
 class Entries:
@@ -59,17 +59,6 @@ class _Words:
     def __init__(self) -> None:
         self._names: dict[str, tuple[str, ...]] = {}
         self._statuses: dict[str, str] = {}
-        self._who: dict[tuple[object, ...], str] = {}
-
-    def who(self, linked: LinkedClaim, views: Views) -> str:
-        """On whose word a claim is: the same for all with the same voices, while these hold the same offices."""
-        claim, record, scope = linked.claim, linked.article.record, views.scope
-        entities = [scope.find(voice.by) for voice in claim.attribution if voice.by]
-        offices = [id(entity.role_on(linked.published)) for entity in entities if entity]
-        key = claim.attribution, claim.visibility, record.visibility, record.source, *offices
-        if key not in self._who:
-            self._who[key] = plain(claim_view(linked).who)
-        return self._who[key]
 
     def names(self, ids: Iterable[str], views: Views) -> Iterator[str]:
         """What entries of registries are called, also in other languages."""
@@ -119,7 +108,7 @@ def _claims(article: LinkedArticle, common: str | None, words: _Words, views: Vi
             linked.anchored.id,
             claim.text,
             linked.anchored.words,
-            words.who(linked, views),
+            plain(who_of(linked, views)),
             status,
             claim.label,
             tuple(words.names([voice.by for voice in claim.attribution if voice.by], views)),

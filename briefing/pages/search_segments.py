@@ -2,7 +2,6 @@
 of its segment again. Old segments stay as they are, in the caches of readers too."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from itertools import accumulate, chain
@@ -12,6 +11,7 @@ from briefing.link.lists import Lists
 from briefing.link.site import LinkedArticle
 from briefing.machines.search import FOLDER, PART, SHARD, ArticleEntry, Segment, script, shown, weight
 from briefing.model.digests import joined
+from briefing.model.frozen import frozen
 from briefing.pages.page import File
 from briefing.pages.search_entries import Entries
 from briefing.read.articles import ArticleFile
@@ -76,7 +76,7 @@ def _weights(file: ArticleFile) -> Iterable[tuple[int, int]]:
     return [(len(weights), whole)] if whole < PART // 4 else [(1, one) for one in weights]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentArguments:
     """The articles of a segment, with how it is cut."""
 

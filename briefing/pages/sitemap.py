@@ -15,6 +15,7 @@ from briefing.model.addresses import is_promised, page_path
 from briefing.model.dates import PartialDate
 from briefing.model.digests import digest
 from briefing.model.edition import PUBLIC
+from briefing.model.frozen import frozen
 from briefing.model.registries import ENTITIES
 from briefing.pages.page import File, Section
 from briefing.pages.plan import fixed_paths
@@ -42,7 +43,7 @@ def _base(lists: Lists) -> str | None:
     return site.config.base_url if site.content.edition == PUBLIC else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RobotsArguments:
     """The rules that the configuration has, and the address of the sitemap."""
 

@@ -1,13 +1,13 @@
 """Standing pages, and the page for addresses that have none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from briefing.link.lists import Lists
 from briefing.link.scope import Scope
 from briefing.model.addresses import page_path, page_paths
+from briefing.model.frozen import frozen
 from briefing.model.topic import StandingPage
 from briefing.pages.page import Context, Page, Section, redirects
 from briefing.read.pages import PageFile
@@ -28,7 +28,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     yield Section("missing", missing_page, partial(lists.site.scope, ()), paths=PATHS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StandingArguments:
     """A file of `content/pages/`."""
 

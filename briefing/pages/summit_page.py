@@ -1,7 +1,6 @@
 """What the page of a summit shows: the brief first, then each topic, figures, the timeline and the sources."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefing.link.changes import StatusMoved, is_unrated
 from briefing.link.differences import Difference
@@ -11,6 +10,7 @@ from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.link.timeline import Event, timeline_of
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 from briefing.model.summit import Summit
 from briefing.pages.archive import Periods
 from briefing.pages.axes import axis
@@ -52,7 +52,7 @@ ACCOUNTS = 12
 DAYS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SummitArguments:
     """A summit with its claims, without those kept off its page, and its articles, both newest first.
 
@@ -78,7 +78,7 @@ class SummitArguments:
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemView:
     """A subject of the agenda: the claims that say what was expected of it, in a few words from `before` where the
     meeting's texts say something of it; those that say what the texts say; and the one whose status says what came of
@@ -92,7 +92,7 @@ class ItemView:
     other: Listed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicView:
     """A topic of a meeting, in a section with an `id`: what is on its agenda, what each side's text says where there
     are several, and the newest of what was said before and promised, of what of that is minor or cannot be rated, and
@@ -114,7 +114,7 @@ class TopicView:
     other_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MovedView:
     """The statuses that changed on a day, and how many claims were found on it that cannot be rated."""
 
@@ -123,7 +123,7 @@ class MovedView:
     unrated: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DifferenceView:
     """Claims whose accounts differ, side by side: the values of a measure at a date, or one that disputes another."""
 

@@ -1,7 +1,6 @@
 """Summit pages and their index."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -9,6 +8,7 @@ from briefing.link.lists import Lists
 from briefing.link.scope import Key, Scope
 from briefing.link.site import LinkedArticle, curated, headlines, newest_first
 from briefing.model.addresses import page_path, page_paths
+from briefing.model.frozen import frozen
 from briefing.model.summit import Summit
 from briefing.pages.archive import archived, part_page, part_title
 from briefing.pages.calendars import CALENDAR, calendar_of
@@ -39,7 +39,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
     yield Section("summits", summit_index, partial(summit_index_arguments, lists), paths=PATHS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SummitIndexArguments:
     """All summits, newest first."""
 

@@ -1,7 +1,6 @@
 """The timeline of the site, and those of summits and topics: what happened, and what changed, day by day."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -15,6 +14,7 @@ from briefing.link.site import Headline, LinkedClaim, LinkedSummit, curated, hea
 from briefing.link.timeline import Entry, Event, has_happened, parted, timeline_of
 from briefing.model.addresses import TIMELINE
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 from briefing.pages.archive import NEWEST, Periods, archived, part_title
 from briefing.pages.feeds import FEED, Publisher, feed, feed_of, publisher_of
 from briefing.pages.page import Context, File, Page, Section, copies, redirect
@@ -55,7 +55,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
         yield Section(f"timeline of summit {id}", timeline_pages, arguments, paths=paths)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayView:
     """What happened on a date, and what changed: a day, or a month or year where no more is known.
 
@@ -68,7 +68,7 @@ class DayView:
     unrated: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MonthView:
     """The days of a month; what is only known to be of the year comes under a title that says so."""
 
@@ -76,7 +76,7 @@ class MonthView:
     days: tuple[DayView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearView:
     """The months of a year."""
 
@@ -84,7 +84,7 @@ class YearView:
     months: tuple[MonthView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SliceView:
     """What changed last, by date, and the page that has the whole timeline, where there is one."""
 
@@ -92,7 +92,7 @@ class SliceView:
     whole: LinkView | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimelineArguments:
     """Articles, claims and meetings: of the site, or of the topic or summit that it is `of`, a kind and an id, with the
     `former` ids of that."""

@@ -1,7 +1,6 @@
 """Topic pages: the topic across all summits."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,6 +11,7 @@ from briefing.link.scope import Scope
 from briefing.link.site import Headline, LinkedClaim, LinkedSummit, curated, headlines
 from briefing.link.timeline import timeline_of
 from briefing.model.addresses import page_path, page_paths
+from briefing.model.frozen import frozen
 from briefing.model.topic import Topic
 from briefing.pages.archive import NEWEST, Periods, archived, part_page, part_title
 from briefing.pages.feeds import feed_of
@@ -47,7 +47,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
 DUE = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenMeetingView:
     """The open claims of a meeting, or of none: how they stand, those not shown above, and how many there are."""
 
@@ -57,7 +57,7 @@ class OpenMeetingView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicArguments:
     """A topic, its file if there is one, its claims without those kept off the page, and the articles and meetings that
     have any on it."""

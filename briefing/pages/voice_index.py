@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from briefing.link.scope import Scope
 from briefing.link.voices import Voice
 from briefing.model.addresses import page_path
 from briefing.model.entity import Entity
+from briefing.model.frozen import frozen
 from briefing.model.registries import ENTITIES
 from briefing.pages.archive import Periods
 from briefing.pages.page import Context, Page, Section
@@ -42,7 +42,7 @@ class IndexEntry(NamedTuple):
     about: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryView:
     """An entry with how many claims name it as a voice, and how many are about it."""
 
@@ -51,7 +51,7 @@ class EntryView:
     about: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntriesView:
     """The entries of one kind in the order of their names, or links to their pages by first letter with counts."""
 
@@ -61,7 +61,7 @@ class EntriesView:
     letters: Periods
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoiceIndexArguments:
     """All entries by kind, in the order of their names."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,6 +14,7 @@ from briefing.model.addresses import page_path, page_paths
 from briefing.model.claim import STATUSES
 from briefing.model.dates import PartialDate
 from briefing.model.entity import Role, Source
+from briefing.model.frozen import frozen
 from briefing.model.registries import ENTITIES
 from briefing.pages.archive import Periods, archived, part_page, part_title
 from briefing.pages.feeds import feed_of
@@ -58,7 +58,7 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
             yield Section(f"{kind} {id}", voice_pages, partial(voice_arguments, lists, kind, id), paths=paths)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountsView:
     """What became of claims: of those that look ahead `ratable` can be rated; `facts` are the statuses of the rest,
     of which `silent` have none."""
@@ -70,7 +70,7 @@ class CountsView:
     silent: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaidView:
     """Claims of one voice, newest first: the counts of all, those the page shows, and the pages that have all.
 
@@ -84,7 +84,7 @@ class SaidView:
     years: Periods
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Some:
     """The first of some things that name an entry, and how many there are."""
 
@@ -96,7 +96,7 @@ class Some:
         return cls(tuple(ids[:ITEMS_SHOWN]), len(ids))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoiceArguments:
     """An entry of a registry, its file and claims, and what else names it: only what its kind shows is given."""
 

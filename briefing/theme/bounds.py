@@ -24,6 +24,8 @@ class _Generator(CodeGenerator):
     """Writes products and powers as calls of the environment's, and what nearly all of a page is made by so that it is
     quick: attributes that are there, and calls."""
 
+    environment: "BoundedEnvironment"
+
     def visit_Mul(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802
         self._call("product", node, frame)
 

@@ -1,11 +1,11 @@
 """Links between the made pages: every page, asset and fragment that one names is there."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
 from briefing.diagnostics import Diagnostic, Location
+from briefing.model.frozen import frozen
 from briefing.read.links import Link, as_written
 from briefing.read.lookalikes import told_apart
 from briefing.read.records import nearest
@@ -74,7 +74,7 @@ def check_links(
         yield from _broken(of_target, target, message, _Meant(meant, source) if meant else None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Meant:
     """What a link was probably to lead to, and the file it is made of."""
 

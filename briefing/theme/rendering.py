@@ -1,12 +1,12 @@
 """Sections to pages: each page compared with that of the last build by a key, and made if it is another."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
 from briefing.diagnostics import Diagnostic
 from briefing.model.digests import joined
+from briefing.model.frozen import frozen
 from briefing.pages.page import AlternateView, Context, File, Page, Section, SiteView
 from briefing.theme.fragments import Broken, Fragments
 from briefing.theme.markup import Href, links_in, numbered
@@ -20,7 +20,7 @@ ATOM = "application/atom+xml"
 NO_TEMPLATE = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What every page says of itself. `files` are those in which programs find what it tells; `published` is the day of
     what the desk itself has written, `image` the address of the one that stands beside links to it. Only what is to be

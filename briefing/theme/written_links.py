@@ -6,10 +6,10 @@ which the pages are made.
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 
 from briefing.diagnostics import Diagnostic, Pointer
 from briefing.model.addresses import FOLDERS, content_page, page_path
+from briefing.model.frozen import frozen
 from briefing.model.registries import ENTITIES
 from briefing.pages.plan import fixed_paths
 from briefing.read.content import CONFIG, Content
@@ -19,7 +19,7 @@ from briefing.theme.links import check_links
 from briefing.theme.markup import ids_in
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenPage:
     """A page of a record: its file, the links in its text, and the ids that the text gives it; None if not known."""
 

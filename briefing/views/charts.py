@@ -2,9 +2,9 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from briefing.model.frozen import frozen
 from briefing.views.phrases import Phrase
 
 # Units of the drawing. It is shown at about its own size, so that words are about as large as the text around.
@@ -25,7 +25,7 @@ _WIDE = frozenset("mwMW@%")
 _NARROW = frozenset("iljtfrI.,:;'|! ()[]-/")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Datum:
     """A value to be drawn: from zero to `high`, or from `low` to `high` for a range.
 
@@ -39,7 +39,7 @@ class Datum:
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BarView:
     """A bar and the words above it: what it is of at the left, how much at the right; `kinds` as classes."""
 
@@ -52,7 +52,7 @@ class BarView:
     baseline: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartView:
     """A drawing of bars with its size, a title and a description; `zero` is where zero stands from the left."""
 

@@ -8,11 +8,10 @@ from briefing.link.origins import Origin, origin_of
 from briefing.link.relations import Related
 from briefing.link.scope import Cited
 from briefing.link.site import LinkedClaim
-from briefing.model.addresses import page_path
-from briefing.model.claim import LIKELIHOOD_RANGES, Attribution, StatusEntry
+from briefing.model.claim import LIKELIHOOD_RANGES, StatusEntry
 from briefing.model.dates import PartialDate
 from briefing.views import words
-from briefing.views.phrases import Phrase, phrase, unmarked
+from briefing.views.phrases import Phrase, phrase
 from briefing.views.values import (
     AttributionView,
     CitationView,
@@ -23,6 +22,7 @@ from briefing.views.values import (
     StepView,
 )
 from briefing.views.views import Views
+from briefing.views.voices import is_internal, voices_of, who_of
 
 # More relations, outlets or origins of one claim than these are counted, not shown.
 CONNECTIONS_SHOWN = 12
@@ -48,7 +48,7 @@ class ClaimView:
         self.level = claim.level
         self.rung = claim.rung
         self.is_minor = claim.weight == "minor"
-        self.is_internal = "internal" in (claim.visibility, linked.article.record.visibility)
+        self.is_internal = is_internal(linked)
         self.anchor = anchor_of(linked)
 
     @cached_property
@@ -69,18 +69,7 @@ class ClaimView:
     @property
     def attribution(self) -> AttributionView:
         """Who says it, on whose word."""
-        return AttributionView(words.attribution_parts(*self._voices, self._views.wording))
-
-    @cached_property
-    def _voices(self) -> tuple[list[tuple[Attribution, words.VoiceName]], words.VoiceName]:
-        """The voices that it names, and its source."""
-        linked, views = self._linked, self._views
-        voices = [(voice, self._named(voice, linked.published)) for voice in self._claim.attribution]
-        record = linked.article.record
-        source = words.VoiceName(views.source_name(record.source), page_path("sources", record.source))
-        if voices and views.is_own(record):
-            voices = [(words.REPORTED, source), *(voice for voice in voices if voice[0].by != record.source)]
-        return voices, source
+        return voices_of(self._linked, self._views).attribution
 
     @property
     def voice(self) -> Phrase:
@@ -90,16 +79,7 @@ class ClaimView:
     @cached_property
     def who(self) -> Phrase:
         """On whose word it is: names alone, without a verb; and that it is for the desk alone, if it is."""
-        voices, source = self._voices
-        parts = [part for part, _ in words.chain_parts(voices, source, self._views.wording)]
-        return phrase(*parts, unmarked(" · "), self._views.say("site.for_desk")) if self.is_internal else phrase(*parts)
-
-    def _named(self, voice: Attribution, day: datetime.date) -> words.VoiceName:
-        views = self._views
-        found = views.scope.named(voice.by) if voice.by else None
-        if found is None or voice.by is None:
-            return words.VoiceName(views.own(voice.described_as or ""))
-        return words.VoiceName(views.own(found.entity.name), page_path(found.kind, voice.by), views.office(found, day))
+        return who_of(self._linked, self._views)
 
     @property
     def hedge(self) -> Phrase | None:
@@ -145,7 +125,7 @@ class ClaimView:
         figure = self._claim.figure
         return self._views.own(self._views.scope.measure(figure.measure).label) if figure else None
 
-    @property
+    @cached_property
     def due(self) -> DateView | None:
         """When it is due."""
         return self._views.date(self._claim.due) if self._claim.due else None
@@ -252,7 +232,7 @@ class ClaimView:
         """How long after it was due it came true."""
         return words.span_words(*self._entry.late, self._views.wording) if self._entry and self._entry.late else None
 
-    @property
+    @cached_property
     def overdue(self) -> Phrase | None:
         """For how long it has been due."""
         due = self._claim.due

@@ -1,17 +1,16 @@
 """Entries of the registries as pages show them: names, offices, meetings, and what else names them."""
 
-from dataclasses import dataclass
-
 from briefing.link.scope import Named
 from briefing.link.site import LinkedSummit
 from briefing.model.entity import Organization, Person, Place, Role, Source
+from briefing.model.frozen import frozen
 from briefing.views.phrases import Phrase
 from briefing.views.summits import office_of
 from briefing.views.values import DateView, LinkView
 from briefing.views.views import Views
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntityView:
     """Who or what this is: a `noun` such as "place", perhaps its `kind`; `names` are those in other languages."""
 
@@ -26,7 +25,7 @@ class EntityView:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoleView:
     """An office: who held it, where, and from when to when as far as is known."""
 
@@ -37,7 +36,7 @@ class RoleView:
     end: DateView | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingView:
     """A summit that somebody took part in, and in which office."""
 

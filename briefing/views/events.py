@@ -1,12 +1,13 @@
 """The view of an entry of the timeline: something that happened, or a change in what is known."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefing.link.changes import ArticleCorrected, ClaimsAdded, FigureRevised, StatusMoved
 from briefing.link.site import Headline, LinkedClaim, LinkedSummit
 from briefing.link.timeline import Entry, Event
 from briefing.model.addresses import page_path
 from briefing.model.claim import Figure
+from briefing.model.frozen import frozen
 from briefing.views import words
 from briefing.views.claims import claim_view
 from briefing.views.phrases import Phrase
@@ -15,7 +16,7 @@ from briefing.views.values import CitationView, DateView
 from briefing.views.views import Views
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventView:
     """An entry. What happened is of the `kind` `meeting`, `publication` or `due`; what changed of `status`, `figure`,
     `correction` or `added`.

@@ -1,12 +1,12 @@
 """Views of figures: single values, and measures with the values to go by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from briefing.link.figures import MeasureValues, Value
 from briefing.model.addresses import measure_path
 from briefing.model.claim import SCALES
+from briefing.model.frozen import frozen
 from briefing.views import words
 from briefing.views.charts import MOST_BARS, ChartView, Datum, bar_chart
 from briefing.views.claims import claim_view
@@ -17,7 +17,7 @@ from briefing.views.views import Views
 from briefing.views.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureView:
     """A value that a claim gives for a measure. `time` is how the value stands to its date: `as of`, `for` a time
     that was ahead, or `published` where only the article's date is known. `modality` is the claim's: only facts and

@@ -4,13 +4,13 @@ A page function says which items a list has, and of which kind. The theme makes 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from briefing.link.changes import changes_of
 from briefing.link.figures import values_of
 from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
 from briefing.link.timeline import events_of
+from briefing.model.frozen import frozen
 from briefing.views.articles import article_view, cited_article_view
 from briefing.views.claims import claim_view
 from briefing.views.events import event_view
@@ -19,7 +19,7 @@ from briefing.views.figures import figure_view
 Item = Any  # a linked article or claim, or what has one that it is `about`; with a `digest`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A kind of fragments: `parts/<name>.html` makes one of a view, which it knows by the name of a `variable`.
 
@@ -67,7 +67,7 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """A list of fragments of one kind, which a template puts out with `each`."""
 

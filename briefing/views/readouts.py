@@ -1,17 +1,17 @@
 """The readouts of a meeting on its page: what each side's text says, side by side, topic by topic."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefing.link.readouts import Claims, Readout, Readouts
 from briefing.link.site import LinkedClaim
+from briefing.model.frozen import frozen
 from briefing.views import words
 from briefing.views.listed import WORDING, Listed
 from briefing.views.phrases import Phrase
 from briefing.views.views import Views
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextView:
     """A text, or several of the same sides: whom it speaks for, how many that are, and whether it is every side."""
 
@@ -20,7 +20,7 @@ class TextView:
     is_joint: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SideView:
     """What one text says on a matter or a topic, in the newest of `count` claims; `is_strongest` if its verb binds more
     than that of any other."""
@@ -31,14 +31,14 @@ class SideView:
     is_strongest: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatterView:
     """A matter that several texts speak of, with what each of them says."""
 
     sides: tuple[SideView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadoutView:
     """A topic: the first of `count` matters that several texts speak of, and what is in one text only."""
 

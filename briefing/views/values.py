@@ -1,15 +1,15 @@
 """Views: what a template may see of a record. Plain frozen values, so that a page depends on nothing else."""
 
 import re
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from briefing.model.frozen import frozen
 from briefing.views.phrases import Phrase, Piece, attributes, tongue
 from briefing.views.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateView:
     """A date in words, in few words, and as HTML's `datetime` attribute has it."""
 
@@ -18,7 +18,7 @@ class DateView:
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkView:
     """A title and the path, relative to the root, of the page that has it."""
 
@@ -26,7 +26,7 @@ class LinkView:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttributionView:
     """On whose word: texts, each with the path of the page of whom it names, or none. As a text, the whole phrase."""
 
@@ -36,7 +36,7 @@ class AttributionView:
         return "".join(text for text, _ in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitationView:
     """Where words stand: the article, who published it and when, and the words; those of the desk are ours."""
 
@@ -50,7 +50,7 @@ class CitationView:
     is_ours: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepView:
     """One entry of a claim's history."""
 
@@ -61,7 +61,7 @@ class StepView:
     evidence: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RelationView:
     """A relation to another claim, seen from this one: `type` is "confirms" or "confirmed by"."""
 
@@ -71,7 +71,7 @@ class RelationView:
     citation: CitationView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourcingView:
     """The outlets and the origins of claims that say the same thing: how many, and the names of the first ones."""
 
@@ -81,7 +81,7 @@ class SourcingView:
     origin_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitedArticleView:
     """An article among the sources of a page. What is not told of it there is not known to those that cite it."""
 
@@ -95,7 +95,7 @@ class CitedArticleView:
     is_ours: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleView:
     """An article in lists."""
 
@@ -113,7 +113,7 @@ class ArticleView:
     open: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PassageView:
     """Words of a document of which no more may be shown, as HTML with those of claims marked; and the address at which
     they stand in the original, if that is known."""
@@ -122,7 +122,7 @@ class PassageView:
     original: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckedView:
     """Against which text words were checked: its length in characters, the first digits of its SHA-256, and the day,
     unless that is later than the one of which a site tells."""
@@ -132,7 +132,7 @@ class CheckedView:
     on: DateView | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParticipantView:
     """Who takes part, in which office at that time, for which side."""
 
@@ -143,7 +143,7 @@ class ParticipantView:
     role: Phrase | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeView:
     """The beginning in one place's time."""
 
@@ -152,7 +152,7 @@ class TimeView:
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SummitView:
     """A summit in lists and at the head of its page."""
 

@@ -1,7 +1,6 @@
 """Dates, figures and attributions in words, in the site's language."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Literal
@@ -13,6 +12,7 @@ from briefing.link.clock import Length, length
 from briefing.link.origins import Origin
 from briefing.model.claim import Attribution, Figure
 from briefing.model.dates import PartialDate
+from briefing.model.frozen import frozen
 from briefing.model.measure import Measure
 from briefing.model.zones import zone
 from briefing.views.numbers import bare_amount, parsed, qualified, unit_of_amount
@@ -24,7 +24,7 @@ from briefing.views.wording import Wording
 REPORTED = Attribution(by="source", basis="report")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VoiceName:
     """A voice's name with the path of its page, if it has one, and the office."""
 
