@@ -105,6 +105,11 @@ class LinkedClaim(_Linked):
         return self._scope
 
     @property
+    def about(self) -> "LinkedClaim":
+        """Itself: of changes and events it is what they are about."""
+        return self
+
+    @property
     def summit(self) -> str | None:
         return self.anchored.summit
 
@@ -134,6 +139,11 @@ class LinkedArticle(_Linked):
 
     def _digest(self) -> bytes:
         return joined([self.headline.digest, self.scope.digest, *[claim.digest for claim in self.claims]])
+
+    @property
+    def about(self) -> "LinkedArticle":
+        """Itself: of events it is what they are about."""
+        return self
 
     @property
     def seen(self) -> Iterator[Key]:

@@ -6,7 +6,7 @@ from, and knows how to tell apart what is not made of fields.
 
 import marshal
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -86,35 +86,30 @@ _MANY = 8
 _PLAIN = frozenset(["builtins", "datetime", "decimal"])
 
 
-class Digester:
-    """Makes digests; `own` has the ways for classes that are told apart in a way of their own."""
+class Digester(dict[type, Feed]):
+    """Makes digests. It is how values are told apart, by their classes, each found out when the first one comes; `own`
+    has the ways for classes that are told apart in a way of their own."""
 
     def __init__(self, own: Mapping[type, Feed] | None = None) -> None:
         # Text that is marked as HTML is not the same as any other, so of `str` no subclasses are meant.
-        self._feeds: dict[type, Feed] = {str: _text, tuple: self._items, list: self._items, **(own or {})}
+        super().__init__({str: _text, tuple: self._items, list: self._items, **(own or {})})
 
     def digest(self, *values: object) -> bytes:
         """The digest of some values. TypeError for one of which nobody can tell whether it is another."""
         parts: list[bytes] = []
         for value in values:
-            self._feed(value, parts)
+            self[type(value)](value, parts)
         return joined(parts)
 
-    def _feed(self, value: Any, parts: list[bytes]) -> None:
-        self._feed_for(type(value))(value, parts)
-
-    def _feed_for(self, kind: type) -> Feed:
-        feed = self._feeds.get(kind)
-        if feed is None:
-            feed = self._feeds[kind] = self._found(kind)
-        return feed
+    def __missing__(self, kind: type) -> Feed:
+        found = self[kind] = self._found(kind)
+        return found
 
     def _found(self, kind: type) -> Feed:
-        """How values of a class are told apart: found out once, for it is the same for all of them."""
         if not callable(getattr(kind, "digest", len)):
             return _own
         if is_dataclass(kind):
-            return self._fields(kind.__name__.encode(), tuple(field.name for field in fields(kind)))
+            return self._fields(kind)
         bases: tuple[tuple[type, Feed], ...] = (
             (Mapping, self._mapping),
             (partial, self._partial),
@@ -128,11 +123,11 @@ class Digester:
     def _items(self, items: Any, parts: list[bytes]) -> None:
         parts.append(b"[%d" % len(items))
         # Long lists are of claims or events, which carry their digests.
-        if len(items) > _MANY and all(self._feed_for(kind) is _own for kind in set(map(type, items))):
+        if len(items) > _MANY and all(self[kind] is _own for kind in set(map(type, items))):
             parts += [item.digest for item in items]
             return
         for item in items:
-            self._feed(item, parts)
+            self[type(item)](item, parts)
 
     def _mapping(self, value: Any, parts: list[bytes]) -> None:
         parts.append(b"{%d" % len(value))
@@ -154,11 +149,13 @@ class Digester:
         else:
             self._items(sorted(value), parts)
 
-    def _fields(self, name: bytes, names: tuple[str, ...]) -> Feed:
+    def _fields(self, kind: type) -> Feed:
+        name, values = kind.__name__.encode(), values_of(kind)
+
         def feed(value: Any, parts: list[bytes]) -> None:
             parts.append(name)
-            for field in names:
-                self._feed(getattr(value, field), parts)
+            for one in values(value):
+                self[type(one)](one, parts)
 
         return feed
 

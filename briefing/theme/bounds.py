@@ -1,7 +1,7 @@
 """Templates that ask for too much: products, powers, ranges and pages have bounds, and nesting is found by its line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from itertools import islice
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
@@ -98,6 +98,10 @@ class BoundedEnvironment(Environment):
         # Values that are known beforehand would be reckoned without bounds while a template is compiled.
         super().__init__(**options, optimized=False)
         self.globals["range"] = _range
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What templates know: as a mapping of its own, looked into more quickly than the two that Jinja chains."""
+        return {**self.globals, **(d or {})}
 
     @staticmethod
     def concat(pieces: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummi
 from briefing.model.digests import SIZE, Digester
 from briefing.theme.markup import END, Fragment
 from briefing.theme.templates import Templates
-from briefing.views.listed import KINDS, SOURCE, Item, Kind, Listed, about, common_items
+from briefing.views.listed import KINDS, SOURCE, Item, Kind, Listed, common_items
 
 
 class Broken(Exception):
@@ -76,7 +76,7 @@ class Fragments:
         states: dict[bytes, Any] = {}
         for kind, items in by_kind.items():
             for item, fragment in zip(items, self.of(Listed(kind, items)), strict=True):
-                of = about(item).digest
+                of = item.about.digest
                 state = states.get(of) or states.setdefault(of, blake2b(digest_size=SIZE))
                 state.update(f"{kind.name}\x1f{self._told(fragment)}{END}".encode())
         self._shown.update((of, state.digest()) for of, state in states.items())
@@ -115,11 +115,14 @@ class Fragments:
         if not listed.kind.is_common:
             parts += [self._told(fragment).encode() for fragment in self.of(listed)]
             return
-        found = [about(item) for item in listed.items]
-        self._know_all(found)
-        parts += [self._shown[of.digest] for of in found]
-        if found and found[0] is not listed.items[0]:
-            parts += [item.name for item in listed.items]
+        items, shown = listed.items, self._shown
+        try:
+            parts += [shown[item.about.digest] for item in items]
+        except KeyError:
+            self._know_all([item.about for item in items])
+            parts += [shown[item.about.digest] for item in items]
+        if items and items[0].about is not items[0]:
+            parts += [item.name for item in items]
 
     def _know_all(self, found: Sequence[LinkedClaim | LinkedArticle | Headline | LinkedSummit]) -> None:
         missing = [of for of in found if of.digest not in self._shown]

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.link.changes import changes_of
 from briefing.link.figures import values_of
-from briefing.link.site import Headline, LinkedArticle, LinkedClaim, LinkedSummit
+from briefing.link.site import LinkedArticle
 from briefing.link.timeline import events_of
 from briefing.model.frozen import frozen
 from briefing.views.articles import article_view, cited_article_view
@@ -16,7 +16,8 @@ from briefing.views.claims import claim_view
 from briefing.views.events import event_view
 from briefing.views.figures import figure_view
 
-Item = Any  # a linked article or claim, or what has one that it is `about`; with a `digest`
+# With a `digest`, and with the claim, article or summit that it is `about`: a claim or an article is about itself.
+Item = Any
 
 
 @frozen
@@ -76,11 +77,6 @@ class Listed:
 
     def __len__(self) -> int:
         return len(self.items)
-
-
-def about(item: Item) -> LinkedClaim | LinkedArticle | Headline | LinkedSummit:
-    """What an item is about: itself, if it is a claim or an article."""
-    return item if isinstance(item, LinkedClaim | LinkedArticle) else item.about
 
 
 def common_items(article: LinkedArticle) -> Iterator[tuple[Kind, Item]]:
