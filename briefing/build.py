@@ -250,14 +250,11 @@ def render(run: Run, stage: Stage, progress: Progress = untold, executor: Execut
     if renderer.theme == cache.theme:
         fragments.remember(cache.kept)
 
-    def is_there(path: str, digest: str) -> bool:
-        return path not in run.assets and stage.has(path, digest)
-
-    outdated = cache.outdated(run.plan, run.facts, renderer.theme, run.templates.digest, is_there)
-
+    there = stage.there(cache.digests).difference(run.assets)
+    outdated = cache.outdated(run.plan, run.facts, renderer.theme, run.templates.digest, there)
     for path in cache.pages:
         _keep(path, stage, cache, changed, base_url)
-    results = _rendered(run, renderer, outdated, cache.keys(is_there), executor)
+    results = _rendered(run, renderer, outdated, cache.keys(there), executor)
     broken: dict[str, Diagnostic] = {}
     for _, rendered in progress("Rendering", zip(outdated, results, strict=True), len(outdated)):
         for page in rendered.pages:

@@ -24,7 +24,7 @@ class Stage(Protocol):
     files: dict[str, str]
 
     def add(self, path: str, data: bytes) -> str: ...
-    def has(self, path: str, digest: str) -> bool: ...
+    def there(self, files: Mapping[str, str]) -> set[str]: ...
     def keep(self, path: str, digest: str) -> None: ...
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]: ...
 
@@ -62,7 +62,7 @@ def _is_there(stage: Stage, files: object) -> bool:
     """Whether the files of an index are in the output."""
     if not isinstance(files, dict) or not all(isinstance(one, str) for item in files.items() for one in item):
         return False
-    return all(path.startswith(FOLDER) and stage.has(path, digest) for path, digest in files.items())
+    return all(path.startswith(FOLDER) for path in files) and stage.there(files) == files.keys()
 
 
 def _facets(site: Site) -> Mapping[str, Facets]:

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import briefing
 from briefing.file_state import Seen, is_settled, stamp_of
 from briefing.incremental.scan import scan, touched
 from briefing.incremental.store import Store, open_store
-from briefing.incremental.validity import are_seen, is_outcome
+from briefing.incremental.validity import State, state_of
 from briefing.model.packing import pack, unpack
 from briefing.request import Outcome, Request
 
@@ -52,15 +52,6 @@ class Result(Protocol):
 
     job: Any
     digests: tuple[str, ...]
-
-
-class State(NamedTuple):
-    """What a build saw and left: its sources, the files of its output with their SHA-256, and what it told."""
-
-    tool: str
-    sources: dict[str, Seen]
-    outputs: dict[str, Seen]
-    outcome: Outcome
 
 
 @dataclass(slots=True)
@@ -159,7 +150,7 @@ class Cache:
             name: Seen(_UNSETTLED, "") if name in unknown else _settled(seen, self.started)
             for name, seen in self.sources.items()
         }
-        values = {**values, STATE: State(tool(), sources, outputs, outcome)}
+        values = {**values, STATE: State(tool(), sources, outputs, outcome).data}
         self.store.write(((name, pack(value)) for name, value in values.items()), keep)
 
     def _shards(self) -> dict[str, object]:
@@ -185,13 +176,9 @@ def open_cache(request: Request, output: Path) -> Cache:
     store = open_store(request.root, hashlib.sha256(os.fsencode(edition)).hexdigest()[:16])
     if request.clean:
         store = Store(store.folder)
-    state = _unpacked(store.read(STATE))
-    last = state if isinstance(state, State) and state.tool == tool() and _is_valid(state) else None
+    state = state_of(_unpacked(store.read(STATE)))
+    last = state if state is not None and state.tool == tool() else None
     return Cache(request.root, store, started, scan(request.root, last.sources if last else {}), last)
-
-
-def _is_valid(state: State) -> bool:
-    return are_seen(state.sources) and are_seen(state.outputs) and is_outcome(state.outcome)
 
 
 def _seen(output: Path, path: str, digest: str, now: int) -> Seen:

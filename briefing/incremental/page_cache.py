@@ -5,7 +5,7 @@ templates are as well. So nothing has to be planned or made to find out.
 """
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -86,18 +86,23 @@ class PageCache:
         head = self.facts, self.theme, self.templates
         return head, (sections, pages, self.kept), (self.targets, self.others, self.names, self.full), self.promised
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of all pages by path."""
+        return {path: page.digest for path, page in self.pages.items()}
+
     def outdated(
         self,
         plan: Plan,
         facts: bytes,
         theme: bytes,
         digest_of: Callable[[str], bytes],
-        is_there: Callable[[str, str], bool],
+        there: Set[str],
     ) -> list[Section[Any]]:
         """The sections that have to be planned again; the pages of all others are kept.
 
         `facts` is the digest of the records that the plan is made from, `theme` that of what all pages have in common;
-        `digest_of` gives that of a template, and `is_there` tells whether there is a file of that SHA-256 at a path.
+        `digest_of` gives that of a template, and `there` are the paths of the pages whose files are as they were.
         """
         are_same, before = facts == self.facts, self.sections
         same = {name for name, digest in self.templates.items() if digest == digest_of(name)}
@@ -114,7 +119,7 @@ class PageCache:
                 last is not None
                 and (last.key, last.text) == (key, section.text)
                 and same.issuperset(last.pages.values())
-                and all(is_there(path, self._last[path].digest) for path in last.pages)
+                and there >= last.pages.keys()
             ):
                 self.sections[name] = last
                 self.pages.update((path, self._last[path]) for path in last.pages)
@@ -124,10 +129,9 @@ class PageCache:
         self.facts, self.theme = facts, theme
         return found
 
-    def keys(self, is_there: Callable[[str, str], bool]) -> dict[str, Keys]:
+    def keys(self, there: Set[str]) -> dict[str, Keys]:
         """The keys of those pages of outdated sections whose files are there."""
-        others = self._last.keys() - self.pages.keys()
-        return {path: self._last[path].keys for path in others if is_there(path, self._last[path].digest)}
+        return {path: self._last[path].keys for path in there - self.pages.keys()}
 
     def add(self, section: str, page: RenderedPage, digest: str) -> None:
         """Remember a page that has just been made, with the SHA-256 of its bytes."""

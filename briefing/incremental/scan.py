@@ -32,11 +32,11 @@ def scan(root: Path, seen: Mapping[str, Seen]) -> dict[str, Seen]:
 
 def touched(root: Path, found: Mapping[str, Seen]) -> set[str]:
     """The names of those files that are not any more as they were found."""
-    theme = str(default_theme())
+    theme, site = f"{default_theme()}/", f"{root}/"
     return {
         name
         for name, seen in found.items()
-        if stamp_of(f"{theme}/{name.removeprefix(THEME)}" if name.startswith(THEME) else f"{root}/{name}") != seen.stamp
+        if stamp_of(theme + name.removeprefix(THEME) if name.startswith(THEME) else site + name) != seen.stamp
     }
 
 

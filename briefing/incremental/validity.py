@@ -1,15 +1,57 @@
-"""Whether what was kept of a build is, part by part, what a build keeps: nothing else may be used, or shown."""
+"""What is kept of a build, and whether what was kept is that, part by part: nothing else may be used, or shown."""
 
 import os
+from collections.abc import Iterable
+from itertools import chain, starmap
+from typing import Any, NamedTuple
 
 from briefing.diagnostics import Diagnostic, Location, Note
-from briefing.file_state import Seen
+from briefing.file_state import Seen, Stamp
 from briefing.request import Counts, Outcome
 
 
-def are_seen(value: object) -> bool:
-    """Whether a value is a dictionary of paths to files as they were seen."""
-    return isinstance(value, dict) and all(map(_is_seen, value.items()))
+class State(NamedTuple):
+    """What a build saw and left: its sources, the files of its output with their SHA-256, and what it told."""
+
+    tool: str
+    sources: dict[str, Seen]
+    outputs: dict[str, Seen]
+    outcome: Outcome
+
+    @property
+    def data(self) -> object:
+        """It with files as plain values, to be kept: there are tens of thousands of them."""
+        sources, outputs = ({path: tuple(seen) for path, seen in of.items()} for of in (self.sources, self.outputs))
+        return self.tool, sources, outputs, self.outcome
+
+
+def state_of(data: object) -> State | None:
+    """The state that `data` was made of; None for anything else."""
+    match data:
+        case (str(tool), dict(sources), dict(outputs), Outcome() as outcome) if (
+            _are_seen(sources) and _are_seen(outputs) and is_outcome(outcome)
+        ):
+            return State(tool, _seen(sources), _seen(outputs), outcome)
+    return None
+
+
+def _seen(files: dict[str, tuple[Stamp, str]]) -> dict[str, Seen]:
+    return dict(zip(files, starmap(Seen, files.values()), strict=True))
+
+
+def _are_seen(value: dict[Any, Any]) -> bool:
+    """Whether it has paths and files as they were seen: looked at all at once, by their types."""
+    files = list(value.values())
+    if not (_are(value, str) and _are(files, tuple) and {2}.issuperset(map(len, files))):
+        return False
+    stamps = [stamp for stamp, _ in files]
+    if not (_are(stamps, tuple) and {4}.issuperset(map(len, stamps))):
+        return False
+    return _are(chain.from_iterable(stamps), int) and _are([digest for _, digest in files], str)
+
+
+def _are(values: Iterable[object], kind: type) -> bool:
+    return {kind}.issuperset(map(type, values))
 
 
 def is_outcome(value: object) -> bool:
@@ -17,13 +59,6 @@ def is_outcome(value: object) -> bool:
     match value:
         case Outcome(tuple(problems), bool(), Counts(int(), int(), int()) | None, None):
             return all(map(_is_diagnostic, problems))
-    return False
-
-
-def _is_seen(item: tuple[object, object]) -> bool:
-    match item:
-        case (str(), Seen(stamp=(int(), int(), int(), int()), digest=str())):
-            return True
     return False
 
 

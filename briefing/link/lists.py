@@ -1,7 +1,9 @@
 """The lists of a site: what pages show in some order, each put together when somebody first asks for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from briefing.link.differences import Difference, differences
 from briefing.link.figures import MeasureValues, figures_by_measure
@@ -10,12 +12,31 @@ from briefing.link.site import LinkedArticle, LinkedClaim, LinkedSummit, Site
 from briefing.link.timeline import topics_of
 from briefing.link.voices import Voice, voices_of
 
+T = TypeVar("T")
+
 
 class Lists:
     """The lists of one site."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self._once: dict[tuple[object, str], Any] = {}
+
+    def once(self, make: "Callable[[Lists, str], T]", id: str) -> T:
+        """What a function finds of a record, for all sections that show it."""
+        key = make, id
+        if key not in self._once:
+            self._once[key] = make(self, id)
+        return self._once[key]  # type: ignore[no-any-return]
+
+    @cached_property
+    def claims_by_day(self) -> Mapping[date, int]:
+        """How many claims the articles of each day have."""
+        found: dict[date, int] = {}
+        for file in self.site.files:
+            day = file.record.published.day.earliest
+            found[day] = found.get(day, 0) + len(file.claims)
+        return found
 
     @cached_property
     def articles_by_topic(self) -> Mapping[str, list[LinkedArticle]]:

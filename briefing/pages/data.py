@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -67,22 +66,16 @@ def sections(lists: Lists) -> Iterator[Section[Any]]:
 
 def _periods(lists: Lists) -> Mapping[str, list[str]]:
     """The ids of articles by year or quarter, or all of them under no name."""
+    claims = lists.claims_by_day
+    if sum(claims.values()) <= LARGE:
+        return {"": [file.id for file in lists.site.files]}
+    years: dict[int, int] = {}
+    for day, count in claims.items():
+        years[day.year] = years.get(day.year, 0) + count
+    names = {day: f"{day.year:04}" + (f"-q{(day.month + 2) // 3}" if years[day.year] > LARGE else "") for day in claims}
     found: dict[str, list[str]] = {}
-    for year, of_year in _parted("", lists.site.files, lambda day: f"{day.year:04}").items():
-        for period, files in _parted(year, of_year, lambda day: f"{day.year:04}-q{(day.month + 2) // 3}").items():
-            found[period] = [file.id for file in files]
-    return found
-
-
-def _parted(
-    whole: str, files: Sequence[ArticleFile], name: Callable[[date], str]
-) -> Mapping[str, Sequence[ArticleFile]]:
-    """The articles of a period as they are, or where they have many claims by the shorter periods that days name."""
-    if sum(len(file.claims) for file in files) <= LARGE:
-        return {whole: files}
-    found: dict[str, list[ArticleFile]] = {}
-    for file in files:
-        found.setdefault(name(file.record.published.day.earliest), []).append(file)
+    for file in lists.site.files:
+        found.setdefault(names[file.record.published.day.earliest], []).append(file.id)
     return found
 
 

@@ -58,7 +58,7 @@ class HomeArguments:
 def home_arguments(lists: Lists) -> HomeArguments:
     """What the first page is made from."""
     site, config = lists.site, lists.site.config
-    summits = [counted_summit(lists, id) for id in site.summits]
+    summits = [lists.once(counted_summit, id) for id in site.summits]
     coming = [_is_coming(lists, of.summit) for of in summits]
     return HomeArguments(
         title=config.title,

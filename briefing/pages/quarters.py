@@ -1,6 +1,7 @@
 """The ledger through time: how many claims were open, settled and not to be rated at the end of each quarter."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from briefing.link.ledger import UNRATED
@@ -40,7 +41,7 @@ def quarters(claims: Iterable[LinkedClaim], today: date | None) -> tuple[Quarter
     ends = [end for end in ends if _quarter(first) <= end <= _quarter(today)][-MOST:]
     if len(ends) < 2:
         return ()
-    counts = [_counts(known, min(_last_day(*end), today)) for end in ends]
+    counts = _counts(known, [min(_last_day(*end), today) for end in ends])
     most = max(*(sum(of.values()) for of in counts), 1)
     step = 100 / len(ends)
     found = []
@@ -67,11 +68,17 @@ def _last_day(year: int, number: int) -> date:
     return date(year, month, 31 if month in (3, 12) else 30)
 
 
-def _counts(claims: Iterable[LinkedClaim], day: date) -> dict[str, int]:
-    """How the claims stood on a day of which anything was known by then."""
-    found = dict.fromkeys(_KINDS, 0)
+def _counts(claims: Iterable[LinkedClaim], days: Sequence[date]) -> list[dict[str, int]]:
+    """How the claims stood on each of some days, in their order, of which anything was known by then."""
+    found = [dict.fromkeys(_KINDS, 0) for _ in days]
     for linked in claims:
-        if linked.published <= day:
-            status = next((e.status for e in reversed(linked.claim.history) if e.came_about.latest <= day), "pending")
-            found["open" if status in OPEN_STATUSES else "unrated" if status == UNRATED else "settled"] += 1
+        # Each status holds from its day on until that of any later one; before all of them nothing has come of it.
+        end = len(days)
+        steps = [(step.came_about.latest, step.status) for step in reversed(linked.claim.history)]
+        for day, status in (*steps, (date.min, "pending")):
+            kind = "open" if status in OPEN_STATUSES else "unrated" if status == UNRATED else "settled"
+            start = bisect_left(days, max(day, linked.published))
+            for at in range(start, end):
+                found[at][kind] += 1
+            end = min(start, end)
     return found

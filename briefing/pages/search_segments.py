@@ -35,24 +35,37 @@ class Cuts(NamedTuple):
 
 def periods(lists: Lists) -> Mapping[Period, Sequence[ArticleFile]]:
     """The articles with claims by the time they are of, the newest first."""
-    return dict(_cut([file for file in lists.site.files if file.claims], 0))
+    times = [(day, _times(day)) for day, count in lists.claims_by_day.items() if count]
+    by_day = dict(_cut(times, lists.claims_by_day, 0))
+    found: dict[Period, list[ArticleFile]] = {}
+    for file in lists.site.files:
+        if file.claims:
+            found.setdefault(by_day[file.record.published.day.earliest], []).append(file)
+    return found
 
 
-def _cut(files: list[ArticleFile], level: int) -> Iterator[tuple[Period, list[ArticleFile]]]:
-    parts: dict[Period, list[ArticleFile]] = {}
-    for file in files:
-        parts.setdefault(_times(file.record.published.day.earliest)[level], []).append(file)
+def _cut(
+    days: Iterable[tuple[date, tuple[Period, ...]]], claims: Mapping[date, int], level: int
+) -> Iterator[tuple[date, Period]]:
+    """Days, each with the segment that it is in. `claims` are the numbers of those of days."""
+    parts: dict[Period, list[tuple[date, tuple[Period, ...]]]] = {}
+    for day, times in days:
+        parts.setdefault(times[level], []).append((day, times))
     for period, part in parts.items():
-        if sum(len(file.claims) for file in part) <= MOST_CLAIMS or period.count("-") == 2:
-            yield period, part
+        if level == _DAY or sum(claims[day] for day, _ in part) <= MOST_CLAIMS:
+            yield from ((day, period) for day, _ in part)
         else:
-            yield from _cut(part, level + 1)
+            yield from _cut(part, claims, level + 1)
 
 
 def _times(day: date) -> tuple[Period, ...]:
     """The times that a day is in, the longest first."""
     iso, quarter = day.isoformat(), (day.month - 1) // 3
     return "all", iso[:4], f"{iso[:4]}-h{1 + quarter // 2}", f"{iso[:4]}-q{1 + quarter}", iso[:7], iso
+
+
+# The last of these times.
+_DAY = 5
 
 
 def cuts_of(files: Sequence[ArticleFile]) -> Cuts:

@@ -66,7 +66,7 @@ def summit_arguments(lists: Lists, id: str) -> SummitArguments:
     next = site.followed_by.get(id, [])
     topics = tuple(site.config.topics)
     return SummitArguments(
-        summit=counted_summit(lists, id),
+        summit=lists.once(counted_summit, id),
         claims=claims,
         lead=[site.claims[ref] for ref in record.lead],
         since=[site.claims[item.now] for topic in record.agenda for item in topic.items if item.now],
@@ -127,7 +127,8 @@ def summit_pages(given: SummitArguments) -> Iterator[Page | File]:
 
 def summit_index_arguments(lists: Lists) -> SummitIndexArguments:
     """All summits, newest first."""
-    return SummitIndexArguments([counted_summit(lists, id) for id in lists.site.summits], lists.site.scope(()))
+    summits = [lists.once(counted_summit, id) for id in lists.site.summits]
+    return SummitIndexArguments(summits, lists.site.scope(()))
 
 
 def summit_index(given: SummitIndexArguments) -> Iterator[Page]:

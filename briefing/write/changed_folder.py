@@ -66,14 +66,17 @@ class ChangedFolder(Staging):
     def listed(self) -> dict[str, str]:
         return {} if self.foreign or self.left else Staging.listed(self)
 
-    def has(self, path: str, digest: str) -> bool:
-        if self.old.get(path) != digest:
-            return False
-        seen = self.seen.get(path)
-        if seen is not None and seen.digest == digest and self._untouched.is_so(path, seen.stamp):
-            self.untouched.add(path)
-            return True
-        return digest_at(self.output, path) == digest and is_open(self.output, path)
+    def there(self, files: Mapping[str, str]) -> set[str]:
+        found, ours, last, is_untouched = set[str](), self.old, self.seen, self._untouched.is_so
+        for path, known in files.items():
+            if ours.get(path) == known:
+                seen = last.get(path)
+                if seen is not None and seen.digest == known and is_untouched(path, seen.stamp):
+                    self.untouched.add(path)
+                    found.add(path)
+                elif digest_at(self.output, path) == known and is_open(self.output, path):
+                    found.add(path)
+        return found
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         staged = {move.path: f"{STAGE}/{move.stage}" for move in self.moves}

@@ -146,12 +146,15 @@ class Untouched:
     """Tells of files of an output whether they are as they were once found. Folders are looked at once."""
 
     def __init__(self, output: Path) -> None:
-        self._output = output
+        self._output, self._below = output, f"{output}/"
         self._real: dict[str, bool] = {"": True}
 
     def is_so(self, path: str, stamp: Stamp) -> bool:
         """Whether the regular file at `path` has that stamp, and no folder on the way to it is a link."""
-        return stamp_of(f"{self._output}/{path}") == stamp and self._is_real(path.rpartition("/")[0])
+        if stamp_of(self._below + path) != stamp:
+            return False
+        folder = path.rpartition("/")[0]
+        return self._real[folder] if folder in self._real else self._is_real(folder)
 
     def _is_real(self, folder: str) -> bool:
         if folder not in self._real:

@@ -1,6 +1,6 @@
 """What a build makes its files for: a stage, from which they come into the output, or nowhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from briefing.write.ownership import digest as digest_of
@@ -12,8 +12,8 @@ class Stage(Protocol):
     def add(self, path: str, data: bytes) -> str:
         """Put a file there, and give its SHA-256."""
 
-    def has(self, path: str, digest: str) -> bool:
-        """Whether a file is there, with that SHA-256."""
+    def there(self, files: Mapping[str, str]) -> set[str]:
+        """The paths of those files that are there with their SHA-256."""
 
     def keep(self, path: str, digest: str) -> None:
         """Leave a file, which is there with that SHA-256, as it is."""
@@ -33,9 +33,9 @@ class Nowhere:
         self.files[path] = of_data = digest_of(data)
         return of_data
 
-    def has(self, path: str, digest: str) -> bool:
+    def there(self, files: Mapping[str, str]) -> set[str]:
         """Any file is taken to be there."""
-        return True
+        return set(files)
 
     def keep(self, path: str, digest: str) -> None:
         """Note a file, as if it were there."""

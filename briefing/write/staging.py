@@ -2,7 +2,7 @@
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,8 +50,8 @@ class Staging(ABC):
         return of_data
 
     @abstractmethod
-    def has(self, path: str, digest: str) -> bool:
-        """Whether there is a file of ours with that SHA-256 in the output."""
+    def there(self, files: Mapping[str, str]) -> set[str]:
+        """The paths of those files that the output has, as ours, with their SHA-256."""
 
     def keep(self, path: str, digest: str) -> None:
         """Leave a file that the output has with that SHA-256 as it is."""
@@ -128,8 +128,8 @@ class NewFolder(Staging):
         self.folder.make_folder(f"{self.name}/{STATE}")
         self.folder.write_new(f"{self.name}/{MANIFEST}", b"")
 
-    def has(self, path: str, digest: str) -> bool:
-        return False
+    def there(self, files: Mapping[str, str]) -> set[str]:
+        return set()
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         return ((path, (self.output.parent / self.name / path).read_bytes()) for path in paths)
