@@ -57,9 +57,13 @@ class ArticleArguments:
 def article_arguments(lists: Lists, id: str) -> ArticleArguments:
     """What the page of an article is made from."""
     site, article = lists.site, lists.site.article(id)
-    ids = {one for linked in article.claims for one in (linked.anchored.id, *linked.claim.former_ids)}
-    gone = gone_from(site, page_path("articles", id), ids)
+    gone = gone_from(site, page_path("articles", id), partial(_places, article))
     return ArticleArguments(article, site.content.texts[id], publication_of(site), drawing_of(site), gone)
+
+
+def _places(article: LinkedArticle) -> set[str]:
+    """The ids of its claims, of today and of before."""
+    return {one for linked in article.claims for one in (linked.anchored.id, *linked.claim.former_ids)}
 
 
 def article_pages(given: ArticleArguments) -> Iterator[Page | File]:

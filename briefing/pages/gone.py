@@ -1,6 +1,6 @@
 """Pages at addresses that are gone, which say so and why."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -69,7 +69,8 @@ def gone_view(one: Gone, views: Views) -> GoneView:
     return GoneView(place, views.own(one.why), views.date(one.on) if one.on else None)
 
 
-def gone_from(site: Site, path: str, ids: Container[str]) -> tuple[Gone, ...]:
-    """What is gone from a page that has places with these ids, each once."""
+def gone_from(site: Site, path: str, ids: Callable[[], Container[str]]) -> tuple[Gone, ...]:
+    """What is gone from a page that has places with these ids, which are asked for where there may be any; each once."""
     found = {one.address: one for one in site.config.gone if one.address.startswith(f"{path}#")}
-    return tuple(one for address, one in found.items() if address.partition("#")[2] not in ids)
+    there = ids() if found else ()
+    return tuple(one for address, one in found.items() if address.partition("#")[2] not in there)

@@ -72,7 +72,7 @@ class Staging(ABC):
         # In a folder that is known, files have been listed before, so nothing on the way to it is one.
         folder = checked(path).rpartition("/")[0]
         folders = [] if folder in self._folders else list(folders_of(path))
-        if path in self.files or path in self._folders or not self.files.keys().isdisjoint(folders):
+        if path in self.files or path in self._folders or (folders and not self.files.keys().isdisjoint(folders)):
             raise EnvironmentProblem(f"{path}: two files want this place, or one the place of a folder", "rename one")
         self.files[path] = digest
         self._folders.update(folders)
