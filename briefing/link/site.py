@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from briefing.link.clock import Clock, clock_of
 from briefing.link.origins import Sourcing, named_origins, sourcing
@@ -39,6 +39,11 @@ class _Linked:
 
     def _digest(self) -> bytes:
         raise NotImplementedError
+
+    @property
+    def about(self) -> Self:
+        """Itself: of changes and events it is what they are about."""
+        return self
 
 
 class Headline(_Linked):
@@ -105,11 +110,6 @@ class LinkedClaim(_Linked):
         return self._scope
 
     @property
-    def about(self) -> "LinkedClaim":
-        """Itself: of changes and events it is what they are about."""
-        return self
-
-    @property
     def summit(self) -> str | None:
         return self.anchored.summit
 
@@ -139,11 +139,6 @@ class LinkedArticle(_Linked):
 
     def _digest(self) -> bytes:
         return joined([self.headline.digest, self.scope.digest, *[claim.digest for claim in self.claims]])
-
-    @property
-    def about(self) -> "LinkedArticle":
-        """Itself: of events it is what they are about."""
-        return self
 
     @property
     def seen(self) -> Iterator[Key]:

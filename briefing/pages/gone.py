@@ -70,7 +70,7 @@ def gone_view(one: Gone, views: Views) -> GoneView:
 
 
 def gone_from(site: Site, path: str, ids: Callable[[], Container[str]]) -> tuple[Gone, ...]:
-    """What is gone from a page that has places with these ids, which are asked for where there may be any; each once."""
+    """What is gone from a page that has places with these ids, which are asked for where there is any; each once."""
     found = {one.address: one for one in site.config.gone if one.address.startswith(f"{path}#")}
     there = ids() if found else ()
     return tuple(one for address, one in found.items() if address.partition("#")[2] not in there)
