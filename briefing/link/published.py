@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from briefing.diagnostics import Diagnostic, Location, Pointer
+from briefing.link.keys import keys_of_claim, keys_of_summit
 from briefing.link.origins import named_origins
 from briefing.link.references import HOW_TO_PUBLISH
 from briefing.link.scope import Key, named_by
-from briefing.link.site import keys_of_claim, keys_of_summit
 from briefing.model.addresses import FIGURES, FOLDERS, page_path
 from briefing.model.claim import Claim
 from briefing.model.config import Config

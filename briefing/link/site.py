@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import NamedTuple, Self
 
 from briefing.link.clock import Clock, clock_of
-from briefing.link.origins import Sourcing, named_origins, sourcing
+from briefing.link.keys import keys_of_claim, keys_of_summit
+from briefing.link.origins import Sourcing, sourcing
 from briefing.link.relations import Related, relations
 from briefing.link.scope import Key, Records, Scope, Settings
 from briefing.model.article import Article
@@ -292,42 +293,6 @@ def connections(content: Content) -> Connections:
     files = (file for file in content.articles.values() if any(claim.claim.relations for claim in file.claims))
     related = relations(sorted(files, key=newest_first))
     return Connections(related, sourcing(content, related))
-
-
-def keys_of_claim(
-    anchored: AnchoredClaim, related: Iterable[Related] = (), alike: Sourcing | None = None
-) -> Iterator[Key]:
-    """What a claim names, what it stands to, and whom its sourcing names."""
-    claim = anchored.claim
-    for topic in claim.topics:
-        yield "topic", topic
-    for about in claim.about:
-        yield "entity", about
-    for voice in claim.attribution:
-        if voice.by:
-            yield "entity", voice.by
-    for entry in claim.history:
-        for ref in entry.evidence:
-            yield "claim", ref
-    if anchored.summit:
-        yield "summit", anchored.summit
-    if claim.figure:
-        yield "measure", claim.figure.measure
-    if claim.origin:
-        yield from (("entity", id) for id in named_origins(claim.origin))
-    for one in related:
-        yield "claim", one.other
-    if alike:
-        ids = [*(outlet.id for outlet in alike.outlets), *(origin.id for origin in alike.origins)]
-        yield from (("entity", id) for id in ids if id)
-
-
-def keys_of_summit(record: Summit) -> Iterator[Key]:
-    """Who takes part in a meeting, for whom and where."""
-    for participant in record.participants:
-        yield from (("entity", id) for id in (participant.person, participant.side) if id)
-    if record.venue:
-        yield from (("entity", id) for id in (record.venue.city, record.venue.country) if id)
 
 
 def _delay(linked: LinkedClaim, clock: Clock) -> bytes:
