@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from briefing.theme.bounds import BoundedEnvironment
 
-
 HTML = Markup("<b>x</b>")
 
 
