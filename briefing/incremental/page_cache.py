@@ -111,7 +111,7 @@ class PageCache:
         same.add(NO_TEMPLATE)
         found: list[Section[Any]] = []
         self._last, self.pages, self.sections = self.pages, {}, {}
-        self._numbers = {target: number for number, target in enumerate(self.targets)}
+        self._numbers = dict(zip(self.targets, range(len(self.targets)), strict=True))
         for name, section in plan.items():
             last = before.get(name)
             key = last.key if last is not None and are_same else section.key()

@@ -9,6 +9,7 @@ middle of a sentence. The classes of characters are our own: those of a language
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 # Scripts that are written without blanks, and Hangul; as character classes of Python and of JavaScript.
 WIDE = (
@@ -45,28 +46,31 @@ LETTERS = (
     sorted(STOP),
 )
 
-_IGNORED = re.compile(f"[{IGNORED}]")
-_RUNS = re.compile(_RUN)
-_IS_WIDE = re.compile(f"[{WIDE}]")
 _FOLDED = str.maketrans(FOLDED)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """When it is first needed: such classes take milliseconds, and most builds find the index as it is."""
+    return re.compile(expression)
 
 
 def normalised(text: str) -> str:
     """The text without differences of case, accents and width (NFKC, by way of NFKD)."""
     if text.isascii():
         return text.lower()
-    apart = _IGNORED.sub("", unicodedata.normalize("NFKD", text))
+    apart = _compiled(f"[{IGNORED}]").sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", apart).lower().translate(_FOLDED)
 
 
 def runs(text: str) -> list[str]:
     """The words of a normalised text, and its stretches of scripts without blanks."""
-    return _RUNS.findall(text)
+    return _compiled(_RUN).findall(text)
 
 
 def is_wide(run: str) -> bool:
     """Whether a run is of a script without blanks."""
-    return bool(_IS_WIDE.match(run))
+    return bool(_compiled(f"[{WIDE}]").match(run))
 
 
 def terms(text: str) -> set[str]:

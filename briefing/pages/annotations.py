@@ -23,14 +23,19 @@ from briefing.views.views import Views
 FOLDER = "annotations/"
 
 
+def annotations_path(id: str) -> str:
+    """Where the annotations of an article stand."""
+    return f"{FOLDER}{id}.jsonld"
+
+
 def annotations_of(id: str) -> AlternateView:
     """The annotations of an article."""
-    return AlternateView("annotations", f"{FOLDER}{id}.jsonld", MEDIA_TYPE)
+    return AlternateView("annotations", annotations_path(id), MEDIA_TYPE)
 
 
 def annotations_file(article: LinkedArticle, quoted: QuotedWords, publication: Publication) -> File:
     """The file that has them."""
-    path = annotations_of(article.id).path
+    path = annotations_path(article.id)
     return File(path, partial(_made, path, article, quoted, publication), article.headline.path)
 
 
@@ -68,8 +73,8 @@ def _assessment(entry: StatusEntry, linked: LinkedClaim, language: str, addresse
 def _about(page: str, article: LinkedArticle, quoted: QuotedWords, views: Views, addresses: Addresses) -> Node:
     """The page with the article that it rests on, its claims, and the text that words are counted in."""
     theirs = original(article.headline, views, addresses)
-    length = node("QuantitativeValue", value=quoted.text.length, unitText="characters")
-    text = node("TextObject", encodingFormat="text/plain", sha256=quoted.text.sha256, size=length)
+    length = node("QuantitativeValue", value=quoted.length, unitText="characters")
+    text = node("TextObject", encodingFormat="text/plain", sha256=quoted.sha256, size=length)
     return node(
         "WebPage",
         id=page,

@@ -10,7 +10,7 @@ from briefing.link.site import LinkedArticle
 from briefing.model.addresses import page_path, page_paths
 from briefing.model.frozen import frozen
 from briefing.model.gone import Gone
-from briefing.pages.annotations import annotations_file, annotations_of
+from briefing.pages.annotations import annotations_file, annotations_of, annotations_path
 from briefing.pages.archive import Periods, archived, part_page, part_title
 from briefing.pages.gone import gone_from, gone_view
 from briefing.pages.linked_data import Publication, publication_of, written
@@ -33,11 +33,13 @@ PATHS = ("articles/index.html", "annotations/", "previews/")
 
 def sections(lists: Lists) -> Iterator[Section[Any]]:
     """One for each article, the newest first, and one for the list of them."""
+    texts = lists.site.content.texts
     for article in lists.site.files:
-        arguments, text = partial(article_arguments, lists, article.id), lists.site.content.texts[article.id]
-        paths = page_paths("articles", article.id, article.record.aliases)
-        paths = (*paths, annotations_of(article.id).path, preview_path(paths[0]))
-        yield Section(f"article {article.id}", article_pages, arguments, text.digest, paths)
+        id = article.id
+        path, *former = page_paths("articles", id, article.record.aliases)
+        paths = (path, *former, annotations_path(id), preview_path(path))
+        arguments = partial(article_arguments, lists, id)
+        yield Section(f"article {id}", article_pages, arguments, texts[id].digest, paths)
     of_index = (*PATHS, "archive/articles-")
     yield Section("articles", article_index, partial(article_index_arguments, lists), paths=of_index)
 

@@ -1,7 +1,8 @@
 """Where the words of claims stand in the text of their article, as others can find them: offsets, and the words around
 them as far as the article's rights allow."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 
 from briefing.model.anchors import TextMark
 from briefing.model.article import Article
@@ -17,6 +18,10 @@ from briefing.read.stretches import Quoted
 _CONTEXT = 32
 
 
+# The fields of a place.
+_Place = tuple[str, int, int, str | None, str | None]
+
+
 @frozen
 class QuotePlace:
     """Where a claim's words stand in the folded text, in characters, and what stands before and after them."""
@@ -24,37 +29,47 @@ class QuotePlace:
     id: str
     start: int
     end: int
-    prefix: str | None = None
-    suffix: str | None = None
+    prefix: str | None
+    suffix: str | None
 
 
 @frozen
 class QuotedWords:
-    """What tells the folded text from others, and where the words of the article's claims stand in it."""
+    """What tells the folded text from others, by its SHA-256 and its length in characters, and where the words of the
+    article's claims stand in it: as plain values, of which a site keeps tens of thousands."""
 
-    text: TextMark
-    places: tuple[QuotePlace, ...]
+    sha256: str
+    length: int
+    told: tuple[_Place, ...]
+
+    @classmethod
+    def of(cls, text: TextMark, places: Iterable[_Place]) -> "QuotedWords":
+        return cls(text.sha256, text.length, tuple(places))
+
+    @property
+    def places(self) -> Iterator[QuotePlace]:
+        """Where the words of each claim stand."""
+        return starmap(QuotePlace, self.told)
 
 
 def quoted_in(text: QuotedText, record: Article, passages: Sequence[Passage], quotes: Sequence[Quote]) -> QuotedWords:
     """The places in a text that is here."""
-    return QuotedWords(mark_of(text.folded), tuple(_places(text, record, passages, quotes)))
+    return QuotedWords.of(mark_of(text.folded), _places(text, record, passages, quotes))
 
 
 def _places(
     text: QuotedText, record: Article, passages: Sequence[Passage], quotes: Sequence[Quote]
-) -> Iterator[QuotePlace]:
+) -> Iterator[_Place]:
     whole = text.rendered.text if record.rights == "full" else None
     for passage, quote in zip(passages, quotes, strict=True):
         around = _shown(record, quote) if whole is None else _around(whole, passage)
-        yield QuotePlace(passage.id, *text.folded.place(passage.start, passage.end), *around)
+        yield passage.id, *text.folded.place(passage.start, passage.end), *around
 
 
 def quoted_apart(checked: Checked, record: Article, quoted: Sequence[Quoted]) -> QuotedWords:
     """The places in a text that is kept apart."""
     text = TextMark(sha256=checked.sha256, length=checked.length)
-    places = (QuotePlace(at.id, at.start, at.end, *_shown(record, quote)) for at, quote in quoted)
-    return QuotedWords(text, tuple(places))
+    return QuotedWords.of(text, ((at.id, at.start, at.end, *_shown(record, quote)) for at, quote in quoted))
 
 
 def _shown(record: Article, quote: Quote) -> tuple[str | None, str | None]:
