@@ -39,9 +39,9 @@ class Voices:
 
 def voices_of(linked: LinkedClaim, views: Views) -> Voices:
     """The voices of a claim; `views` shows them and its source."""
-    voices, scope = linked.claim.attribution, views.scope
-    offices = tuple([scope.entity(voice.by).role_on(linked.published) if voice.by else None for voice in voices])
-    key = voices, offices, linked.article.record.source
+    voices, scope, day = linked.claim.attribution, views.scope, linked.published
+    entries = [scope.find(voice.by) if voice.by else None for voice in voices]
+    key = voices, tuple([one.role_on(day) if one else None for one in entries]), linked.article.record.source
     found: Voices | None = scope.shared.get(key)
     if found is None:
         if len(scope.shared) >= MOST:
