@@ -3,6 +3,7 @@
 It is read from the records themselves, and only what a record dates is a change. A typo that somebody mends is none.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -24,9 +25,9 @@ class _Change:
     id: str
 
     @property
+    @abstractmethod
     def about(self) -> LinkedClaim | Headline:
         """The claim or the article that it is a change of."""
-        raise NotImplementedError
 
     @property
     def name(self) -> bytes:

@@ -1,5 +1,6 @@
 """The linked site: every article and claim with what it stands in, each with a digest, and the lists they are in."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,8 +39,8 @@ class _Linked:
         self.digest = found = self._digest()
         return found
 
-    def _digest(self) -> bytes:
-        raise NotImplementedError
+    @abstractmethod
+    def _digest(self) -> bytes: ...
 
     @property
     def about(self) -> Self:

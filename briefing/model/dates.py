@@ -3,6 +3,7 @@ with their offset."""
 
 import calendar
 import re
+from abc import abstractmethod
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import lru_cache, total_ordering
 from typing import Any, ClassVar
@@ -32,9 +33,9 @@ class Typed:
     examples: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
+    @abstractmethod
     def parse(cls, text: str) -> Any:
         """The value that the text stands for; PydanticCustomError where it stands for none."""
-        raise NotImplementedError
 
     @classmethod
     def _validate(cls, value: Any) -> Any:

@@ -190,4 +190,4 @@ def trusted(html: str, language: str, wording: Wording) -> Markup:
         return f'{own} aria-label="{escape(said)}"'
 
     html = _LABEL.sub(label, html)
-    return Markup(f"<div{marks}>\n{html}</div>\n" if marks else html)  # noqa: S704
+    return Markup(f"<div{marks}>\n{html}</div>\n" if marks else html)  # noqa: S704 - as `read` escaped it

@@ -151,10 +151,7 @@ class Untouched:
 
     def is_so(self, path: str, stamp: Stamp) -> bool:
         """Whether the regular file at `path` has that stamp, and no folder on the way to it is a link."""
-        if stamp_of(self._below + path) != stamp:
-            return False
-        folder = path.rpartition("/")[0]
-        return self._real[folder] if folder in self._real else self._is_real(folder)
+        return stamp_of(self._below + path) == stamp and self._is_real(path.rpartition("/")[0])
 
     def _is_real(self, folder: str) -> bool:
         if folder not in self._real:
